@@ -1,0 +1,51 @@
+import { languages, type TextDocument, window, workspace } from "vscode";
+
+/** Schemes of texts that are views of other texts, not files that somebody annotates. */
+const NOT_FILES = new Set([
+  "git",
+  "gitfs",
+  "output",
+  "vscode-scm",
+  "search-editor",
+  "vscode",
+  "dateline",
+  "debug",
+  "comment",
+]);
+
+/** The kinds of text that can be articles; the server is told of these alone. */
+export const articleLanguages = ["article", "plaintext", "markdown"] as const;
+
+const isFile = ({ uri }: TextDocument): boolean => !NOT_FILES.has(uri.scheme);
+
+/** Whether the settings of its workspace include a file as an article. */
+function isIncluded(document: TextDocument): boolean {
+  const settings = workspace.getConfiguration("dateline", document.uri);
+  const matches = (patterns: readonly string[]): boolean =>
+    patterns.some((pattern) => languages.match({ pattern }, document) > 0);
+  return matches(settings.get<string[]>("include", [])) && !matches(settings.get<string[]>("exclude", []));
+}
+
+/** Whether a document is an article: by its language, or as a plain text or Markdown file that the settings include. */
+export function isArticle(document: TextDocument): boolean {
+  if (!isFile(document)) return false;
+  if (document.languageId === "article") return true;
+  return (
+    (articleLanguages as readonly string[]).includes(document.languageId) &&
+    !document.isUntitled &&
+    isIncluded(document)
+  );
+}
+
+/** An included plain text is switched to the language `article`, for its grammar, wrapping and the rest. */
+export async function switchToArticle(document: TextDocument): Promise<void> {
+  if (document.languageId !== "plaintext" || !isArticle(document)) return;
+  if (!workspace.getConfiguration("dateline", document.uri).get("switchLanguage", true)) return;
+  await languages.setTextDocumentLanguage(document, "article");
+}
+
+/** The article in the active editor. */
+export function activeArticle(): TextDocument | undefined {
+  const document = window.activeTextEditor?.document;
+  return document && isArticle(document) ? document : undefined;
+}

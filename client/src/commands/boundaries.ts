@@ -1,0 +1,44 @@
+/** Which end of an annotation moves, and which way in the text. */
+export type Edge = "startBack" | "startOn" | "endBack" | "endOn";
+
+/** How far a word may be looked for, in UTF-16 code units. */
+const REACH = 400;
+
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+
+/**
+ * A span with one end moved by a word; all offsets are UTF-16 code units of `text`. Null where there is no word left
+ * to take in or to leave out.
+ */
+export function newEdge(
+  text: string,
+  start: number,
+  end: number,
+  edge: Edge,
+): { start: number; end: number } | null {
+  const from = Math.max(0, start - REACH);
+  const words = [...text.slice(from, Math.min(text.length, end + REACH)).matchAll(WORD)].map((match) => ({
+    start: match.index + from,
+    end: match.index + from + match[0].length,
+  }));
+  // A word that the slice has cut is no whole word.
+  const whole = words.filter((word) => word.start > from || from === 0);
+  switch (edge) {
+    case "startBack": {
+      const word = whole.findLast((candidate) => candidate.start < start);
+      return word ? { start: word.start, end } : null;
+    }
+    case "startOn": {
+      const word = whole.find((candidate) => candidate.start > start && candidate.start < end);
+      return word ? { start: word.start, end } : null;
+    }
+    case "endBack": {
+      const word = whole.findLast((candidate) => candidate.end < end && candidate.end > start);
+      return word ? { start, end: word.end } : null;
+    }
+    case "endOn": {
+      const word = whole.find((candidate) => candidate.end > end);
+      return word ? { start, end: word.end } : null;
+    }
+  }
+}

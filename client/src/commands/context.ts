@@ -1,0 +1,112 @@
+import { type TextDocument, type TextEditor, window, workspace } from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import * as protocol from "../../../server/src/protocol.ts";
+import type { AnnotationStore } from "../annotationStore.ts";
+import { isArticle } from "../articles.ts";
+import type { Decorations } from "../decorations.ts";
+import { annotationsUnder, type Node } from "../outline/nodes.ts";
+import type { OutlineView } from "../outline/view.ts";
+import { meant } from "../ranges.ts";
+
+/** What commands work with. */
+export interface CommandContext {
+  readonly store: AnnotationStore;
+  readonly outline: OutlineView;
+  readonly decorations: Decorations;
+  /** The running client; starts it where it is not. */
+  readonly client: () => Promise<BaseLanguageClient>;
+  readonly updateStatus: () => void;
+}
+
+/** What a command is about: an article at a version, and annotations of it. */
+export interface Target {
+  readonly document: TextDocument;
+  readonly annotations: readonly protocol.PublishedAnnotation[];
+}
+
+const isArguments = (value: unknown): value is protocol.CommandArguments =>
+  typeof value === "object" &&
+  value !== null &&
+  "uri" in value &&
+  typeof value.uri === "string" &&
+  !("type" in value);
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === "object" && value !== null && "type" in value && "id" in value;
+
+const documentAt = (uri: string): TextDocument | undefined =>
+  workspace.textDocuments.find((document) => document.uri.toString() === uri);
+
+/**
+ * What a command was called for: the arguments of a link or code action, nodes of the tree (all that are selected where
+ * the clicked one is among them), else what the cursor or selections in the active editor mean.
+ */
+export function targetOf({ store, outline }: CommandContext, args: readonly unknown[]): Target | undefined {
+  const [first, more] = args;
+  if (isArguments(first)) {
+    const document = documentAt(first.uri);
+    const published = document && store.of(document);
+    if (!document || !published || (first.version !== undefined && first.version !== document.version))
+      return undefined;
+    const ids = new Set(first.ids ?? []);
+    return { document, annotations: published.annotations.filter(({ id }) => ids.has(id)) };
+  }
+  const nodes = isNode(first)
+    ? Array.isArray(more) && more.length > 0
+      ? (more as Node[])
+      : [first]
+    : isForTree(args)
+      ? outline.selection
+      : [];
+  if (nodes.length > 0) {
+    const document = documentAt(nodes[0]?.uri ?? "");
+    if (document) return { document, annotations: annotationsUnder(nodes) };
+  }
+  const editor = activeEditor();
+  const published = editor && store.of(editor.document);
+  if (!editor || !published) return undefined;
+  const found = editor.selections.flatMap((selection) => {
+    const under = meant(published.annotations, selection);
+    // A cursor on two figures of one span means the one that is still open.
+    if (!selection.isEmpty || under.length < 2) return under;
+    return under
+      .filter(({ status }) => status === "suggested")
+      .slice(0, 1)
+      .concat(under)
+      .slice(0, 1);
+  });
+  return { document: editor.document, annotations: [...new Map(found.map((one) => [one.id, one])).values()] };
+}
+
+/** The argument of key bindings that hold in the tree: they are for what is selected there. */
+export const isForTree = ([first]: readonly unknown[]): boolean =>
+  typeof first === "object" && first !== null && "tree" in first && first.tree === true;
+
+/** The active editor, where it shows an article. */
+export function activeEditor(): TextEditor | undefined {
+  const editor = window.activeTextEditor;
+  return editor && isArticle(editor.document) ? editor : undefined;
+}
+
+/** Sends a correction; what the server refuses is shown, and the result is undefined. */
+export async function correct(
+  { client }: CommandContext,
+  document: TextDocument,
+  correction: protocol.WireCorrection,
+): Promise<readonly string[] | undefined> {
+  const params: protocol.CorrectParams = {
+    uri: document.uri.toString(),
+    version: document.version,
+    correction,
+  };
+  try {
+    const { ids } = await (await client()).sendRequest<protocol.CorrectResult>(protocol.correct, params);
+    return ids;
+  } catch (error) {
+    void window.showWarningMessage(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
+
+/** Says in passing why a command did nothing. */
+export const say = (message: string): void => void window.setStatusBarMessage(`$(info) ${message}`, 5000);

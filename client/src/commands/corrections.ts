@@ -1,0 +1,180 @@
+import { Range, Selection, type TextDocument, window } from "vscode";
+import * as protocol from "../../../server/src/protocol.ts";
+import { fromRange, meant, toRange } from "../ranges.ts";
+import { type Edge, newEdge } from "./boundaries.ts";
+import { activeEditor, type CommandContext, correct, say, targetOf } from "./context.ts";
+import { pickLabel } from "./labels.ts";
+
+const NOTHING = "There is no annotation at the cursor.";
+
+/** Accepts, rejects or removes what a command is about. */
+export async function decide(
+  context: CommandContext,
+  type: "accept" | "reject" | "remove",
+  args: readonly unknown[],
+): Promise<void> {
+  const target = targetOf(context, args);
+  if (!target || target.annotations.length === 0) return say(NOTHING);
+  const ids = target.annotations.filter((annotation) => applies(type, annotation)).map(({ id }) => id);
+  if (ids.length === 0)
+    return say(type === "accept" ? "It is accepted already." : "There is no decision to remove.");
+  await correct(context, target.document, { type, ids });
+}
+
+function applies(
+  type: "accept" | "reject" | "remove",
+  { status, touched }: protocol.PublishedAnnotation,
+): boolean {
+  if (type === "accept") return status === "suggested" || status === "rejected" || touched;
+  if (type === "reject") return status !== "rejected";
+  return status !== "suggested";
+}
+
+/** Gives what a command is about another label; with a selection that is no annotation, annotates it. */
+export async function relabel(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const target = targetOf(context, args);
+  const editor = activeEditor();
+  if (args.length === 0 && editor && !editor.selection.isEmpty) {
+    const exact = (target?.annotations ?? []).filter(({ range }) => toRange(range).isEqual(editor.selection));
+    if (!exact.some(({ kind }) => kind === "entity")) return addEntity(context, []);
+  }
+  const entities = (target?.annotations ?? []).filter(({ kind }) => kind === "entity");
+  const [first] = entities;
+  if (!target || !first) {
+    return say(target?.annotations.length ? "A casualty figure has no label; press F2 to edit it." : NOTHING);
+  }
+  const given = labelIn(args);
+  const title = entities.length === 1 ? `Relabel “${first.text}”` : `Relabel ${entities.length} annotations`;
+  const label = given ?? (await pickLabel(title, first.label));
+  if (label !== undefined)
+    await correct(context, target.document, { type: "relabel", ids: entities.map(({ id }) => id), label });
+}
+
+const labelIn = ([first]: readonly unknown[]): string | undefined =>
+  typeof first === "object" &&
+  first !== null &&
+  "label" in first &&
+  "uri" in first &&
+  typeof first.label === "string"
+    ? first.label
+    : undefined;
+
+const rangeIn = ([first]: readonly unknown[]): protocol.Range | undefined =>
+  typeof first === "object" && first !== null && "range" in first && "uri" in first
+    ? (first as protocol.CommandArguments).range
+    : undefined;
+
+/** Annotates the selections, or with nothing selected the word at the cursor. */
+export async function addEntity(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const editor = activeEditor();
+  if (!editor) return say("Open an article first.");
+  const ranges = selectedRanges(editor.document, editor.selections, rangeIn(args));
+  if (ranges.length === 0) return say("Select the words to annotate first.");
+  const [first] = ranges;
+  const text = first ? editor.document.getText(toRange(first)) : "";
+  const label =
+    labelIn(args) ??
+    (await pickLabel(
+      ranges.length === 1 ? `Annotate “${text}”` : `Annotate ${ranges.length} selections`,
+      null,
+    ));
+  if (label === undefined) return;
+  for (const range of ranges) await correct(context, editor.document, { type: "add", range, label });
+}
+
+function selectedRanges(
+  document: TextDocument,
+  selections: readonly Range[],
+  given: protocol.Range | undefined,
+): protocol.Range[] {
+  if (given) return [given];
+  return selections
+    .map((selection) => (selection.isEmpty ? document.getWordRangeAtPosition(selection.start) : selection))
+    .filter((range) => range !== undefined)
+    .map(fromRange);
+}
+
+/** Moves one end of the annotation at the cursor by a word, and selects what it now is. */
+export async function moveEdge(context: CommandContext, edge: Edge, args: readonly unknown[]): Promise<void> {
+  const target = targetOf(context, args);
+  const [annotation] = target?.annotations ?? [];
+  if (!target || !annotation) return say(NOTHING);
+  const { document } = target;
+  const range = toRange(annotation.range);
+  const moved = newEdge(
+    document.getText(),
+    document.offsetAt(range.start),
+    document.offsetAt(range.end),
+    edge,
+  );
+  if (!moved) return say("There is no further word to move to.");
+  const wire = new Range(document.positionAt(moved.start), document.positionAt(moved.end));
+  await resize(context, document, annotation.id, fromRange(wire));
+}
+
+/** Sets the boundaries of an annotation to the selection: of the one given, else of the one that it overlaps most. */
+export async function resizeToSelection(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const editor = activeEditor();
+  const given = targetIds(args);
+  const range =
+    rangeIn(args) ?? (editor && !editor.selection.isEmpty ? fromRange(editor.selection) : undefined);
+  if (!editor || !range) return say("Select the words that the annotation should cover.");
+  const annotations = context.store.of(editor.document)?.annotations ?? [];
+  const annotation = given
+    ? annotations.find(({ id }) => id === given)
+    : (mostOverlapped(editor.document, annotations, toRange(range)) ?? meant(annotations, toRange(range))[0]);
+  if (!annotation) return say("The selection touches no annotation.");
+  await resize(context, editor.document, annotation.id, range);
+}
+
+const targetIds = ([first]: readonly unknown[]): string | undefined =>
+  typeof first === "object" && first !== null && "ids" in first
+    ? (first as protocol.CommandArguments).ids?.[0]
+    : undefined;
+
+function mostOverlapped(
+  document: TextDocument,
+  annotations: readonly protocol.PublishedAnnotation[],
+  range: Range,
+): protocol.PublishedAnnotation | undefined {
+  let best: protocol.PublishedAnnotation | undefined;
+  let most = 0;
+  for (const annotation of annotations) {
+    if (annotation.status === "rejected" || annotation.status === "orphaned") continue;
+    const shared = toRange(annotation.range).intersection(range);
+    const length = shared ? document.offsetAt(shared.end) - document.offsetAt(shared.start) : 0;
+    if (length > most) {
+      most = length;
+      best = annotation;
+    }
+  }
+  return best;
+}
+
+async function resize(
+  context: CommandContext,
+  document: TextDocument,
+  id: string,
+  range: protocol.Range,
+): Promise<void> {
+  const ids = await correct(context, document, { type: "resize", id, range });
+  const editor = window.visibleTextEditors.find((candidate) => candidate.document === document);
+  if (!ids || !editor) return;
+  const { start, end } = toRange(range);
+  editor.selection = new Selection(start, end);
+}
+
+/** Takes the last correction of the active article back, or makes it again. */
+export async function revert(context: CommandContext, again: boolean): Promise<void> {
+  const document = activeEditor()?.document ?? targetOf(context, [])?.document;
+  if (!document) return say("Open an article first.");
+  const client = await context.client();
+  try {
+    const { done } = await client.sendRequest<protocol.UndoResult>(again ? protocol.redo : protocol.undo, {
+      uri: document.uri.toString(),
+    } satisfies protocol.UndoParams);
+    if (!done) say(again ? "There is no correction to make again." : "There is no correction to take back.");
+  } catch (error) {
+    void window.showWarningMessage(error instanceof Error ? error.message : String(error));
+  }
+}

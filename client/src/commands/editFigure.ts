@@ -1,0 +1,278 @@
+import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
+import {
+  type CommandArguments,
+  type FigureChanges,
+  figureStatuses,
+  harms,
+  type PublishedAnnotation,
+  type PublishedFigure,
+  scopes,
+  victimTypes,
+} from "../../../server/src/protocol.ts";
+import { fromRange } from "../ranges.ts";
+import { activeEditor, type CommandContext, correct, say, targetOf } from "./context.ts";
+import { BOUNDS_HELP, dateProblem, parseBounds, typedBounds } from "./figureInput.ts";
+
+/** A figure's fields while they are edited. */
+type Draft = { -readonly [K in keyof FigureChanges]-?: FigureChanges[K] };
+
+/** Edits the figure at the cursor: a list of its fields, each set in a step of its own, saved together. */
+export async function editFigure(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const target = targetOf(context, args);
+  const annotation = target?.annotations.find(({ kind }) => kind === "figure") ?? aroundCursor(context, args);
+  const document = target?.document ?? activeEditor()?.document;
+  if (!document || !annotation?.figure) return say("There is no casualty figure at the cursor.");
+  const mentions = context.store.of(document)?.annotations ?? [];
+  const changes = await askFields(`Edit “${short(annotation.text)}”`, draftOf(annotation.figure), mentions);
+  if (changes) await correct(context, document, { type: "editFigure", id: annotation.id, changes });
+}
+
+/** With the cursor on a name inside a figure, the figure around it is meant. */
+function aroundCursor({ store }: CommandContext, args: readonly unknown[]): PublishedAnnotation | undefined {
+  const editor = activeEditor();
+  if (args.length > 0 || !editor) return undefined;
+  const { selection } = editor;
+  return store
+    .of(editor.document)
+    ?.annotations.find(
+      ({ kind, status, range }) =>
+        kind === "figure" &&
+        status !== "rejected" &&
+        status !== "orphaned" &&
+        (range.start.line < selection.start.line ||
+          (range.start.line === selection.start.line &&
+            range.start.character <= selection.start.character)) &&
+        (range.end.line > selection.end.line ||
+          (range.end.line === selection.end.line && range.end.character >= selection.end.character)),
+    );
+}
+
+/** Makes the selection a casualty figure and asks for its fields. */
+export async function addFigure(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const editor = activeEditor();
+  if (!editor) return say("Open an article first.");
+  const [first] = args as [CommandArguments | undefined];
+  const range = first?.range ?? (editor.selection.isEmpty ? undefined : fromRange(editor.selection));
+  if (!range) return say("Select the words that state the number and the victims first.");
+  const text = editor.document.getText(editor.selection);
+  const digits = /\d[\d,]*/.exec(text)?.[0];
+  const bounds = digits === undefined ? null : parseBounds(digits);
+  const known =
+    bounds !== null && typeof bounds !== "string"
+      ? bounds
+      : { min: null, max: null, qualifier: "vague" as const };
+  const draft: Draft = {
+    ...known,
+    harm: "killed",
+    victims: text.replace(/\d[\d,]*/, "").trim() || null,
+    victimType: "unknown",
+    perpetrator: null,
+    place: null,
+    date: null,
+    source: null,
+    scope: "incident",
+    status: "asserted",
+  };
+  const harm = await pickOne("What happened to them?", harms, "killed");
+  if (harm === undefined) return;
+  const changes = await askFields(
+    `Add “${short(text)}”`,
+    { ...draft, harm },
+    context.store.of(editor.document)?.annotations ?? [],
+  );
+  if (changes) await correct(context, editor.document, { type: "addFigure", range, changes });
+}
+
+const short = (text: string): string =>
+  (text.length > 50 ? `${text.slice(0, 49)}…` : text).replace(/\s+/g, " ");
+
+const draftOf = (figure: PublishedFigure): Draft => ({
+  harm: figure.harm,
+  min: figure.min,
+  max: figure.max,
+  qualifier: figure.qualifier,
+  victims: figure.victims,
+  victimType: figure.victimType,
+  perpetrator: figure.perpetrator,
+  place: figure.place,
+  date: figure.date,
+  source: figure.source,
+  scope: figure.scope,
+  status: figure.status,
+});
+
+type Field = Exclude<keyof Draft, "min" | "max" | "qualifier"> | "bounds";
+
+const FIELDS: readonly { readonly field: Field; readonly name: string }[] = [
+  { field: "bounds", name: "Number" },
+  { field: "harm", name: "Harm" },
+  { field: "victims", name: "Victims" },
+  { field: "victimType", name: "Type of victims" },
+  { field: "perpetrator", name: "Perpetrator" },
+  { field: "place", name: "Place" },
+  { field: "date", name: "Date" },
+  { field: "source", name: "Source" },
+  { field: "scope", name: "Scope" },
+  { field: "status", name: "Status" },
+];
+
+interface FieldItem extends QuickPickItem {
+  readonly field: Field | "save";
+}
+
+/** Shows the fields until the annotator saves them; undefined where that was given up or nothing has changed. */
+async function askFields(
+  title: string,
+  before: Draft,
+  mentions: readonly PublishedAnnotation[],
+): Promise<FigureChanges | undefined> {
+  const draft: Draft = { ...before };
+  let at: Field | "save" = "bounds";
+  for (;;) {
+    const picked = await pickField(title, draft, at);
+    if (picked === undefined) return undefined;
+    if (picked === "save") return draft;
+    await askField(picked, draft, mentions);
+    at = picked;
+  }
+}
+
+function pickField(title: string, draft: Draft, active: Field | "save"): Promise<Field | "save" | undefined> {
+  const picker = window.createQuickPick<FieldItem>();
+  picker.title = title;
+  picker.placeholder =
+    "Choose a field to change it; choose Save when it is right, Escape to leave everything as it was";
+  const save: FieldItem = { field: "save", label: "$(check) Save" };
+  const fields = FIELDS.map(
+    ({ field, name }): FieldItem => ({ field, label: name, description: valueText(field, draft) }),
+  );
+  picker.items = [save, { field: "save", label: "", kind: QuickPickItemKind.Separator }, ...fields];
+  // After a field has been set the next key saves; to begin with the number is at hand.
+  picker.activeItems = [active === "bounds" ? (fields[0] ?? save) : save];
+  return new Promise((resolve) => {
+    picker.onDidAccept(() => {
+      resolve(picker.selectedItems[0]?.field);
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+  });
+}
+
+function valueText(field: Field, draft: Draft): string {
+  if (field === "bounds") return typedBounds(draft);
+  return String(draft[field] ?? "–").replace("_", " ");
+}
+
+async function askField(field: Field, draft: Draft, mentions: readonly PublishedAnnotation[]): Promise<void> {
+  switch (field) {
+    case "bounds": {
+      const typed = await askText("Number", typedBounds(draft), BOUNDS_HELP, (text) => {
+        const read = parseBounds(text);
+        return typeof read === "string" ? read : null;
+      });
+      const bounds = typed === undefined ? undefined : parseBounds(typed);
+      if (bounds !== undefined && typeof bounds !== "string") Object.assign(draft, bounds);
+      return;
+    }
+    case "harm":
+      draft.harm = (await pickOne("Harm", harms, draft.harm)) ?? draft.harm;
+      return;
+    case "victimType":
+      draft.victimType =
+        (await pickOne("Type of victims", victimTypes, draft.victimType)) ?? draft.victimType;
+      return;
+    case "scope":
+      draft.scope = (await pickOne("Scope", scopes, draft.scope)) ?? draft.scope;
+      return;
+    case "status":
+      draft.status = (await pickOne("Status", figureStatuses, draft.status)) ?? draft.status;
+      return;
+    case "date": {
+      const typed = await askText(
+        "Date",
+        draft.date ?? "",
+        "2012, 2012-06 or 2012-06-15; empty for none",
+        dateProblem,
+      );
+      if (typed !== undefined) draft.date = typed.trim() || null;
+      return;
+    }
+    default: {
+      const labels = {
+        victims: null,
+        perpetrator: /^(PERSON|ORG|NORP|LOC)$/,
+        place: /^LOC$/,
+        source: /^(ORG|PERSON)$/,
+      }[field];
+      const known = labels
+        ? mentions.filter(({ label }) => label !== null && labels.test(label)).map(({ text }) => text)
+        : [];
+      const typed = await pickOrType(FIELDS.find((one) => one.field === field)?.name ?? "", draft[field], [
+        ...new Set(known),
+      ]);
+      if (typed !== undefined) draft[field] = typed.trim() || null;
+    }
+  }
+}
+
+async function pickOne<T extends string>(
+  title: string,
+  values: readonly T[],
+  current: T,
+): Promise<T | undefined> {
+  const items = values.map((value) => ({
+    value,
+    label: value.replace("_", " "),
+    ...(value === current ? { iconPath: new ThemeIcon("check") } : {}),
+  }));
+  const picked = await window.showQuickPick(items, { title });
+  return picked?.value;
+}
+
+async function askText(
+  title: string,
+  value: string,
+  prompt: string,
+  problem: (text: string) => string | null,
+): Promise<string | undefined> {
+  return window.showInputBox({ title, value, prompt, validateInput: problem });
+}
+
+/** A value typed freely, or one of the article's names. */
+function pickOrType(
+  title: string,
+  current: string | null,
+  names: readonly string[],
+): Promise<string | undefined> {
+  const picker = window.createQuickPick();
+  picker.title = title;
+  picker.placeholder = "Type it, or choose a name of the article; empty for none";
+  picker.value = current ?? "";
+  const offer = (): void => {
+    const typed = picker.value;
+    const own =
+      typed.trim() === ""
+        ? { label: "$(circle-slash) None", alwaysShow: true }
+        : { label: typed, description: "as typed", alwaysShow: true };
+    picker.items = [own, ...names.filter((name) => name !== typed).map((label) => ({ label }))];
+  };
+  offer();
+  return new Promise((resolve) => {
+    picker.onDidChangeValue(offer);
+    picker.onDidAccept(() => {
+      const [picked] = picker.selectedItems;
+      const none = picked?.label.startsWith("$(circle-slash)") === true;
+      resolve(none ? "" : (picked?.label ?? picker.value));
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+  });
+}

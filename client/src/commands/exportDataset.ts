@@ -1,0 +1,129 @@
+import { CancellationTokenSource, commands, ProgressLocation, Uri, window, workspace } from "vscode";
+import * as protocol from "../../../server/src/protocol.ts";
+import { activeArticle } from "../articles.ts";
+import type { CommandContext } from "./context.ts";
+
+const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string }> = {
+  spacy: {
+    label: "spaCy",
+    detail: "JSON Lines with entities and figure spans, and a script that makes a DocBin for training",
+  },
+  conll: { label: "CoNLL (IOB2)", detail: "One token a line in four columns; entities alone" },
+};
+
+/** What is exported: files and folders chosen in the explorer, else the article at hand or the whole workspace. */
+async function sources(args: readonly unknown[]): Promise<readonly Uri[] | undefined> {
+  const [clicked, selected] = args as [Uri | undefined, Uri[] | undefined];
+  if (Array.isArray(selected) && selected.length > 0) return selected;
+  if (clicked?.scheme) return [clicked];
+  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const article = activeArticle();
+  const choices = [
+    ...(folders.length > 0 ? [{ label: "The whole workspace", uris: folders }] : []),
+    ...(article
+      ? [
+          {
+            label: "The article in the editor",
+            description: workspace.asRelativePath(article.uri),
+            uris: [article.uri],
+          },
+        ]
+      : []),
+  ];
+  if (choices.length <= 1) return choices[0]?.uris;
+  return (await window.showQuickPick(choices, { title: "Export annotations (1/3): of what?" }))?.uris;
+}
+
+/** Asks for format and folder and lets the server write a dataset, with progress that can be cancelled. */
+export async function exportDataset(
+  context: CommandContext,
+  args: readonly unknown[],
+): Promise<protocol.ExportReport | undefined> {
+  const given = args.find(
+    (arg): arg is protocol.ExportParams => typeof arg === "object" && arg !== null && "format" in arg,
+  );
+  const params = given ?? (await askParams(args));
+  if (!params) return undefined;
+  const client = await context.client();
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title: "Exporting annotations", cancellable: true },
+    async (progress, cancelled) => {
+      const source = new CancellationTokenSource();
+      cancelled.onCancellationRequested(() => source.cancel());
+      const workDoneToken = `dateline-export-${Date.now()}`;
+      let reached = 0;
+      const listener = client.onNotification(
+        "$/progress",
+        ({ token, value }: { token: string; value: { percentage?: number; message?: string } }) => {
+          if (token !== workDoneToken || value.percentage === undefined) return;
+          progress.report({
+            increment: value.percentage - reached,
+            ...(value.message === undefined ? {} : { message: value.message }),
+          });
+          reached = value.percentage;
+        },
+      );
+      try {
+        const report = await client.sendRequest<protocol.ExportReport>(
+          protocol.exportDataset,
+          { ...params, workDoneToken },
+          source.token,
+        );
+        void showReport(report);
+        return report;
+      } catch (error) {
+        void window.showWarningMessage(error instanceof Error ? error.message : String(error));
+        return undefined;
+      } finally {
+        listener.dispose();
+        source.dispose();
+      }
+    },
+  );
+}
+
+async function askParams(args: readonly unknown[]): Promise<protocol.ExportParams | undefined> {
+  const uris = await sources(args);
+  if (!uris || uris.length === 0) return undefined;
+  const items = protocol.exportFormats.map((format) => ({ format, ...FORMATS[format] }));
+  const format = await window.showQuickPick(items, { title: "Export annotations (2/3): in which format?" });
+  if (!format) return undefined;
+  const [decided, all] = ["Decided annotations only", "Suggestions too"];
+  const what = await window.showQuickPick([decided, all], {
+    title: "Export annotations (3/3): which annotations?",
+  });
+  if (what === undefined) return undefined;
+  const [root] = workspace.workspaceFolders ?? [];
+  const folder = await window.showOpenDialog({
+    canSelectFiles: false,
+    canSelectFolders: true,
+    openLabel: "Export here",
+    title: "A folder for the dataset",
+    ...(root ? { defaultUri: root.uri } : {}),
+  });
+  if (!folder?.[0]) return undefined;
+  return {
+    uris: uris.map(String),
+    format: format.format,
+    folder: folder[0].toString(),
+    suggested: what === all,
+  };
+}
+
+async function showReport(report: protocol.ExportReport): Promise<void> {
+  const count = `${report.articles} ${report.articles === 1 ? "article" : "articles"}, ${report.annotations} annotations`;
+  const left = report.leftOut.length > 0 ? ` Left out: ${report.leftOut.join("; ")}.` : "";
+  if (report.articles === 0) {
+    void window.showWarningMessage(`Nothing to export.${left}`);
+    return;
+  }
+  const open = "Show Files";
+  const [first] = report.files;
+  if (
+    (await window.showInformationMessage(`Exported ${count}.${left}`, open)) !== open ||
+    first === undefined
+  )
+    return;
+  const uri = workspace.workspaceFolders?.some((folder) => first.startsWith(folder.uri.toString()));
+  await commands.executeCommand(uri ? "revealInExplorer" : "revealFileInOS", Uri.parse(first));
+}

@@ -1,0 +1,72 @@
+import { commands, type Disposable, window, workspace } from "vscode";
+import * as protocol from "../../../server/src/protocol.ts";
+import { activeArticle } from "../articles.ts";
+import { type CommandContext, targetOf } from "./context.ts";
+import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from "./corrections.ts";
+import { addFigure, editFigure } from "./editFigure.ts";
+import { exportDataset } from "./exportDataset.ts";
+import { goToSuggestion, reveal } from "./navigation.ts";
+
+/** Registers every command of the manifest. */
+export function registerCommands(context: CommandContext): Disposable[] {
+  const handlers: Record<string, (...args: unknown[]) => unknown> = {
+    [protocol.commands.accept]: (...args) => decide(context, "accept", args),
+    [protocol.commands.reject]: (...args) => decide(context, "reject", args),
+    [protocol.commands.remove]: (...args) => decide(context, "remove", args),
+    [protocol.commands.relabel]: (...args) => relabel(context, args),
+    [protocol.commands.add]: (...args) => addEntity(context, args),
+    [protocol.commands.resize]: (...args) => resizeToSelection(context, args),
+    [protocol.commands.addFigure]: (...args) => addFigure(context, args),
+    [protocol.commands.editFigure]: (...args) => editFigure(context, args),
+    [protocol.commands.undo]: () => revert(context, false),
+    [protocol.commands.redo]: () => revert(context, true),
+    "dateline.correct": (...args) => correctWhatIsThere(context, args),
+    "dateline.extendStart": (...args) => moveEdge(context, "startBack", args),
+    "dateline.shrinkStart": (...args) => moveEdge(context, "startOn", args),
+    "dateline.shrinkEnd": (...args) => moveEdge(context, "endBack", args),
+    "dateline.extendEnd": (...args) => moveEdge(context, "endOn", args),
+    "dateline.next": () => goToSuggestion(context, 1),
+    "dateline.previous": () => goToSuggestion(context, -1),
+    "dateline.reveal": (...args) => reveal(context, args),
+    "dateline.toggleDisplay": () => toggleDisplay(context),
+    "dateline.retrySave": () => retrySave(context),
+    "dateline.openSidecar": () => openSidecar(),
+    "dateline.export": (...args) => exportDataset(context, args),
+  };
+  return Object.entries(handlers).map(([name, handler]) => commands.registerCommand(name, handler));
+}
+
+/** F2: edits a figure, relabels an entity. */
+async function correctWhatIsThere(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const [annotation] = targetOf(context, args)?.annotations ?? [];
+  if (annotation?.kind === "entity") await relabel(context, args);
+  else await editFigure(context, args);
+}
+
+function toggleDisplay({ decorations, updateStatus }: CommandContext): void {
+  decorations.shown = !decorations.shown;
+  updateStatus();
+  void window.setStatusBarMessage(
+    decorations.shown ? "Annotations are shown." : "Annotations are hidden.",
+    3000,
+  );
+}
+
+async function retrySave({ client }: CommandContext): Promise<void> {
+  const article = activeArticle();
+  if (!article) return;
+  await (await client()).sendRequest(protocol.save, {
+    uri: article.uri.toString(),
+  } satisfies protocol.SaveParams);
+}
+
+async function openSidecar(): Promise<void> {
+  const article = activeArticle();
+  if (!article) return;
+  const sidecar = article.uri.with({ path: `${article.uri.path}.dateline.json` });
+  try {
+    await window.showTextDocument(await workspace.openTextDocument(sidecar));
+  } catch {
+    void window.setStatusBarMessage("This article has no annotations yet.", 4000);
+  }
+}

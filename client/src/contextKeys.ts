@@ -1,0 +1,59 @@
+import { commands, type Disposable, window } from "vscode";
+import { type AnnotationStore, isVisible } from "./annotationStore.ts";
+import { activeArticle } from "./articles.ts";
+import { meant } from "./ranges.ts";
+
+/** What `when` clauses of the manifest ask for. */
+interface Keys {
+  /** The active editor shows an article. */
+  article: boolean;
+  /** The cursor is on an annotation. */
+  onAnnotation: boolean;
+  /** The cursor is on a casualty figure or inside one. */
+  onFigure: boolean;
+  canUndo: boolean;
+  canRedo: boolean;
+}
+
+/** Keeps the context keys `dateline.*` true. */
+export function keepContextKeys(store: AnnotationStore): Disposable {
+  const known: Partial<Keys> = {};
+  const set = (keys: Keys): void => {
+    for (const [name, value] of Object.entries(keys) as [keyof Keys, boolean][]) {
+      if (known[name] === value) continue;
+      known[name] = value;
+      void commands.executeCommand("setContext", `dateline.${name}`, value);
+    }
+  };
+  const update = (): void => {
+    const article = activeArticle();
+    const editor = window.activeTextEditor;
+    const published = article && store.last(article.uri);
+    const under = editor && published ? meant(published.annotations, editor.selection) : [];
+    set({
+      article: article !== undefined,
+      onAnnotation: under.length > 0,
+      onFigure:
+        editor !== undefined &&
+        (published?.annotations ?? []).some(
+          (annotation) =>
+            annotation.kind === "figure" &&
+            isVisible(annotation) &&
+            meant([annotation], editor.selection).length > 0,
+        ),
+      canUndo: published?.canUndo === true,
+      canRedo: published?.canRedo === true,
+    });
+  };
+  const subscriptions = [
+    store.onDidChange(update),
+    window.onDidChangeActiveTextEditor(update),
+    window.onDidChangeTextEditorSelection(update),
+  ];
+  update();
+  return {
+    dispose: () => {
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { type ExtensionContext, type TextDocument, window, workspace } from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import * as protocol from "../../server/src/protocol.ts";
+import { AnnotationStore } from "./annotationStore.ts";
+import { articleLanguages, isArticle, switchToArticle } from "./articles.ts";
+import { registerCommands } from "./commands/index.ts";
+import { keepContextKeys } from "./contextKeys.ts";
+import { Decorations } from "./decorations.ts";
+import { answerFileRequests } from "./fileSystem.ts";
+import { OutlineView } from "./outline/view.ts";
+import { provideSchemas } from "./schemas.ts";
+import { createStatusBar } from "./statusBar.ts";
+
+/** What the extension gives to tests and to other extensions. */
+export interface Api {
+  readonly store: AnnotationStore;
+  readonly outline: OutlineView;
+  readonly decorations: Decorations;
+}
+
+/** Makes a client of the server, in Node or in a web worker. */
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+let running: BaseLanguageClient | undefined;
+
+/**
+ * Starts the extension: the rooms of the client around one store. The server itself is started with the first article,
+ * so that a window without one costs nothing.
+ */
+export function startClient(context: ExtensionContext, createClient: CreateClient): Api {
+  const store = new AnnotationStore();
+  const decorations = new Decorations(store);
+  const outline = new OutlineView(store);
+  const status = createStatusBar(store, () => decorations.shown);
+
+  let starting: Promise<BaseLanguageClient> | undefined;
+  const client = (): Promise<BaseLanguageClient> => {
+    starting ??= connect(createClient, store).catch((error: unknown) => {
+      starting = undefined;
+      void window.showErrorMessage(
+        `Dateline's server did not start: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      throw error;
+    });
+    return starting;
+  };
+
+  const opened = (document: TextDocument): void => {
+    if (!isArticle(document)) return;
+    // A failure has been shown by then.
+    client().catch(() => undefined);
+    void switchToArticle(document);
+  };
+
+  context.subscriptions.push(
+    store,
+    decorations,
+    outline,
+    status,
+    keepContextKeys(store),
+    provideSchemas(context),
+    workspace.onDidOpenTextDocument(opened),
+    workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),
+    ...registerCommands({ store, outline, decorations, client, updateStatus: status.update }),
+  );
+  for (const document of workspace.textDocuments) opened(document);
+  return { store, outline, decorations };
+}
+
+async function connect(createClient: CreateClient, store: AnnotationStore): Promise<BaseLanguageClient> {
+  const initializationOptions: protocol.ClientOptions = {
+    hasCommands: true,
+    commandLinks: true,
+    publish: true,
+  };
+  const client = createClient({
+    documentSelector: articleLanguages.map((language) => ({ language })),
+    initializationOptions,
+    diagnosticCollectionName: "dateline",
+    markdown: { isTrusted: { enabledCommands: Object.values(protocol.commands) }, supportHtml: false },
+    synchronize: { configurationSection: "dateline" },
+    middleware: {
+      // Texts that are no files (the other side of a diff) are none of the server's business.
+      didOpen: (document, next) => (isArticle(document) ? next(document) : Promise.resolve()),
+    },
+  });
+  answerFileRequests(client);
+  client.onNotification(protocol.publish, (params: protocol.PublishParams) => store.publish(params));
+  client.onDidChangeState(({ newState }) => {
+    // 1 is Stopped: what a dead server had suggested can no longer be corrected.
+    if (newState === 1) store.clear();
+  });
+  await client.start();
+  running = client;
+  return client;
+}
+
+export async function stopClient(): Promise<void> {
+  await running?.stop();
+}

@@ -1,0 +1,113 @@
+import { ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import type { PublishedAnnotation } from "../../../server/src/protocol.ts";
+import { colourOf } from "../decorations.ts";
+import type { Group, Node } from "./nodes.ts";
+
+/** Right-to-left words inside other text are wrapped in isolates, so that neither moves the other. */
+const isolated = (text: string): string =>
+  /[\u0590-\u08ff\ufb1d-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
+
+const ICONS: Record<string, string> = {
+  PERSON: "account",
+  ORG: "organization",
+  LOC: "location",
+  NORP: "globe",
+  DATE: "calendar",
+  MONEY: "credit-card",
+  WEAPON: "target",
+  figure: "pulse",
+};
+
+const GROUPS: Record<Exclude<Group["kind"], "label">, { name: string; icon: string }> = {
+  figures: { name: "Casualty figures", icon: "pulse" },
+  orphans: { name: "Lost: their words are gone", icon: "debug-disconnect" },
+  rejected: { name: "Rejected", icon: "circle-slash" },
+};
+
+/** How a node is shown; the label is words of the article, the description what is known of it. */
+export function itemOf(node: Node): TreeItem {
+  const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
+  switch (node.type) {
+    case "tally": {
+      const item = labelled("Tally", Expanded, "symbol-number");
+      item.contextValue = "tally";
+      return item;
+    }
+    case "total": {
+      const item = labelled(`${node.name}: ${isolated(node.total)}`, None);
+      if (node.note !== null) item.description = node.note;
+      return item;
+    }
+    case "group": {
+      const count = node.children.length;
+      const { group } = node;
+      const { name, icon } =
+        group.kind === "label"
+          ? { name: group.label, icon: ICONS[group.label] ?? "tag" }
+          : GROUPS[group.kind];
+      const item = labelled(
+        name,
+        group.kind === "figures" || group.kind === "orphans" ? Expanded : Collapsed,
+        icon,
+      );
+      item.description = String(count);
+      item.contextValue = `group ${group.kind}`;
+      item.accessibilityInformation = { label: `${name}, ${count}` };
+      return item;
+    }
+    case "entity": {
+      const open = node.children.filter(({ annotation }) => annotation.status === "suggested").length;
+      const item = labelled(isolated(node.name), Collapsed, ICONS[node.label] ?? "tag", node.label);
+      item.description = `${node.children.length} mentions`;
+      item.contextValue = `entity${open > 0 ? " suggestion" : " decision"}`;
+      item.accessibilityInformation = {
+        label: `${node.label} ${node.name}, ${node.children.length} mentions, ${open} to review`,
+      };
+      return item;
+    }
+    case "annotation":
+      return annotationItem(node.annotation, node.uri);
+  }
+}
+
+function labelled(label: string, state: TreeItemCollapsibleState, icon?: string, colour?: string): TreeItem {
+  const item = new TreeItem(label.trim() === "" ? "–" : label, state);
+  if (icon !== undefined)
+    item.iconPath = colour === undefined ? new ThemeIcon(icon) : new ThemeIcon(icon, colourOf(colour));
+  return item;
+}
+
+const STATES: Record<PublishedAnnotation["status"], string> = {
+  suggested: "",
+  accepted: "✓",
+  corrected: "✓ corrected",
+  added: "✓ added",
+  rejected: "rejected",
+  orphaned: "lost",
+};
+
+function annotationItem(annotation: PublishedAnnotation, uri: string): TreeItem {
+  const { kind, figure, status, label } = annotation;
+  const text = isolated(annotation.text.replace(/\s+/g, " "));
+  const name = figure ? `${figure.harm}: ${figure.count}` : text;
+  const key = kind === "figure" ? "figure" : (label ?? "");
+  const item = labelled(name, TreeItemCollapsibleState.None, ICONS[key] ?? "tag", key);
+  const parts = [
+    STATES[status],
+    figure ? text : (annotation.entity?.value ?? ""),
+    status === "suggested" && annotation.confidence !== null && annotation.confidence < 0.7 ? "unsure" : "",
+    annotation.touched ? "edited" : "",
+  ];
+  item.description = parts.filter((part) => part !== "").join(" · ");
+  const state =
+    status === "suggested"
+      ? "suggestion"
+      : status === "rejected" || status === "orphaned"
+        ? status
+        : "decision";
+  item.contextValue = `${kind} ${state}`;
+  item.command = { title: "Go to", command: "dateline.reveal", arguments: [{ uri, ids: [annotation.id] }] };
+  const what = figure ? `casualty figure, ${figure.harm} ${figure.count}` : `${label} ${annotation.text}`;
+  item.accessibilityInformation = { label: `${what}, ${status}, line ${annotation.range.start.line + 1}` };
+  return item;
+}

@@ -1,0 +1,121 @@
+import {
+  type Disposable,
+  EventEmitter,
+  type TreeDataProvider,
+  type TreeItem,
+  type TreeView,
+  window,
+} from "vscode";
+import { entityLabels, type PublishParams } from "../../../server/src/protocol.ts";
+import { type AnnotationStore, isVisible } from "../annotationStore.ts";
+import { activeArticle } from "../articles.ts";
+import { meant } from "../ranges.ts";
+import { itemOf } from "./items.ts";
+import { childrenOf, type Node, nodesOf } from "./nodes.ts";
+
+/** The tree "Annotations" of the active article, which follows the cursor. */
+export class OutlineView implements TreeDataProvider<Node>, Disposable {
+  readonly #store: AnnotationStore;
+  readonly #changed = new EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: TreeView<Node>;
+  readonly #subscriptions: Disposable[];
+  /** The article that is shown; it stays when another kind of editor comes to the front. */
+  #uri: string | undefined;
+  #roots: Node[] = [];
+  #parents = new Map<string, Node>();
+  #leaves = new Map<string, Node>();
+
+  constructor(store: AnnotationStore) {
+    this.#store = store;
+    this.#view = window.createTreeView("dateline.annotations", {
+      treeDataProvider: this,
+      canSelectMany: true,
+      showCollapseAll: true,
+    });
+    this.#subscriptions = [
+      this.#view,
+      this.#changed,
+      store.onDidChange((uri) => {
+        if (uri === this.#uri || this.#uri === undefined) this.#refresh();
+      }),
+      window.onDidChangeActiveTextEditor(() => this.#refresh()),
+      window.onDidChangeTextEditorSelection(() => this.#follow()),
+    ];
+    this.#refresh();
+  }
+
+  /** The nodes at the top, for tests. */
+  get roots(): readonly Node[] {
+    return this.#roots;
+  }
+
+  /** What is selected in the tree. */
+  get selection(): readonly Node[] {
+    return this.#view.selection;
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    const item = itemOf(node);
+    item.id = `${node.uri} ${node.id}`;
+    return item;
+  }
+
+  getChildren(node?: Node): Node[] {
+    return node ? [...childrenOf(node)] : this.#roots;
+  }
+
+  getParent(node: Node): Node | undefined {
+    return this.#parents.get(node.id);
+  }
+
+  #refresh(): void {
+    const article = activeArticle();
+    const published = article ? this.#store.of(article) : undefined;
+    // While the present text is being read, the tree of the last one stays.
+    if (article && !published && this.#store.last(article.uri) && this.#uri === article.uri.toString())
+      return;
+    this.#uri = article?.uri.toString();
+    this.#roots = published ? nodesOf(published, entityLabels) : [];
+    this.#parents = new Map();
+    this.#leaves = new Map();
+    const visit = (node: Node): void => {
+      if (node.type === "annotation") this.#leaves.set(node.annotation.id, node);
+      for (const child of childrenOf(node)) {
+        this.#parents.set(child.id, node);
+        visit(child);
+      }
+    };
+    for (const root of this.#roots) visit(root);
+    this.#say(published);
+    this.#changed.fire(undefined);
+  }
+
+  /** Above the tree: what keeps the article from being annotated, and in the badge what is left to review. */
+  #say(published: PublishParams | undefined): void {
+    const problem = published?.problems[0]?.message;
+    this.#view.message =
+      problem ??
+      (published && this.#roots.length === 0
+        ? "Nothing was found in this article. Select words and press Alt+L to annotate them."
+        : "");
+    const open = published?.annotations.filter(({ status }) => status === "suggested").length ?? 0;
+    this.#view.description = published ? (open > 0 ? `${open} to review` : "all reviewed") : "";
+  }
+
+  /** Selects in the tree what the cursor stands on, where the tree can be seen. */
+  #follow(): void {
+    const editor = window.activeTextEditor;
+    if (!this.#view.visible || !editor || editor.document.uri.toString() !== this.#uri) return;
+    const published = this.#store.of(editor.document);
+    const [annotation] = meant(published?.annotations ?? [], editor.selection).filter(isVisible);
+    const node = annotation && this.#leaves.get(annotation.id);
+    if (!node || this.#view.selection.includes(node)) return;
+    // A node that a newer tree no longer has is nothing to tell the user of.
+    this.#view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}

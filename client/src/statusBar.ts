@@ -1,0 +1,46 @@
+import { type Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
+import type { AnnotationStore } from "./annotationStore.ts";
+import { activeArticle } from "./articles.ts";
+
+/** Shows what is left to review in the active article, and whether its decisions are saved. */
+export function createStatusBar(
+  store: AnnotationStore,
+  isShown: () => boolean,
+): Disposable & { update(): void } {
+  const item = window.createStatusBarItem("dateline.status", StatusBarAlignment.Left, 40);
+  item.name = "Dateline";
+  const update = (): void => {
+    const article = activeArticle();
+    const published = article && store.last(article.uri);
+    if (!article || !published) {
+      item.hide();
+      return;
+    }
+    const [problem] = published.problems;
+    const open = published.annotations.filter(({ status }) => status === "suggested").length;
+    const hidden = isShown() ? "" : " $(eye-closed)";
+    if (problem) {
+      item.text = problem.kind === "unsaved" ? "$(warning) Not saved" : "$(error) Sidecar";
+      item.tooltip = problem.message;
+      item.backgroundColor = new ThemeColor("statusBarItem.warningBackground");
+      item.command = problem.kind === "unsaved" ? "dateline.retrySave" : "dateline.openSidecar";
+      item.accessibilityInformation = { label: `Dateline: ${problem.message}` };
+    } else {
+      item.text = open > 0 ? `$(checklist) ${open} to review${hidden}` : `$(pass) Reviewed${hidden}`;
+      item.tooltip =
+        open > 0 ? "Go to the next suggestion" : "Every suggestion in this article has been decided";
+      item.backgroundColor = undefined;
+      item.command = "dateline.next";
+      item.accessibilityInformation = { label: `Dateline: ${open} suggestions to review` };
+    }
+    item.show();
+  };
+  const subscriptions = [item, store.onDidChange(update), window.onDidChangeActiveTextEditor(update)];
+  update();
+  return {
+    update,
+    dispose: () => {
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}

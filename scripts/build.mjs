@@ -1,0 +1,74 @@
+// Builds the bundles of the extension, the server and the program into dist/. Plain JavaScript, as all of scripts/:
+// it runs right after installation.
+//   node scripts/build.mjs             for use
+//   node scripts/build.mjs --production   minified, as it is packaged
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { build } from "esbuild";
+
+const root = path.resolve(import.meta.dirname, "..");
+const production = process.argv.includes("--production");
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  outdir: "dist",
+  minify: production,
+  sourcemap: production ? false : "linked",
+  loader: { ".txt": "text", ".tsv": "text" },
+  legalComments: "none",
+  logLevel: "warning",
+  metafile: true,
+};
+
+/** @type {import("esbuild").BuildOptions} */
+// The ES modules of packages that have both: the other form of some cannot be bundled.
+const node = { ...common, platform: "node", format: "cjs", target: "node20", mainFields: ["module", "main"] };
+
+export async function buildAll() {
+  await rm(path.join(root, "dist"), { recursive: true, force: true });
+  const results = await Promise.all([
+    build({ ...node, entryPoints: { extension: "client/src/node/main.ts" }, external: ["vscode"] }),
+    build({ ...node, entryPoints: { server: "server/src/node/main.ts" } }),
+    build({ ...node, entryPoints: { cli: "server/src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } }),
+    buildBrowserServer("dist/browser"),
+  ]);
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+  await writeFile(path.join(root, "dist/THIRD-PARTY.txt"), await notices(inputs));
+}
+
+/** The server for a web worker. Without a platform's polyfills it is built only where nothing needs Node. */
+export const buildBrowserServer = (outdir) =>
+  build({
+    ...common,
+    platform: "browser",
+    format: "iife",
+    target: "es2023",
+    outdir,
+    entryPoints: { server: "server/src/browser/main.ts" },
+  });
+
+/** The licences of the packages that are in the bundles, as they ask for. */
+async function notices(inputs) {
+  const { readFile, readdir } = await import("node:fs/promises");
+  const names = new Set(
+    inputs
+      .map((input) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1])
+      .filter((name) => name !== undefined),
+  );
+  const parts = [];
+  for (const name of [...names].sort()) {
+    const folder = path.join(root, "node_modules", name);
+    const { version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? await readFile(path.join(folder, file), "utf8") : "";
+    parts.push(`${name} ${version} (${license})\n\n${text.trim()}\n`);
+  }
+  return `Dateline contains these packages:\n\n${parts.join(`\n${"-".repeat(80)}\n\n`)}`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await mkdir(path.join(root, "dist"), { recursive: true });
+  await buildAll();
+}

@@ -1,0 +1,142 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { type DetectOptions, detection, emptyMemory, type Memory } from "./detect/detect.ts";
+import type { Detections } from "./detect/detection.ts";
+
+/** What detection found in one version of a text. */
+export interface Analysis {
+  readonly version: number;
+  readonly detections: Detections;
+}
+
+export interface AnalysisHost {
+  /** Lets other work run: a macrotask. */
+  readonly pause: () => Promise<void>;
+  /** The text as it is now; undefined when it was closed. */
+  readonly document: (uri: string) => TextDocument | undefined;
+  /** What detection is told beside the text; asked at each run. */
+  readonly options: (uri: string) => DetectOptions;
+  /** Called for each version that was analysed and is still the current one. */
+  readonly done: (uri: string, analysis: Analysis) => void;
+  readonly failed: (uri: string, error: unknown) => void;
+}
+
+/** How long an edit is waited out before the text is read again, and the longest time that edits can put it off, in ms. */
+const WAIT = 120;
+const LONGEST_WAIT = 800;
+/** How long detection runs before it lets other work in, in ms. */
+const SLICE = 10;
+
+/**
+ * One analysis a version of each open text. Invariants: no result is given out for a version that is not the current
+ * one; at most one run a text is under way; a newer version cancels the run of the older.
+ */
+export interface Analyses {
+  /** The text has changed: it is read again soon. */
+  changed(uri: string): void;
+  /** Something that detection is told has changed: the same version is read again, now. */
+  again(uri: string): void;
+  /** The analysis of the current version, as soon as there is one; null when the text is closed. */
+  current(uri: string): Promise<Analysis | null>;
+  closed(uri: string): void;
+}
+
+interface Entry {
+  memory: Memory;
+  latest: Analysis | null;
+  timer: ReturnType<typeof setTimeout> | null;
+  /** When the oldest edit that waits came in. */
+  waitingSince: number | null;
+  run: { cancelled: boolean; version: number; finished: Promise<void> } | null;
+}
+
+export function createAnalyses(host: AnalysisHost): Analyses {
+  const entries = new Map<string, Entry>();
+
+  const entryOf = (uri: string): Entry => {
+    const known = entries.get(uri);
+    if (known) return known;
+    const entry: Entry = { memory: emptyMemory(), latest: null, timer: null, waitingSince: null, run: null };
+    entries.set(uri, entry);
+    return entry;
+  };
+
+  const start = (uri: string, entry: Entry): void => {
+    if (entry.timer !== null) clearTimeout(entry.timer);
+    entry.timer = null;
+    entry.waitingSince = null;
+    const document = host.document(uri);
+    if (!document) return;
+    if (entry.run) entry.run.cancelled = true;
+    const run = { cancelled: false, version: document.version, finished: Promise.resolve() };
+    entry.run = run;
+    run.finished = analyse(document.getText(), host.options(uri), entry.memory, host.pause, run)
+      .then((detections) => {
+        if (detections === null || run.cancelled || entries.get(uri) !== entry) return;
+        entry.latest = { version: run.version, detections };
+        host.done(uri, entry.latest);
+      })
+      .catch((error: unknown) => host.failed(uri, error))
+      .finally(() => {
+        if (entry.run === run) entry.run = null;
+      });
+  };
+
+  return {
+    changed(uri) {
+      const entry = entryOf(uri);
+      if (entry.run) entry.run.cancelled = true;
+      const now = performance.now();
+      entry.waitingSince ??= now;
+      if (entry.timer !== null) clearTimeout(entry.timer);
+      const wait =
+        entry.latest === null ? 0 : Math.max(0, Math.min(WAIT, entry.waitingSince + LONGEST_WAIT - now));
+      entry.timer = setTimeout(() => start(uri, entry), wait);
+    },
+    again(uri) {
+      const entry = entries.get(uri);
+      if (!entry) return;
+      entry.latest = null;
+      start(uri, entry);
+    },
+    async current(uri) {
+      for (;;) {
+        const entry = entries.get(uri);
+        const document = host.document(uri);
+        if (!entry || !document) return null;
+        if (entry.latest?.version === document.version) return entry.latest;
+        if (entry.run?.version !== document.version || entry.run.cancelled) start(uri, entry);
+        const { run } = entry;
+        await run?.finished;
+        // A run that failed has said so; there is nothing to wait for.
+        if (run && !run.cancelled && entry.latest?.version !== run.version) return null;
+      }
+    },
+    closed(uri) {
+      const entry = entries.get(uri);
+      if (!entry) return;
+      if (entry.timer !== null) clearTimeout(entry.timer);
+      if (entry.run) entry.run.cancelled = true;
+      entries.delete(uri);
+    },
+  };
+}
+
+/** Detection in slices; null where it was cancelled. */
+async function analyse(
+  text: string,
+  options: DetectOptions,
+  memory: Memory,
+  pause: () => Promise<void>,
+  run: { readonly cancelled: boolean },
+): Promise<Detections | null> {
+  const steps = detection(text, options, memory);
+  let sliceEnd = performance.now() + SLICE;
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() < sliceEnd) continue;
+    await pause();
+    if (run.cancelled) return null;
+    sliceEnd = performance.now() + SLICE;
+  }
+}

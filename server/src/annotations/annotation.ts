@@ -1,0 +1,100 @@
+import type { FigureStatus, Harm, Qualifier, Quote, Scope, VictimType } from "../detect/detection.ts";
+import type { Span } from "../text/span.ts";
+
+/** What an annotator decided; suggestions are never stored and have no status here. */
+export const decisions = ["accepted", "corrected", "added", "rejected", "orphaned"] as const;
+export type Decision = (typeof decisions)[number];
+
+/** Where a decision stands in the text, and enough around it to find the place again when the text has changed. */
+export interface Anchor extends Span {
+  /** The text of the span. */
+  readonly quote: string;
+  /** Up to 32 UTF-16 code units before and behind, cut at a word. */
+  readonly prefix: string;
+  readonly suffix: string;
+  /** The quote's how-many-th occurrence in the text this is, from 1. */
+  readonly occurrence: number;
+}
+
+/** A mention, or another figure, that a figure refers to, by its own place and words. */
+export interface Reference extends Quote {
+  readonly role: "victim" | "perpetrator" | "place" | "source" | "partOf" | "sameAs" | "conflictsWith";
+}
+
+/** A figure as decided: the record of `casualty-figures.md`, with the words of what it refers to. */
+export interface FigureRecord {
+  readonly harm: Harm;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly qualifier: Qualifier;
+  /** The number expression; null where the text states none. */
+  readonly number: Quote | null;
+  /** The word that states the harm; null where an annotator added the figure without one. */
+  readonly trigger: Quote | null;
+  readonly victims: string | null;
+  readonly victimType: VictimType;
+  readonly perpetrator: string | null;
+  readonly place: string | null;
+  readonly date: string | null;
+  readonly source: string | null;
+  readonly scope: Scope;
+  readonly status: FigureStatus;
+  readonly mentions: readonly Reference[];
+}
+
+/** What an annotation was before it was corrected or lost its place; only what differs. */
+export interface Was {
+  readonly status?: Exclude<Decision, "orphaned">;
+  readonly label?: string;
+  readonly start?: number;
+  readonly end?: number;
+  readonly quote?: string;
+  readonly figure?: FigureRecord;
+}
+
+interface Decided extends Anchor {
+  readonly id: string;
+  readonly status: Decision;
+  readonly was: Was | null;
+  /** Who decided, and when (ISO 8601). */
+  readonly by: string | null;
+  readonly at: string | null;
+  /** What had suggested it, with its version; null for what an annotator added. */
+  readonly detector: string | null;
+  /** The text inside it was edited since it was decided. */
+  readonly touched: boolean;
+  /**
+   * For one orphaned in this session: how many UTF-16 code units behind the beginning of the deleted text it stood,
+   * so that undoing the deletion finds it again; not stored.
+   */
+  readonly lost: number | null;
+  /** Keys that a newer version of Dateline wrote, kept as they are. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+export interface EntityAnnotation extends Decided {
+  readonly kind: "entity";
+  readonly label: string;
+}
+
+export interface FigureAnnotation extends Decided {
+  readonly kind: "figure";
+  readonly figure: FigureRecord;
+}
+
+/** One decision of an annotator. Offsets are UTF-16 code units of the text as it is now. */
+export type Annotation = EntityAnnotation | FigureAnnotation;
+
+/** By place, then by id, so that the order never depends on who wrote the file. */
+export const byPlace = (a: Annotation, b: Annotation): number =>
+  a.start - b.start || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** A figure record with all its spans sent through `map`. */
+export function mapRecord<T extends FigureRecord>(record: T, map: (quote: Quote) => Quote): T {
+  return {
+    ...record,
+    number: record.number && map(record.number),
+    trigger: record.trigger && map(record.trigger),
+    mentions: record.mentions.map((reference) => ({ ...map(reference), role: reference.role })),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Annotation } from "./annotation.ts";
+import { jsonLine } from "./json.ts";
+
+/** Decisions of two sides brought together. */
+export interface Merged {
+  readonly annotations: readonly Annotation[];
+  /** Ids that both sides changed, each in its own way; ours stands, theirs is kept beside it as an opinion. */
+  readonly conflicts: readonly string[];
+}
+
+/**
+ * Three-way merge of decisions by id: what one side changed, added or removed is taken; what both changed differently
+ * stays ours, with theirs among its `opinions`; a removal never wins over a change. All offsets must count the same
+ * text in the same unit.
+ */
+export function mergeAnnotations(
+  base: readonly Annotation[],
+  ours: readonly Annotation[],
+  theirs: readonly Annotation[],
+): Merged {
+  const before = byId(base);
+  const their = byId(theirs);
+  const our = byId(ours);
+  const annotations: Annotation[] = [];
+  const conflicts: string[] = [];
+  for (const [id, own] of our) {
+    const former = before.get(id);
+    const other = their.get(id);
+    if (!other) {
+      if (!former || !same(own, former)) annotations.push(own);
+    } else if (same(own, other) || (former && same(other, former))) {
+      annotations.push(own);
+    } else if (former && same(own, former)) {
+      annotations.push(other);
+    } else {
+      conflicts.push(id);
+      annotations.push(withOpinion(own, other));
+    }
+  }
+  for (const [id, other] of their) {
+    if (our.has(id)) continue;
+    const former = before.get(id);
+    if (!former || !same(other, former)) annotations.push(other);
+  }
+  return { annotations, conflicts };
+}
+
+const byId = (annotations: readonly Annotation[]): Map<string, Annotation> =>
+  new Map(annotations.map((annotation) => [annotation.id, annotation]));
+
+/** Whether two annotations say the same of the same place; the context that an anchor keeps is no part of that. */
+const same = (a: Annotation, b: Annotation): boolean => a === b || jsonLine(said(a)) === jsonLine(said(b));
+
+const said = (annotation: Annotation): Annotation => ({
+  ...annotation,
+  prefix: "",
+  suffix: "",
+  occurrence: 1,
+  lost: null,
+});
+
+function withOpinion(own: Annotation, other: Annotation): Annotation {
+  const opinions = Array.isArray(own.extra["opinions"]) ? own.extra["opinions"] : [];
+  const opinion = {
+    status: other.status,
+    ...(other.kind === "entity" ? { label: other.label } : { figure: other.figure }),
+    start: other.start,
+    end: other.end,
+    ...(other.by === null ? {} : { by: other.by }),
+    ...(other.at === null ? {} : { at: other.at }),
+  };
+  return { ...own, extra: { ...own.extra, opinions: [...opinions, opinion] } };
+}

@@ -1,0 +1,290 @@
+import { findNodeAtLocation, parseTree } from "jsonc-parser";
+import type { Quote } from "../detect/detection.ts";
+import { type CodePoints, codePoints } from "../positions.ts";
+import type { Language } from "../text/language.ts";
+import { type Annotation, byPlace, type FigureRecord, type Was } from "./annotation.ts";
+import { jsonLine } from "./json.ts";
+import {
+  SIDECAR_SCHEMA,
+  SIDECAR_VERSION,
+  type StoredAnnotation,
+  type StoredFigure,
+  sidecarSchema,
+} from "./schema.ts";
+
+/** What a sidecar says of its article. */
+export interface ArticleHeader {
+  /** Of the article's bytes, in lower-case hexadecimal. */
+  readonly sha256: string;
+  /** Code points of the text. */
+  readonly length: number;
+  readonly language: Language;
+  readonly published: string | null;
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+/** A sidecar as read; its annotations still count code points of the text that its header describes. */
+export interface Sidecar {
+  readonly article: ArticleHeader;
+  readonly annotations: readonly Annotation[];
+  readonly relations: readonly Readonly<Record<string, unknown>>[];
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+/** Why a sidecar cannot be used; it is then left as it is. */
+export interface SidecarProblem {
+  readonly kind: "json" | "invalid" | "newer";
+  /** For the user: what is wrong and what to do. */
+  readonly message: string;
+  /** UTF-16 code units of the sidecar's text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export type SidecarResult =
+  | { readonly sidecar: Sidecar; readonly problem: null }
+  | { readonly sidecar: null; readonly problem: SidecarProblem };
+
+const failed = (
+  kind: SidecarProblem["kind"],
+  message: string,
+  start: number,
+  end: number,
+): SidecarResult => ({
+  sidecar: null,
+  problem: { kind, message, start, end: Math.max(end, start + 1) },
+});
+
+/** Reads a sidecar's text. Never throws: what is wrong with it is the result. */
+export function parseSidecar(text: string): SidecarResult {
+  let json: unknown;
+  try {
+    json = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  } catch {
+    return notJson(text);
+  }
+  const version = typeof json === "object" && json !== null && "version" in json ? json.version : undefined;
+  if (typeof version === "number" && version > SIDECAR_VERSION) {
+    const [start, end] = placeOf(text, ["version"]);
+    return failed(
+      "newer",
+      `A newer Dateline wrote this sidecar (version ${version}; this one reads up to ${SIDECAR_VERSION}). It is left as it is: update Dateline to annotate this article.`,
+      start,
+      end,
+    );
+  }
+  const result = sidecarSchema.safeParse(json);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const path = (issue?.path ?? []).filter((part) => typeof part !== "symbol");
+    const [start, end] = placeOf(text, path);
+    const where = path.length === 0 ? "" : ` at ${pathText(path)}`;
+    return failed(
+      "invalid",
+      `This is no valid sidecar${where}: ${issue?.message ?? "unknown problem"}. It is left as it is and the article cannot be annotated; mend it, or restore it from git.`,
+      start,
+      end,
+    );
+  }
+  const { $schema: _, version: __, article, annotations, relations, ...extra } = result.data;
+  const { sha256, length, offsets: ___, language, published, ...more } = article;
+  return {
+    sidecar: {
+      article: { sha256, length, language, published: published ?? null, extra: more },
+      annotations: annotations.map(fromStored),
+      relations,
+      extra,
+    },
+    problem: null,
+  };
+}
+
+const pathText = (path: readonly (string | number)[]): string =>
+  path.map((part, n) => (typeof part === "number" ? `[${part}]` : n === 0 ? part : `.${part}`)).join("");
+
+function notJson(text: string): SidecarResult {
+  const conflict = /^(<{7}|={7}|>{7})/m.exec(text);
+  if (conflict) {
+    return failed(
+      "json",
+      "git left conflict marks in this sidecar. Resolve them; `dateline merge` as a merge driver does it by itself.",
+      conflict.index,
+      conflict.index + 7,
+    );
+  }
+  const errors: { offset: number; length: number }[] = [];
+  parseTree(text, errors as never, { allowTrailingComma: false, disallowComments: true });
+  const [first] = errors;
+  const start = Math.min(first?.offset ?? 0, Math.max(0, text.length - 1));
+  const cut =
+    text.trim() === "" ? "is empty" : start >= text.trimEnd().length - 1 ? "ends too early" : "is not JSON";
+  return failed(
+    "json",
+    `This sidecar ${cut}. It is left as it is and the article cannot be annotated; mend it, restore it from git, or delete it to start anew.`,
+    start,
+    start + (first?.length ?? 1),
+  );
+}
+
+/** Where the value at `path`, or the nearest thing around it, stands in the text. */
+function placeOf(text: string, path: readonly (string | number)[]): [number, number] {
+  const root = parseTree(text);
+  for (let n = path.length; root && n >= 0; n--) {
+    const node = findNodeAtLocation(root, path.slice(0, n));
+    if (node) return [node.offset, node.offset + (n === 0 ? 1 : node.length)];
+  }
+  return [0, 1];
+}
+
+function fromStored(stored: StoredAnnotation): Annotation {
+  const {
+    id,
+    start,
+    end,
+    quote,
+    prefix,
+    suffix,
+    occurrence,
+    status,
+    was,
+    by,
+    at,
+    detector,
+    touched,
+    ...rest
+  } = stored;
+  const common = {
+    id,
+    start,
+    end,
+    quote,
+    prefix,
+    suffix,
+    occurrence,
+    status,
+    was: was ? wasFromStored(was) : null,
+    by: by ?? null,
+    at: at ?? null,
+    detector: detector ?? null,
+    touched: touched ?? false,
+    lost: null,
+  };
+  if (stored.kind === "entity") {
+    const { kind: _, label: __, ...extra } = rest as Record<string, unknown>;
+    return { ...common, kind: "entity", label: stored.label, extra };
+  }
+  const { kind: _, figure: __, ...extra } = rest as Record<string, unknown>;
+  return { ...common, kind: "figure", figure: figureFromStored(stored.figure), extra };
+}
+
+/** The known fields; a figure's unknown ones stay on it and are written back as they are. */
+const figureFromStored = (stored: StoredFigure): FigureRecord => stored as FigureRecord;
+
+const wasFromStored = (stored: NonNullable<StoredAnnotation["was"]>): Was => stored as Was;
+
+/** Sends every offset of an annotation through `map`. */
+function mapOffsets(annotation: Annotation, map: (offset: number) => number): Annotation {
+  const quote = <Q extends Quote>(part: Q): Q => ({ ...part, start: map(part.start), end: map(part.end) });
+  const record = (figure: FigureRecord): FigureRecord => ({
+    ...figure,
+    number: figure.number && quote(figure.number),
+    trigger: figure.trigger && quote(figure.trigger),
+    mentions: figure.mentions.map(quote),
+  });
+  const { was } = annotation;
+  const mapped = {
+    ...annotation,
+    start: map(annotation.start),
+    end: map(annotation.end),
+    was: was && {
+      ...was,
+      ...(was.start === undefined ? {} : { start: map(was.start) }),
+      ...(was.end === undefined ? {} : { end: map(was.end) }),
+      ...(was.figure ? { figure: record(was.figure) } : {}),
+    },
+  };
+  return mapped.kind === "figure" ? { ...mapped, figure: record(mapped.figure) } : mapped;
+}
+
+/** Annotations that count code points of `text` as ones that count its UTF-16 code units. */
+export function toUtf16(annotations: readonly Annotation[], text: string): Annotation[] {
+  const points = codePoints(text);
+  return annotations.map((annotation) => mapOffsets(annotation, (offset) => points.toUtf16(offset)));
+}
+
+/** Annotations that count UTF-16 code units of `text` as ones that count its code points. */
+export function toCodePoints(annotations: readonly Annotation[], text: string): Annotation[] {
+  const points: CodePoints = codePoints(text);
+  return annotations.map((annotation) => mapOffsets(annotation, (offset) => points.fromUtf16(offset)));
+}
+
+/**
+ * The text of a sidecar: one annotation a line, by place and then id, keys in fixed order, a newline at the end, so
+ * that one decision is one line of a diff. The annotations count code points.
+ */
+export function serializeSidecar(sidecar: Sidecar): string {
+  const { article, annotations, relations, extra } = sidecar;
+  const header = {
+    sha256: article.sha256,
+    length: article.length,
+    offsets: "codepoint",
+    language: article.language,
+    ...(article.published === null ? {} : { published: article.published }),
+    ...article.extra,
+  };
+  const lines = [...annotations].sort(byPlace).map((annotation) => `    ${jsonLine(toStored(annotation))}`);
+  const links = relations.map((relation) => `    ${jsonLine(relation)}`);
+  const more = Object.entries(extra).map(([key, value]) => `  ${jsonLine(key)}: ${jsonLine(value)}`);
+  const parts = [
+    `  "$schema": ${jsonLine(SIDECAR_SCHEMA)}`,
+    `  "version": ${SIDECAR_VERSION}`,
+    `  "article": ${jsonLine(header)}`,
+    `  "annotations": ${list(lines)}`,
+    `  "relations": ${list(links)}`,
+    ...more,
+  ];
+  return `{\n${parts.join(",\n")}\n}\n`;
+}
+
+const list = (lines: readonly string[]): string =>
+  lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
+
+/** The stored form with its keys in order; what is null or plain is left out. */
+function toStored(annotation: Annotation): Record<string, unknown> {
+  const {
+    id,
+    kind,
+    start,
+    end,
+    quote,
+    prefix,
+    suffix,
+    occurrence,
+    status,
+    was,
+    by,
+    at,
+    detector,
+    touched,
+    extra,
+  } = annotation;
+  return {
+    id,
+    kind,
+    ...(annotation.kind === "entity" ? { label: annotation.label } : {}),
+    start,
+    end,
+    quote,
+    prefix,
+    suffix,
+    occurrence,
+    status,
+    ...(annotation.kind === "figure" ? { figure: annotation.figure } : {}),
+    ...(was ? { was } : {}),
+    ...(by === null ? {} : { by }),
+    ...(at === null ? {} : { at }),
+    ...(detector === null ? {} : { detector }),
+    ...(touched ? { touched } : {}),
+    ...extra,
+  };
+}

@@ -1,0 +1,24 @@
+import { ulid } from "ulid";
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
+import { startServer } from "../server.ts";
+import { version } from "../version.ts";
+
+const channel = new MessageChannel();
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()?.();
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
+startServer(connection, {
+  files: null,
+  now: () => new Date().toISOString().replace(/\.\d+Z$/, "Z"),
+  newId: () => ulid(),
+  pause: () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      channel.port2.postMessage(null);
+    }),
+  version,
+  user: "annotator",
+});
+connection.listen();

@@ -1,0 +1,25 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { nodeFiles } from "../node/fileSystem.ts";
+import { defaultSettings, isIncluded } from "../settings.ts";
+import { collectArticles, type Found } from "../workspace/collect.ts";
+import { UsageError } from "./output.ts";
+
+/** The articles that paths on the command line name: files as they are, of folders those that the defaults include. */
+export async function articlesAt(paths: readonly string[]): Promise<Found[]> {
+  if (paths.length === 0) throw new UsageError("no file or folder is named");
+  const uris: string[] = [];
+  for (const given of paths) {
+    const uri = pathToFileURL(path.resolve(given)).href;
+    if ((await nodeFiles.stat(uri)) === null)
+      throw new UsageError(`${given}: there is no such file or folder`);
+    uris.push(uri);
+  }
+  const root = pathToFileURL(`${path.resolve(".")}/`).href;
+  return collectArticles(nodeFiles, uris, async (uri) =>
+    isIncluded(
+      decodeURIComponent(uri.startsWith(root) ? uri.slice(root.length) : uri.replace(/^file:\/*/, "")),
+      defaultSettings,
+    ),
+  );
+}

@@ -1,0 +1,115 @@
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { jsonLine } from "../annotations/json.ts";
+import { detect } from "../detect/detect.ts";
+import { type Detections, harms } from "../detect/detection.ts";
+import { isIsoDay } from "../detect/resolve/dates.ts";
+import { boundsInWords, harmInWords, totalInWords } from "../features/words.ts";
+import { nodeFiles } from "../node/fileSystem.ts";
+import { decodeArticle, isBinary } from "../workspace/articleText.ts";
+import { articlesAt } from "./articles.ts";
+import { answerLines } from "./jsonl.ts";
+import { complain, EXIT, print, UsageError, visible } from "./output.ts";
+import { recordFor } from "./record.ts";
+
+export const detectUsage = `dateline detect [--format table|json|jsonl] [--published DATE] FILE|DIR …
+dateline detect --jsonl [--jobs N] [--published DATE]   reads {"id","text","published"?} lines from standard input`;
+
+/** `dateline detect`: prints what is found in articles, or answers lines of standard input. */
+export async function detectVerb(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      format: { type: "string", default: "table" },
+      published: { type: "string" },
+      jsonl: { type: "boolean", default: false },
+      jobs: { type: "string", default: "1" },
+    },
+  });
+  const published = values.published ?? null;
+  if (published !== null && !isIsoDay(published))
+    throw new UsageError(`--published ${published}: a date has the form 2012-06-15`);
+  if (!/^(table|json|jsonl)$/.test(values.format))
+    throw new UsageError(`--format ${values.format}: there are table, json and jsonl`);
+  if (values.jsonl) {
+    const jobs = Number(values.jobs);
+    if (!Number.isInteger(jobs) || jobs < 1)
+      throw new UsageError(`--jobs ${values.jobs}: a whole number from 1 on is wanted`);
+    if (positionals.length > 0) throw new UsageError("--jsonl reads standard input; name no files beside it");
+    return answerLines(published, jobs);
+  }
+  let status: number = EXIT.well;
+  let first = true;
+  if (values.format === "json") await print("[");
+  for (const { uri } of await articlesAt(positionals)) {
+    const name = fileURLToPath(uri);
+    const bytes = await nodeFiles.read(uri);
+    if (!bytes || isBinary(bytes)) {
+      complain(`${name}: this is ${bytes ? "no text" : "gone"}; it is left out`);
+      status = EXIT.problems;
+      continue;
+    }
+    const { text, valid } = decodeArticle(bytes);
+    if (!valid) {
+      complain(`${name}: this is not UTF-8, so that offsets in it would be wrong; save it as UTF-8`);
+      status = EXIT.problems;
+      continue;
+    }
+    const detections = detect(text, { published });
+    const record = { id: name, ...recordFor(text, detections) };
+    if (values.format === "table") await print(`${first ? "" : "\n"}${table(name, text, detections)}`);
+    else if (values.format === "jsonl") await print(`${jsonLine(record)}\n`);
+    else await print(`${first ? "\n" : ",\n"}${jsonLine(record)}`);
+    first = false;
+  }
+  if (values.format === "json") await print("\n]\n");
+  return status;
+}
+
+/** What was found in one article, for people: tally, figures, then entities by label. */
+function table(
+  name: string,
+  text: string,
+  { language, published, figures, entities, tally }: Detections,
+): string {
+  const lines = [`${visible(name)}  [${language}${published ? `, ${published}` : ""}]`];
+  for (const harm of harms) {
+    const total = tally[harm];
+    if (total) lines.push(`  ${"total".padEnd(10)}${harmInWords(harm).padEnd(16)}${totalInWords(total)}`);
+  }
+  const byId = new Map(entities.map((entity) => [entity.id, entity.text]));
+  const word = (value: string | null): string | null => (value === null ? null : (byId.get(value) ?? value));
+  for (const figure of figures) {
+    const about = [word(figure.place), figure.date, word(figure.source)]
+      .filter((part) => part !== null)
+      .join(", ");
+    const count = boundsInWords({ ...figure, number: figure.number.text });
+    const place = `${lineOf(text, figure.start)}`;
+    lines.push(
+      `  ${`line ${place}`.padEnd(10)}${harmInWords(figure.harm).padEnd(16)}${visible(count).padEnd(22)}${visible(figure.text)}${about ? `  (${visible(about)})` : ""}`,
+    );
+  }
+  const seen = new Map<string, { label: string; name: string; count: number }>();
+  for (const entity of entities) {
+    const known = seen.get(entity.entity);
+    if (known) known.count++;
+    else seen.set(entity.entity, { label: entity.label, name: entity.name, count: 1 });
+  }
+  const labels = [...new Set(entities.map(({ label }) => label))].sort();
+  for (const label of labels) {
+    const names = [...seen.values()]
+      .filter((entity) => entity.label === label)
+      .map((entity) =>
+        entity.count > 1 ? `${visible(entity.name)} (${entity.count})` : visible(entity.name),
+      );
+    lines.push(`  ${label.padEnd(10)}${names.join("; ")}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) line++;
+  return line;
+}

@@ -1,0 +1,129 @@
+import { availableParallelism } from "node:os";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import * as z from "zod";
+import { jsonLine } from "../annotations/json.ts";
+import { detect } from "../detect/detect.ts";
+import { isIsoDay } from "../detect/resolve/dates.ts";
+import { linesOf } from "./lines.ts";
+import { EXIT, print } from "./output.ts";
+import { recordFor } from "./record.ts";
+
+const input = z.object({
+  id: z.union([z.string(), z.number()]).optional(),
+  text: z.string(),
+  published: z.string().refine(isIsoDay, "is no date in the form 2012-06-15").nullish(),
+});
+
+/** One line of input to one line of output; never throws. The line is blank where the input is. */
+export function answerLine(line: string, published: string | null): { output: string; failed: boolean } {
+  if (line.trim() === "") return { output: "", failed: false };
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return { output: jsonLine({ error: "this line is not JSON" }), failed: true };
+  }
+  const id = idOf(value);
+  const parsed = input.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const field = issue?.path.join(".") || "the line";
+    const error =
+      field === "text"
+        ? "there is no text: “text” must be a string"
+        : `${field}: ${issue?.message ?? "does not fit"}`;
+    return { output: jsonLine({ ...id, error }), failed: true };
+  }
+  const { text } = parsed.data;
+  const detections = detect(text, { published: parsed.data.published ?? published });
+  return { output: jsonLine({ ...id, ...recordFor(text, detections) }), failed: false };
+}
+
+/** The id as it was given, also of a line that is otherwise wrong. */
+function idOf(value: unknown): { id?: string | number } {
+  if (typeof value !== "object" || value === null || !("id" in value)) return {};
+  return typeof value.id === "string" || typeof value.id === "number" ? { id: value.id } : {};
+}
+
+/** How many lines go to a worker at once, and how many such batches may wait for each worker. */
+const BATCH = 16;
+const AHEAD = 3;
+
+interface Batch {
+  readonly lines: readonly string[];
+  readonly published: string | null;
+}
+
+interface Answer {
+  readonly outputs: readonly string[];
+  readonly failed: boolean;
+}
+
+const answerBatch = ({ lines, published }: Batch): Answer => {
+  const answers = lines.map((line) => answerLine(line, published));
+  return {
+    outputs: answers.map(({ output }) => output).filter((output) => output !== ""),
+    failed: answers.some(({ failed }) => failed),
+  };
+};
+
+/** Answers each line of standard input with one of standard output, in order, as they come. */
+export async function answerLines(published: string | null, jobs: number): Promise<number> {
+  const lines = linesOf(process.stdin);
+  let status: number = EXIT.well;
+  const emit = async ({ outputs, failed }: Answer): Promise<void> => {
+    if (failed) status = EXIT.problems;
+    if (outputs.length > 0) await print(`${outputs.join("\n")}\n`);
+  };
+  if (jobs <= 1) {
+    for await (const line of lines) await emit(answerBatch({ lines: [line], published }));
+    return status;
+  }
+  const workers = Array.from({ length: Math.min(jobs, availableParallelism() * 2) }, startWorker);
+  const waiting: Promise<Answer>[] = [];
+  let next = 0;
+  const send = (batch: readonly string[]): void => {
+    const worker = workers[next++ % workers.length];
+    if (worker) waiting.push(worker.ask({ lines: batch, published }));
+  };
+  try {
+    let batch: string[] = [];
+    for await (const line of lines) {
+      batch.push(line);
+      if (batch.length < BATCH) continue;
+      send(batch);
+      batch = [];
+      while (waiting.length >= workers.length * AHEAD) await emit(await (waiting.shift() as Promise<Answer>));
+    }
+    if (batch.length > 0) send(batch);
+    for (const answer of waiting) await emit(await answer);
+  } finally {
+    await Promise.all(workers.map((worker) => worker.end()));
+  }
+  return status;
+}
+
+function startWorker(): { ask: (batch: Batch) => Promise<Answer>; end: () => Promise<unknown> } {
+  const worker = new Worker(process.argv[1] ?? "", { argv: ["--worker"] });
+  const asked: { resolve: (answer: Answer) => void; reject: (error: Error) => void }[] = [];
+  worker.on("message", (answer: Answer) => asked.shift()?.resolve(answer));
+  worker.on("error", (error) => {
+    for (const { reject } of asked.splice(0)) reject(error);
+  });
+  return {
+    ask: (batch) =>
+      new Promise((resolve, reject) => {
+        asked.push({ resolve, reject });
+        worker.postMessage(batch);
+      }),
+    end: () => worker.terminate(),
+  };
+}
+
+/** In a worker thread: answers batches until the main thread ends it. True where this is one. */
+export function serveAsWorker(): boolean {
+  if (isMainThread || !parentPort) return false;
+  const port = parentPort;
+  port.on("message", (batch: Batch) => port.postMessage(answerBatch(batch)));
+  return true;
+}

@@ -1,0 +1,26 @@
+import { once } from "node:events";
+
+/** Exit statuses of the program. */
+export const EXIT = { well: 0, problems: 1, usage: 2 } as const;
+
+/** A wrong call: its message and the usage are printed, and the status is 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Writes to standard output and waits where the reader is slower. */
+export async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, "drain");
+}
+
+/** A problem on standard error, one line: file, place, what is wrong, what to do. */
+export function complain(message: string): void {
+  process.stderr.write(`${visible(message)}\n`);
+}
+
+/**
+ * Text of an article for a terminal: control characters, which could move the cursor or change colours, as spaces;
+ * white space folded.
+ */
+export const visible = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ").replace(/[\u202a-\u202e\u2066-\u2069]/g, "");

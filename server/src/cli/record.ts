@@ -1,0 +1,34 @@
+import type { CasualtyFigure, Detections, Quote } from "../detect/detection.ts";
+import { codePoints, spanToCodePoints } from "../positions.ts";
+
+/**
+ * Detections as the program's JSON: the record of `contract.md`, with offsets in code points of `text`. Keys are in the
+ * contract's order, so that the same input gives the same bytes.
+ */
+export function recordFor(text: string, detections: Detections): Record<string, unknown> {
+  const points = codePoints(text);
+  const quote = (part: Quote): Record<string, unknown> => ({
+    ...spanToCodePoints(points, part),
+    text: part.text,
+  });
+  const figure = (found: CasualtyFigure): Record<string, unknown> => {
+    const { id, start: _, end: __, text: ___, number, trigger, ...rest } = found;
+    return { id, ...quote(found), number: quote(number), trigger: quote(trigger), ...rest };
+  };
+  return {
+    language: detections.language,
+    published: detections.published,
+    entities: detections.entities.map(({ id, label, entity, name, confidence, source, value, ...span }) => ({
+      id,
+      ...quote(span),
+      label,
+      entity,
+      name,
+      confidence,
+      source,
+      ...(value === null ? {} : { value }),
+    })),
+    figures: detections.figures.map(figure),
+    tally: detections.tally,
+  };
+}

@@ -1,0 +1,123 @@
+import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
+import { reconcile } from "../annotations/reconcile.ts";
+import { recordOf } from "../annotations/record.ts";
+import type { Detections } from "../detect/detection.ts";
+import type { Language } from "../text/language.ts";
+import type { Span } from "../text/span.ts";
+
+/** An entity in a dataset; UTF-16 code units of the exported text. */
+export interface DatasetEntity extends Span {
+  readonly label: string;
+}
+
+/** A figure in a dataset; its span in UTF-16 code units of the exported text. */
+export interface DatasetFigure extends Span {
+  readonly figure: FigureRecord;
+}
+
+/** An article as a dataset holds it. */
+export interface DatasetArticle {
+  /** Its path below the exported folder, with `/`. */
+  readonly id: string;
+  /** With LF alone as line end and no byte order mark: every tool then counts the same offsets. */
+  readonly text: string;
+  readonly language: Language;
+  readonly published: string | null;
+  /** By position; they may overlap. */
+  readonly entities: readonly DatasetEntity[];
+  readonly figures: readonly DatasetFigure[];
+}
+
+/** What of an article does not go into a dataset. */
+export interface LeftBehind {
+  readonly rejected: number;
+  readonly orphaned: number;
+}
+
+/**
+ * An article with its decisions, and with suggestions where `detections` are given, on the text that is exported.
+ * Rejected and lost annotations stay behind.
+ */
+export function datasetArticle(
+  id: string,
+  text: string,
+  decided: readonly Annotation[],
+  detections: Detections | null,
+  about: { readonly language: Language; readonly published: string | null },
+): { article: DatasetArticle; left: LeftBehind } {
+  const exported = withLineFeeds(text);
+  const moved = (span: Span): Span => ({
+    start: exported.offset(span.start),
+    end: exported.offset(span.end),
+  });
+  const entities: DatasetEntity[] = [];
+  const figures: DatasetFigure[] = [];
+  let rejected = 0;
+  let orphaned = 0;
+  for (const annotation of decided) {
+    if (annotation.status === "rejected") rejected++;
+    else if (annotation.status === "orphaned") orphaned++;
+    else if (annotation.kind === "entity") entities.push({ ...moved(annotation), label: annotation.label });
+    else figures.push({ ...moved(annotation), figure: annotation.figure });
+  }
+  if (detections) {
+    const open = reconcile(detections, decided);
+    for (const mention of open.entities) entities.push({ ...moved(mention), label: mention.label });
+    for (const figure of open.figures)
+      figures.push({ ...moved(figure), figure: recordOf(figure, detections) });
+  }
+  const byStart = (a: Span, b: Span): number => a.start - b.start || a.end - b.end;
+  return {
+    article: {
+      id,
+      text: exported.text,
+      ...about,
+      entities: entities.sort(byStart),
+      figures: figures.sort(byStart),
+    },
+    left: { rejected, orphaned },
+  };
+}
+
+/** A text with CRLF and CR as LF, and where an offset of the old text is in the new one. */
+function withLineFeeds(text: string): { text: string; offset: (offset: number) => number } {
+  if (!text.includes("\r")) return { text, offset: (offset) => offset };
+  const pairs: number[] = [];
+  for (let at = text.indexOf("\r\n"); at !== -1; at = text.indexOf("\r\n", at + 2)) pairs.push(at);
+  return {
+    text: text.replace(/\r\n?/g, "\n"),
+    offset: (offset) => {
+      let low = 0;
+      let high = pairs.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((pairs[middle] ?? 0) < offset) low = middle + 1;
+        else high = middle;
+      }
+      return offset - low;
+    },
+  };
+}
+
+/** Spans that do not overlap: of those that do the longest stays, then the first; and how many were left out. */
+export function flat<S extends Span>(spans: readonly S[]): { kept: S[]; dropped: number } {
+  const longest = [...spans].sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
+  const kept: S[] = [];
+  for (const span of longest) if (span.start < span.end) insert(kept, span);
+  return { kept, dropped: spans.length - kept.length };
+}
+
+/** Puts a span at its place among others that are by position and do not overlap, if it overlaps none. */
+function insert<S extends Span>(kept: S[], span: S): void {
+  let low = 0;
+  let high = kept.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((kept[middle]?.start ?? 0) < span.start) low = middle + 1;
+    else high = middle;
+  }
+  const before = kept[low - 1];
+  const after = kept[low];
+  if ((before && before.end > span.start) || (after && after.start < span.end)) return;
+  kept.splice(low, 0, span);
+}

@@ -1,0 +1,79 @@
+import { paragraphs } from "../text/document.ts";
+import { sentences } from "../text/sentence.ts";
+import { isBlank, type Span, sameSpan } from "../text/span.ts";
+import { tokenize } from "../text/token.ts";
+import { type DatasetEntity, flat } from "./article.ts";
+import type { Exporter } from "./exporter.ts";
+
+/**
+ * CoNLL-2003's four columns (form, part of speech and chunk, which are not known here, and the label) with the labels
+ * as IOB2: every entity begins with `B-`. The 2003 originals are IOB1. A document opens with `-DOCSTART-`, a sentence
+ * ends with a blank line. Where an annotation begins or ends inside a word (an Arabic clitic before a name) the word
+ * is cut there, so that no boundary is lost.
+ */
+export const conll: Exporter = {
+  name: "conll",
+  extension: ".conll",
+  companions: {},
+  render(article) {
+    const { kept, dropped } = flat(article.entities);
+    const lines = ["-DOCSTART- -X- -X- O", ""];
+    let entity = 0;
+    let labelled = 0;
+    for (const paragraph of paragraphs(article.text)) {
+      const text = article.text.slice(paragraph.start, paragraph.end);
+      const tokens = tokenize(text);
+      for (const sentence of sentences(tokens)) {
+        let open: DatasetEntity | null = null;
+        for (const token of tokens.slice(sentence.from, sentence.to)) {
+          const span = { start: token.start + paragraph.start, end: token.end + paragraph.start };
+          while (entity < kept.length && (kept[entity]?.end ?? 0) <= span.start) entity++;
+          for (const piece of pieces(article.text, span, kept, entity)) {
+            const inside: DatasetEntity | null =
+              kept
+                .slice(entity, entity + 8)
+                .find((one) => one.start <= piece.start && piece.end <= one.end) ?? null;
+            const same: boolean = inside !== null && open !== null && sameSpan(inside, open);
+            if (inside && !same) labelled++;
+            const tag: string = inside ? `${same ? "I" : "B"}-${labelOf(inside)}` : "O";
+            lines.push(`${article.text.slice(piece.start, piece.end)} -X- -X- ${tag}`);
+            open = inside;
+          }
+        }
+        lines.push("");
+      }
+    }
+    const leftOut: Record<string, number> = {};
+    if (dropped > 0) leftOut["entities that overlap a longer one (CoNLL is flat)"] = dropped;
+    if (article.figures.length > 0)
+      leftOut["casualty figures (CoNLL has columns for entities alone)"] = article.figures.length;
+    if (kept.length > labelled) leftOut["entities without a letter, digit or sign"] = kept.length - labelled;
+    return { text: `${lines.join("\n")}\n`, annotations: labelled, leftOut };
+  },
+};
+
+/** A label has no spaces: they separate the columns. */
+const labelOf = ({ label }: DatasetEntity): string => label.replace(/\s+/g, "_");
+
+/** A token cut at the ends of entities inside it and at white space (a number grouped by spaces). */
+function pieces(text: string, token: Span, entities: readonly DatasetEntity[], first: number): Span[] {
+  const cuts = new Set<number>([token.start, token.end]);
+  for (let i = first; i < entities.length; i++) {
+    const entity = entities[i];
+    if (!entity || entity.start >= token.end) break;
+    if (entity.start > token.start) cuts.add(entity.start);
+    if (entity.end < token.end) cuts.add(entity.end);
+  }
+  const found: Span[] = [];
+  const edges = [...cuts].sort((a, b) => a - b);
+  for (let n = 1; n < edges.length; n++) {
+    let start = edges[n - 1] ?? 0;
+    const end = edges[n] ?? 0;
+    for (let i = start; i <= end; i++) {
+      if (i < end && !isBlank(text.charCodeAt(i))) continue;
+      if (i > start) found.push({ start, end: i });
+      start = i + 1;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,132 @@
+import { detect } from "../detect/detect.ts";
+import { languageOf } from "../text/language.ts";
+import { decodeArticle, isBinary, sha256 } from "../workspace/articleText.ts";
+import { type FileSystem, inFolder, type Sink } from "../workspace/fileSystem.ts";
+import { loadSidecar, placeAnnotations } from "../workspace/sidecars.ts";
+import { type DatasetArticle, datasetArticle, type LeftBehind } from "./article.ts";
+import { conll } from "./conll.ts";
+import type { Exporter } from "./exporter.ts";
+import { spacy } from "./spacy.ts";
+import { partOf, type Split, UNSPLIT } from "./split.ts";
+
+export const exporters: Readonly<Record<string, Exporter>> = { conll, spacy };
+
+/** An article to export: its URI, and the id that it has in the dataset (its path). */
+export interface Source {
+  readonly uri: string;
+  readonly id: string;
+}
+
+export interface ExportOptions {
+  readonly exporter: Exporter;
+  /** The folder to write into, as a URI. */
+  readonly folder: string;
+  /** Suggestions that nobody has decided too; articles without a sidecar then go in as well. */
+  readonly suggested: boolean;
+  readonly split?: Split;
+  readonly seed?: number;
+  /** Names the folder that is written before everything is moved to its place; unique. */
+  readonly unique: string;
+  readonly progress: (done: number, of: number) => void;
+  readonly cancelled: () => boolean;
+  /** Lets other work run between articles. */
+  readonly pause: () => Promise<void>;
+}
+
+/** What an export wrote and what it left out, with the reason. */
+export interface ExportReport {
+  readonly articles: number;
+  readonly annotations: number;
+  readonly leftOut: readonly string[];
+  readonly files: readonly string[];
+}
+
+export class ExportCancelled extends Error {
+  override readonly name = "ExportCancelled";
+}
+
+/**
+ * Writes a dataset of articles. Everything is written beside its place first and moved there at the end, so that an
+ * export that is cancelled or fails leaves nothing half done under a final name.
+ * @throws ExportCancelled where it was cancelled
+ * @throws Error where the file system fails
+ */
+export async function exportArticles(
+  files: FileSystem,
+  sources: readonly Source[],
+  options: ExportOptions,
+): Promise<ExportReport> {
+  const { exporter, folder, split = UNSPLIT, seed = 0 } = options;
+  const draft = `${folder.replace(/\/$/, "")}.${options.unique}.partial`;
+  const sinks = new Map<string, Sink>();
+  const tally = new Map<string, number>();
+  const count = (reason: string, by = 1): void => void tally.set(reason, (tally.get(reason) ?? 0) + by);
+  const notes: string[] = [];
+  let articles = 0;
+  let annotations = 0;
+  try {
+    for (const [n, source] of sources.entries()) {
+      if (options.cancelled()) throw new ExportCancelled("The export was cancelled; nothing was written.");
+      const read = await readArticle(files, source, options.suggested);
+      if ("left" in read) {
+        if (read.named) notes.push(`${source.id}: ${read.left}`);
+        else count(read.left);
+      } else {
+        const rendered = exporter.render(read.article);
+        const name = `${partOf(split, read.sha256, seed)}${exporter.extension}`;
+        let sink = sinks.get(name);
+        if (!sink) {
+          sink = await files.create(inFolder(draft, name));
+          sinks.set(name, sink);
+        }
+        await sink.write(rendered.text);
+        articles++;
+        annotations += rendered.annotations;
+        for (const [reason, number] of Object.entries(rendered.leftOut)) count(reason, number);
+        if (read.behind.rejected > 0) count("rejected suggestions", read.behind.rejected);
+        if (read.behind.orphaned > 0)
+          count("orphaned annotations: their words are no longer in the text", read.behind.orphaned);
+      }
+      options.progress(n + 1, sources.length);
+      await options.pause();
+    }
+    for (const sink of sinks.values()) await sink.close();
+    for (const [name, text] of Object.entries(articles > 0 ? exporter.companions : {})) {
+      await files.write(inFolder(draft, name), new TextEncoder().encode(text));
+    }
+    if (options.cancelled()) throw new ExportCancelled("The export was cancelled; nothing was written.");
+    const names = articles > 0 ? [...sinks.keys(), ...Object.keys(exporter.companions)].sort() : [];
+    for (const name of names) await files.rename(inFolder(draft, name), inFolder(folder, name));
+    const leftOut = [...[...tally].map(([reason, number]) => `${number} ${reason}`), ...notes];
+    return { articles, annotations, leftOut, files: names.map((name) => inFolder(folder, name)) };
+  } finally {
+    for (const sink of sinks.values()) await sink.close().catch(() => undefined);
+    await files.remove(draft);
+  }
+}
+
+type ReadArticle =
+  | { readonly article: DatasetArticle; readonly behind: LeftBehind; readonly sha256: string }
+  /** Why it is left out; `named` where the user must know which. */
+  | { readonly left: string; readonly named: boolean };
+
+async function readArticle(files: FileSystem, source: Source, suggested: boolean): Promise<ReadArticle> {
+  const bytes = await files.read(source.uri);
+  if (!bytes) return { left: "the file is gone", named: true };
+  if (isBinary(bytes)) return { left: "this is no text", named: true };
+  const { text, valid } = decodeArticle(bytes);
+  if (!valid) return { left: "this is not UTF-8; save it as UTF-8 and annotate it then", named: true };
+  const loaded = await loadSidecar(files, source.uri);
+  if (loaded.state === "unusable")
+    return { left: `its sidecar cannot be used. ${loaded.problem.message}`, named: true };
+  if (loaded.state === "absent" && !suggested) return { left: "articles without annotations", named: false };
+  const hash = await sha256(bytes);
+  const language = languageOf(text) ?? "en";
+  const version = { text, sha256: hash, language };
+  const decided = loaded.state === "ok" ? placeAnnotations(loaded.sidecar, version) : [];
+  const published = loaded.state === "ok" ? loaded.sidecar.article.published : null;
+  const detections = suggested ? detect(text, { sidecarPublished: published }) : null;
+  const about = { language, published: published ?? detections?.published ?? null };
+  const { article, left } = datasetArticle(source.id, text, decided, detections, about);
+  return { article, behind: left, sha256: hash };
+}

@@ -1,0 +1,121 @@
+import { type Paragraph, paragraphs } from "../text/document.ts";
+import { languageOf } from "../text/language.ts";
+import type { Detections, EntityMention } from "./detection.ts";
+import type { Found } from "./entities/mention.ts";
+import type { RawFigure } from "./figures/figure.ts";
+import { figuresIn, type ParagraphReading, readParagraph } from "./paragraph.ts";
+import type { Codebook } from "./resolve/codebook.ts";
+import { resolveDate } from "./resolve/dates.ts";
+import { entitiesOf, type Placed } from "./resolve/entities.ts";
+import { type PlacedFigure, resolveFigures } from "./resolve/figures.ts";
+import { publishedIn } from "./resolve/published.ts";
+import { spreadNames } from "./resolve/spread.ts";
+import { tallyOf } from "./resolve/tally.ts";
+
+/** What detection is told beside the text. */
+export interface DetectOptions {
+  /** The day of publication as an ISO date, where neither the sidecar nor the text says it. */
+  readonly published?: string | null;
+  /** The day of publication as the sidecar has it; it goes before what the text says. */
+  readonly sidecarPublished?: string | null;
+  readonly codebook?: Codebook;
+}
+
+/**
+ * What has been read before, by paragraph. A paragraph's reading depends on its own text alone, and its figures on
+ * that and its mentions, so an analysis with a memory gives exactly what one without gives, and an edit costs the
+ * paragraphs that it touched. Each analysis drops what it did not use.
+ */
+export interface Memory {
+  readings: Map<string, ParagraphReading>;
+  figures: Map<string, readonly RawFigure[]>;
+}
+
+export const emptyMemory = (): Memory => ({ readings: new Map(), figures: new Map() });
+
+/** All entities and casualty figures of a text. Offsets are UTF-16 code units; never throws, whatever the text. */
+export function detect(text: string, options: DetectOptions = {}): Detections {
+  const steps = detection(text, options, emptyMemory());
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in steps, one a paragraph, so that a server can pause between them or give up. */
+export function* detection(
+  text: string,
+  options: DetectOptions,
+  memory: Memory,
+): Generator<void, Detections> {
+  const language = languageOf(text) ?? "en";
+  const spans = paragraphs(text);
+  const readings: ParagraphReading[] = [];
+  const kept = emptyMemory();
+  for (const span of spans) {
+    const own = text.slice(span.start, span.end);
+    const key = `${span.language}\n${own}`;
+    const reading = kept.readings.get(key) ?? memory.readings.get(key) ?? readParagraph(own, span.language);
+    kept.readings.set(key, reading);
+    readings.push(reading);
+    yield;
+  }
+  const mentions = spreadNames(readings);
+  const published = options.sidecarPublished ?? publishedIn(readings) ?? options.published ?? null;
+  const entities = resolveMentions(text, spans, readings, mentions, published);
+  yield;
+  const placed: PlacedFigure[] = [];
+  for (const [n, reading] of readings.entries()) {
+    const own = mentions[n] ?? [];
+    const key = `${reading.language}\n${own.length === reading.mentions.length ? "" : signature(own)}\n${reading.text}`;
+    const raws = kept.figures.get(key) ?? memory.figures.get(key) ?? figuresIn(reading, own);
+    kept.figures.set(key, raws);
+    const first = placed.length;
+    for (const raw of raws) placed.push({ raw, offset: spans[n]?.start ?? 0, first });
+    yield;
+  }
+  memory.readings = kept.readings;
+  memory.figures = kept.figures;
+  const figures = resolveFigures(text, placed, entities, published);
+  return { language, published, entities, figures, tally: tallyOf(figures, options.codebook) };
+}
+
+const signature = (mentions: readonly Found[]): string =>
+  mentions.map(({ from, to, label }) => `${from}-${to}${label}`).join(" ");
+
+function resolveMentions(
+  text: string,
+  spans: readonly Paragraph[],
+  readings: readonly ParagraphReading[],
+  mentions: readonly (readonly Found[])[],
+  published: string | null,
+): EntityMention[] {
+  const placed: (Placed & { offset: number })[] = [];
+  for (const [n, paragraph] of readings.entries()) {
+    for (const mention of mentions[n] ?? [])
+      placed.push({ mention, paragraph, offset: spans[n]?.start ?? 0 });
+  }
+  const numbers = entitiesOf(placed);
+  const names = new Map<number, string>();
+  const found = placed.map(({ mention, offset }, n): Omit<EntityMention, "name"> & { number: number } => {
+    const start = mention.start + offset;
+    const end = mention.end + offset;
+    const own = text.slice(start, end);
+    const number = numbers[n] ?? 0;
+    const known = names.get(number);
+    if (known === undefined || own.length > known.length) names.set(number, own);
+    return {
+      id: `e${n + 1}`,
+      start,
+      end,
+      text: own,
+      label: mention.label,
+      entity: `n${number}`,
+      confidence: mention.confidence,
+      source: mention.source,
+      value: mention.date ? resolveDate(mention.date, published) : mention.value,
+      number,
+    };
+  });
+  return found.map(({ number, ...mention }) => ({ ...mention, name: names.get(number) ?? mention.text }));
+}

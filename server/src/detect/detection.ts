@@ -1,0 +1,133 @@
+import type { Language } from "../text/language.ts";
+import type { Span } from "../text/span.ts";
+
+/** The default tagset of `contract.md`; a project may add labels of its own for annotation by hand. */
+export const entityLabels = ["PERSON", "ORG", "LOC", "NORP", "DATE", "MONEY", "WEAPON"] as const;
+export type EntityLabel = (typeof entityLabels)[number];
+
+/** What people came to; the fields of a figure and their values are those of `casualty-figures.md`. */
+export const harms = [
+  "killed",
+  "injured",
+  "missing",
+  "abducted",
+  "detained",
+  "surrendered",
+  "displaced",
+  "casualties",
+] as const;
+export type Harm = (typeof harms)[number];
+
+export const qualifiers = [
+  "exact",
+  "at_least",
+  "at_most",
+  "about",
+  "more_than",
+  "fewer_than",
+  "range",
+  "vague",
+  "named",
+] as const;
+export type Qualifier = (typeof qualifiers)[number];
+
+export const victimTypes = [
+  "civilian",
+  "combatant",
+  "security_force",
+  "perpetrator",
+  "mixed",
+  "unknown",
+] as const;
+export type VictimType = (typeof victimTypes)[number];
+
+export const scopes = ["incident", "cumulative"] as const;
+export type Scope = (typeof scopes)[number];
+
+export const figureStatuses = ["asserted", "claimed", "feared", "negated"] as const;
+export type FigureStatus = (typeof figureStatuses)[number];
+
+/** A span and the words that stand there. Offsets are UTF-16 code units. */
+export interface Quote extends Span {
+  readonly text: string;
+}
+
+/** A span that names something. */
+export interface Mention extends Quote {
+  readonly label: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** What found it: `gazetteer`, `pattern`, `title`, `name` …; shown in the hover. */
+  readonly source: string;
+  /** A normalised value where there is one: an ISO 8601 date, an amount with its currency. */
+  readonly value: string | null;
+}
+
+/** A mention with its identity in the article. */
+export interface EntityMention extends Mention {
+  readonly id: string;
+  /** One id for all mentions of one entity of the article. */
+  readonly entity: string;
+  /** The fullest form of the entity's name in the article. */
+  readonly name: string;
+}
+
+/** One statement, in one place, that a number of people came to a harm. */
+export interface CasualtyFigure extends Quote {
+  readonly id: string;
+  readonly number: Quote;
+  readonly trigger: Quote;
+  readonly harm: Harm;
+  /** Null is open. */
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly qualifier: Qualifier;
+  readonly victims: string | null;
+  readonly victimType: VictimType;
+  /** Ids of the mentions inside the victims' phrase. */
+  readonly victimEntities: readonly string[];
+  /** A mention's id, the words of the text, or null where the article does not say. */
+  readonly perpetrator: string | null;
+  readonly place: string | null;
+  /** ISO 8601: a day, a month or a year. */
+  readonly date: string | null;
+  readonly source: string | null;
+  readonly scope: Scope;
+  readonly status: FigureStatus;
+  /** Ids of other figures of the article. */
+  readonly partOf: string | null;
+  readonly sameAs: string | null;
+  readonly conflictsWith: readonly string[];
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** The rule that found it. */
+  readonly rule: string;
+}
+
+/** What an article says of one harm in all; null is open. */
+export interface Total {
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly best: number | null;
+}
+
+/** How many came to each harm; a harm with nothing reported is absent. */
+export type Tally = {
+  readonly [H in Harm]?: Total & {
+    /** Of these, attackers who died in their own attack. */
+    readonly perpetrators: number;
+  };
+} & {
+  readonly feared?: { readonly [H in Harm]?: Total };
+  readonly cumulative?: { readonly [H in Harm]?: Total };
+};
+
+/** All that detection finds in one text. */
+export interface Detections {
+  readonly language: Language;
+  /** The day of publication, as an ISO date, where the text or the caller says it. */
+  readonly published: string | null;
+  readonly entities: readonly EntityMention[];
+  readonly figures: readonly CasualtyFigure[];
+  readonly tally: Tally;
+}

@@ -1,0 +1,42 @@
+import { entries, rows } from "../../text/table.ts";
+import type { Token } from "../../text/token.ts";
+import type { Qualifier } from "../detection.ts";
+import qualifierTable from "./en/qualifiers.tsv";
+import vagueList from "./en/vague-words.txt";
+
+interface Phrase {
+  readonly words: readonly string[];
+  readonly qualifier: Qualifier;
+}
+
+const longestFirst = (a: Phrase, b: Phrase): number => b.words.length - a.words.length;
+const side = (which: string): Phrase[] =>
+  rows(qualifierTable)
+    .filter((row) => row[2] === which)
+    .map(([words = "", qualifier]) => ({ words: words.split(" "), qualifier: qualifier as Qualifier }))
+    .sort(longestFirst);
+
+const before = side("before");
+const after = side("after");
+const vague: Phrase[] = entries(vagueList)
+  .map((words): Phrase => ({ words: words.split(" "), qualifier: "vague" }))
+  .sort(longestFirst);
+
+const standsAt = (tokens: readonly Token[], at: number, phrase: Phrase): boolean =>
+  phrase.words.every((word, n) => tokens[at + n]?.norm === word);
+
+const find = (phrases: readonly Phrase[], tokens: readonly Token[], at: number): Phrase | undefined => {
+  const first = tokens[at]?.norm;
+  return phrases.find((phrase) => phrase.words[0] === first && standsAt(tokens, at, phrase));
+};
+
+/** The qualifier that begins at token `at` and stands before a number ("at least"). */
+export const qualifierBefore = (tokens: readonly Token[], at: number): Phrase | undefined =>
+  find(before, tokens, at);
+
+/** The qualifier that begins at token `at` and stands behind a number ("or more"). */
+export const qualifierAfter = (tokens: readonly Token[], at: number): Phrase | undefined =>
+  find(after, tokens, at);
+
+/** The vague quantity that begins at token `at` ("tens of thousands"). */
+export const vagueAt = (tokens: readonly Token[], at: number): Phrase | undefined => find(vague, tokens, at);

@@ -1,0 +1,46 @@
+import type { Language } from "../text/language.ts";
+import { type Sentence, sentences } from "../text/sentence.ts";
+import { type Token, tokenize } from "../text/token.ts";
+import type { Found } from "./entities/mention.ts";
+import { mentionsIn } from "./entities/merge.ts";
+import { arabicFigures } from "./figures/arabic/detect.ts";
+import { englishFigures } from "./figures/english/detect.ts";
+import type { RawFigure } from "./figures/figure.ts";
+
+/** What one paragraph says on its own; depends on its text and language alone, so it is kept while they stay. */
+export interface ParagraphReading {
+  readonly text: string;
+  readonly language: Language;
+  readonly tokens: readonly Token[];
+  readonly sentences: readonly Sentence[];
+  readonly mentions: readonly Found[];
+}
+
+export function readParagraph(text: string, language: Language): ParagraphReading {
+  const tokens = tokenize(text);
+  const split = sentences(tokens);
+  return { text, language, tokens, sentences: split, mentions: mentionsIn(tokens, split, language) };
+}
+
+/** The figures of a paragraph, given all its mentions (its own and those that the rest of the article gave it). */
+export function figuresIn(reading: ParagraphReading, mentions: readonly Found[]): RawFigure[] {
+  const found: RawFigure[] = [];
+  let next = 0;
+  for (const sentence of reading.sentences) {
+    const own: Found[] = [];
+    while (next < mentions.length && (mentions[next]?.from ?? 0) < sentence.to) {
+      const mention = mentions[next];
+      if (mention && mention.from >= sentence.from) own.push(mention);
+      next++;
+    }
+    const figures =
+      reading.language === "ar"
+        ? arabicFigures(reading.tokens, sentence, own)
+        : englishFigures(reading.tokens, sentence, own);
+    const offset = found.length;
+    for (const figure of figures) {
+      found.push(figure.partOf === null ? figure : { ...figure, partOf: figure.partOf + offset });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,75 @@
+import { type CasualtyFigure, type Harm, harms, type Tally, type Total } from "../detection.ts";
+import { type Codebook, type Coded, coded } from "./codebook.ts";
+
+/**
+ * The toll that an article gives, per harm, by the rules of `casualty-figures.md`: repeats, parts and cumulative
+ * figures are not added, conflicting ones become a range, different incidents are summed, feared ones stand apart.
+ */
+export function tallyOf(figures: readonly CasualtyFigure[], codebook: Codebook = "literal"): Tally {
+  const tally: { -readonly [K in keyof Tally]: Tally[K] } = {};
+  const feared: { [H in Harm]?: Total } = {};
+  const cumulative: { [H in Harm]?: Total } = {};
+  for (const harm of harms) {
+    const own = figures.filter(
+      (figure) => figure.harm === harm && figure.sameAs === null && figure.partOf === null,
+    );
+    const counted = own.filter((figure) => figure.status === "asserted" || figure.status === "claimed");
+    const incidents = counted.filter((figure) => figure.scope === "incident");
+    const totals = counted.filter((figure) => figure.scope === "cumulative");
+    const fears = own.filter((figure) => figure.status === "feared");
+    if (incidents.length > 0) {
+      const perpetrators = incidents.filter((figure) => figure.victimType === "perpetrator");
+      tally[harm] = {
+        ...totalOf(incidents, codebook),
+        perpetrators: perpetrators.reduce((sum, figure) => sum + (coded(figure, codebook).min ?? 0), 0),
+      };
+    } else if (own.some((figure) => figure.status === "negated")) {
+      tally[harm] = { min: 0, max: 0, best: 0, perpetrators: 0 };
+    }
+    if (fears.length > 0) feared[harm] = totalOf(fears, codebook);
+    // Totals over a time do not add up: the largest is the latest or the widest.
+    const [largest] = totals
+      .map((figure) => coded(figure, codebook))
+      .sort((a, b) => (b.min ?? 0) - (a.min ?? 0));
+    if (largest) cumulative[harm] = withBest(largest);
+  }
+  if (Object.keys(feared).length > 0) Object.assign(tally, { feared });
+  if (Object.keys(cumulative).length > 0) Object.assign(tally, { cumulative });
+  return tally;
+}
+
+/** The sum of figures, those that conflict first joined to one range. */
+function totalOf(figures: readonly CasualtyFigure[], codebook: Codebook): Total {
+  const done = new Set<string>();
+  const ranges: Coded[] = [];
+  for (const figure of figures) {
+    if (done.has(figure.id)) continue;
+    const rivals = figures.filter((other) => other === figure || figure.conflictsWith.includes(other.id));
+    for (const rival of rivals) done.add(rival.id);
+    ranges.push(joined(rivals.map((rival) => coded(rival, codebook))));
+  }
+  const mins = ranges.map(({ min }) => min).filter((min) => min !== null);
+  const maxes = ranges.map(({ max }) => max);
+  return withBest({
+    min: mins.length === 0 ? null : mins.reduce((a, b) => a + b, 0),
+    max: maxes.includes(null) ? null : maxes.reduce<number>((a, b) => a + (b ?? 0), 0),
+  });
+}
+
+function joined(ranges: readonly Coded[]): Coded {
+  const [only] = ranges;
+  if (only && ranges.length === 1) return only;
+  const mins = ranges.map(({ min }) => min).filter((min) => min !== null);
+  const maxes = ranges.map(({ min, max }) => max ?? min).filter((max) => max !== null);
+  return {
+    min: mins.length === 0 ? null : Math.min(...mins),
+    max: maxes.length === 0 ? null : Math.max(...maxes),
+  };
+}
+
+/** `best` is the number where there is one, the lower bound where only that is known, else null. */
+const withBest = ({ min, max }: Coded): Total => ({
+  min,
+  max,
+  best: max === null || min === max ? min : null,
+});

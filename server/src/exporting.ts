@@ -1,0 +1,61 @@
+import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { ExportCancelled, exportArticles, exporters } from "./dataset/export.ts";
+import type { ExportParams, ExportReport } from "./protocol.ts";
+import { isIncluded, type Settings } from "./settings.ts";
+import { messageOf } from "./storage.ts";
+import { collectArticles } from "./workspace/collect.ts";
+import type { FileSystem } from "./workspace/fileSystem.ts";
+
+export interface ExportHost {
+  readonly settings: (uri: string) => Promise<Settings>;
+  readonly relativePath: (uri: string) => string;
+  readonly newId: () => string;
+  readonly pause: () => Promise<void>;
+}
+
+/** Answers `dataset/export`, with progress for the client's token. */
+export async function exportDataset(
+  connection: Connection,
+  files: FileSystem,
+  params: ExportParams,
+  token: CancellationToken,
+  host: ExportHost,
+): Promise<ExportReport> {
+  const exporter = exporters[params.format];
+  if (!exporter)
+    throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no export format “${params.format}”.`);
+  const report = (value: object): void => {
+    if (params.workDoneToken === undefined) return;
+    void connection.sendNotification("$/progress", { token: params.workDoneToken, value });
+  };
+  report({ kind: "begin", title: "Exporting", percentage: 0, cancellable: true });
+  try {
+    const settings = await host.settings(params.uris[0] ?? params.folder);
+    const sources = await collectArticles(files, params.uris, async (uri) =>
+      isIncluded(host.relativePath(uri), settings),
+    );
+    return await exportArticles(files, sources, {
+      exporter,
+      folder: params.folder,
+      suggested: params.suggested,
+      unique: host.newId(),
+      cancelled: () => token.isCancellationRequested,
+      pause: host.pause,
+      progress: (done, of) =>
+        report({
+          kind: "report",
+          percentage: Math.floor((100 * done) / of),
+          message: `${done} of ${of} articles`,
+        }),
+    });
+  } catch (error) {
+    if (error instanceof ExportCancelled)
+      throw new ResponseError(LSPErrorCodes.RequestCancelled, error.message);
+    throw new ResponseError(
+      LSPErrorCodes.RequestFailed,
+      `The export failed: ${messageOf(error)}. Nothing was written.`,
+    );
+  } finally {
+    report({ kind: "end" });
+  }
+}

@@ -1,0 +1,90 @@
+import type { Range } from "../positions.ts";
+import { type CommandArguments, commands, entityLabels, type PublishedAnnotation } from "../protocol.ts";
+import { type Span, sameSpan } from "../text/span.ts";
+import { type ArticleView, itemsIn } from "./view.ts";
+import { harmInWords, isolated } from "./words.ts";
+
+/** A code action that runs one of the correction commands. */
+export interface CorrectionAction {
+  readonly title: string;
+  readonly kind: string;
+  readonly command: {
+    readonly title: string;
+    readonly command: string;
+    readonly arguments: [CommandArguments];
+  };
+  readonly isPreferred?: boolean;
+}
+
+export interface ActionOptions {
+  readonly uri: string;
+  readonly version: number;
+  /** The client asks for a label or a figure's fields itself, so that one action serves for all. */
+  readonly pickers: boolean;
+}
+
+/** Below `quickfix` the editor shows it for a cursor too; the sub-kind lets users bind keys to ours alone. */
+const KIND = "quickfix.dateline";
+
+/** What can be done with the annotations in a span, and with the span itself where it is a selection. */
+export function correctionActions(
+  view: ArticleView,
+  span: Span,
+  range: Range,
+  options: ActionOptions,
+): CorrectionAction[] {
+  const found: CorrectionAction[] = [];
+  const act = (
+    title: string,
+    command: string,
+    more: Omit<CommandArguments, "uri" | "version">,
+    preferred = false,
+  ): void => {
+    const args: CommandArguments = { uri: options.uri, version: options.version, ...more };
+    found.push({
+      title,
+      kind: KIND,
+      command: { title, command, arguments: [args] },
+      ...(preferred ? { isPreferred: true } : {}),
+    });
+  };
+  const items = itemsIn(view, span).slice(0, 4);
+  for (const { span: own, published } of items) {
+    const name = nameOf(published);
+    const ids = [published.id];
+    if (published.status === "suggested") {
+      act(`Accept ${name}`, commands.accept, { ids }, published === items[0]?.published);
+      act(`Reject ${name}`, commands.reject, { ids });
+    } else {
+      act(`Remove the decision on ${name}`, commands.remove, { ids });
+    }
+    if (published.kind === "figure") {
+      if (options.pickers) act(`Edit figure ${name}…`, commands.editFigure, { ids });
+    } else if (options.pickers) {
+      act(`Relabel ${name}…`, commands.relabel, { ids });
+    } else {
+      for (const label of entityLabels) {
+        if (label !== published.label) act(`Relabel ${name} as ${label}`, commands.relabel, { ids, label });
+      }
+    }
+    if (span.start < span.end && !sameSpan(span, own)) {
+      act(`Set the boundaries of ${name} to the selection`, commands.resize, { ids, range });
+    }
+  }
+  if (span.start < span.end) {
+    if (options.pickers) {
+      act("Annotate the selection…", commands.add, { range });
+      act("Add a casualty figure from the selection…", commands.addFigure, { range });
+    } else {
+      for (const label of entityLabels)
+        act(`Annotate the selection as ${label}`, commands.add, { range, label });
+    }
+  }
+  return found;
+}
+
+function nameOf({ figure, label, text }: PublishedAnnotation): string {
+  if (figure) return `“${harmInWords(figure.harm)}: ${figure.count}”`;
+  const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  return `${label} “${isolated(short.replace(/\s+/g, " "))}”`;
+}

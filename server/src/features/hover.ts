@@ -1,0 +1,85 @@
+import { commands, type PublishedAnnotation, type PublishedFigure } from "../protocol.ts";
+import type { Item } from "./view.ts";
+import { escapeMarkdown, harmInWords } from "./words.ts";
+
+/** What a hover may hold beside text. */
+export interface HoverOptions {
+  readonly uri: string;
+  readonly version: number;
+  /** Links that run commands; only where the client trusts them. */
+  readonly commandLinks: boolean;
+}
+
+/** Markdown about the annotations at one place, the innermost first. All words of the article are escaped. */
+export const hoverMarkdown = (items: readonly Item[], options: HoverOptions): string =>
+  items.map(({ published }) => describe(published, options)).join("\n\n---\n\n");
+
+function describe(annotation: PublishedAnnotation, options: HoverOptions): string {
+  const lines = annotation.figure ? figureLines(annotation.figure) : entityLines(annotation);
+  lines.push(provenance(annotation));
+  if (annotation.touched) lines.push("*The text inside it was edited since; accept it again to confirm.*");
+  if (options.commandLinks) lines.push(links(annotation, options));
+  return lines.filter((line) => line !== "").join("  \n");
+}
+
+function entityLines(annotation: PublishedAnnotation): string[] {
+  const { entity, label } = annotation;
+  const name = entity?.name ?? annotation.text;
+  const others = (entity?.forms ?? []).filter((form) => form !== name);
+  const count = entity?.count ?? 1;
+  return [
+    `**${escapeMarkdown(label ?? "")}** · ${escapeMarkdown(name)}${entity?.value ? ` = ${escapeMarkdown(entity.value)}` : ""}`,
+    others.length > 0 ? `Also: ${others.map(escapeMarkdown).join(", ")}` : "",
+    `${count} ${count === 1 ? "mention" : "mentions"} in this article`,
+  ];
+}
+
+function figureLines(figure: PublishedFigure): string[] {
+  const fields: [string, string | null][] = [
+    ["Victims", figure.victims],
+    ["By", figure.perpetrator],
+    ["Where", figure.place],
+    ["When", figure.date],
+    ["Source", figure.source],
+    ["Part of", figure.partOf],
+    ["Same as", figure.sameAs],
+    ["Conflicts with", figure.conflictsWith.join(", ")],
+  ];
+  const type = figure.victimType === "unknown" ? "" : ` (${figure.victimType.replace("_", " ")})`;
+  const marks = [
+    figure.scope === "cumulative" ? "cumulative" : "",
+    figure.status === "asserted" ? "" : figure.status,
+  ].filter((mark) => mark !== "");
+  return [
+    `**${harmInWords(figure.harm)}: ${escapeMarkdown(figure.count)}**${marks.length > 0 ? ` · ${marks.join(", ")}` : ""}`,
+    ...fields.map(([name, value]) =>
+      value ? `${name}: ${escapeMarkdown(value)}${name === "Victims" ? type : ""}` : "",
+    ),
+  ];
+}
+
+function provenance({ status, confidence, origin, by, at, was }: PublishedAnnotation): string {
+  if (status === "suggested") {
+    const sure = confidence === null ? "" : `, ${Math.round(confidence * 100)} %`;
+    return `*Suggested${sure}${origin ? ` · rule: ${escapeMarkdown(origin)}` : ""}*`;
+  }
+  const who = by === null ? "" : ` by ${escapeMarkdown(by)}`;
+  const when = at === null ? "" : `, ${escapeMarkdown(at.slice(0, 10))}`;
+  const former = was === null ? "" : ` · was ${escapeMarkdown(was)}`;
+  return `*${status[0]?.toUpperCase()}${status.slice(1)}${who}${when}${former}*`;
+}
+
+function links({ id, kind, status }: PublishedAnnotation, { uri, version }: HoverOptions): string {
+  const link = (title: string, command: string): string =>
+    `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([{ uri, version, ids: [id] }]))})`;
+  const found: string[] = [];
+  if (status === "suggested") found.push(link("Accept", commands.accept));
+  found.push(
+    link(
+      status === "suggested" ? "Reject" : "Remove decision",
+      status === "suggested" ? commands.reject : commands.remove,
+    ),
+  );
+  found.push(kind === "figure" ? link("Correct…", commands.editFigure) : link("Correct…", commands.relabel));
+  return found.join(" · ");
+}

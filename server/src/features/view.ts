@@ -1,0 +1,322 @@
+import type { Annotation, FigureRecord, Reference } from "../annotations/annotation.ts";
+import { reconcile } from "../annotations/reconcile.ts";
+import type { CasualtyFigure, Detections, EntityMention, Quote } from "../detect/detection.ts";
+import type { Codebook } from "../detect/resolve/codebook.ts";
+import { tallyOf } from "../detect/resolve/tally.ts";
+import { type Lines, toRange } from "../positions.ts";
+import type { PublishedAnnotation, PublishedEntity, PublishedFigure, Tally } from "../protocol.ts";
+import { byPosition, type Span } from "../text/span.ts";
+import { boundsInWords, harmInWords } from "./words.ts";
+
+/** One annotation as it is shown, with its span in UTF-16 code units beside the range on the wire. */
+export interface Item {
+  readonly span: Span;
+  readonly published: PublishedAnnotation;
+}
+
+/** Everything that one version of an article's text shows. */
+export interface ArticleView {
+  /** By position, the longer first; rejected ones and orphans are among them. */
+  readonly items: readonly Item[];
+  readonly tally: Tally;
+}
+
+/** Brings detections and decisions of one text together as they are shown. */
+export function viewOf(
+  lines: Lines,
+  detections: Detections,
+  decided: readonly Annotation[],
+  codebook: Codebook,
+): ArticleView {
+  const reconciled = reconcile(detections, decided);
+  const entities = entityTable(detections.entities);
+  const figures = shownFigures(detections, reconciled.figures, reconciled.decided);
+  const byId = new Map(figures.map((figure) => [figure.id, figure]));
+  const words = (id: string | null): string | null => (id === null ? null : (byId.get(id)?.text ?? null));
+  const items: Item[] = [];
+  for (const mention of reconciled.entities) {
+    items.push({
+      span: mention,
+      published: {
+        ...suggested(mention, lines, mention.confidence, mention.source),
+        kind: "entity",
+        label: mention.label,
+        entity: entities.of(mention, mention.label),
+        figure: null,
+      },
+    });
+  }
+  for (const suggestion of reconciled.figures) {
+    const figure = byId.get(suggestion.id) ?? suggestion;
+    const mention = (value: string | null): string | null => entities.words(value);
+    items.push({
+      span: suggestion,
+      published: {
+        ...suggested(suggestion, lines, suggestion.confidence, suggestion.rule),
+        kind: "figure",
+        label: null,
+        entity: null,
+        figure: {
+          ...plainFigure(figure),
+          count: boundsInWords({ ...figure, number: figure.number.text }),
+          number: figure.number.text,
+          numberRange: toRange(lines, figure.number),
+          trigger: figure.trigger.text,
+          triggerRange: toRange(lines, figure.trigger),
+          perpetrator: mention(figure.perpetrator),
+          place: mention(figure.place),
+          source: mention(figure.source),
+          partOf: words(figure.partOf),
+          sameAs: words(figure.sameAs),
+          conflictsWith: figure.conflictsWith.map(words).filter((text) => text !== null),
+        },
+      },
+    });
+  }
+  for (const annotation of reconciled.decided) {
+    items.push({
+      span: annotation,
+      published: decidedItem(annotation, lines, entities, byId.get(annotation.id), words),
+    });
+  }
+  items.sort((a, b) => byPosition(a.span, b.span));
+  return { items, tally: tallyOf(figures, codebook) };
+}
+
+const suggested = (
+  quote: Quote & { id: string },
+  lines: Lines,
+  confidence: number,
+  origin: string,
+): Omit<PublishedAnnotation, "kind" | "label" | "entity" | "figure"> => ({
+  id: quote.id,
+  status: "suggested",
+  range: toRange(lines, quote),
+  text: quote.text,
+  confidence,
+  origin,
+  by: null,
+  at: null,
+  was: null,
+  touched: false,
+});
+
+type PlainFields =
+  | "harm"
+  | "min"
+  | "max"
+  | "qualifier"
+  | "victims"
+  | "victimType"
+  | "date"
+  | "scope"
+  | "status";
+
+const plainFigure = (figure: Pick<FigureRecord, PlainFields>): Pick<PublishedFigure, PlainFields> => ({
+  harm: figure.harm,
+  min: figure.min,
+  max: figure.max,
+  qualifier: figure.qualifier,
+  victims: figure.victims,
+  victimType: figure.victimType,
+  date: figure.date,
+  scope: figure.scope,
+  status: figure.status,
+});
+
+function decidedItem(
+  annotation: Annotation,
+  lines: Lines,
+  entities: EntityTable,
+  figure: CasualtyFigure | undefined,
+  words: (id: string | null) => string | null,
+): PublishedAnnotation {
+  const orphan = annotation.status === "orphaned";
+  const range = toRange(lines, orphan ? { start: annotation.start, end: annotation.start } : annotation);
+  const common = {
+    id: annotation.id,
+    status: annotation.status,
+    range,
+    text: annotation.quote,
+    confidence: null,
+    origin: annotation.detector,
+    by: annotation.by,
+    at: annotation.at,
+    was: wasInWords(annotation),
+    touched: annotation.touched,
+  };
+  if (annotation.kind === "entity") {
+    return {
+      ...common,
+      kind: "entity",
+      label: annotation.label,
+      entity: entities.of({ ...annotation, text: annotation.quote }, annotation.label),
+      figure: null,
+    };
+  }
+  const record = annotation.figure;
+  const part = (quote: Quote | null): { text: string | null; range: PublishedAnnotation["range"] | null } =>
+    quote === null || quote.start === quote.end
+      ? { text: quote?.text ?? null, range: null }
+      : { text: quote.text, range: toRange(lines, quote) };
+  const number = part(record.number);
+  const trigger = part(record.trigger);
+  return {
+    ...common,
+    kind: "figure",
+    label: null,
+    entity: null,
+    figure: {
+      ...plainFigure(record),
+      count: boundsInWords({ ...record, number: number.text }),
+      number: number.text,
+      numberRange: number.range,
+      trigger: trigger.text,
+      triggerRange: trigger.range,
+      perpetrator: record.perpetrator,
+      place: record.place,
+      source: record.source,
+      partOf: words(figure?.partOf ?? null),
+      sameAs: words(figure?.sameAs ?? null),
+      conflictsWith: (figure?.conflictsWith ?? []).map(words).filter((text) => text !== null),
+    },
+  };
+}
+
+function wasInWords({ was, status }: Annotation): string | null {
+  if (!was) return null;
+  if (status === "orphaned") return was.status ?? null;
+  const parts: string[] = [];
+  if (was.label !== undefined) parts.push(was.label);
+  if (was.quote !== undefined) parts.push(`“${was.quote}”`);
+  if (was.figure)
+    parts.push(
+      `${boundsInWords({ ...was.figure, number: was.figure.number?.text ?? null })} ${harmInWords(was.figure.harm)}`,
+    );
+  return parts.length > 0 ? parts.join(", ") : null;
+}
+
+/** The article's entities, for mentions that detection made and for those that annotators made. */
+interface EntityTable {
+  of(quote: Quote, label: string): PublishedEntity;
+  /** The words that a reference to a mention stands for. */
+  words(value: string | null): string | null;
+}
+
+function entityTable(mentions: readonly EntityMention[]): EntityTable {
+  const known = new Map<string, { name: string; forms: Set<string>; count: number }>();
+  const byText = new Map<string, EntityMention>();
+  const byId = new Map<string, EntityMention>();
+  const byStart = new Map<number, EntityMention>();
+  for (const mention of mentions) {
+    const entity = known.get(mention.entity) ?? {
+      name: mention.name,
+      forms: new Set([mention.name]),
+      count: 0,
+    };
+    entity.forms.add(mention.text);
+    entity.count++;
+    known.set(mention.entity, entity);
+    byText.set(mention.text, mention);
+    byId.set(mention.id, mention);
+    byStart.set(mention.start, mention);
+  }
+  return {
+    of: (quote) => {
+      const here = byStart.get(quote.start);
+      const mention = here?.end === quote.end ? here : byText.get(quote.text);
+      const entity = mention && known.get(mention.entity);
+      if (!mention || !entity)
+        return { id: quote.text, name: quote.text, forms: [quote.text], count: 1, value: null };
+      return {
+        id: mention.entity,
+        name: entity.name,
+        forms: [...entity.forms],
+        count: entity.count,
+        value: mention.value,
+      };
+    },
+    words: (value) => (value === null ? null : (byId.get(value)?.text ?? value)),
+  };
+}
+
+/**
+ * The figures that count: suggestions that stand, and decisions but the rejected and lost ones, with their links by
+ * the ids under which they are shown. A link to a figure that is gone is none.
+ */
+function shownFigures(
+  detections: Detections,
+  suggestions: readonly CasualtyFigure[],
+  decided: readonly Annotation[],
+): CasualtyFigure[] {
+  const shown = new Map<string, string>();
+  const key = (span: Span, harm: string): string => `${span.start}-${span.end}-${harm}`;
+  const stands = decided.filter(
+    ({ kind, status }) => kind === "figure" && status !== "rejected" && status !== "orphaned",
+  );
+  for (const figure of suggestions) shown.set(key(figure, figure.harm), figure.id);
+  for (const annotation of stands)
+    if (annotation.kind === "figure") shown.set(key(annotation, annotation.figure.harm), annotation.id);
+  const suggestedById = new Map(detections.figures.map((figure) => [figure.id, figure]));
+  const relink = (id: string | null): string | null => {
+    const target = id === null ? undefined : suggestedById.get(id);
+    return target ? (shown.get(key(target, target.harm)) ?? null) : null;
+  };
+  const found: CasualtyFigure[] = suggestions.map((figure) => ({
+    ...figure,
+    partOf: relink(figure.partOf),
+    sameAs: relink(figure.sameAs),
+    conflictsWith: figure.conflictsWith.map(relink).filter((id) => id !== null),
+  }));
+  for (const annotation of stands) {
+    if (annotation.kind === "figure")
+      found.push(
+        decidedFigure(annotation, annotation.figure, (span) => shown.get(key(span, annotation.figure.harm))),
+      );
+  }
+  return found.sort(byPosition);
+}
+
+function decidedFigure(
+  annotation: Annotation,
+  record: FigureRecord,
+  shownAt: (span: Span) => string | undefined,
+): CasualtyFigure {
+  const place = { start: annotation.start, end: annotation.end, text: annotation.quote };
+  const links = (role: Reference["role"]): string[] =>
+    record.mentions
+      .filter((reference) => reference.role === role)
+      .map(shownAt)
+      .filter((id) => id !== undefined && id !== annotation.id)
+      .filter((id) => id !== undefined);
+  return {
+    ...record,
+    ...place,
+    id: annotation.id,
+    number: record.number ?? place,
+    trigger: record.trigger ?? place,
+    victimEntities: [],
+    partOf: links("partOf")[0] ?? null,
+    sameAs: links("sameAs")[0] ?? null,
+    conflictsWith: links("conflictsWith"),
+    confidence: 1,
+    rule: "decided",
+  };
+}
+
+/** The items whose span holds an offset, the shortest first; orphans and rejected ones are never under a cursor. */
+export const itemsAt = (view: ArticleView, offset: number): Item[] =>
+  itemsIn(view, { start: offset, end: offset });
+
+/** The visible items that hold a whole span, or lie within it, the shortest first. */
+export function itemsIn(view: ArticleView, span: Span): Item[] {
+  return view.items
+    .filter(
+      ({ span: own, published }) =>
+        published.status !== "orphaned" &&
+        published.status !== "rejected" &&
+        ((own.start <= span.start && span.end <= own.end) ||
+          (span.start <= own.start && own.end <= span.end)),
+    )
+    .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
+}

@@ -1,0 +1,52 @@
+import type { Harm, PublishedFigure, Total } from "../protocol.ts";
+import { isArabic } from "../text/language.ts";
+
+/** Bounds as a reader says them: "at least 31", "80 to 200", "about 120,000", the word itself where it is vague. */
+export function boundsInWords(figure: Pick<PublishedFigure, "min" | "max" | "qualifier" | "number">): string {
+  const { min, max, qualifier, number } = figure;
+  const n = (value: number): string => value.toLocaleString("en");
+  if (min === null && max === null) return number === null ? "an unknown number" : isolated(number);
+  if (qualifier === "more_than" && min !== null && max === null) return `more than ${n(min - 1)}`;
+  if (qualifier === "fewer_than" && max !== null && !min) return `fewer than ${n(max + 1)}`;
+  if (max === null) return `at least ${n(min ?? 0)}`;
+  if (min === null || (min === 0 && max > 0)) return `at most ${n(max)}`;
+  if (min !== max) return `${n(min)} to ${n(max)}`;
+  return qualifier === "about" ? `about ${n(min)}` : n(min);
+}
+
+/** A total of the tally in words. */
+export function totalInWords({ min, max }: Total): string {
+  return boundsInWords({ min, max, qualifier: "exact", number: null });
+}
+
+const NAMES: Record<Harm, string> = {
+  killed: "killed",
+  injured: "injured",
+  missing: "missing",
+  abducted: "abducted",
+  detained: "detained",
+  surrendered: "surrendered",
+  displaced: "displaced",
+  casualties: "dead or injured",
+};
+export const harmInWords = (harm: Harm): string => NAMES[harm];
+
+/**
+ * Text of an article inside other text: Arabic is wrapped in FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE, so that
+ * neither moves the other.
+ */
+export function isolated(text: string): string {
+  for (let i = 0; i < text.length; i++) if (isArabic(text.charCodeAt(i))) return `\u2068${text}\u2069`;
+  return text;
+}
+
+/** Text of an article or sidecar for Markdown: nothing in it is markup, a link or a line of its own. */
+export const escapeMarkdown = (text: string): string =>
+  isolated(text.replace(/\s+/g, " "))
+    .replace(/[\\`*_{}[\]()<>#+\-.!|~&$:/@]/g, (char) =>
+      /[.:/@()\-,&$]/.test(char) ? escapeRare(char) : `\\${char}`,
+    )
+    .replace(/www/gi, (w) => `${w[0]}&#${w.charCodeAt(1)};${w[2]}`);
+
+/** What Markdown takes for an address or an entity gets a character reference; the rest reads better plain. */
+const escapeRare = (char: string): string => (/[:/@&]/.test(char) ? `&#${char.charCodeAt(0)};` : `\\${char}`);

@@ -1,0 +1,75 @@
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import writeFileAtomic from "write-file-atomic";
+import type { FileSystem } from "../workspace/fileSystem.ts";
+
+const isMissing = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
+
+/** Folders that hold no articles and many files. */
+const SKIPPED = new Set([".git", "node_modules"]);
+
+/** Files of the scheme `file:`. Writing goes to a temporary file beside the target, which is then renamed. */
+export const nodeFiles: FileSystem = {
+  async read(uri) {
+    try {
+      return await readFile(fileURLToPath(uri));
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  },
+  async write(uri, bytes) {
+    const file = fileURLToPath(uri);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFileAtomic(file, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  },
+  async create(uri) {
+    const file = fileURLToPath(uri);
+    await mkdir(path.dirname(file), { recursive: true });
+    const handle = await open(file, "w");
+    let closed = false;
+    return {
+      write: async (text) => void (await handle.write(text)),
+      async close() {
+        if (closed) return;
+        closed = true;
+        await handle.close();
+      },
+    };
+  },
+  async stat(uri) {
+    try {
+      return (await stat(fileURLToPath(uri))).isDirectory() ? "folder" : "file";
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  },
+  async list(uri) {
+    const found: string[] = [];
+    const walk = async (folder: string): Promise<void> => {
+      const entries = await readdir(folder, { withFileTypes: true });
+      entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+      for (const entry of entries) {
+        const full = path.join(folder, entry.name);
+        if (entry.isDirectory()) {
+          if (!SKIPPED.has(entry.name)) await walk(full);
+        } else if (entry.isFile()) {
+          found.push(pathToFileURL(full).href);
+        }
+      }
+    };
+    await walk(fileURLToPath(uri));
+    return found;
+  },
+  async rename(from, to) {
+    const target = fileURLToPath(to);
+    await mkdir(path.dirname(target), { recursive: true });
+    await rename(fileURLToPath(from), target);
+  },
+  async remove(uri) {
+    await rm(fileURLToPath(uri), { recursive: true, force: true });
+  },
+};

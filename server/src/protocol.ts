@@ -1,0 +1,260 @@
+// Every custom message between the server and its client, and what they carry. Both sides import this file and nothing
+// else of each other. Offsets are positions of LSP: line, and UTF-16 code units within it.
+
+import type { Decision } from "./annotations/annotation.ts";
+import type { FigureChanges } from "./annotations/correction.ts";
+import type { FigureStatus, Harm, Qualifier, Scope, Tally, VictimType } from "./detect/detection.ts";
+import type { Range } from "./positions.ts";
+
+export type { Decision } from "./annotations/annotation.ts";
+export type { FigureChanges } from "./annotations/correction.ts";
+export {
+  type EntityLabel,
+  entityLabels,
+  type FigureStatus,
+  figureStatuses,
+  type Harm,
+  harms,
+  type Qualifier,
+  qualifiers,
+  type Scope,
+  scopes,
+  type Tally,
+  type Total,
+  type VictimType,
+  victimTypes,
+} from "./detect/detection.ts";
+export type { Position, Range } from "./positions.ts";
+
+/** What the client can do, passed as `initializationOptions`; another LSP client leaves it out. */
+export interface ClientOptions {
+  /** The client has the commands of `commands` itself, with pickers; the server need not offer them. */
+  readonly hasCommands?: boolean;
+  /** Hovers may hold links to commands. */
+  readonly commandLinks?: boolean;
+  /** The client takes `annotations/publish`. */
+  readonly publish?: boolean;
+  /** Who annotates, where the setting `dateline.annotator` is empty. */
+  readonly annotator?: string;
+}
+
+/** Corrections as `workspace/executeCommand`, for every LSP client. The first argument is a `CommandArguments`. */
+export const commands = {
+  accept: "dateline.accept",
+  reject: "dateline.reject",
+  relabel: "dateline.relabel",
+  remove: "dateline.remove",
+  resize: "dateline.resize",
+  add: "dateline.add",
+  addFigure: "dateline.addFigure",
+  editFigure: "dateline.editFigure",
+  undo: "dateline.undo",
+  redo: "dateline.redo",
+} as const;
+
+/** The argument of a correction command; which fields are read depends on the command. */
+export interface CommandArguments {
+  readonly uri: string;
+  /** The version of the text that the annotator saw; the current one where it is left out. */
+  readonly version?: number;
+  readonly ids?: readonly string[];
+  readonly label?: string;
+  readonly range?: Range;
+  readonly changes?: FigureChanges;
+}
+
+/** `suggested` is never stored; the others are in the sidecar. */
+export type Status = "suggested" | Decision;
+
+/** The entity that a mention belongs to, as far as the article tells. */
+export interface PublishedEntity {
+  /** One id for all mentions of one entity of the article. */
+  readonly id: string;
+  /** The fullest form of the name in the article. */
+  readonly name: string;
+  /** All forms in the article, the fullest first. */
+  readonly forms: readonly string[];
+  /** How many mentions of it the article has. */
+  readonly count: number;
+  /** A normalised value: an ISO date, an amount with its currency. */
+  readonly value: string | null;
+}
+
+/** A figure with the words of what it refers to. */
+export interface PublishedFigure {
+  readonly harm: Harm;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly qualifier: Qualifier;
+  /** The bounds as a reader says them: "at least 31", "80 to 200", the word itself where it is vague. */
+  readonly count: string;
+  /** The number expression and the word of harm, as written; null where there is none. */
+  readonly number: string | null;
+  readonly numberRange: Range | null;
+  readonly trigger: string | null;
+  readonly triggerRange: Range | null;
+  readonly victims: string | null;
+  readonly victimType: VictimType;
+  readonly perpetrator: string | null;
+  readonly place: string | null;
+  readonly date: string | null;
+  readonly source: string | null;
+  readonly scope: Scope;
+  readonly status: FigureStatus;
+  /** The words of the figures that this one is part of, repeats, or contradicts. */
+  readonly partOf: string | null;
+  readonly sameAs: string | null;
+  readonly conflictsWith: readonly string[];
+}
+
+/** An annotation as it is shown: a decision or a suggestion. */
+export interface PublishedAnnotation {
+  /** Of a decision for ever, of a suggestion for this version of the text. */
+  readonly id: string;
+  readonly kind: "entity" | "figure";
+  readonly status: Status;
+  /** Where an orphan would stand, the range is empty. */
+  readonly range: Range;
+  /** The text of the range; of an orphan the words that it lost. */
+  readonly text: string;
+  /** An entity's label; null for a figure. */
+  readonly label: string | null;
+  /** 0 to 1; null where an annotator added it. */
+  readonly confidence: number | null;
+  /** What found it: a detector's rule. */
+  readonly origin: string | null;
+  /** Who decided, and when. */
+  readonly by: string | null;
+  readonly at: string | null;
+  /** What it was before it was corrected, in words; null where it was not. */
+  readonly was: string | null;
+  /** The text inside it was edited since it was decided. */
+  readonly touched: boolean;
+  readonly entity: PublishedEntity | null;
+  readonly figure: PublishedFigure | null;
+}
+
+/** Something that keeps an article from being annotated or its annotations from being saved. */
+export interface ArticleProblem {
+  readonly kind: "sidecar" | "unsaved" | "article";
+  /** For the user: what is wrong and what to do. */
+  readonly message: string;
+}
+
+/** One line of the tally: "killed", "at least 31", "3 of them attackers". */
+export interface TallyLine {
+  readonly name: string;
+  readonly total: string;
+  readonly note: string | null;
+}
+
+/** Server to client, after each analysis, correction and change of the sidecar: all that an article's text shows. */
+export interface PublishParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly language: "en" | "ar";
+  readonly published: string | null;
+  /** By position; orphans and rejected ones among them. */
+  readonly annotations: readonly PublishedAnnotation[];
+  readonly tally: Tally;
+  /** The tally in words, a line each. */
+  readonly totals: readonly TallyLine[];
+  readonly problems: readonly ArticleProblem[];
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+export const publish = "annotations/publish";
+
+/** Client to server: what the annotator does. Refused where `version` is not the current one. */
+export type WireCorrection =
+  | { readonly type: "accept" | "reject" | "remove"; readonly ids: readonly string[] }
+  | { readonly type: "relabel"; readonly ids: readonly string[]; readonly label: string }
+  | { readonly type: "resize"; readonly id: string; readonly range: Range }
+  | { readonly type: "add"; readonly range: Range; readonly label: string }
+  | { readonly type: "addFigure"; readonly range: Range; readonly changes: FigureChanges }
+  | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges };
+
+export interface CorrectParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly correction: WireCorrection;
+}
+
+/** The ids that a correction left in the article, in place of those that it was made on. */
+export interface CorrectResult {
+  readonly ids: readonly string[];
+}
+export const correct = "annotations/correct";
+
+/** Client to server: takes the last correction of an article back, or makes it again. */
+export interface UndoParams {
+  readonly uri: string;
+}
+export interface UndoResult {
+  /** False: there was nothing to take back. */
+  readonly done: boolean;
+  readonly ids: readonly string[];
+}
+export const undo = "annotations/undo";
+export const redo = "annotations/redo";
+
+/** Client to server: writes what could not be written before; answered when that has been tried. */
+export const save = "annotations/save";
+export interface SaveParams {
+  readonly uri: string;
+}
+
+export const exportFormats = ["spacy", "conll"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** Client to server: writes a dataset; with work-done progress, and cancelled as any request. */
+export interface ExportParams {
+  /** Articles, or folders of them. */
+  readonly uris: readonly string[];
+  readonly format: ExportFormat;
+  /** The folder to write into; made where it is missing. */
+  readonly folder: string;
+  /** Suggestions that nobody has decided too. */
+  readonly suggested: boolean;
+  readonly workDoneToken?: string | number;
+}
+
+/** What an export wrote and left out, in numbers and words. */
+export interface ExportReport {
+  readonly articles: number;
+  readonly annotations: number;
+  /** What was left out and why, a line each. */
+  readonly leftOut: readonly string[];
+  readonly files: readonly string[];
+}
+export const exportDataset = "dataset/export";
+
+// The server asks the client for files that it cannot reach itself (all that are not `file:`). Contents are base64.
+
+/** Server to client: a file's bytes, or null where there is none. */
+export const fsRead = "fs/read";
+export interface FsReadParams {
+  readonly uri: string;
+}
+/** Server to client: writes a file whole. */
+export const fsWrite = "fs/write";
+export interface FsWriteParams {
+  readonly uri: string;
+  readonly content: string;
+}
+/** Server to client: the files under a folder, as URIs. */
+export const fsList = "fs/list";
+export interface FsListParams {
+  readonly uri: string;
+}
+/** Server to client: what stands at a URI, or null. */
+export const fsStat = "fs/stat";
+export type FsStat = "file" | "folder" | null;
+/** Server to client: moves a file or folder over what stands there. */
+export const fsRename = "fs/rename";
+export interface FsRenameParams {
+  readonly from: string;
+  readonly to: string;
+}
+/** Server to client: removes a file or folder with all in it. */
+export const fsRemove = "fs/remove";

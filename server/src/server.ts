@@ -1,0 +1,245 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Connection,
+  DiagnosticSeverity,
+  DidChangeWatchedFilesNotification,
+  type DocumentSymbol,
+  ErrorCodes,
+  type InitializeParams,
+  type InitializeResult,
+  MarkupKind,
+  ResponseError,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { CorrectionError } from "./annotations/correction.ts";
+import type { Article } from "./article.ts";
+import { createArticles } from "./articles.ts";
+import { clientFiles, routedFiles } from "./clientFiles.ts";
+import { runCommand } from "./commands.ts";
+import { exportDataset } from "./exporting.ts";
+import { correctionActions } from "./features/codeActions.ts";
+import { hoverMarkdown } from "./features/hover.ts";
+import { outlineOf } from "./features/symbols.ts";
+import { itemsAt } from "./features/view.ts";
+import { toRange, toSpan } from "./positions.ts";
+import * as protocol from "./protocol.ts";
+import { defaultSettings, readSettings, type Settings } from "./settings.ts";
+import { type FileSystem, isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
+
+/** What differs between the worlds that the server runs in. */
+export interface Environment {
+  /** Files of the scheme `file:`; null where the server cannot reach them and asks the client for all. */
+  readonly files: FileSystem | null;
+  /** The time as ISO 8601. */
+  readonly now: () => string;
+  readonly newId: () => string;
+  /** Lets other work run. */
+  readonly pause: () => Promise<void>;
+  /** Dateline's version. */
+  readonly version: string;
+  /** Who annotates, where neither the settings nor the client say it. */
+  readonly user: string;
+}
+
+/** Answers one client over `connection` until it closes. Call `connection.listen()` afterwards. */
+export function startServer(connection: Connection, environment: Environment): void {
+  let options: protocol.ClientOptions = {};
+  let folders: string[] = [];
+  let canConfigure = false;
+  let canWatch = false;
+  const warned = new Set<string>();
+
+  const files = routedFiles(environment.files, clientFiles(connection));
+
+  const settingsOf = async (uri: string): Promise<Settings> => {
+    if (!canConfigure) return defaultSettings;
+    const section: unknown = await connection.workspace.getConfiguration({
+      scopeUri: uri,
+      section: "dateline",
+    });
+    const { settings, problems } = readSettings(section);
+    for (const problem of problems) {
+      if (warned.has(problem)) continue;
+      warned.add(problem);
+      connection.window.showWarningMessage(problem);
+    }
+    return settings;
+  };
+
+  const relativePath = (uri: string): string => {
+    const folder = folders.find((root) => uri.startsWith(root));
+    const path = folder === undefined ? uri.replace(/^[a-z][\w+.-]*:\/*/i, "") : uri.slice(folder.length);
+    return decodeURIComponent(path.replace(/^\//, "").replace(/%(?![0-9a-f]{2})/gi, "%25"));
+  };
+
+  const sidecarProblem = (article: Article): void => {
+    const { sidecarProblem: problem, uri } = article;
+    const sidecar = sidecarOf(uri);
+    if (!problem) {
+      void connection.sendDiagnostics({ uri: sidecar, diagnostics: [] });
+      return;
+    }
+    void files
+      .read(sidecar)
+      .catch(() => null)
+      .then((bytes) => {
+        const text = TextDocument.create(
+          sidecar,
+          "json",
+          0,
+          new TextDecoder().decode(bytes ?? new Uint8Array()),
+        );
+        return connection.sendDiagnostics({
+          uri: sidecar,
+          diagnostics: [
+            {
+              range: toRange(text, problem),
+              severity: DiagnosticSeverity.Error,
+              source: "dateline",
+              code: problem.kind,
+              message: problem.message,
+            },
+          ],
+        });
+      });
+  };
+
+  const articles = createArticles({
+    files,
+    now: environment.now,
+    newId: environment.newId,
+    pause: environment.pause,
+    detector: `dateline@${environment.version}`,
+    settings: settingsOf,
+    relativePath,
+    annotator: () => options.annotator || environment.user,
+    publish: (params) => {
+      if (options.publish) void connection.sendNotification(protocol.publish, params);
+    },
+    sidecarProblem,
+    showError: (message) => connection.window.showErrorMessage(message),
+    log: (message) => connection.console.error(message),
+  });
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
+    folders = (params.workspaceFolders ?? []).map(({ uri }) => `${uri.replace(/\/$/, "")}/`);
+    if (folders.length === 0 && params.rootUri) folders = [`${params.rootUri.replace(/\/$/, "")}/`];
+    canConfigure = params.capabilities.workspace?.configuration === true;
+    canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    return {
+      serverInfo: { name: "dateline", version: environment.version },
+      capabilities: {
+        positionEncoding: "utf-16",
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        hoverProvider: true,
+        documentSymbolProvider: { label: "Dateline" },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        ...(options.hasCommands
+          ? {}
+          : { executeCommandProvider: { commands: Object.values(protocol.commands) } }),
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    if (canWatch) {
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: "**/*.dateline.json" }],
+      });
+    }
+    if (folders.length > 0) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => `${uri.replace(/\/$/, "")}/`));
+        folders = [
+          ...folders.filter((folder) => !gone.has(folder)),
+          ...added.map(({ uri }) => `${uri.replace(/\/$/, "")}/`),
+        ];
+      });
+    }
+  });
+
+  connection.onDidChangeConfiguration(() => void articles.settingsChanged());
+  connection.onDidOpenTextDocument(({ textDocument }) => articles.open(textDocument));
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
+    articles.change(textDocument.uri, textDocument.version, contentChanges),
+  );
+  connection.onDidCloseTextDocument(({ textDocument }) => {
+    articles.close(textDocument.uri);
+    void connection.sendDiagnostics({ uri: sidecarOf(textDocument.uri), diagnostics: [] });
+  });
+  connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) if (isSidecar(uri)) articles.sidecarChanged(uri);
+  });
+
+  connection.onHover(async ({ textDocument: { uri }, position }) => {
+    const seen = await articles.seen(uri);
+    if (!seen) return null;
+    const { document } = seen.article;
+    const items = itemsAt(seen.view, document.offsetAt(position));
+    const [first] = items;
+    if (!first) return null;
+    const value = hoverMarkdown(items, {
+      uri,
+      version: document.version,
+      commandLinks: options.commandLinks === true,
+    });
+    return { contents: { kind: MarkupKind.Markdown, value }, range: first.published.range };
+  });
+
+  connection.onDocumentSymbol(async ({ textDocument: { uri } }): Promise<DocumentSymbol[] | null> => {
+    const seen = await articles.seen(uri);
+    return seen ? (outlineOf(seen.view) as DocumentSymbol[]) : null;
+  });
+
+  connection.onCodeAction(async ({ textDocument: { uri }, range }): Promise<CodeAction[] | null> => {
+    const seen = await articles.seen(uri);
+    if (!seen || seen.article.sidecarProblem) return null;
+    const { document } = seen.article;
+    return correctionActions(seen.view, toSpan(document, range), range, {
+      uri,
+      version: document.version,
+      pickers: options.hasCommands === true,
+    });
+  });
+
+  connection.onExecuteCommand(({ command, arguments: args }) =>
+    refusable(runCommand(articles, command, args?.[0])),
+  );
+  connection.onRequest(protocol.correct, (params: protocol.CorrectParams) =>
+    refusable(articles.correct(params)),
+  );
+  connection.onRequest(protocol.undo, ({ uri }: protocol.UndoParams) =>
+    refusable(articles.revert(uri, false)),
+  );
+  connection.onRequest(protocol.redo, ({ uri }: protocol.UndoParams) =>
+    refusable(articles.revert(uri, true)),
+  );
+  connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
+  connection.onRequest(protocol.exportDataset, async (params: protocol.ExportParams, token) => {
+    await articles.settled();
+    const { newId, pause } = environment;
+    return exportDataset(connection, files, params, token, {
+      settings: settingsOf,
+      relativePath,
+      newId,
+      pause,
+    });
+  });
+
+  connection.onShutdown(() => articles.settled());
+}
+
+/** A correction that is refused is an answer for the user, not a fault of the server. */
+async function refusable<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof CorrectionError) throw new ResponseError(ErrorCodes.InvalidRequest, error.message);
+    throw error;
+  }
+}

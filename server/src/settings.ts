@@ -1,0 +1,46 @@
+import picomatch from "picomatch";
+import * as z from "zod";
+import { codebooks } from "./detect/resolve/codebook.ts";
+
+// The settings that the server reads, per resource. `package.json` declares the same names and defaults for the editor;
+// a test holds the two together.
+
+export const settingsSchema = z.object({
+  include: z.array(z.string()).default(["**/*.txt"]),
+  exclude: z
+    .array(z.string())
+    .default(["**/requirements*.txt", "**/CMakeLists.txt", "**/robots.txt", "**/LICENSE*", "**/README*"]),
+  annotator: z.string().default(""),
+  codebook: z.enum(codebooks).default("literal"),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = settingsSchema.parse({});
+
+/** What a client sent as the section `dateline`; a value that does not fit is named and its default taken. */
+export function readSettings(value: unknown): { settings: Settings; problems: string[] } {
+  const given = typeof value === "object" && value !== null ? value : {};
+  const problems: string[] = [];
+  const kept: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(settingsSchema.shape)) {
+    const own = (given as Record<string, unknown>)[name];
+    if (own === undefined || own === null) continue;
+    const result = schema.safeParse(own);
+    if (result.success) kept[name] = result.data;
+    else
+      problems.push(
+        `The setting dateline.${name} is not used: ${result.error.issues[0]?.message ?? "it does not fit"}.`,
+      );
+  }
+  return { settings: settingsSchema.parse(kept), problems };
+}
+
+/** Whether a file of an included kind is an article, by its path below the workspace, with `/`. */
+export function isIncluded(
+  path: string,
+  { include, exclude }: Pick<Settings, "include" | "exclude">,
+): boolean {
+  const options = { dot: true };
+  return picomatch(include, options)(path) && !picomatch(exclude, options)(path);
+}

@@ -1,0 +1,37 @@
+import type { Token } from "./token.ts";
+
+/** A run of tokens: from `from` up to `to`, without `to`. */
+export interface Sentence {
+  readonly from: number;
+  readonly to: number;
+}
+
+const ENDS = new Set([".", "!", "?", "…", "؟", "۔"]);
+const CLOSERS = new Set(['"', "”", "’", "'", "»", ")", "]"]);
+
+/**
+ * Cuts the tokens of one paragraph into sentences, without gaps. A full stop ends one unless it belongs to an
+ * abbreviation or number (the tokenizer keeps those whole) or the text goes on in lower case.
+ */
+export function sentences(tokens: readonly Token[]): Sentence[] {
+  const found: Sentence[] = [];
+  let from = 0;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (!token || !ENDS.has(token.text)) continue;
+    let to = i + 1;
+    while (to < tokens.length && isTail(tokens[to])) to++;
+    const next = tokens[to];
+    if (next && (next.joined || startsLower(next))) continue;
+    found.push({ from, to });
+    from = to;
+    i = to - 1;
+  }
+  if (from < tokens.length) found.push({ from, to: tokens.length });
+  return found;
+}
+
+const isTail = (token: Token | undefined): boolean =>
+  token !== undefined && (ENDS.has(token.text) || (token.joined && CLOSERS.has(token.text)));
+
+const startsLower = (token: Token): boolean => /^\p{Ll}/u.test(token.text);

@@ -1,0 +1,30 @@
+/** An article's bytes as text: without a byte order mark, line ends as they are. */
+export interface ArticleText {
+  readonly text: string;
+  readonly bom: boolean;
+  /** The bytes were UTF-8 throughout; otherwise offsets are those of a text with replacement characters. */
+  readonly valid: boolean;
+}
+
+export function decodeArticle(bytes: Uint8Array): ArticleText {
+  const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), bom, valid: true };
+  } catch {
+    return { text: new TextDecoder("utf-8").decode(bytes), bom, valid: false };
+  }
+}
+
+/** A text as the bytes that an editor saves it as. */
+export function encodeArticle(text: string, bom: boolean): Uint8Array {
+  return new TextEncoder().encode(bom ? `\ufeff${text}` : text);
+}
+
+/** Whether bytes are no text at all: a NUL near the beginning, as git and editors tell. */
+export const isBinary = (bytes: Uint8Array): boolean => bytes.subarray(0, 8000).includes(0);
+
+/** SHA-256 in lower-case hexadecimal. */
+export async function sha256(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,44 @@
+import { type FileSystem, isSidecar, nameOf, sidecarOf } from "./fileSystem.ts";
+
+/** A file that was found, and its path below the place that was named. */
+export interface Found {
+  readonly uri: string;
+  readonly id: string;
+}
+
+/**
+ * The articles at URIs of files and folders, each once, sorted by id. A file that is named is an article; of a folder's
+ * files those are that `included` says by their path, or that have a sidecar.
+ */
+export async function collectArticles(
+  files: FileSystem,
+  uris: readonly string[],
+  included: (uri: string) => Promise<boolean>,
+): Promise<Found[]> {
+  const found = new Map<string, string>();
+  for (const uri of uris) {
+    if ((await files.stat(uri)) !== "folder") {
+      if (!found.has(uri)) found.set(uri, nameOf(uri));
+      continue;
+    }
+    const below = await files.list(uri);
+    const all = new Set(below);
+    const root = `${uri.replace(/\/$/, "")}/`;
+    for (const file of below) {
+      if (isSidecar(file) || found.has(file)) continue;
+      if (all.has(sidecarOf(file)) || (await included(file)))
+        found.set(file, decoded(file.slice(root.length)));
+    }
+  }
+  return [...found]
+    .map(([uri, id]) => ({ uri, id }))
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,44 @@
+/** Files by URI. A missing file is no error; everything else that goes wrong is thrown, with a message for the user. */
+export interface FileSystem {
+  /** A file's bytes; null where there is none. */
+  read(uri: string): Promise<Uint8Array | null>;
+  /** Writes a file whole: afterwards it holds the old bytes or the new ones, never a part (where the system can). */
+  write(uri: string, bytes: Uint8Array): Promise<void>;
+  /** Opens a file for writing from its beginning, piece by piece; folders above it are made. */
+  create(uri: string): Promise<Sink>;
+  /** What stands at a URI; null where nothing does. */
+  stat(uri: string): Promise<"file" | "folder" | null>;
+  /** The files under a folder, at any depth, in a stable order; folders named `.git` and `node_modules` left out. */
+  list(uri: string): Promise<string[]>;
+  /** Moves a file or folder, over what stands there. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file, or a folder with all in it; nothing where there is none. */
+  remove(uri: string): Promise<void>;
+}
+
+/** A file that is being written. */
+export interface Sink {
+  write(text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The sidecar of an article: beside it, its whole name with `.dateline.json` behind. */
+export const sidecarOf = (article: string): string => `${article}.dateline.json`;
+
+const SIDECAR = /\.dateline\.json$/;
+export const isSidecar = (uri: string): boolean => SIDECAR.test(uri);
+export const articleOf = (sidecar: string): string => sidecar.replace(SIDECAR, "");
+
+/** A name inside a folder, percent-encoded as URIs want it. */
+export const inFolder = (folder: string, name: string): string =>
+  `${folder.replace(/\/$/, "")}/${name.split("/").map(encodeURIComponent).join("/")}`;
+
+/** The last segment of a URI, decoded. */
+export function nameOf(uri: string): string {
+  const last = uri.replace(/\/$/, "").split("/").pop() ?? uri;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}

@@ -1,0 +1,135 @@
+import { findAnchor } from "../annotations/anchor.ts";
+import type { Annotation } from "../annotations/annotation.ts";
+import { anchored } from "../annotations/edit.ts";
+import {
+  parseSidecar,
+  type Sidecar,
+  type SidecarProblem,
+  serializeSidecar,
+  toCodePoints,
+  toUtf16,
+} from "../annotations/sidecar.ts";
+import { codePoints } from "../positions.ts";
+import type { Language } from "../text/language.ts";
+import { type FileSystem, sidecarOf } from "./fileSystem.ts";
+
+/** A sidecar as it stands on disk. */
+export type Loaded =
+  | { readonly state: "absent" }
+  | { readonly state: "ok"; readonly text: string; readonly sidecar: Sidecar }
+  | { readonly state: "unusable"; readonly text: string; readonly problem: SidecarProblem };
+
+/**
+ * Reads the sidecar of an article; one that still has the text of `known` is not parsed again.
+ * @throws where the file system fails
+ */
+export async function loadSidecar(files: FileSystem, article: string, known?: Loaded): Promise<Loaded> {
+  const bytes = await files.read(sidecarOf(article));
+  if (!bytes) return { state: "absent" };
+  const text = new TextDecoder().decode(bytes);
+  if (known && known.state !== "absent" && known.text === text) return known;
+  const { sidecar, problem } = parseSidecar(text);
+  return sidecar ? { state: "ok", text, sidecar } : { state: "unusable", text, problem };
+}
+
+/** An article's text with what identifies it. */
+export interface ArticleVersion {
+  readonly text: string;
+  /** SHA-256 of its bytes. */
+  readonly sha256: string;
+  readonly language: Language;
+}
+
+/**
+ * The annotations of a sidecar as places in a text, in UTF-16 code units. Where the text is the one that the sidecar
+ * was written for they are taken as they are; where it has changed each is looked for by its words, and what cannot be
+ * found for certain becomes an orphan. Nothing is dropped.
+ */
+export function placeAnnotations(sidecar: Sidecar, article: ArticleVersion): Annotation[] {
+  const annotations = toUtf16(sidecar.annotations, article.text);
+  if (sidecar.article.sha256 === article.sha256) return annotations;
+  return annotations.map((annotation) => placed(annotation, article.text));
+}
+
+function placed(annotation: Annotation, text: string): Annotation {
+  const found = findAnchor(text, annotation);
+  if (!found) {
+    if (annotation.status === "orphaned") return annotation;
+    const start = Math.min(annotation.start, text.length);
+    const { status } = annotation;
+    return { ...annotation, start, end: start, status: "orphaned", was: { ...annotation.was, status } };
+  }
+  const by = found.start - annotation.start;
+  const moved = anchored(
+    { ...annotation, ...found, ...(annotation.status === "orphaned" ? back(annotation) : {}) },
+    text,
+  );
+  if (moved.kind !== "figure" || by === 0) return moved;
+  const part = <Q extends { start: number; end: number; text: string }>(quote: Q): Q =>
+    text.startsWith(quote.text, quote.start + by)
+      ? { ...quote, start: quote.start + by, end: quote.end + by }
+      : quote;
+  const { figure } = moved;
+  return {
+    ...moved,
+    figure: {
+      ...figure,
+      number: figure.number && part(figure.number),
+      trigger: figure.trigger && part(figure.trigger),
+      mentions: figure.mentions.map(part),
+    },
+  };
+}
+
+function back(orphan: Annotation): Pick<Annotation, "status" | "was"> {
+  const { status = "accepted", ...was } = orphan.was ?? {};
+  return { status, was: Object.keys(was).length > 0 ? was : null };
+}
+
+/** What is written: the decisions on one version of an article. */
+export interface SidecarContent {
+  readonly article: ArticleVersion;
+  /** UTF-16 code units of the article's text. */
+  readonly annotations: readonly Annotation[];
+  readonly published: string | null;
+}
+
+/**
+ * Writes decisions to an article's sidecar, provided that it is still as it was when `base` was read. Keys that a newer
+ * Dateline wrote are kept. An article without decisions gets no sidecar, but one that is there stays.
+ * @returns the sidecar as written; null where it has changed since, so that the change must be merged in first
+ * @throws where the file system fails
+ */
+export async function saveSidecar(
+  files: FileSystem,
+  article: string,
+  content: SidecarContent,
+  base: Loaded,
+): Promise<Loaded | null> {
+  const now = await loadSidecar(files, article, base);
+  if (now !== base && !(now.state === "absent" && base.state === "absent")) return null;
+  if (now.state === "unusable") return null;
+  if (now.state === "absent" && content.annotations.length === 0) return now;
+  const { text } = content.article;
+  const known = now.state === "ok" ? now.sidecar : null;
+  const sidecar: Sidecar = {
+    article: {
+      sha256: content.article.sha256,
+      length: codePoints(text).length,
+      language: content.article.language,
+      published: known?.article.published ?? content.published,
+      extra: known?.article.extra ?? {},
+    },
+    annotations: toCodePoints(
+      content.annotations.map((annotation) => anchored(annotation, text)),
+      text,
+    ),
+    relations: known?.relations ?? [],
+    extra: known?.extra ?? {},
+  };
+  const written = serializeSidecar(sidecar);
+  if (now.state !== "ok" || now.text !== written) {
+    await files.write(sidecarOf(article), new TextEncoder().encode(written));
+  }
+  return { state: "ok", text: written, sidecar };
+}
