@@ -81,9 +81,3 @@ export const spanToCodePoints = (points: CodePoints, span: Span): Span => ({
   start: points.fromUtf16(span.start),
   end: points.fromUtf16(span.end),
 });
-
-/** A span in UTF-16 code units of the text that `points` was made for. */
-export const spanToUtf16 = (points: CodePoints, span: Span): Span => ({
-  start: points.toUtf16(span.start),
-  end: points.toUtf16(span.end),
-});

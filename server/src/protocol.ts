@@ -16,7 +16,6 @@ export {
   type Harm,
   harms,
   type Qualifier,
-  qualifiers,
   type Scope,
   scopes,
   type Tally,

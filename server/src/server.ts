@@ -9,7 +9,9 @@ import {
   type InitializeParams,
   type InitializeResult,
   MarkupKind,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -53,6 +55,10 @@ export function startServer(connection: Connection, environment: Environment): v
 
   const files = routedFiles(environment.files, clientFiles(connection));
 
+  // As a notification: `connection.window` would ask for an answer, which not every client has.
+  const show = (type: MessageType, message: string): void =>
+    void connection.sendNotification(ShowMessageNotification.type, { type, message });
+
   const settingsOf = async (uri: string): Promise<Settings> => {
     if (!canConfigure) return defaultSettings;
     const section: unknown = await connection.workspace.getConfiguration({
@@ -63,7 +69,7 @@ export function startServer(connection: Connection, environment: Environment): v
     for (const problem of problems) {
       if (warned.has(problem)) continue;
       warned.add(problem);
-      connection.window.showWarningMessage(problem);
+      show(MessageType.Warning, problem);
     }
     return settings;
   };
@@ -119,7 +125,7 @@ export function startServer(connection: Connection, environment: Environment): v
       if (options.publish) void connection.sendNotification(protocol.publish, params);
     },
     sidecarProblem,
-    showError: (message) => connection.window.showErrorMessage(message),
+    showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
   });
 

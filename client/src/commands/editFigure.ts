@@ -127,17 +127,15 @@ async function askFields(
   mentions: readonly PublishedAnnotation[],
 ): Promise<FigureChanges | undefined> {
   const draft: Draft = { ...before };
-  let at: Field | "save" = "bounds";
-  for (;;) {
-    const picked = await pickField(title, draft, at);
+  for (let first = true; ; first = false) {
+    const picked = await pickField(title, draft, first);
     if (picked === undefined) return undefined;
     if (picked === "save") return draft;
     await askField(picked, draft, mentions);
-    at = picked;
   }
 }
 
-function pickField(title: string, draft: Draft, active: Field | "save"): Promise<Field | "save" | undefined> {
+function pickField(title: string, draft: Draft, first: boolean): Promise<Field | "save" | undefined> {
   const picker = window.createQuickPick<FieldItem>();
   picker.title = title;
   picker.placeholder =
@@ -148,7 +146,7 @@ function pickField(title: string, draft: Draft, active: Field | "save"): Promise
   );
   picker.items = [save, { field: "save", label: "", kind: QuickPickItemKind.Separator }, ...fields];
   // After a field has been set the next key saves; to begin with the number is at hand.
-  picker.activeItems = [active === "bounds" ? (fields[0] ?? save) : save];
+  picker.activeItems = [first ? (fields[0] ?? save) : save];
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
       resolve(picker.selectedItems[0]?.field);

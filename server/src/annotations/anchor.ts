@@ -65,7 +65,7 @@ export function findAnchor(text: string, anchor: Anchor): Span | null {
 }
 
 /** Whether a place cuts a number in two: `12` inside `412` or `12,500` is another number. */
-function splitsNumber(text: string, start: number, end: number): boolean {
+export function splitsNumber(text: string, start: number, end: number): boolean {
   const digit = (at: number): boolean => digitValue(text.charCodeAt(at)) >= 0;
   const grouped = (at: number, step: number): boolean => /[.,٬٫]/.test(text[at] ?? "") && digit(at + step);
   const before = digit(start) && (digit(start - 1) || grouped(start - 1, -1));

@@ -1,6 +1,6 @@
 import type { Quote } from "../detect/detection.ts";
 import type { Span } from "../text/span.ts";
-import { anchorOf } from "./anchor.ts";
+import { anchorOf, splitsNumber } from "./anchor.ts";
 import { type Annotation, mapRecord } from "./annotation.ts";
 
 /** A stretch of the text that was replaced: the old span, and how long the new text is. UTF-16 code units. */
@@ -25,15 +25,23 @@ export function shifted(span: Span, edit: Edit): Span & { effect: Effect } {
 }
 
 /**
- * An annotation after an edit of the text. One whose text was deleted becomes an orphan at the place where it was;
- * an orphan whose words come back there (undo) is what it was before.
+ * An annotation after an edit of the text. One whose text was deleted becomes an orphan at the place where it was,
+ * unless its words stand once in what replaced them; an orphan whose words come back (undo) is what it was before.
  */
 export function afterEdit(annotation: Annotation, edit: Edit, text: string): Annotation {
   const place = shifted(annotation, edit);
   const moved = movedParts(annotation, edit, text);
-  if (annotation.status === "orphaned")
-    return restored({ ...moved, start: place.start, end: place.start }, edit, text);
+  if (annotation.status === "orphaned") {
+    const lost = { ...moved, start: place.start, end: place.start };
+    const start =
+      edit.start <= annotation.start && annotation.start <= edit.end
+        ? comeBack(annotation, edit, text)
+        : null;
+    return start === null ? lost : restored(lost, start);
+  }
   if (place.effect === "deleted") {
+    const start = comeBack(annotation, edit, text);
+    if (start !== null) return { ...moved, start, end: start + annotation.quote.length };
     return {
       ...moved,
       start: place.start,
@@ -45,6 +53,29 @@ export function afterEdit(annotation: Annotation, edit: Edit, text: string): Ann
   }
   const touched = annotation.touched || place.effect === "touched";
   return { ...moved, start: place.start, end: place.end, touched };
+}
+
+/** Where in inserted text an annotation's words stand: where they were cut out, else at the only place. */
+function comeBack({ quote, lost, touched }: Annotation, edit: Edit, text: string): number | null {
+  if (quote === "" || touched) return null;
+  const inserted = text.slice(edit.start, edit.start + edit.inserted);
+  if (lost !== null && inserted.startsWith(quote, lost)) return edit.start + lost;
+  const first = inserted.indexOf(quote);
+  if (first === -1 || inserted.indexOf(quote, first + 1) !== -1) return null;
+  const at = edit.start + first;
+  return splitsNumber(text, at, at + quote.length) ? null : at;
+}
+
+function restored(orphan: Annotation, start: number): Annotation {
+  const { status = "accepted", ...was } = orphan.was ?? {};
+  return {
+    ...orphan,
+    start,
+    end: start + orphan.quote.length,
+    status,
+    was: Object.keys(was).length > 0 ? was : null,
+    lost: null,
+  };
 }
 
 /** All that an annotation refers to besides its own span: the parts of a figure, and where it had been suggested. */
@@ -70,23 +101,6 @@ function movedQuote(quote: Quote, edit: Edit, text: string): Quote {
   return back < 0
     ? { ...quote, start, end }
     : { ...quote, start: edit.start + back, end: edit.start + back + quote.text.length };
-}
-
-function restored(orphan: Annotation, edit: Edit, text: string): Annotation {
-  if (orphan.quote === "" || orphan.lost === null) return orphan;
-  // The caret of the deletion stands behind what is inserted at it.
-  const start = orphan.start - edit.inserted + orphan.lost;
-  const inside = edit.start <= start && start + orphan.quote.length <= edit.start + edit.inserted;
-  if (!inside || !text.startsWith(orphan.quote, start)) return orphan;
-  const { status = "accepted", ...was } = orphan.was ?? {};
-  return {
-    ...orphan,
-    start,
-    end: start + orphan.quote.length,
-    status,
-    was: Object.keys(was).length > 0 ? was : null,
-    lost: null,
-  };
 }
 
 /** An annotation with its anchor as the text is now; an orphan keeps the words that it lost. */

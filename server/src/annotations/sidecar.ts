@@ -116,8 +116,9 @@ function notJson(text: string): SidecarResult {
   parseTree(text, errors as never, { allowTrailingComma: false, disallowComments: true });
   const [first] = errors;
   const start = Math.min(first?.offset ?? 0, Math.max(0, text.length - 1));
-  const cut =
-    text.trim() === "" ? "is empty" : start >= text.trimEnd().length - 1 ? "ends too early" : "is not JSON";
+  const end = text.trimEnd().length;
+  const early = errors.some((error) => error.offset + error.length >= end);
+  const cut = end === 0 ? "is empty" : early ? "ends too early" : "is not JSON";
   return failed(
     "json",
     `This sidecar ${cut}. It is left as it is and the article cannot be annotated; mend it, restore it from git, or delete it to start anew.`,

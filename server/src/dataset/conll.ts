@@ -1,6 +1,6 @@
 import { paragraphs } from "../text/document.ts";
 import { sentences } from "../text/sentence.ts";
-import { isBlank, type Span, sameSpan } from "../text/span.ts";
+import { contains, isBlank, type Span, shift } from "../text/span.ts";
 import { tokenize } from "../text/token.ts";
 import { type DatasetEntity, flat } from "./article.ts";
 import type { Exporter } from "./exporter.ts";
@@ -18,39 +18,54 @@ export const conll: Exporter = {
   render(article) {
     const { kept, dropped } = flat(article.entities);
     const lines = ["-DOCSTART- -X- -X- O", ""];
-    let entity = 0;
+    let next = 0;
     let labelled = 0;
-    for (const paragraph of paragraphs(article.text)) {
-      const text = article.text.slice(paragraph.start, paragraph.end);
-      const tokens = tokenize(text);
-      for (const sentence of sentences(tokens)) {
-        let open: DatasetEntity | null = null;
-        for (const token of tokens.slice(sentence.from, sentence.to)) {
-          const span = { start: token.start + paragraph.start, end: token.end + paragraph.start };
-          while (entity < kept.length && (kept[entity]?.end ?? 0) <= span.start) entity++;
-          for (const piece of pieces(article.text, span, kept, entity)) {
-            const inside: DatasetEntity | null =
-              kept
-                .slice(entity, entity + 8)
-                .find((one) => one.start <= piece.start && piece.end <= one.end) ?? null;
-            const same: boolean = inside !== null && open !== null && sameSpan(inside, open);
-            if (inside && !same) labelled++;
-            const tag: string = inside ? `${same ? "I" : "B"}-${labelOf(inside)}` : "O";
-            lines.push(`${article.text.slice(piece.start, piece.end)} -X- -X- ${tag}`);
-            open = inside;
-          }
-        }
-        lines.push("");
+    let open: DatasetEntity | null = null;
+    for (const { span, opensSentence } of tokensOf(article.text)) {
+      while (next < kept.length && (kept[next]?.end ?? 0) <= span.start) next++;
+      // An entity that reaches over the end of a sentence keeps both in one: a blank line would cut it in two.
+      if (opensSentence && lines.length > 2 && !(open && open.end > span.start)) lines.push("");
+      for (const piece of pieces(article.text, span, kept, next)) {
+        const inside = entityAround(kept, next, piece);
+        const goesOn = inside !== null && inside === open;
+        if (inside && !goesOn) labelled++;
+        const tag = inside ? `${goesOn ? "I" : "B"}-${labelOf(inside)}` : "O";
+        lines.push(`${article.text.slice(piece.start, piece.end)} -X- -X- ${tag}`);
+        open = inside;
       }
     }
+    lines.push("");
     const leftOut: Record<string, number> = {};
     if (dropped > 0) leftOut["entities that overlap a longer one (CoNLL is flat)"] = dropped;
-    if (article.figures.length > 0)
+    if (article.figures.length > 0) {
       leftOut["casualty figures (CoNLL has columns for entities alone)"] = article.figures.length;
-    if (kept.length > labelled) leftOut["entities without a letter, digit or sign"] = kept.length - labelled;
+    }
+    if (kept.length > labelled) leftOut["entities of white space alone"] = kept.length - labelled;
     return { text: `${lines.join("\n")}\n`, annotations: labelled, leftOut };
   },
 };
+
+/** The tokens of a text in order, with whether each opens a sentence. */
+function* tokensOf(text: string): Generator<{ span: Span; opensSentence: boolean }> {
+  for (const paragraph of paragraphs(text)) {
+    const tokens = tokenize(text.slice(paragraph.start, paragraph.end));
+    for (const { from, to } of sentences(tokens)) {
+      for (const [n, token] of tokens.slice(from, to).entries()) {
+        yield { span: shift(token, paragraph.start), opensSentence: n === 0 };
+      }
+    }
+  }
+}
+
+/** The entity that a piece of a token lies in; entities do not overlap, and `first` is the first that may. */
+function entityAround(entities: readonly DatasetEntity[], first: number, piece: Span): DatasetEntity | null {
+  for (let i = first; i < entities.length; i++) {
+    const entity = entities[i];
+    if (!entity || entity.start > piece.start) return null;
+    if (contains(entity, piece)) return entity;
+  }
+  return null;
+}
 
 /** A label has no spaces: they separate the columns. */
 const labelOf = ({ label }: DatasetEntity): string => label.replace(/\s+/g, "_");

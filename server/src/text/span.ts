@@ -4,8 +4,6 @@ export interface Span {
   readonly end: number;
 }
 
-export const sliceOf = (text: string, span: Span): string => text.slice(span.start, span.end);
-
 export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
 /** True where `inner` lies wholly within `outer`; equal spans contain each other. */

@@ -134,10 +134,25 @@ function nameEnd(tokens: readonly Token[], from: number, listedAt: ReadonlyMap<n
 
 const isHarmWord = (norm: string): boolean => predicateTableArabic.has(norm);
 
+/** Words that only a place's name follows, unlike `في`. */
+const PLACES = new Set([
+  "مدينه",
+  "بلده",
+  "قريه",
+  "محافظه",
+  "مديريه",
+  "ولايه",
+  "ناحيه",
+  "مخيم",
+  "بلدتي",
+  "مدينتي",
+]);
+
 function placeAt(tokens: readonly Token[], at: number, listedAt: ReadonlyMap<number, Found>): Found | null {
   const token = tokens[at];
-  const word = withoutArticle(token?.norm.replace(/^[وفبل]/, "") ?? "");
-  if (!/^(مدينه|بلده|قريه|محافظه|مديريه|ولايه|ناحيه|مخيم|بلدتي|مدينتي)$/.test(word)) return null;
+  if (token?.kind !== "word") return null;
+  const announces = readings(token.norm).some(({ stem }) => PLACES.has(withoutArticle(stem)));
+  if (!announces) return null;
   const quote = /^["«“]$/.test(tokens[at + 1]?.text ?? "") ? 1 : 0;
   const from = at + 1 + quote;
   const name = tokens[from];

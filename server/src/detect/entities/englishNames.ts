@@ -82,9 +82,9 @@ function isShouting(tokens: readonly Token[], { from, to }: Sentence): boolean {
     const token = tokens[i];
     if (token?.kind !== "word" || token.text.length < 4 || token.text.startsWith("'")) continue;
     if (isCapitalised(token)) capital++;
-    else small++;
+    else if (classesOf(token.norm) === 0) small++;
   }
-  return capital >= 4 && small * 3 < capital;
+  return capital >= 4 && small === 0;
 }
 
 function opensName(tokens: readonly Token[], at: number, sentence: Sentence): boolean {

@@ -108,7 +108,8 @@ function headedBy(parse: Parse, occurrence: Occurrence): Nominal | null {
 
 function countedPeople(parse: Parse, occurrence: Occurrence): Harmed[] {
   const counted = headedBy(parse, occurrence);
-  if (!counted) return [];
+  // "four of the wounded" are told of as a part of those counted elsewhere.
+  if (!counted || parse.clause.tokens[occurrence.from - 1]?.norm === "the") return [];
   if (occurrence.form.predicate.frame === "lives-after") {
     const verb = parse.clause.tokens[counted.from - 1]?.norm ?? "";
     if (!/^(claim\w*|cost|costing|costs|took|take|taking|taken)$/.test(verb)) return [];

@@ -1,0 +1,262 @@
+import assert from "node:assert/strict";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { type Client, idOn, startLanguageClient, summary } from "../support/languageClient.ts";
+
+const TEXT =
+  "ADEN: At least 31 militants were killed in Abyan on Friday, military officials said.\nRada fell.\n";
+
+let client: Client;
+before(async () => {
+  client = await startLanguageClient();
+});
+after(() => client.close());
+
+const sidecar = (uri: string): string => `${fileURLToPath(uri)}.dateline.json`;
+const stored = (
+  uri: string,
+): {
+  annotations: { quote: string; status: string; start: number; end: number; figure?: { min: number } }[];
+  article: { sha256: string; length: number; offsets: string };
+} => JSON.parse(readFileSync(sidecar(uri), "utf8"));
+/** What the sidecar holds, once it holds as many annotations as are wanted. */
+async function storedWith(uri: string, count: number): Promise<string[]> {
+  await client.published(uri, ({ problems }) => problems.length === 0);
+  for (let wait = 0; wait < 400; wait++) {
+    if (existsSync(sidecar(uri)) && stored(uri).annotations.length === count) break;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return stored(uri).annotations.map(({ quote, status }) => `${quote} ${status}`);
+}
+
+test("opening, deciding, saving, opening again", async () => {
+  const uri = client.file("a.txt", TEXT);
+  const opened = await client.open(uri, TEXT);
+  assert.deepEqual(summary(opened), [
+    "ADEN: LOC suggested",
+    "At least 31 militants: killed at least 31 suggested",
+    "Abyan: LOC suggested",
+    "Friday: DATE suggested",
+  ]);
+  assert.deepEqual(opened.totals, [{ name: "killed", total: "at least 31", note: null }]);
+  await client.correct(uri, 1, {
+    type: "accept",
+    ids: [idOn(opened, "ADEN"), idOn(opened, "At least 31 militants")],
+  });
+  await client.correct(uri, 1, { type: "reject", ids: [idOn(opened, "Friday")] });
+  await client.correct(uri, 1, {
+    type: "add",
+    range: { start: { line: 1, character: 0 }, end: { line: 1, character: 4 } },
+    label: "LOC",
+  });
+  assert.deepEqual(await storedWith(uri, 4), [
+    "ADEN accepted",
+    "At least 31 militants accepted",
+    "Friday rejected",
+    "Rada added",
+  ]);
+  assert.equal(stored(uri).article.length, TEXT.length);
+  await client.notify("textDocument/didClose", { textDocument: { uri } });
+  const again = await client.open(uri, TEXT);
+  assert.deepEqual(summary(again), [
+    "ADEN: LOC accepted",
+    "At least 31 militants: killed at least 31 accepted",
+    "Abyan: LOC suggested",
+    "Friday: DATE rejected",
+    "Rada: LOC added",
+  ]);
+});
+
+test("a correction on an old version is refused, never guessed", async () => {
+  const uri = client.file("stale.txt", TEXT);
+  const opened = await client.open(uri, TEXT);
+  await client.change(uri, 2, [
+    { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: "x" },
+  ]);
+  await assert.rejects(
+    client.correct(uri, 1, { type: "accept", ids: [idOn(opened, "ADEN")] }),
+    /text has changed/,
+  );
+});
+
+test("undo and redo, of figures too", async () => {
+  const uri = client.file("undo.txt", TEXT);
+  const opened = await client.open(uri, TEXT);
+  const id = idOn(opened, "At least 31 militants");
+  await client.correct(uri, 1, { type: "editFigure", id, changes: { min: 35, max: 35, qualifier: "exact" } });
+  const edited = await client.published(uri, ({ canUndo }) => canUndo);
+  assert.ok(summary(edited).includes("At least 31 militants: killed 35 corrected"));
+  assert.deepEqual(await client.request("annotations/undo", { uri }), { done: true, ids: [] });
+  const undone = await client.published(uri, ({ canRedo }) => canRedo);
+  assert.ok(summary(undone).includes("At least 31 militants: killed at least 31 suggested"));
+  assert.equal((await client.request<{ done: boolean }>("annotations/redo", { uri })).done, true);
+  assert.equal((await client.request<{ done: boolean }>("annotations/redo", { uri })).done, false);
+  assert.deepEqual(await storedWith(uri, 1), ["At least 31 militants corrected"]);
+});
+
+test("annotations follow the text while it is edited, and saving writes where they are", async () => {
+  const uri = client.file("edit.txt", TEXT);
+  const opened = await client.open(uri, TEXT);
+  await client.correct(uri, 1, { type: "accept", ids: [idOn(opened, "Abyan")] });
+  const changed = await client.change(uri, 2, [
+    { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: "😀 New: " },
+  ]);
+  const abyan = changed.annotations.find(({ text }) => text === "Abyan");
+  assert.equal(abyan?.status, "accepted");
+  assert.equal(abyan?.range.start.character, TEXT.indexOf("Abyan") + "😀 New: ".length);
+  const text = `😀 New: ${TEXT}`;
+  writeFileSync(fileURLToPath(uri), text);
+  await client.notify("textDocument/didSave", { textDocument: { uri } });
+  for (let wait = 0; wait < 400 && stored(uri).article.length !== [...text].length; wait++)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  const [annotation] = stored(uri).annotations;
+  assert.equal([...text].slice(annotation?.start, annotation?.end).join(""), "Abyan");
+});
+
+test("CRLF, a byte order mark and characters beyond the BMP: the sidecar counts code points of the stored text", async () => {
+  const text = "😀 e\u0301\r\nFighting in Aden\r\nand مأرب went on.\r\n";
+  const uri = client.file("crlf.txt", `\ufeff${text}`);
+  const opened = await client.open(uri, text);
+  await client.correct(uri, 1, { type: "accept", ids: [idOn(opened, "Aden"), idOn(opened, "مأرب")] });
+  await storedWith(uri, 2);
+  const { annotations, article } = stored(uri);
+  const points = [...text];
+  assert.equal(article.length, points.length);
+  assert.deepEqual(
+    annotations.map(({ start, end }) => points.slice(start, end).join("")),
+    ["Aden", "مأرب"],
+  );
+});
+
+test("an article that changed outside keeps its annotations by their words; what is gone is an orphan", async () => {
+  const uri = client.file("moved.txt", TEXT);
+  const opened = await client.open(uri, TEXT);
+  await client.correct(uri, 1, { type: "accept", ids: [idOn(opened, "ADEN"), idOn(opened, "Abyan")] });
+  await storedWith(uri, 2);
+  await client.notify("textDocument/didClose", { textDocument: { uri } });
+  const text = "A new first line.\nAt least 31 militants were killed in Abyan on Friday.\n";
+  writeFileSync(fileURLToPath(uri), text);
+  const again = await client.open(uri, text);
+  assert.deepEqual(summary(again, ({ status }) => status !== "suggested").sort(), [
+    "ADEN: LOC orphaned",
+    "Abyan: LOC accepted",
+  ]);
+});
+
+test("what another program writes into the sidecar appears, and nothing of it is lost by writing", async () => {
+  const uri = client.file("both.txt", TEXT);
+  const opened = await client.open(uri, TEXT);
+  await client.correct(uri, 1, { type: "accept", ids: [idOn(opened, "ADEN")] });
+  await storedWith(uri, 1);
+  const theirs = JSON.parse(readFileSync(sidecar(uri), "utf8"));
+  const [first] = theirs.annotations;
+  const start = TEXT.indexOf("Rada");
+  theirs.annotations.push({ ...first, id: "theirs", start, end: start + 4, quote: "Rada", occurrence: 1 });
+  writeFileSync(sidecar(uri), JSON.stringify(theirs));
+  // Before the editor's watcher has told the server of it, a decision is made here.
+  await client.correct(uri, 1, { type: "accept", ids: [idOn(opened, "Abyan")] });
+  assert.deepEqual(await storedWith(uri, 3), ["ADEN accepted", "Abyan accepted", "Rada accepted"]);
+  const merged = await client.published(uri, (params) =>
+    params.annotations.some(({ id }) => id === "theirs"),
+  );
+  assert.ok(summary(merged).includes("Rada: LOC accepted"));
+  rmSync(sidecar(uri));
+  await client.notify("workspace/didChangeWatchedFiles", {
+    changes: [{ uri: `${uri}.dateline.json`, type: 3 }],
+  });
+  const gone = await client.published(uri, (params) =>
+    params.annotations.every(({ status }) => status === "suggested"),
+  );
+  assert.equal(gone.annotations.length, 4);
+});
+
+test("a sidecar that cannot be used is never written over; mended it is read", async () => {
+  const uri = client.file("broken.txt", TEXT);
+  const opened = await client.open(uri, TEXT);
+  await client.correct(uri, 1, { type: "accept", ids: [idOn(opened, "ADEN")] });
+  await storedWith(uri, 1);
+  const good = readFileSync(sidecar(uri), "utf8");
+  for (const [bad, message] of [
+    [good.slice(0, good.length / 2), /ends too early/],
+    [good.replace('"version": 1', '"version": 2'), /newer Dateline/],
+    [good.replace('"accepted"', '"perhaps"'), /no valid sidecar/],
+  ] as const) {
+    writeFileSync(sidecar(uri), bad);
+    await client.notify("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: `${uri}.dateline.json`, type: 2 }],
+    });
+    const broken = await client.published(uri, ({ problems }) =>
+      problems.some((problem) => message.test(problem.message)),
+    );
+    await client.diagnostics(`${uri}.dateline.json`, ([first = ""]) => message.test(first));
+    await assert.rejects(client.correct(uri, 1, { type: "accept", ids: [idOn(broken, "Abyan")] }), message);
+    assert.equal(readFileSync(sidecar(uri), "utf8"), bad);
+    assert.ok(broken.annotations.length > 0, "the article stays readable");
+  }
+  writeFileSync(sidecar(uri), good);
+  await client.notify("workspace/didChangeWatchedFiles", {
+    changes: [{ uri: `${uri}.dateline.json`, type: 2 }],
+  });
+  const mended = await client.published(uri, ({ problems }) => problems.length === 0);
+  assert.ok(summary(mended).includes("ADEN: LOC accepted"));
+  await client.diagnostics(`${uri}.dateline.json`, ({ length }) => length === 0);
+});
+
+test("a sidecar that cannot be written: an error, the decision kept, written when it can be", async () => {
+  const folder = path.join(client.folder, "locked");
+  mkdirSync(folder);
+  const uri = client.file("locked/a.txt", TEXT);
+  // A folder in the sidecar's place cannot be written by anybody, not even by root.
+  mkdirSync(sidecar(uri));
+  const opened = await client.open(uri, TEXT);
+  await client.correct(uri, 1, { type: "accept", ids: [idOn(opened, "ADEN")] });
+  const failed = await client.published(uri, ({ problems }) =>
+    problems.some(({ kind }) => kind === "unsaved"),
+  );
+  assert.ok(summary(failed).includes("ADEN: LOC accepted"));
+  assert.ok(
+    client.shown.some((message) => /a folder of that name/.test(message)),
+    client.shown.join("\n"),
+  );
+  rmSync(sidecar(uri), { recursive: true });
+  await client.request("annotations/save", { uri });
+  assert.deepEqual(await storedWith(uri, 1), ["ADEN accepted"]);
+  chmodSync(folder, 0o755);
+});
+
+test("plain text is an article where the settings include it, else it is left alone", async () => {
+  const uri = client.file("README.txt", TEXT);
+  await client.notify("textDocument/didOpen", {
+    textDocument: { uri, languageId: "plaintext", version: 1, text: TEXT },
+  });
+  assert.equal(
+    await client.request("textDocument/hover", {
+      textDocument: { uri },
+      position: { line: 0, character: 1 },
+    }),
+    null,
+  );
+  const other = client.file("b.txt", TEXT);
+  assert.equal((await client.open(other, TEXT, "plaintext")).annotations.length, 4);
+});
+
+test("an empty article, and one that is no text, are nothing to fail on", async () => {
+  assert.deepEqual((await client.open(client.file("empty.txt", ""), "")).annotations, []);
+  const noise = String.fromCharCode(...Array.from({ length: 3000 }, (_, n) => (n * 7919) % 0xfffe));
+  await client.open(client.file("noise.txt", noise), noise);
+});
+
+test("five megabytes on one line are read, and edited", async () => {
+  const line = "At least 31 militants were killed in Abyan on Friday, military officials said. ".repeat(
+    65_000,
+  );
+  const uri = client.file("long.txt", line);
+  const opened = await client.open(uri, line);
+  assert.ok(opened.annotations.length > 100_000);
+  const changed = await client.change(uri, 2, [
+    { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: "In Aden. " },
+  ]);
+  assert.equal(changed.annotations[0]?.text, "Aden");
+});

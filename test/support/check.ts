@@ -1,0 +1,12 @@
+import assert from "node:assert/strict";
+import { markEntities, markFigures, unmark } from "./marks.ts";
+
+/** Detection finds exactly the figures that are marked. */
+export function checkFigures(marked: string, published?: string): void {
+  assert.equal(markFigures(unmark(marked).text, published), marked);
+}
+
+/** Detection finds exactly the entities that are marked, of the labels given. */
+export function checkEntities(marked: string, labels?: readonly string[]): void {
+  assert.equal(markEntities(unmark(marked).text, labels), marked);
+}

@@ -1,0 +1,53 @@
+import type { FileSystem } from "../../server/src/workspace/fileSystem.ts";
+
+/** Files in memory, for tests; `fail` makes the next operations throw as a file system would. */
+export function memoryFiles(initial: Record<string, string | Uint8Array> = {}) {
+  const content = new Map<string, Uint8Array>();
+  const encode = (text: string | Uint8Array): Uint8Array =>
+    typeof text === "string" ? new TextEncoder().encode(text) : text;
+  for (const [uri, text] of Object.entries(initial)) content.set(uri, encode(text));
+  const state: { fail: string | null; writes: number } = { fail: null, writes: 0 };
+  const check = (): void => {
+    if (state.fail !== null) throw Object.assign(new Error(state.fail), { code: state.fail });
+  };
+  const below = (uri: string): string[] =>
+    [...content.keys()].filter((key) => key.startsWith(`${uri.replace(/\/$/, "")}/`)).sort();
+  const files: FileSystem = {
+    read: async (uri) => content.get(uri) ?? null,
+    async write(uri, bytes) {
+      check();
+      state.writes++;
+      content.set(uri, bytes);
+    },
+    async create(uri) {
+      check();
+      let text = "";
+      return {
+        async write(more) {
+          check();
+          text += more;
+          content.set(uri, encode(text));
+        },
+        close: async () => undefined,
+      };
+    },
+    stat: async (uri) => (content.has(uri) ? "file" : below(uri).length > 0 ? "folder" : null),
+    list: async (uri) => below(uri),
+    async rename(from, to) {
+      check();
+      const bytes = content.get(from);
+      if (bytes) content.set(to, bytes);
+      content.delete(from);
+    },
+    async remove(uri) {
+      for (const key of [uri, ...below(uri)]) content.delete(key);
+    },
+  };
+  return {
+    files,
+    state,
+    uris: () => [...content.keys()].sort(),
+    text: (uri: string) => (content.has(uri) ? new TextDecoder().decode(content.get(uri)) : null),
+    put: (uri: string, text: string | Uint8Array) => void content.set(uri, encode(text)),
+  };
+}

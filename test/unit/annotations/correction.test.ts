@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import {
+  applyChange,
+  type Correction,
+  CorrectionError,
+  changeOf,
+  inverse,
+} from "../../../server/src/annotations/correction.ts";
+import { reconcile } from "../../../server/src/annotations/reconcile.ts";
+import { contextFor, corrected, markAnnotations } from "../../support/annotations.ts";
+
+const TEXT = "Ten people died in Aden on Friday, officials in Abyan province said. Rada fell.";
+const detections = contextFor(TEXT).detections;
+const idOf = (text: string): string =>
+  [...detections.entities, ...detections.figures].find((item) => item.text === text)?.id ??
+  assert.fail(`no ${text}`);
+const at = (words: string) => ({ start: TEXT.indexOf(words), end: TEXT.indexOf(words) + words.length });
+
+/** The decisions that corrections leave, marked in the text. */
+const check = (expected: string, ...corrections: Correction[]): void => {
+  const decided = corrected(TEXT, ...corrections);
+  assert.equal(markAnnotations(TEXT, decided).replace(TEXT, ""), expected);
+};
+const marked = (words: string, what: string): string => TEXT.replace(words, `[${words}:${what}]`);
+
+test("a suggestion is accepted, rejected, relabelled, given other boundaries", () => {
+  check(marked("Aden", "LOC"), { type: "accept", ids: [idOf("Aden")] });
+  check(marked("Aden", "LOC rejected"), { type: "reject", ids: [idOf("Aden")] });
+  check(marked("Aden", "ORG corrected"), { type: "relabel", ids: [idOf("Aden")], label: "ORG" });
+  check(marked("Abyan province", "LOC corrected"), {
+    type: "resize",
+    id: idOf("Abyan"),
+    span: at("Abyan province"),
+  });
+});
+
+test("a selection is annotated; on a suggestion it accepts or relabels that", () => {
+  check(marked("Rada", "LOC added"), { type: "add", span: at("Rada"), label: "LOC" });
+  check(marked("Rada", "LOC added"), {
+    type: "add",
+    span: { start: at("Rada").start - 1, end: at("Rada").end + 1 },
+    label: "LOC",
+  });
+  check(marked("Aden", "LOC"), { type: "add", span: at("Aden"), label: "LOC" });
+  check(marked("Aden", "PERSON corrected"), { type: "add", span: at("Aden"), label: "PERSON" });
+});
+
+test("a correction that leads back to the suggestion is an acceptance", () => {
+  const [first] = corrected(TEXT, { type: "relabel", ids: [idOf("Aden")], label: "ORG" });
+  assert.ok(first);
+  const context = contextFor(TEXT);
+  const back = applyChange(
+    [first],
+    changeOf([first], { type: "relabel", ids: [first.id], label: "LOC" }, context),
+  );
+  assert.deepEqual(
+    back.map(({ status, was }) => ({ status, was })),
+    [{ status: "accepted", was: null }],
+  );
+});
+
+test("a rejected suggestion stays away, and comes back when the decision is removed", () => {
+  const decided = corrected(TEXT, { type: "reject", ids: [idOf("Aden")] });
+  assert.ok(!reconcile(detections, decided).entities.some(({ text }) => text === "Aden"));
+  const [rejection] = decided;
+  const removed = applyChange(
+    decided,
+    changeOf(decided, { type: "remove", ids: [rejection!.id] }, contextFor(TEXT)),
+  );
+  assert.ok(reconcile(detections, removed).entities.some(({ text }) => text === "Aden"));
+});
+
+test("a figure is edited field by field, and keeps what was suggested", () => {
+  const [figure] = corrected(TEXT, {
+    type: "editFigure",
+    id: idOf("Ten people"),
+    changes: { min: 10, max: 12, qualifier: "range", place: "Aden" },
+  });
+  assert.ok(figure?.kind === "figure");
+  assert.equal(figure.status, "corrected");
+  assert.deepEqual(
+    [figure.figure.min, figure.figure.max, figure.figure.qualifier, figure.figure.place],
+    [10, 12, "range", "Aden"],
+  );
+  assert.equal(figure.was?.figure?.max, 10);
+  assert.equal(figure.figure.number?.text, "Ten");
+});
+
+test("what does not fit is refused and says why", () => {
+  const refused = (correction: Correction, message: RegExp): void => {
+    assert.throws(
+      () => corrected(TEXT, correction),
+      (error) => error instanceof CorrectionError && message.test(error.message),
+    );
+  };
+  refused({ type: "accept", ids: ["e999"] }, /no longer there/);
+  refused({ type: "add", span: { start: 3, end: 4 }, label: "LOC" }, /Nothing is selected/);
+  refused({ type: "relabel", ids: [idOf("Ten people")], label: "LOC" }, /casualty figure/);
+  refused({ type: "editFigure", id: idOf("Aden"), changes: { min: 1 } }, /no casualty figure/);
+  refused(
+    { type: "editFigure", id: idOf("Ten people"), changes: { min: 12, max: 10 } },
+    /above the upper bound/,
+  );
+});
+
+test("every correction can be taken back and made again", () => {
+  const ids = [...detections.entities, ...detections.figures].map(({ id }) => id);
+  const id = fc.constantFrom(...ids);
+  const span = fc
+    .tuple(fc.nat(TEXT.length - 1), fc.integer({ min: 1, max: 12 }))
+    .map(([start, length]) => ({ start, end: start + length }));
+  const correction: fc.Arbitrary<Correction> = fc.oneof(
+    fc.record({
+      type: fc.constantFrom("accept" as const, "reject" as const, "remove" as const),
+      ids: fc.array(id, { maxLength: 3 }),
+    }),
+    fc.record({
+      type: fc.constant("relabel" as const),
+      ids: fc.tuple(id),
+      label: fc.constantFrom("ORG", "LOC"),
+    }),
+    fc.record({ type: fc.constant("resize" as const), id, span }),
+    fc.record({ type: fc.constant("add" as const), span, label: fc.constantFrom("ORG", "LOC") }),
+  );
+  const context = contextFor(TEXT);
+  fc.assert(
+    fc.property(fc.array(correction, { maxLength: 8 }), (corrections) => {
+      let decided: ReturnType<typeof applyChange> = [];
+      for (const one of corrections) {
+        try {
+          const change = changeOf(decided, one, context);
+          const after = applyChange(decided, change);
+          const byId = (list: typeof decided) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
+          assert.deepEqual(byId(applyChange(after, inverse(change))), byId(decided));
+          decided = after;
+        } catch (error) {
+          if (!(error instanceof CorrectionError)) throw error;
+        }
+      }
+    }),
+  );
+});

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Correction } from "../../../server/src/annotations/correction.ts";
+import { correctionActions } from "../../../server/src/features/codeActions.ts";
+import { hoverMarkdown } from "../../../server/src/features/hover.ts";
+import { type OutlineSymbol, outlineOf } from "../../../server/src/features/symbols.ts";
+import { tallyLines } from "../../../server/src/features/totals.ts";
+import { itemsAt, itemsIn, viewOf } from "../../../server/src/features/view.ts";
+import { boundsInWords, escapeMarkdown } from "../../../server/src/features/words.ts";
+import { toRange } from "../../../server/src/positions.ts";
+import { contextFor, corrected } from "../../support/annotations.ts";
+
+const TEXT =
+  "ADEN: At least 31 militants were killed in Abyan on Friday, military officials said.\nAl-Qaeda, also spelt Al Qaida, lost Abyan.";
+
+function view(text = TEXT, ...corrections: Correction[]) {
+  const document = TextDocument.create("file:///a.txt", "article", 1, text);
+  return {
+    document,
+    view: viewOf(document, contextFor(text).detections, corrected(text, ...corrections), "literal"),
+  };
+}
+
+/** The hover over words of a text, without markup. */
+function hoverOver(words: string, text = TEXT, commandLinks = false): string {
+  const seen = view(text);
+  return hoverMarkdown(itemsAt(seen.view, text.indexOf(words) + 1), {
+    uri: "file:///a.txt",
+    version: 1,
+    commandLinks,
+  });
+}
+
+test("a hover over an entity says label, name, other forms, mentions and where it comes from", () => {
+  const hover = hoverOver("Al-Qaeda");
+  assert.match(hover, /\*\*ORG\*\* · Al\\-Qaeda/);
+  assert.match(hover, /Also: Al Qaida/);
+  assert.match(hover, /2 mentions/);
+  assert.match(hover, /Suggested, 95 % · rule: gazetteer/);
+});
+
+test("a hover over a figure says harm, number in words, victims, source, place, date and rule", () => {
+  const hover = hoverOver("31");
+  assert.match(hover, /\*\*killed: at least 31\*\*/);
+  assert.match(hover, /Victims: militants \(combatant\)/);
+  assert.match(hover, /Where: Abyan/);
+  assert.match(hover, /Source: military officials/);
+  assert.match(hover, /rule: passive/);
+});
+
+test("a hover has links only where the client runs them", () => {
+  assert.doesNotMatch(hoverOver("31"), /command:/);
+  const links = [...hoverOver("31", TEXT, true).matchAll(/\(command:(dateline\.\w+)\?([^)]+)\)/g)];
+  assert.deepEqual(
+    links.map((link) => link[1]),
+    ["dateline.accept", "dateline.reject", "dateline.editFigure"],
+  );
+  assert.deepEqual(JSON.parse(decodeURIComponent(links[0]?.[2] ?? "")), [
+    { uri: "file:///a.txt", version: 1, ids: ["f1"] },
+  ]);
+});
+
+test("nothing of an article's words is markup in a hover", () => {
+  const hostile = fc.string({
+    unit: fc.constantFrom(
+      "[",
+      "]",
+      "(",
+      ")",
+      "`",
+      "*",
+      "_",
+      "<",
+      ">",
+      "a",
+      "!",
+      ":",
+      "/",
+      "\n",
+      "#",
+      "|",
+      "www.",
+      "http",
+    ),
+    maxLength: 20,
+  });
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const escaped = escapeMarkdown(text);
+      assert.doesNotMatch(escaped, /\n/);
+      assert.doesNotMatch(escaped.replace(/\\.|&#\d+;/g, ""), /[[\]()`*_<>#|!]/);
+      assert.doesNotMatch(escaped, /https?:|www\./);
+    }),
+  );
+});
+
+test("Arabic words are isolated where they stand in other text", () => {
+  assert.match(hoverOver("مأرب", "سقطت مدينة مأرب. Aden"), /\u2068مأرب\u2069/);
+});
+
+test("bounds in words", () => {
+  const words = (
+    min: number | null,
+    max: number | null,
+    qualifier = "exact",
+    number: string | null = null,
+  ): string => boundsInWords({ min, max, qualifier: qualifier as "exact", number });
+  assert.equal(words(31, null, "at_least"), "at least 31");
+  assert.equal(words(330_001, null, "more_than"), "more than 330,000");
+  assert.equal(words(0, 20, "at_most"), "at most 20");
+  assert.equal(words(0, 19, "fewer_than"), "fewer than 20");
+  assert.equal(words(80, 200, "range"), "80 to 200");
+  assert.equal(words(120_000, 120_000, "about"), "about 120,000");
+  assert.equal(words(0, 0), "0");
+  assert.equal(words(null, null, "vague", "dozens"), "dozens");
+});
+
+test("the outline has figures first, then entities by label with their mentions", () => {
+  const lines = (symbols: readonly OutlineSymbol[], depth = 0): string[] =>
+    symbols.flatMap((symbol) => [
+      `${"  ".repeat(depth)}${symbol.name}`,
+      ...lines(symbol.children, depth + 1),
+    ]);
+  assert.deepEqual(lines(outlineOf(view().view)), [
+    "Casualty figures",
+    "  killed: at least 31",
+    "ORG",
+    "  Al-Qaeda",
+    "    Al-Qaeda",
+    "    Al Qaida",
+    "LOC",
+    "  ADEN",
+    "  Abyan",
+    "    Abyan",
+    "    Abyan",
+    "DATE",
+    "  Friday",
+  ]);
+});
+
+test("every symbol's own range lies in its range, as the editor demands", () => {
+  const check = (symbol: OutlineSymbol): void => {
+    const before = (a: OutlineSymbol["range"]["start"], b: OutlineSymbol["range"]["start"]): boolean =>
+      a.line < b.line || (a.line === b.line && a.character <= b.character);
+    assert.ok(
+      before(symbol.range.start, symbol.selectionRange.start) &&
+        before(symbol.selectionRange.end, symbol.range.end),
+    );
+    symbol.children.forEach(check);
+  };
+  outlineOf(view().view).forEach(check);
+});
+
+test("code actions are for what is under the cursor, and for the selection", () => {
+  const titles = (words: string, pickers: boolean, selected = false): string[] => {
+    const seen = view();
+    const start = TEXT.indexOf(words);
+    const span = selected ? { start, end: start + words.length } : { start: start + 1, end: start + 1 };
+    return correctionActions(seen.view, span, toRange(seen.document, span), {
+      uri: "file:///a.txt",
+      version: 1,
+      pickers,
+    }).map(({ title }) => title);
+  };
+  assert.deepEqual(titles("31", true), [
+    "Accept “killed: at least 31”",
+    "Reject “killed: at least 31”",
+    "Edit figure “killed: at least 31”…",
+  ]);
+  assert.deepEqual(titles("Friday", true), [
+    "Accept DATE “Friday”",
+    "Reject DATE “Friday”",
+    "Relabel DATE “Friday”…",
+  ]);
+  assert.ok(titles("Friday", false).includes("Relabel DATE “Friday” as LOC"));
+  assert.deepEqual(
+    titles("officials", false, true),
+    ["PERSON", "ORG", "LOC", "NORP", "DATE", "MONEY", "WEAPON"].map(
+      (label) => `Annotate the selection as ${label}`,
+    ),
+  );
+  assert.deepEqual(titles("were", true), []);
+});
+
+test("decisions change what is shown: rejected ones are gone, the tally follows", () => {
+  const { figures } = contextFor(TEXT).detections;
+  const { view: rejected } = view(TEXT, { type: "reject", ids: [figures[0]!.id] });
+  assert.deepEqual(tallyLines(rejected.tally), []);
+  assert.deepEqual(itemsIn(rejected, { start: TEXT.indexOf("31"), end: TEXT.indexOf("31") }), []);
+  const { view: edited } = view(TEXT, {
+    type: "editFigure",
+    id: figures[0]!.id,
+    changes: { min: 40, max: 40, qualifier: "exact" },
+  });
+  assert.deepEqual(tallyLines(edited.tally), [{ name: "killed", total: "40", note: null }]);
+});

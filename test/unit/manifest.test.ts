@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import * as protocol from "../../server/src/protocol.ts";
+import { defaultSettings, isIncluded, readSettings, settingsSchema } from "../../server/src/settings.ts";
+import { version } from "../../server/src/version.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+interface Command {
+  command: string;
+  title: string;
+  category?: string;
+  icon?: string;
+}
+
+const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+  version: string;
+  main: string;
+  contributes: {
+    commands: Command[];
+    menus: Record<string, { command: string; when?: string }[]>;
+    keybindings: { command: string; key: string; when?: string }[];
+    configuration: {
+      properties: Record<string, { default: unknown; markdownDescription?: string; scope?: string }>;
+    };
+    colors: { id: string; description: string; defaults: Record<string, string> }[];
+    grammars: { path: string }[];
+    jsonValidation: { url: string }[];
+  };
+};
+const { commands, menus, keybindings, configuration, colors } = manifest.contributes;
+
+/** Commands that the client registers, read from its source: the extension itself needs an editor to run. */
+const registered = new Set([
+  ...[
+    ...readFileSync(path.join(root, "client/src/commands/index.ts"), "utf8").matchAll(/"(dateline\.\w+)":/g),
+  ].map((match) => match[1]),
+  ...Object.values(protocol.commands),
+]);
+
+test("the version is one", () => assert.equal(manifest.version, version));
+
+test("every command has a title, a category and a handler, and every handler a command", () => {
+  for (const { title, category, command } of commands) {
+    assert.ok(title && category === "Dateline", command);
+    assert.ok(registered.has(command), `${command} has no handler`);
+  }
+  assert.deepEqual(
+    [...registered].filter((name) => !commands.some(({ command }) => command === name)),
+    [],
+  );
+});
+
+test("menus and keys name commands that exist, and none is offered where it cannot run", () => {
+  const known = new Set(commands.map(({ command }) => command));
+  for (const entry of [...Object.values(menus).flat(), ...keybindings]) {
+    assert.ok(known.has(entry.command), entry.command);
+    assert.ok(entry.when, `${entry.command} has no when clause`);
+  }
+  const inline =
+    menus["view/item/context"]?.filter(
+      (entry) => "group" in entry && String(entry.group).startsWith("inline"),
+    ) ?? [];
+  for (const { command } of inline)
+    assert.ok(commands.find((one) => one.command === command)?.icon, `${command} has no icon`);
+});
+
+test("no two keys collide where both could hold", () => {
+  const seen = new Set<string>();
+  for (const { key, when } of keybindings) {
+    const id = `${key} ${when}`;
+    assert.ok(!seen.has(id), id);
+    seen.add(id);
+  }
+});
+
+test("the settings of the manifest are those that the server reads, with the same defaults", () => {
+  for (const [name, value] of Object.entries(defaultSettings)) {
+    assert.deepEqual(configuration.properties[`dateline.${name}`]?.default, value, name);
+  }
+  for (const [name, { markdownDescription, scope }] of Object.entries(configuration.properties)) {
+    assert.ok(markdownDescription && scope, name);
+  }
+  assert.deepEqual(
+    Object.keys(settingsSchema.shape).filter((name) => !(`dateline.${name}` in configuration.properties)),
+    [],
+  );
+});
+
+test("a setting that does not fit is named and its default taken", () => {
+  const { settings, problems } = readSettings({ include: "x", codebook: "acled", annotator: null });
+  assert.deepEqual(settings, { ...defaultSettings, codebook: "acled" });
+  assert.match(problems.join(), /dateline\.include/);
+  assert.deepEqual(readSettings(undefined).settings, defaultSettings);
+});
+
+test("which files are articles by default", () => {
+  const included = (file: string): boolean => isIncluded(file, defaultSettings);
+  assert.deepEqual(["a.txt", "deep/b.txt", ".hidden/c.txt"].map(included), [true, true, true]);
+  const others = [
+    "requirements-dev.txt",
+    "x/CMakeLists.txt",
+    "robots.txt",
+    "LICENSE.txt",
+    "README.txt",
+    "a.md",
+    "a.txt.dateline.json",
+  ];
+  assert.deepEqual(
+    others.map(included),
+    others.map(() => false),
+  );
+});
+
+test("every label and figures have colours for all kinds of theme", () => {
+  for (const name of [...protocol.entityLabels.map((label) => label.toLowerCase()), "figure", "other"]) {
+    for (const part of ["Border", "Background"]) {
+      const colour = colors.find(({ id }) => id === `dateline.${name}${part}`);
+      assert.deepEqual(
+        Object.keys(colour?.defaults ?? {}).sort(),
+        ["dark", "highContrast", "highContrastLight", "light"],
+        name,
+      );
+    }
+  }
+});
+
+test("the files that the manifest names are there", () => {
+  for (const file of [
+    ...manifest.contributes.grammars.map(({ path: grammar }) => grammar),
+    ...manifest.contributes.jsonValidation.map(({ url }) => url),
+  ]) {
+    assert.ok(existsSync(path.join(root, file)), file);
+  }
+});

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { codePoints } from "../../server/src/positions.ts";
+
+test("the example of formats.md", () => {
+  // 13 bytes, 8 UTF-16 units and 7 code points with the byte order mark, which is not part of the text inside.
+  const text = "A😀ب\r\nc";
+  const points = codePoints(text);
+  assert.equal(points.length, 6);
+  assert.equal(points.fromUtf16(text.indexOf("ب")), 2);
+  assert.equal(points.fromUtf16(text.indexOf("c")), 5);
+  assert.equal(points.toUtf16(2), 3);
+});
+
+test("there and back is the same, and code points count as a list of characters does", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {
+      const points = codePoints(text);
+      assert.equal(points.length, [...text].length);
+      let utf16 = 0;
+      for (const [n, char] of [...text].entries()) {
+        assert.equal(points.fromUtf16(utf16), n);
+        assert.equal(points.toUtf16(n), utf16);
+        utf16 += char.length;
+      }
+      assert.equal(points.toUtf16(points.length), text.length);
+    }),
+  );
+});

@@ -1,0 +1,108 @@
+// Runs the extension in a real VS Code: annotating, then a new window on the same folder, then both with the installed
+// package. `node test/vscode/run.ts [--phase annotate|reopened|package]`. With VSCODE_EXECUTABLE that one is used, else
+// the desktop build is downloaded.
+
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { downloadAndUnzipVSCode, runTests } from "@vscode/test-electron";
+import { build } from "esbuild";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const suite = path.join(root, ".vscode-test/suite/index.js");
+const executable = process.env["VSCODE_EXECUTABLE"] ?? (await downloadAndUnzipVSCode());
+
+await build({
+  absWorkingDir: root,
+  bundle: true,
+  entryPoints: ["test/vscode/suite/index.ts"],
+  external: ["vscode", "mocha"],
+  format: "cjs",
+  logLevel: "warning",
+  outfile: suite,
+  platform: "node",
+  sourcemap: "inline",
+});
+
+/** A fresh copy of the sample articles, the folder that the tests work on. */
+function workspace(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "dateline-workspace-"));
+  cpSync(path.join(root, "test/fixtures/articles"), folder, { recursive: true });
+  return folder;
+}
+
+async function runPhase(
+  phase: string,
+  folder: string,
+  extension: string,
+  launchArgs: readonly string[] = [],
+): Promise<void> {
+  console.log(`\nIn VS Code: ${phase}`);
+  const profile = mkdtempSync(path.join(os.tmpdir(), "dateline-profile-"));
+  try {
+    await runTests({
+      vscodeExecutablePath: executable,
+      extensionDevelopmentPath: extension,
+      extensionTestsPath: suite,
+      extensionTestsEnv: { DATELINE_PHASE: phase },
+      // A folder of the user from another run would bring its settings and its open files.
+      launchArgs: [
+        folder,
+        `--user-data-dir=${path.join(profile, "user")}`,
+        "--disable-workspace-trust",
+        ...launchArgs,
+      ],
+    });
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+/** Sidecars that the tests left are whole and right. */
+function lint(folder: string): void {
+  const { status, stderr } = spawnSync(process.execPath, [path.join(root, "dist/cli.js"), "lint", folder], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`dateline lint: ${stderr}`);
+}
+
+async function fromSource(): Promise<void> {
+  const folder = workspace();
+  await runPhase("annotate", folder, root);
+  await runPhase("reopened", folder, root);
+  lint(folder);
+  rmSync(folder, { recursive: true });
+}
+
+async function fromPackage(): Promise<void> {
+  const vsix = readdirSync(root).find((name) => name.endsWith(".vsix"));
+  if (!vsix) throw new Error("There is no package; run npm run package.");
+  const extensions = mkdtempSync(path.join(os.tmpdir(), "dateline-extensions-"));
+  const args = [
+    `--install-extension=${path.join(root, vsix)}`,
+    `--extensions-dir=${extensions}`,
+    `--user-data-dir=${path.join(extensions, "user")}`,
+  ];
+  const installed = spawnSync(executable, args, { encoding: "utf8" });
+  if (
+    installed.status !== 0 ||
+    !readdirSync(extensions).some((name) => name.startsWith("dateline.dateline"))
+  ) {
+    throw new Error(`The package could not be installed:\n${installed.stdout}${installed.stderr}`);
+  }
+  if (existsSync(path.join(extensions, "dateline.dateline-0.1.0/node_modules")))
+    throw new Error("The package holds node_modules.");
+  const folder = workspace();
+  const harness = path.join(root, "test/vscode/harness");
+  console.log("\nWith the installed package:");
+  await runPhase("annotate", folder, harness, [`--extensions-dir=${extensions}`]);
+  await runPhase("reopened", folder, harness, [`--extensions-dir=${extensions}`]);
+  lint(folder);
+  rmSync(folder, { recursive: true });
+  rmSync(extensions, { recursive: true });
+}
+
+const only = process.argv[2];
+if (only !== "package") await fromSource();
+if (only !== "source") await fromPackage();

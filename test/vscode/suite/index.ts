@@ -1,0 +1,20 @@
+import Mocha from "mocha";
+import { annotateTests } from "./annotate.ts";
+import { reopenedTests } from "./reopened.ts";
+
+const phases: Record<string, () => void> = { annotate: annotateTests, reopened: reopenedTests };
+
+/** The entry that VS Code calls in the extension host; rejects where a test failed. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: "bdd", timeout: 60_000, reporter: "spec" });
+  mocha.suite.emit("pre-require", globalThis, "", mocha);
+  const phase = process.env["DATELINE_PHASE"] ?? "annotate";
+  const tests = phases[phase];
+  if (!tests) throw new Error(`There is no phase “${phase}”.`);
+  tests();
+  await new Promise<void>((resolve, reject) => {
+    mocha.run((failures) =>
+      failures > 0 ? reject(new Error(`${failures} of the tests in VS Code failed`)) : resolve(),
+    );
+  });
+}

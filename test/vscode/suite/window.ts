@@ -1,0 +1,74 @@
+import type { WindowRequest } from "../host/control.ts";
+
+// The window as a person uses it, where our own host runs it: keys go through the editor's own key bindings, and what is
+// read back is what is drawn. On the desktop build there is no such way in; what needs it says so and is left out there.
+
+const address = process.env["VSCODE_HOST_CONTROL"];
+
+export const hasWindow = address !== undefined;
+
+async function ask(request: WindowRequest): Promise<unknown> {
+  if (address === undefined) throw new Error("The window can be used only in the project's own host.");
+  const response = await fetch(address, { method: "POST", body: JSON.stringify(request) });
+  const text = await response.text();
+  if (!response.ok) throw new Error(text);
+  return JSON.parse(text);
+}
+
+/** Presses keys as Playwright names them: `Alt+A`, `F2`. */
+export const press = (...keys: string[]): Promise<void> =>
+  keys.reduce<Promise<void>>(
+    (before, key) => before.then(async () => void (await ask({ do: "press", keys: key }))),
+    Promise.resolve(),
+  );
+
+export const type = async (text: string): Promise<void> => void (await ask({ do: "type", text }));
+
+/** Waits until a script in the page gives something true, and gives that. */
+export async function drawn<T>(script: string, what: string): Promise<T> {
+  const until = Date.now() + 15_000;
+  for (;;) {
+    const value = (await ask({ do: "evaluate", script })) as T;
+    if (value) return value;
+    if (Date.now() > until) throw new Error(`The window never showed ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Waits for the quick pick or input box whose title begins with these words. */
+export const quickInput = (title: string): Promise<boolean> =>
+  drawn(
+    `[...document.querySelectorAll(".quick-input-widget")].some(
+      (widget) => widget.style.display !== "none" && widget.querySelector(".quick-input-title")?.textContent.startsWith(${JSON.stringify(title)}),
+    )`,
+    `a quick input “${title}”`,
+  );
+
+/** Where each word of the visible lines is drawn: its text and the place of its left edge, in lines from the top. */
+export const wordPlaces = (): Promise<string[]> =>
+  drawn(
+    `(() => {
+      const lines = [...document.querySelectorAll(".editor-instance .view-line")].sort((a, b) => a.offsetTop - b.offsetTop);
+      return lines.map((line) => {
+        const found = [];
+        const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+          for (const match of node.data.matchAll(/[^\\s\\u00a0]+/g)) {
+            const range = document.createRange();
+            range.setStart(node, match.index);
+            range.setEnd(node, match.index + match[0].length);
+            found.push(match[0] + "@" + Math.round(range.getBoundingClientRect().x));
+          }
+        }
+        return found.join(" ");
+      });
+    })()`,
+    "the text",
+  );
+
+/** How many stretches of text are drawn with a background or border of a decoration. */
+export const decorationsDrawn = (): Promise<number> =>
+  drawn(
+    `document.querySelectorAll(".editor-instance .view-overlays .cdr[class*=ced-]").length`,
+    "a decoration",
+  );
