@@ -13,6 +13,7 @@ export async function packageExtension(out, { quiet = true } = {}) {
     "--no-dependencies",
     "--allow-missing-repository",
     "--skip-license",
+    "--no-rewrite-relative-links",
     "--out",
     out,
   ];

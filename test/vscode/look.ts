@@ -1,6 +1,7 @@
 // Opens the extension in a real VS Code and takes a picture: for looking, and for the README's pictures.
 //   node test/vscode/look.ts FOLDER FILE OUT.png [--theme NAME] [--do STEP …] [--size 1400x900] [--clip x,y,w,h] [--scale N]
 // STEP: key:KEYS · type:TEXT · run:COMMAND TITLE · wait:MS · hover:WORD · select:WORD · shot:OUT.png · click:SELECTOR
+import { mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
@@ -9,7 +10,7 @@ import { startHost } from "./host/host.ts";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    theme: { type: "string", default: "Default Light Modern" },
+    theme: { type: "string", default: "Light Modern" },
     do: { type: "string", multiple: true, default: [] },
     size: { type: "string", default: "1400x900" },
     scale: { type: "string", default: "1" },
@@ -23,13 +24,15 @@ const [width = 1400, height = 900] = values.size.split("x").map(Number);
 const host = await startHost({
   viewport: { width, height },
   deviceScaleFactor: Number(values.scale),
-  colorScheme: /dark|black/i.test(values.theme) ? "dark" : "light",
+  colorScheme: /dark|black|contrast$/i.test(values.theme) ? "dark" : "light",
   settings: {
     "workbench.colorTheme": values.theme,
     "editor.minimap.enabled": false,
     "editor.fontSize": 14,
     "editor.fontFamily": "'Liberation Mono', 'Noto Sans Arabic', monospace",
     "window.commandCenter": false,
+    "window.autoDetectHighContrast": false,
+    "window.autoDetectColorScheme": false,
     "workbench.layoutControl.enabled": false,
     ...(JSON.parse(values.settings) as object),
   },
@@ -38,7 +41,12 @@ const { page } = host;
 page.setDefaultTimeout(20_000);
 
 try {
-  const extension = path.resolve(import.meta.dirname, "../..");
+  // Not the project's folder itself: VS Code's own themes lie below it (.vscode-test) and would count as this extension's.
+  const extension = path.join(host.run, "extension");
+  mkdirSync(extension);
+  for (const name of ["package.json", "dist", "client", "server", "syntaxes"]) {
+    symlinkSync(path.resolve(import.meta.dirname, "../..", name), path.join(extension, name));
+  }
   const payload: [string, string][] = [["extensionDevelopmentPath", host.remote(extension)]];
   await page.goto(host.url({ folder, payload }), { waitUntil: "commit" });
   await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();

@@ -80,7 +80,7 @@ function figure(
     bounds: nominal.bounds,
     victims,
     victimType: victimType(nominal),
-    perpetrator: perpetratorOf(parse, occurrence),
+    perpetrator: perpetratorOf(parse, occurrence, rule),
     place: placeOf(parse, occurrence, nominal, mentions),
     date: dateOf(parse, occurrence, mentions),
     source: sourceOf(parse),
@@ -94,17 +94,18 @@ function figure(
 
 const victimType = (nominal: Nominal): VictimType => (nominal.kind === "named" ? "unknown" : nominal.type);
 
-/** The doer: behind `by` in the passive, the subject in the active. */
-function perpetratorOf(parse: Parse, occurrence: Occurrence): Span | null {
+/** The doer: the subject of an active verb, or what stands behind `by`. */
+function perpetratorOf(parse: Parse, occurrence: Occurrence, rule: string): Span | null {
   const { tokens } = parse.clause;
-  const at = (nominal: Nominal | undefined): Span | null =>
-    nominal ? spanOf(tokens, nominal.from, nominal.to) : null;
-  if (occurrence.voice === "active" || occurrence.voice === "bare") {
-    const before = parse.nominals.filter((nominal) => nominal.to === occurrence.groupFrom);
-    if (occurrence.voice === "active") return at(before.at(-1));
-  }
-  if (tokens[occurrence.to]?.norm !== "by") return null;
-  return at(parse.nominals.find((nominal) => nominal.from === occurrence.to + 1));
+  const { predicate, form } = occurrence.form;
+  if (predicate.frame !== "object" && predicate.frame !== "event") return null;
+  const doer =
+    rule === "active" && form !== "ing"
+      ? parse.nominals.findLast((nominal) => nominal.to === occurrence.groupFrom)
+      : tokens[occurrence.to]?.norm === "by"
+        ? parse.nominals.find((nominal) => nominal.from === occurrence.to + 1)
+        : undefined;
+  return doer && doer.kind !== "pronoun" ? spanOf(tokens, doer.from, doer.to) : null;
 }
 
 /** The place nearest behind the predicate in its sentence, else the nearest before it. */
