@@ -67,6 +67,11 @@ export function nominalsOf(clause: Clause): Nominal[] {
   const found: Nominal[] = [];
   let at = clause.from;
   while (at < clause.to) {
+    const mention = clause.mentionAt.get(at);
+    if (mention?.label === "DATE" || mention?.label === "MONEY") {
+      at = mention.to;
+      continue;
+    }
     const nominal = nominalAt(clause, at);
     if (nominal) found.push(nominal);
     at = nominal ? Math.max(nominal.to, at + 1) : at + 1;
@@ -79,7 +84,6 @@ function nominalAt(clause: Clause, at: number): Nominal | null {
   if (!token) return null;
   const mention = clause.mentionAt.get(at);
   if (mention?.label === "PERSON") return named(at, mention);
-  if (mention?.label === "DATE" || mention?.label === "MONEY") return null;
   const counted = quantityAt(clause, at);
   if (counted) return counted;
   if (token.kind !== "word") return null;
