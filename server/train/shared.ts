@@ -14,4 +14,3 @@ export function haveShared(what: string): boolean {
 export const sharedPath = (...parts: string[]): string => path.join(shared, ...parts);
 
 export const readShared = (...parts: string[]): string => readFileSync(sharedPath(...parts), "utf8");
-

@@ -1,0 +1,235 @@
+// npm run evaluate:figures: casualty figures against reports with tolls coded by people, and against marked sentences.
+//   npm run evaluate:figures [-- --set NAME] [--misses N] [--harm killed]
+
+import { parseArgs } from "node:util";
+import { detect } from "../src/detect/detect.ts";
+import type { CasualtyFigure, Total } from "../src/detect/detection.ts";
+import { evaluateArticles } from "./articles.ts";
+import { type MarkedFigure, readMarked } from "./marked.ts";
+import { haveShared, readShared } from "./shared.ts";
+
+interface Toll {
+  readonly min: number;
+  readonly max: number;
+  readonly answerable?: boolean;
+}
+
+interface Report {
+  readonly id: string;
+  readonly text: string;
+  readonly date: string | null;
+  readonly killed?: Toll;
+  readonly injured?: Toll;
+  readonly killedWithoutPerpetrators?: number;
+}
+
+interface Set {
+  readonly name: string;
+  readonly file: string;
+  /** Coders give a range; the toll must lie in it. */
+  readonly inRange: boolean;
+  readonly reach: {
+    readonly killed: number;
+    readonly injured: number | null;
+    readonly falseKilled: number | null;
+    readonly falseInjured: number | null;
+  };
+}
+
+const SETS: readonly Set[] = [
+  {
+    name: "gtd",
+    file: "gtd.jsonl",
+    inRange: false,
+    reach: { killed: 88, injured: 88, falseKilled: 4, falseInjured: 4 },
+  },
+  {
+    name: "acled",
+    file: "acled.jsonl",
+    inRange: false,
+    reach: { killed: 90, injured: null, falseKilled: 9, falseInjured: null },
+  },
+  {
+    name: "rand",
+    file: "rand.jsonl",
+    inRange: false,
+    reach: { killed: 85, injured: 85, falseKilled: 4, falseInjured: 4 },
+  },
+  {
+    name: "muc4",
+    file: "muc4.jsonl",
+    inRange: false,
+    reach: { killed: 65, injured: 60, falseKilled: null, falseInjured: null },
+  },
+  {
+    name: "airwars-gaza",
+    file: "airwars-gaza.jsonl",
+    inRange: true,
+    reach: { killed: 88, injured: 80, falseKilled: null, falseInjured: null },
+  },
+  {
+    name: "airwars-syria-ar",
+    file: "airwars-syria-ar.jsonl",
+    inRange: true,
+    reach: { killed: 78, injured: 75, falseKilled: null, falseInjured: null },
+  },
+];
+
+const { values } = parseArgs({
+  options: {
+    set: { type: "string" },
+    misses: { type: "string", default: "3" },
+    harm: { type: "string" },
+    quiet: { type: "boolean", default: false },
+  },
+});
+const most = Number(values.misses);
+
+type Kind = "killed" | "injured";
+
+/** Whether a toll that was found is the coders': `best`, or `min` where that is open, with or without attackers. */
+function agrees(
+  report: Report,
+  harm: Kind,
+  total: (Total & { perpetrators: number }) | undefined,
+  inRange: boolean,
+): boolean {
+  const gold = report[harm];
+  const value = total?.best ?? total?.min ?? null;
+  if (!gold || value === null || !total) return false;
+  const wanted = (toll: number): boolean =>
+    inRange ? gold.min <= toll && toll <= gold.max : toll === gold.min;
+  if (wanted(value) || wanted(value - total.perpetrators)) return true;
+  const without = harm === "killed" ? report.killedWithoutPerpetrators : undefined;
+  return without !== undefined && (value === without || value - total.perpetrators === without);
+}
+
+function evaluateSet(set: Set): void {
+  const reports = readShared("development/figures", set.file)
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Report);
+  for (const harm of ["killed", "injured"] as const) {
+    if (values.harm && values.harm !== harm) continue;
+    let right = 0;
+    let total = 0;
+    let falsePositives = 0;
+    let zeros = 0;
+    const misses: string[] = [];
+    for (const report of reports) {
+      const gold = report[harm];
+      if (!gold) continue;
+      const { tally, figures } = detect(report.text, { published: isoDate(report.date) });
+      const found = tally[harm];
+      if (gold.max === 0) {
+        zeros++;
+        if ((found?.best ?? found?.min ?? 0) > 0) {
+          falsePositives++;
+          misses.push(`FALSE ${describe(report, harm, found, figures)}`);
+        }
+      } else if (gold.min > 0 || set.inRange) {
+        if (!gold.answerable) continue;
+        total++;
+        if (agrees(report, harm, found, set.inRange)) right++;
+        else misses.push(`MISS  ${describe(report, harm, found, figures)}`);
+      }
+    }
+    const reach = set.reach[harm];
+    const limit = harm === "killed" ? set.reach.falseKilled : set.reach.falseInjured;
+    const share = (n: number, of: number): string =>
+      of === 0 ? "  –  " : `${((100 * n) / of).toFixed(1).padStart(5)} %`;
+    console.log(
+      `${set.name.padEnd(18)}${harm.padEnd(10)}${share(right, total)} of ${String(total).padStart(4)}  ${(reach === null ? "" : `(reach ${reach})`).padEnd(13)}` +
+        `false ${share(falsePositives, zeros)} of ${String(zeros).padStart(4)}  ${limit === null ? "" : `(at most ${limit})`}`,
+    );
+    if (!values.quiet) for (const miss of misses.slice(0, most)) console.log(miss);
+  }
+}
+
+function describe(
+  report: Report,
+  harm: Kind,
+  found: Total | undefined,
+  figures: readonly CasualtyFigure[],
+): string {
+  const gold = report[harm];
+  const list = figures
+    .map(
+      (figure) =>
+        `${figure.harm} ${figure.min}..${figure.max}${figure.sameAs ? " same" : ""}${figure.partOf ? " part" : ""}${figure.scope === "cumulative" ? " cum" : ""}${figure.status === "asserted" ? "" : ` ${figure.status}`} “${figure.text}” ←${figure.trigger.text} (${figure.rule})`,
+    )
+    .join("\n        ");
+  return `${report.id}: ${harm} ${gold?.min}${gold?.max === gold?.min ? "" : `–${gold?.max}`}${report.killedWithoutPerpetrators !== undefined && harm === "killed" ? ` (${report.killedWithoutPerpetrators} without)` : ""}, found ${found ? `${found.min}..${found.max} best ${found.best}` : "nothing"}\n        ${list}\n      ${report.text.slice(0, 1500).replace(/\n/g, " ⏎ ")}\n`;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A coder's date (06/28/2017, 1-May-20, 2024-12-01) as ISO; null where it is another. */
+function isoDate(date: string | null): string | null {
+  const slashes = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(date ?? "");
+  if (slashes) return `${slashes[3]}-${slashes[1]}-${slashes[2]}`;
+  const dashes = /^(\d{1,2})-([A-Z][a-z]{2})-(\d\d)$/.exec(date ?? "");
+  if (dashes) {
+    const month = MONTHS.indexOf(dashes[2] ?? "") + 1;
+    const year = Number(dashes[3]) > 50 ? 1900 + Number(dashes[3]) : 2000 + Number(dashes[3]);
+    return `${year}-${String(month).padStart(2, "0")}-${dashes[1]?.padStart(2, "0")}`;
+  }
+  return /^\d{4}-\d\d-\d\d$/.test(date ?? "") ? date : null;
+}
+
+/** Whether a figure that was found is the one that is marked: harm, bounds and number, on words that overlap. */
+function isFigure(found: CasualtyFigure, gold: MarkedFigure): boolean {
+  if (found.harm !== gold.harm || found.min !== gold.min || found.max !== gold.max) return false;
+  if (found.start >= gold.end || gold.start >= found.end) return false;
+  const a = found.number.text.toLowerCase();
+  const b = gold.number.toLowerCase();
+  return a === b || a.includes(b) || b.includes(a);
+}
+
+function evaluateMarked(name: string, file: string, reach: number): void {
+  let right = 0;
+  let wanted = 0;
+  let found = 0;
+  const misses: string[] = [];
+  for (const line of readShared("corpora/conflict", file).split("\n")) {
+    if (line === "") continue;
+    const sentence = readMarked(line);
+    const { figures } = detect(sentence.text);
+    const open = [...sentence.figures];
+    wanted += open.length;
+    found += figures.length;
+    const extra: CasualtyFigure[] = [];
+    for (const figure of figures) {
+      const at = open.findIndex((gold) => isFigure(figure, gold));
+      if (at < 0) extra.push(figure);
+      else {
+        open.splice(at, 1);
+        right++;
+      }
+    }
+    if (open.length + extra.length === 0) continue;
+    const show = (
+      f: { harm: string; min: number | null; max: number | null },
+      text: string,
+      trigger: string,
+    ): string => `${f.harm} ${f.min}..${f.max} “${text}” ←${trigger}`;
+    misses.push(
+      `${sentence.id}: ${sentence.text}\n${open.map((gold) => `      missing ${show(gold, sentence.text.slice(gold.start, gold.end), gold.trigger)} ${gold.qualifier} ${gold.status}`).join("\n")}${open.length && extra.length ? "\n" : ""}${extra.map((figure) => `      extra   ${show(figure, figure.text, figure.trigger.text)} (${figure.rule})`).join("\n")}`,
+    );
+  }
+  const precision = right / found;
+  const recall = right / wanted;
+  const f = (2 * precision * recall) / (precision + recall);
+  const percent = (share: number): string => `${(100 * share).toFixed(1)}`;
+  console.log(
+    `${name.padEnd(28)}P ${percent(precision)}  R ${percent(recall)}  F ${percent(f)}  (reach ${reach})  ${wanted} figures`,
+  );
+  if (!values.quiet) for (const miss of misses.slice(0, most)) console.log(miss);
+}
+
+if (haveShared("Reports with tolls")) {
+  for (const set of SETS) if (!values.set || values.set === set.name) evaluateSet(set);
+  if (!values.set || values.set === "en") evaluateMarked("conflict corpus, English", "en.marked.tsv", 92);
+  if (!values.set || values.set === "ar") evaluateMarked("conflict corpus, Arabic", "ar.marked.tsv", 86);
+}
+if (!values.set) process.exitCode = evaluateArticles() ? 0 : 1;
