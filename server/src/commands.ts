@@ -2,7 +2,7 @@ import * as z from "zod";
 import { CorrectionError } from "./annotations/correction.ts";
 import type { Articles } from "./articles.ts";
 import { figureStatuses, harms, qualifiers, scopes, victimTypes } from "./detect/detection.ts";
-import { commands, type WireCorrection } from "./protocol.ts";
+import { commands, type Edge, edges, type WireCorrection } from "./protocol.ts";
 
 const position = z.object({ line: z.int().nonnegative(), character: z.int().nonnegative() });
 const bound = z.int().nonnegative().nullable();
@@ -73,6 +73,11 @@ function correctionOf(command: string, { ids, label, range, changes: fields }: A
       return { type: "relabel", ids, label: needed(label, "label") };
     case commands.resize:
       return { type: "resize", id: needed(ids[0], "ids"), range: needed(range, "range") };
+    case commands.extendStart:
+    case commands.shrinkStart:
+    case commands.shrinkEnd:
+    case commands.extendEnd:
+      return { type: "moveEdge", id: needed(ids[0], "ids"), edge: edgeOf(command) };
     case commands.add:
       return { type: "add", range: needed(range, "range"), label: needed(label, "label") };
     case commands.addFigure:
@@ -82,6 +87,14 @@ function correctionOf(command: string, { ids, label, range, changes: fields }: A
     default:
       throw new CorrectionError(`There is no command ${command}.`);
   }
+}
+
+/** The edge that a command moves: it bears its name. */
+const edgeOf = (command: string): Edge =>
+  edges.find((edge) => commands[edge] === command) ?? assertNever(command);
+
+function assertNever(command: string): never {
+  throw new CorrectionError(`There is no command ${command}.`);
 }
 
 /** Optional keys are absent or have a value, never undefined. */

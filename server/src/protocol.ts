@@ -2,11 +2,13 @@
 // else of each other. Offsets are positions of LSP: line, and UTF-16 code units within it.
 
 import type { Decision } from "./annotations/annotation.ts";
+import type { Edge } from "./annotations/boundary.ts";
 import type { FigureChanges } from "./annotations/correction.ts";
 import type { FigureStatus, Harm, Qualifier, Scope, Tally, VictimType } from "./detect/detection.ts";
 import type { Range } from "./positions.ts";
 
 export type { Decision } from "./annotations/annotation.ts";
+export { type Edge, edges } from "./annotations/boundary.ts";
 export type { FigureChanges } from "./annotations/correction.ts";
 export {
   type EntityLabel,
@@ -44,6 +46,10 @@ export const commands = {
   relabel: "dateline.relabel",
   remove: "dateline.remove",
   resize: "dateline.resize",
+  extendStart: "dateline.extendStart",
+  shrinkStart: "dateline.shrinkStart",
+  shrinkEnd: "dateline.shrinkEnd",
+  extendEnd: "dateline.extendEnd",
   add: "dateline.add",
   addFigure: "dateline.addFigure",
   editFigure: "dateline.editFigure",
@@ -169,6 +175,7 @@ export type WireCorrection =
   | { readonly type: "accept" | "reject" | "remove"; readonly ids: readonly string[] }
   | { readonly type: "relabel"; readonly ids: readonly string[]; readonly label: string }
   | { readonly type: "resize"; readonly id: string; readonly range: Range }
+  | { readonly type: "moveEdge"; readonly id: string; readonly edge: Edge }
   | { readonly type: "add"; readonly range: Range; readonly label: string }
   | { readonly type: "addFigure"; readonly range: Range; readonly changes: FigureChanges }
   | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges };

@@ -206,7 +206,7 @@ export function startServer(connection: Connection, environment: Environment): v
     const seen = await articles.seen(uri);
     if (!seen || seen.article.sidecarProblem) return null;
     const { document } = seen.article;
-    return correctionActions(seen.view, toSpan(document, range), range, {
+    return correctionActions(document.getText(), seen.view, toSpan(document, range), range, {
       uri,
       version: document.version,
       pickers: options.hasCommands === true,

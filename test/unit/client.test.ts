@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { newEdge } from "../../client/src/commands/boundaries.ts";
 import { dateProblem, parseBounds, typedBounds } from "../../client/src/commands/figureInput.ts";
 
 test("bounds are read as annotators type them", () => {
@@ -52,26 +51,4 @@ test("bounds that are shown can be typed again", () => {
 test("dates are days, months or years that exist", () => {
   for (const date of ["", "2012", "2012-06", "2012-02-29"]) assert.equal(dateProblem(date), null, date);
   for (const date of ["15 June", "2011-02-29", "2012-13", "12-06-15"]) assert.ok(dateProblem(date), date);
-});
-
-test("an edge of an annotation moves by a word, in either direction and script", () => {
-  /** A text with its annotation in brackets, before and after. */
-  const check = (before: string, edge: Parameters<typeof newEdge>[3], after: string | null): void => {
-    const text = before.replace(/[[\]]/g, "");
-    const start = before.indexOf("[");
-    const moved = newEdge(text, start, before.indexOf("]") - 1, edge);
-    assert.equal(
-      moved && `${text.slice(0, moved.start)}[${text.slice(moved.start, moved.end)}]${text.slice(moved.end)}`,
-      after,
-    );
-  };
-  check("In the [town] of Rada.", "startBack", "In [the town] of Rada.");
-  check("In the [town] of Rada.", "endOn", "In the [town of] Rada.");
-  check("In [the town of] Rada.", "startOn", "In the [town of] Rada.");
-  check("In [the town of] Rada.", "endBack", "In [the town] of Rada.");
-  check("In [town].", "startOn", null);
-  check("[In] town.", "startBack", null);
-  check("في مدينة [أبين] اليوم", "startBack", "في [مدينة أبين] اليوم");
-  check("the US-[backed] force", "startBack", "the [US-backed] force");
-  check("e\u0301t [la\u0301] bas", "endOn", "e\u0301t [la\u0301 bas]");
 });

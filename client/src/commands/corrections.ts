@@ -1,7 +1,6 @@
-import { Range, Selection, type TextDocument, window } from "vscode";
+import { type Range, Selection, type TextDocument, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { fromRange, meant, toRange } from "../ranges.ts";
-import { type Edge, newEdge } from "./boundaries.ts";
 import { activeEditor, type CommandContext, correct, say, targetOf } from "./context.ts";
 import { pickLabel } from "./labels.ts";
 
@@ -95,21 +94,15 @@ function selectedRanges(
 }
 
 /** Moves one end of the annotation at the cursor by a word, and selects what it now is. */
-export async function moveEdge(context: CommandContext, edge: Edge, args: readonly unknown[]): Promise<void> {
+export async function moveEdge(
+  context: CommandContext,
+  edge: protocol.Edge,
+  args: readonly unknown[],
+): Promise<void> {
   const target = targetOf(context, args);
   const [annotation] = target?.annotations ?? [];
   if (!target || !annotation) return say(NOTHING);
-  const { document } = target;
-  const range = toRange(annotation.range);
-  const moved = newEdge(
-    document.getText(),
-    document.offsetAt(range.start),
-    document.offsetAt(range.end),
-    edge,
-  );
-  if (!moved) return say("There is no further word to move to.");
-  const wire = new Range(document.positionAt(moved.start), document.positionAt(moved.end));
-  await resize(context, document, annotation.id, fromRange(wire));
+  await resize(context, target.document, { type: "moveEdge", id: annotation.id, edge });
 }
 
 /** Sets the boundaries of an annotation to the selection: of the one given, else of the one that it overlaps most. */
@@ -124,7 +117,7 @@ export async function resizeToSelection(context: CommandContext, args: readonly 
     ? annotations.find(({ id }) => id === given)
     : (mostOverlapped(editor.document, annotations, toRange(range)) ?? meant(annotations, toRange(range))[0]);
   if (!annotation) return say("The selection touches no annotation.");
-  await resize(context, editor.document, annotation.id, range);
+  await resize(context, editor.document, { type: "resize", id: annotation.id, range });
 }
 
 const targetIds = ([first]: readonly unknown[]): string | undefined =>
@@ -151,16 +144,17 @@ function mostOverlapped(
   return best;
 }
 
+/** Gives an annotation other boundaries, and selects what it now is: the next key is for the same one. */
 async function resize(
   context: CommandContext,
   document: TextDocument,
-  id: string,
-  range: protocol.Range,
+  correction: protocol.WireCorrection,
 ): Promise<void> {
-  const ids = await correct(context, document, { type: "resize", id, range });
+  const ids = await correct(context, document, correction);
   const editor = window.visibleTextEditors.find((candidate) => candidate.document === document);
-  if (!ids || !editor) return;
-  const { start, end } = toRange(range);
+  const resized = context.store.of(document)?.annotations.find(({ id }) => ids?.includes(id));
+  if (!editor || !resized) return;
+  const { start, end } = toRange(resized.range);
   editor.selection = new Selection(start, end);
 }
 

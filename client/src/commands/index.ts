@@ -21,10 +21,6 @@ export function registerCommands(context: CommandContext): Disposable[] {
     [protocol.commands.undo]: () => revert(context, false),
     [protocol.commands.redo]: () => revert(context, true),
     "dateline.correct": (...args) => correctWhatIsThere(context, args),
-    "dateline.extendStart": (...args) => moveEdge(context, "startBack", args),
-    "dateline.shrinkStart": (...args) => moveEdge(context, "startOn", args),
-    "dateline.shrinkEnd": (...args) => moveEdge(context, "endBack", args),
-    "dateline.extendEnd": (...args) => moveEdge(context, "endOn", args),
     "dateline.next": () => goToSuggestion(context, 1),
     "dateline.previous": () => goToSuggestion(context, -1),
     "dateline.reveal": (...args) => reveal(context, args),
@@ -33,6 +29,8 @@ export function registerCommands(context: CommandContext): Disposable[] {
     "dateline.openSidecar": () => openSidecar(),
     "dateline.export": (...args) => exportDataset(context, args),
   };
+  for (const edge of protocol.edges)
+    handlers[protocol.commands[edge]] = (...args) => moveEdge(context, edge, args);
   return Object.entries(handlers).map(([name, handler]) => commands.registerCommand(name, handler));
 }
 

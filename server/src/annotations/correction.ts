@@ -2,6 +2,7 @@ import type { CasualtyFigure, Detections, EntityMention } from "../detect/detect
 import { contains, type Span, sameSpan, trimmed } from "../text/span.ts";
 import { anchorOf } from "./anchor.ts";
 import type { Annotation, EntityAnnotation, FigureAnnotation, FigureRecord, Was } from "./annotation.ts";
+import { type Edge, movedEdge } from "./boundary.ts";
 import { recordOf } from "./record.ts";
 
 /** The fields of a figure that an annotator sets; offsets follow from the text. */
@@ -14,6 +15,7 @@ export type Correction =
   | { readonly type: "relabel"; readonly ids: readonly string[]; readonly label: string }
   | { readonly type: "remove"; readonly ids: readonly string[] }
   | { readonly type: "resize"; readonly id: string; readonly span: Span }
+  | { readonly type: "moveEdge"; readonly id: string; readonly edge: Edge }
   | { readonly type: "add"; readonly span: Span; readonly label: string }
   | { readonly type: "addFigure"; readonly span: Span; readonly changes: FigureChanges }
   | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges };
@@ -74,6 +76,8 @@ export function changeOf(
       );
     case "resize":
       return each(decided, [correction.id], context, (target) => resized(target, correction.span, context));
+    case "moveEdge":
+      return each(decided, [correction.id], context, (target) => withEdge(target, correction.edge, context));
     case "editFigure":
       return each(decided, [correction.id], context, (target) => edited(target, correction.changes, context));
     case "add":
@@ -190,6 +194,12 @@ function resized({ annotation, fresh }: Target, span: Span, context: CorrectionC
     annotation.was?.quote === undefined ? { ...annotation.was, start, end, quote } : annotation.was;
   const moved = { ...annotation, ...anchorOf(context.text, place), touched: false };
   return correctedTo(moved, annotation, was, fresh, context);
+}
+
+function withEdge(target: Target, edge: Edge, context: CorrectionContext): Annotation {
+  const moved = movedEdge(context.text, target.annotation, edge);
+  if (!moved) throw new CorrectionError("There is no further word to take in or to leave out.");
+  return resized(target, moved, context);
 }
 
 function edited(

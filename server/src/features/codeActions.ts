@@ -1,5 +1,13 @@
+import { movedEdge } from "../annotations/boundary.ts";
 import type { Range } from "../positions.ts";
-import { type CommandArguments, commands, entityLabels, type PublishedAnnotation } from "../protocol.ts";
+import {
+  type CommandArguments,
+  commands,
+  type Edge,
+  edges,
+  entityLabels,
+  type PublishedAnnotation,
+} from "../protocol.ts";
 import { type Span, sameSpan } from "../text/span.ts";
 import { type ArticleView, itemsIn } from "./view.ts";
 import { harmInWords, isolated } from "./words.ts";
@@ -26,8 +34,16 @@ export interface ActionOptions {
 /** Below `quickfix` the editor shows it for a cursor too; the sub-kind lets users bind keys to ours alone. */
 const KIND = "quickfix.dateline";
 
+const EDGES: Record<Edge, string> = {
+  extendStart: "Move the beginning back a word:",
+  shrinkStart: "Move the beginning on a word:",
+  shrinkEnd: "Move the end back a word:",
+  extendEnd: "Move the end on a word:",
+};
+
 /** What can be done with the annotations in a span, and with the span itself where it is a selection. */
 export function correctionActions(
+  text: string,
   view: ArticleView,
   span: Span,
   range: Range,
@@ -66,6 +82,9 @@ export function correctionActions(
       for (const label of entityLabels) {
         if (label !== published.label) act(`Relabel ${name} as ${label}`, commands.relabel, { ids, label });
       }
+    }
+    for (const edge of edges) {
+      if (movedEdge(text, own, edge)) act(`${EDGES[edge]} ${name}`, commands[edge], { ids });
     }
     if (span.start < span.end && !sameSpan(span, own)) {
       act(`Set the boundaries of ${name} to the selection`, commands.resize, { ids, range });

@@ -1,5 +1,8 @@
-/** Which end of an annotation moves, and which way in the text. */
-export type Edge = "startBack" | "startOn" | "endBack" | "endOn";
+import type { Span } from "../text/span.ts";
+
+/** Which end of an annotation moves by a word, and whether it takes one in or leaves one out. */
+export const edges = ["extendStart", "shrinkStart", "shrinkEnd", "extendEnd"] as const;
+export type Edge = (typeof edges)[number];
 
 /** How far a word may be looked for, in UTF-16 code units. */
 const REACH = 400;
@@ -10,12 +13,7 @@ const WORD = /[\p{L}\p{M}\p{N}]+/gu;
  * A span with one end moved by a word; all offsets are UTF-16 code units of `text`. Null where there is no word left
  * to take in or to leave out.
  */
-export function newEdge(
-  text: string,
-  start: number,
-  end: number,
-  edge: Edge,
-): { start: number; end: number } | null {
+export function movedEdge(text: string, { start, end }: Span, edge: Edge): Span | null {
   const from = Math.max(0, start - REACH);
   const words = [...text.slice(from, Math.min(text.length, end + REACH)).matchAll(WORD)].map((match) => ({
     start: match.index + from,
@@ -24,19 +22,19 @@ export function newEdge(
   // A word that the slice has cut is no whole word.
   const whole = words.filter((word) => word.start > from || from === 0);
   switch (edge) {
-    case "startBack": {
+    case "extendStart": {
       const word = whole.findLast((candidate) => candidate.start < start);
       return word ? { start: word.start, end } : null;
     }
-    case "startOn": {
+    case "shrinkStart": {
       const word = whole.find((candidate) => candidate.start > start && candidate.start < end);
       return word ? { start: word.start, end } : null;
     }
-    case "endBack": {
+    case "shrinkEnd": {
       const word = whole.findLast((candidate) => candidate.end < end && candidate.end > start);
       return word ? { start, end: word.end } : null;
     }
-    case "endOn": {
+    case "extendEnd": {
       const word = whole.find((candidate) => candidate.end > end);
       return word ? { start, end: word.end } : null;
     }
