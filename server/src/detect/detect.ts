@@ -77,7 +77,7 @@ export function* detection(
   memory.readings = kept.readings;
   memory.figures = kept.figures;
   const figures = resolveFigures(text, placed, entities, published);
-  return { language, published, entities, figures, tally: tallyOf(figures, options.codebook) };
+  return { language, published, entities, figures, tally: tallyOf(figures, options.codebook, published) };
 }
 
 const signature = (mentions: readonly Found[]): string =>

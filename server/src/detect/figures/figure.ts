@@ -3,6 +3,12 @@ import type { FigureStatus, Harm, Scope, VictimType } from "../detection.ts";
 import type { Found } from "../entities/mention.ts";
 import type { Bounds } from "./bounds.ts";
 
+/**
+ * How a figure stands to what the article has told: of somebody `new`, of a `definite` one told of before, of `others`
+ * beside those, of a `subset` or the `total` of them, or of something that happened `apart`.
+ */
+export type Telling = "new" | "definite" | "others" | "subset" | "total" | "apart";
+
 /** A figure as one paragraph gives it; all offsets are UTF-16 code units of the paragraph. */
 export interface RawFigure extends Span {
   readonly number: Span;
@@ -19,6 +25,13 @@ export interface RawFigure extends Span {
   readonly status: FigureStatus;
   /** Index of the figure of the same paragraph that this one is part of. */
   readonly partOf: number | null;
+  readonly telling?: Telling;
+  /** The victims' noun, lower case; empty where a number stands alone. */
+  readonly head?: string;
+  /** All places that its sentence names as such. */
+  readonly where?: readonly Span[];
+  /** Number of the sentence in the paragraph. */
+  readonly sentence?: number;
   /** 0 to 1. */
   readonly confidence: number;
   readonly rule: string;

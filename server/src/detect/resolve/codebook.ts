@@ -1,5 +1,3 @@
-import { numeralAt } from "../../text/numeral.ts";
-import { tokenize } from "../../text/token.ts";
 import type { CasualtyFigure } from "../detection.ts";
 
 export const codebooks = ["literal", "acled", "airwars", "gtd"] as const;
@@ -34,14 +32,6 @@ export function coded(
     const known = ACLED.get(figure.number.text.toLowerCase()) ?? null;
     return known === null ? { min: 2, max: null } : { min: known, max: known };
   }
-  if (codebook === "airwars" && !isQuantityWord(figure.number.text)) return { min: 2, max: null };
+  if (codebook === "airwars") return { min: 2, max: null };
   return stated;
 }
-
-/** Whether the number expression of a vague figure is a quantity ("dozens"), not the noun of an unnumbered plural. */
-const isQuantityWord = (text: string): boolean =>
-  /^(a |some|several|many|dozens|scores|tens|hundreds|thousands|millions|multiple|numerous|various|countless|an )/i.test(
-    text,
-  ) ||
-  /^(ال)?(عشرات|مئات|آلاف|ملايين|عدد|عدة|العديد|بعض|بضعة|الكثير)/.test(text) ||
-  numeralAt(tokenize(text), 0, "en") !== null;

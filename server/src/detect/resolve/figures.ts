@@ -1,7 +1,8 @@
-import { contains, type Span, sameSpan } from "../../text/span.ts";
+import { contains, type Span } from "../../text/span.ts";
 import type { CasualtyFigure, EntityMention, Quote } from "../detection.ts";
 import type { RawFigure } from "../figures/figure.ts";
 import { resolveDate } from "./dates.ts";
+import { relate } from "./relations.ts";
 
 /** A raw figure with where its paragraph begins in the text, and the number of the paragraph's first figure. */
 export interface PlacedFigure {
@@ -61,7 +62,22 @@ export function resolveFigures(
       rule: raw.rule,
     };
   });
-  return related(figures, entities);
+  const byId = new Map(entities.map(({ id, entity }) => [id, entity]));
+  const placesOf = (raw: RawFigure, offset: number): string[] =>
+    (raw.where ?? (raw.place ? [raw.place] : [])).flatMap((span) => {
+      const id = refer(span, offset);
+      return id === null ? [] : [byId.get(id) ?? id];
+    });
+  return relate(
+    figures,
+    placed.map(({ raw, offset, first }) => ({
+      telling: raw.telling ?? "new",
+      head: raw.head ?? "",
+      places: placesOf(raw, offset),
+      sentence: first * 1000 + (raw.sentence ?? 0),
+    })),
+    entities,
+  );
 }
 
 const mentionsByStart = (entities: readonly EntityMention[]): Map<number, EntityMention> =>
@@ -83,40 +99,4 @@ function within(entities: readonly EntityMention[], span: Span): EntityMention[]
     if (contains(span, mention)) found.push(mention);
   }
   return found;
-}
-
-/** Fills `sameAs`: a later figure of the same harm and number that can mean the same people as an earlier one. */
-function related(figures: readonly CasualtyFigure[], entities: readonly EntityMention[]): CasualtyFigure[] {
-  const byId = new Map(entities.map((mention) => [mention.id, mention]));
-  const seen = new Map<string, CasualtyFigure>();
-  return figures.map((figure) => {
-    const key = identity(figure, byId);
-    const earlier = key === null ? undefined : seen.get(key);
-    if (key !== null && !earlier) seen.set(key, figure);
-    return earlier && !sameSpan(earlier, figure) && repeats(figure, earlier)
-      ? { ...figure, sameAs: earlier.id }
-      : figure;
-  });
-}
-
-/** What two figures must share to be one: harm and person, or harm and a number that is no accident. */
-function identity(figure: CasualtyFigure, byId: ReadonlyMap<string, EntityMention>): string | null {
-  if (figure.status === "negated" || figure.partOf !== null) return null;
-  if (figure.qualifier === "named") {
-    const [id] = figure.victimEntities;
-    const entity = id === undefined ? undefined : byId.get(id)?.entity;
-    return `${figure.harm}:${entity ?? figure.text}`;
-  }
-  const value = figure.min ?? figure.max;
-  if (value === null) return null;
-  return value > 2
-    ? `${figure.harm}:${value}:${figure.scope}`
-    : `${figure.harm}:${value}:${figure.scope}:${figure.victims ?? ""}`;
-}
-
-function repeats(figure: CasualtyFigure, earlier: CasualtyFigure): boolean {
-  if (figure.qualifier === "range" || earlier.qualifier === "range") return figure.max === earlier.max;
-  if (figure.date !== null && earlier.date !== null && figure.date !== earlier.date) return false;
-  const known = (type: string): boolean => type !== "unknown" && type !== "mixed";
-  return !(known(figure.victimType) && known(earlier.victimType) && figure.victimType !== earlier.victimType);
 }

@@ -5,7 +5,12 @@ import { type Codebook, type Coded, coded } from "./codebook.ts";
  * The toll that an article gives, per harm, by the rules of `casualty-figures.md`: repeats, parts and cumulative
  * figures are not added, conflicting ones become a range, different incidents are summed, feared ones stand apart.
  */
-export function tallyOf(figures: readonly CasualtyFigure[], codebook: Codebook = "literal"): Tally {
+export function tallyOf(
+  all: readonly CasualtyFigure[],
+  codebook: Codebook = "literal",
+  published: string | null = null,
+): Tally {
+  const figures = withoutBackground(all, published);
   const tally: { -readonly [K in keyof Tally]: Tally[K] } = {};
   const feared: { [H in Harm]?: Total } = {};
   const cumulative: { [H in Harm]?: Total } = {};
@@ -37,6 +42,28 @@ export function tallyOf(figures: readonly CasualtyFigure[], codebook: Codebook =
   if (Object.keys(cumulative).length > 0) Object.assign(tally, { cumulative });
   return tally;
 }
+
+/** How long before the publication, in days, an event is no longer what the article reports. */
+const RECENT = 90;
+
+/**
+ * An article that tells of something new recalls what happened long before ("the 2005 attack, in which 12 were killed"):
+ * that is no part of its toll, unless it tells of nothing else.
+ */
+function withoutBackground(
+  figures: readonly CasualtyFigure[],
+  published: string | null,
+): readonly CasualtyFigure[] {
+  if (published === null) return figures;
+  const since = Date.parse(published) - RECENT * 86_400_000;
+  const isOld = ({ date }: CasualtyFigure): boolean => date !== null && Date.parse(lastDayOf(date)) < since;
+  const recent = figures.filter((figure) => !isOld(figure));
+  return recent.some(({ partOf, sameAs }) => partOf === null && sameAs === null) ? recent : figures;
+}
+
+/** The last day that a date may mean: 2005 is 2005-12-31. */
+const lastDayOf = (date: string): string =>
+  date.length === 4 ? `${date}-12-31` : date.length === 7 ? `${date}-28` : date;
 
 /** The sum of figures, those that conflict first joined to one range. */
 function totalOf(figures: readonly CasualtyFigure[], codebook: Codebook): Total {

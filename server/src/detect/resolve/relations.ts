@@ -1,0 +1,330 @@
+import type { CasualtyFigure, EntityMention, VictimType } from "../detection.ts";
+import type { Telling } from "../figures/figure.ts";
+
+/** What the words around a figure say of how it stands to the others. */
+export interface Told {
+  readonly telling: Telling;
+  /** The victims' noun, lower case; empty for a number alone. */
+  readonly head: string;
+  /** The entities of the places in its sentence. */
+  readonly places: readonly string[];
+  /** Rises with each sentence of the article. */
+  readonly sentence: number;
+}
+
+/** A figure that stands on its own so far. */
+interface Known {
+  readonly n: number;
+  readonly figure: CasualtyFigure;
+  readonly told: Told;
+  readonly value: number;
+  /** The entities of the places in its sentence. */
+  readonly places: readonly string[];
+  /** How many of it have been told of by name. */
+  parts: number;
+  identified: boolean;
+}
+
+/** Nouns that can mean anybody who was told of: "the victim", "the man". */
+const GENERIC =
+  /^(citizen|citizens|martyr|martyrs|resident|residents|member|members|civilians|victim|man|woman|person|body|deceased|individual|civilian|official|officer|men|women|people|victims|persons|boy|girl|child|suspect|captive|hostage|soldier|policeman)$/;
+
+/**
+ * Fills `sameAs`, `partOf` and `conflictsWith`: repeats of a toll, the people of a toll named one by one, totals of
+ * what was told in pieces, and other numbers for the same by another source. In the order of the text.
+ */
+export function relate(
+  figures: readonly CasualtyFigure[],
+  told: readonly Told[],
+  entities: readonly EntityMention[],
+): CasualtyFigure[] {
+  const entityOf = new Map(entities.map(({ id, entity }) => [id, entity]));
+  const links: Links = { sameAs: new Map(), partOf: new Map(), conflicts: new Map(), parts: [] };
+  const open = new Map<string, Known[]>();
+  const named = new Map<string, number>();
+  for (const [n, figure] of figures.entries()) {
+    const own = told[n];
+    if (!own || figure.status === "negated") continue;
+    const key = `${figure.harm}:${figure.scope}:${figure.status === "feared"}`;
+    const known = open.get(key) ?? [];
+    open.set(key, known);
+    const person =
+      figure.qualifier === "named"
+        ? `${key}:${entityOf.get(figure.victimEntities[0] ?? "") ?? figure.text}`
+        : null;
+    const before = person === null ? undefined : named.get(person);
+    if (person !== null && before === undefined) named.set(person, n);
+    if (figure.partOf !== null) continue;
+    if (before !== undefined) {
+      links.sameAs.set(n, before);
+      continue;
+    }
+    const value = figure.min ?? figure.max;
+    if (value === null) {
+      const vague: Known = {
+        n,
+        figure,
+        told: own,
+        value: 0,
+        places: own.places,
+        parts: 0,
+        identified: false,
+      };
+      if (!linkedVague(vague, known, links)) known.push(vague);
+      continue;
+    }
+    const candidate: Known = { n, figure, told: own, value, places: own.places, parts: 0, identified: false };
+    if (!linked(candidate, known, links)) known.push(candidate);
+  }
+  const attackers = attackersIn(figures, told);
+  return figures.map((figure, n): CasualtyFigure => {
+    const same = links.sameAs.get(n);
+    const part = links.partOf.get(n);
+    const conflicts = links.conflicts.get(n);
+    return {
+      ...figure,
+      victimType: attackers.has(n) ? "perpetrator" : figure.victimType,
+      sameAs: same === undefined ? figure.sameAs : (figures[same]?.id ?? null),
+      partOf: part === undefined ? figure.partOf : (figures[part]?.id ?? null),
+      conflictsWith: conflicts
+        ? conflicts.map((other) => figures[other]?.id ?? "").filter((id) => id !== "")
+        : figure.conflictsWith,
+    };
+  });
+}
+
+/**
+ * Fighters who died in an attack of their own: the article has told before that they, or fighters of that name, harmed
+ * others. Coders give tolls with and without them.
+ */
+function attackersIn(figures: readonly CasualtyFigure[], told: readonly Told[]): Set<number> {
+  const doers: string[] = [];
+  const found = new Set<number>();
+  for (const [n, figure] of figures.entries()) {
+    const head = told[n]?.head ?? "";
+    if (figure.victimType === "combatant" && head !== "" && doers.some((doer) => doer.includes(stemOf(head))))
+      found.add(n);
+    if (figure.perpetrator !== null && figure.victimType !== "combatant")
+      doers.push(figure.perpetrator.toLowerCase());
+  }
+  return found;
+}
+
+/** Singular and plural of a fighter's noun alike: `gunman` and `gunmen`. */
+const stemOf = (noun: string): string => noun.replace(/(men|man)$/, "m").replace(/s$/, "");
+
+interface Links {
+  readonly sameAs: Map<number, number>;
+  readonly partOf: Map<number, number>;
+  readonly conflicts: Map<number, number[]>;
+  /** Those told of as a part of others. */
+  readonly parts: Known[];
+}
+
+/** "dozens", "civilians": some of those of a number told before, or the same as another such word. */
+function linkedVague(own: Known, known: readonly Known[], links: Links): boolean {
+  if (own.told.telling === "others" || own.told.telling === "apart") return false;
+  const standing = known.filter(
+    ({ n, figure, told }) =>
+      !links.partOf.has(n) && !links.sameAs.has(n) && suit(figure, own.figure) && told.telling !== "others",
+  );
+  const whole = standing.find(({ value }) => value > 1 || (value === 1 && own.told.telling === "definite"));
+  if (whole) links.partOf.set(own.n, whole.n);
+  const same = whole
+    ? undefined
+    : standing.find(({ value, told }) => value === 0 && told.sentence < own.told.sentence);
+  if (same) links.sameAs.set(own.n, same.n);
+  return whole !== undefined || same !== undefined;
+}
+
+/** Links a figure to what was told before it; false where it stands on its own. */
+function linked(own: Known, known: readonly Known[], links: Links): boolean {
+  const apart = own.told.telling === "others" || own.told.telling === "apart";
+  if (own.value > 1 && !apart) {
+    for (const other of known) {
+      const free =
+        !links.partOf.has(other.n) && !links.sameAs.has(other.n) && other.told.telling !== "others";
+      if (other.value === 0 && free && other.told.sentence < own.told.sentence && compatible(other, own))
+        links.partOf.set(other.n, own.n);
+    }
+  }
+  const standing = known.filter(({ n, value }) => value > 0 && !links.partOf.has(n) && !links.sameAs.has(n));
+  const earlier = standing.filter(({ told }) => told.sentence < own.told.sentence);
+  const same = (other: Known): boolean => {
+    links.sameAs.set(own.n, other.n);
+    return true;
+  };
+  const part = (whole: Known): boolean => {
+    links.partOf.set(own.n, whole.n);
+    links.parts.push(own);
+    if (own.figure.qualifier === "named") whole.parts++;
+    return true;
+  };
+  const whole = earlier.findLast(
+    (other) =>
+      other.value > own.value &&
+      (own.figure.qualifier !== "named" || !isExact(other) || other.value > other.parts) &&
+      other.figure.qualifier !== "named" &&
+      compatible(other, own),
+  );
+  switch (own.told.telling) {
+    case "others": {
+      // "X was killed. Two others died": beside X, and with him of a toll told before.
+      const last = links.parts.findLast(({ figure }) => figure.harm === own.figure.harm);
+      const of = last && last.told.sentence <= own.told.sentence ? links.partOf.get(last.n) : undefined;
+      const toll = of === undefined ? undefined : earlier.find(({ n }) => n === of);
+      return toll && toll.figure.harm === own.figure.harm && toll.value > own.value ? part(toll) : false;
+    }
+    case "apart":
+      return false;
+    case "subset":
+      return whole ? part(whole) : false;
+    case "total":
+      return total(own, standing, links);
+    case "definite":
+      return definite(own, earlier, whole, links, same, part);
+    case "new":
+      break;
+  }
+  if (own.figure.qualifier === "named") {
+    if (whole) return part(whole);
+    const unnamed = earlier.findLast(
+      (other) =>
+        other.value === 1 &&
+        other.figure.qualifier !== "named" &&
+        !other.identified &&
+        (earlier.length === 1 ? sameDay(other, own) : agree(other, own) && near(other, own)),
+    );
+    if (!unnamed) return false;
+    unnamed.identified = true;
+    return same(unnamed);
+  }
+  // "between 12 and 28 … one source said 25"
+  const range = earlier.findLast(
+    ({ figure }) =>
+      figure.qualifier === "range" && (figure.min ?? 0) <= own.value && own.value <= (figure.max ?? 0),
+  );
+  if (range && compatible(range, own) && sameDay(range, own)) return same(range);
+  const equal = earlier.findLast(
+    (other) =>
+      other.value === own.value &&
+      bounds(other, own) &&
+      compatible(other, own) &&
+      (agree(other, own) ||
+        (own.value > 2 &&
+          (other.told.head === own.told.head ||
+            GENERIC.test(own.told.head) ||
+            GENERIC.test(other.told.head)) &&
+          sameDay(other, own))) &&
+      (own.value > 2 || other.told.head === own.told.head || own.told.head === ""),
+  );
+  if (equal) return same(equal);
+  if (sumOf(earlier) === own.value && earlier.length > 1 && earlier.every((other) => compatible(other, own)))
+    return total(own, earlier, links);
+  // A smaller number of people who can be those of a toll told before, in the same place and on the same day.
+  if (whole && agree(whole, own)) return part(whole);
+  const rival = earlier.findLast(
+    (other) => other.value > 1 && own.value > other.value && isRival(other, own),
+  );
+  if (rival) {
+    links.conflicts.set(own.n, [...(links.conflicts.get(own.n) ?? []), rival.n]);
+    links.conflicts.set(rival.n, [...(links.conflicts.get(rival.n) ?? []), own.n]);
+  }
+  return false;
+}
+
+/** A toll that takes in what was told before, where it is large enough; else another number for the same. */
+function total(own: Known, standing: readonly Known[], links: Links): boolean {
+  const tolls = standing.filter((other) => other.told.telling === "total" && other.value !== own.value);
+  for (const other of tolls) {
+    links.conflicts.set(own.n, [...(links.conflicts.get(own.n) ?? []), other.n]);
+    links.conflicts.set(other.n, [...(links.conflicts.get(other.n) ?? []), own.n]);
+  }
+  const apart = standing.filter((other) => other.told.telling !== "total");
+  const equal = standing.find((other) => other.value === own.value && bounds(other, own));
+  if (equal) {
+    links.sameAs.set(own.n, equal.n);
+    return true;
+  }
+  if (sumOf(apart) <= own.value) {
+    for (const other of apart) {
+      links.partOf.set(other.n, own.n);
+    }
+    return false;
+  }
+  for (const other of apart) {
+    if (other.value <= own.value) links.partOf.set(other.n, own.n);
+    else {
+      links.conflicts.set(own.n, [...(links.conflicts.get(own.n) ?? []), other.n]);
+      links.conflicts.set(other.n, [...(links.conflicts.get(other.n) ?? []), own.n]);
+    }
+  }
+  return false;
+}
+
+/** "the man", "the four", "his wife": told of before, one by one or as one of a toll. */
+function definite(
+  own: Known,
+  earlier: readonly Known[],
+  whole: Known | undefined,
+  links: Links,
+  same: (other: Known) => boolean,
+  part: (other: Known) => boolean,
+): boolean {
+  const possessive =
+    own.figure.qualifier !== "named" && /^(his|her|its|their)$/i.test(own.figure.number.text);
+  const equal = [...links.parts, ...earlier].findLast(
+    (other) =>
+      other.told.sentence < own.told.sentence &&
+      other.figure.harm === own.figure.harm &&
+      other.value === own.value &&
+      (own.value > 1 ||
+        other.told.head === own.told.head ||
+        (!possessive &&
+          (GENERIC.test(own.told.head) ||
+            other.figure.qualifier === "named" ||
+            GENERIC.test(other.told.head)))),
+  );
+  if (equal) return same(equal);
+  if (own.value > 1 && earlier.length > 1 && sumOf(earlier) === own.value) return total(own, earlier, links);
+  return whole ? part(whole) : false;
+}
+
+const isExact = ({ figure }: Known): boolean => figure.qualifier === "exact";
+
+const sumOf = (known: readonly Known[]): number => known.reduce((sum, { value }) => sum + value, 0);
+
+/** Whether bounds say the same: 12 and "at least 12" do. */
+const bounds = (a: Known, b: Known): boolean =>
+  a.figure.qualifier === "range" || b.figure.qualifier === "range" ? a.figure.max === b.figure.max : true;
+
+const isKnown = (type: VictimType): boolean => type !== "unknown" && type !== "mixed";
+
+/** Whether two figures can be of the same people: soldiers are no children. */
+const suit = (a: CasualtyFigure, b: CasualtyFigure): boolean =>
+  a.victimType === b.victimType || !isKnown(a.victimType) || !isKnown(b.victimType);
+const compatible = (a: Known, b: Known): boolean => suit(a.figure, b.figure);
+
+/** Whether neither date nor place of two figures differ. */
+const agree = (a: Known, b: Known): boolean =>
+  sameDay(a, b) &&
+  (a.places.length === 0 || b.places.length === 0 || a.places.some((place) => b.places.includes(place)));
+
+/** Whether two figures can be of one day: told of no day, of the same, or of the day after, when it was reported. */
+function sameDay(a: Known, b: Known): boolean {
+  const [first, second] = [a.figure.date, b.figure.date];
+  if (first === null || second === null || first === second) return true;
+  if (first.length < 10 || second.length < 10) return first.startsWith(second) || second.startsWith(first);
+  return Math.abs(Date.parse(first) - Date.parse(second)) <= 86_400_000;
+}
+
+const near = (a: Known, b: Known): boolean => b.told.sentence - a.told.sentence <= 2;
+
+/** A larger number of people who can be the same, in the same place and on the same day. */
+const isRival = (a: Known, b: Known): boolean =>
+  compatible(a, b) &&
+  agree(a, b) &&
+  (a.told.head === b.told.head ||
+    GENERIC.test(a.told.head) ||
+    GENERIC.test(b.told.head) ||
+    b.told.head === "");
