@@ -24,6 +24,7 @@ export function readParagraph(text: string, language: Language): ParagraphReadin
 
 /** The figures of a paragraph, given all its mentions (its own and those that the rest of the article gave it). */
 export function figuresIn(reading: ParagraphReading, mentions: readonly Found[]): RawFigure[] {
+  if (reading.language === "en") return englishFigures(reading.tokens, reading.sentences, mentions);
   const found: RawFigure[] = [];
   let next = 0;
   for (const sentence of reading.sentences) {
@@ -33,12 +34,8 @@ export function figuresIn(reading: ParagraphReading, mentions: readonly Found[])
       if (mention && mention.from >= sentence.from) own.push(mention);
       next++;
     }
-    const figures =
-      reading.language === "ar"
-        ? arabicFigures(reading.tokens, sentence, own)
-        : englishFigures(reading.tokens, sentence, own);
     const offset = found.length;
-    for (const figure of figures) {
+    for (const figure of arabicFigures(reading.tokens, sentence, own)) {
       found.push(figure.partOf === null ? figure : { ...figure, partOf: figure.partOf + offset });
     }
   }

@@ -7,8 +7,8 @@ import {
   endsOrganisation,
   followsPlace,
   isGivenName,
-  isListedVerb,
   isThing,
+  isVerbForm,
   personNoun,
   predicateForms,
   titleLength,
@@ -111,7 +111,7 @@ function mayOpenSentence(tokens: readonly Token[], at: number): boolean {
   if (personNoun(token.norm) || isThing(token.norm) || predicateForms(token.norm).length > 0) {
     return titleLength([token.norm]) > 0;
   }
-  if (isListedVerb(token.norm) || /(ed|ing|ly)$/.test(token.norm)) return isGivenName(token.norm);
+  if (isVerbForm(token.norm) || /(ed|ing|ly)$/.test(token.norm)) return isGivenName(token.norm);
   return true;
 }
 

@@ -44,7 +44,7 @@ export interface PersonNoun {
 const people = new Map<string, PersonNoun>();
 for (const [noun = "", type, plural] of rows(peopleTable)) {
   const word = noun.toLowerCase();
-  people.set(word, { type: type as VictimType, plural: false });
+  if (word !== "-") people.set(word, { type: type as VictimType, plural: false });
   people.set(plural ?? pluralOf(word), { type: type as VictimType, plural: true });
 }
 
@@ -55,14 +55,25 @@ export const isThing = (norm: string): boolean => things.has(norm);
 
 const verbs = new Set(entries(verbList));
 /** Forms of verbs that neither -ed nor -ing gives away. */
-export const isListedVerb = (norm: string): boolean => verbs.has(norm);
+export const isVerbForm = (norm: string): boolean => verbs.has(norm);
 
 function pluralOf(noun: string): string {
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
   return /(s|x|z|sh|ch)$/.test(noun) ? `${noun}es` : `${noun}s`;
 }
 
-export type Frame = "object" | "subject" | "state" | "event" | "people" | "lives" | "lives-after";
+export type Frame =
+  | "object"
+  | "subject"
+  | "state"
+  | "event"
+  | "people"
+  | "held"
+  | "the"
+  | "toll"
+  | "lives"
+  | "lives-after"
+  | "none";
 
 /** A word of harm; see `en/predicates.tsv` for what the frames mean. */
 export interface Predicate {
@@ -71,6 +82,12 @@ export interface Predicate {
   readonly frame: Frame;
   /** Only where the harmed noun is known to mean people. */
   readonly person: boolean;
+  /** Only for many, or for civilians. */
+  readonly many: boolean;
+  /** Says that it did not happen. */
+  readonly not: boolean;
+  /** Dropped where another word tells of the same person's death or wound. */
+  readonly weak: boolean;
 }
 
 /** Which form of a verb the text has; `other` for phrases and nouns. */
@@ -85,9 +102,17 @@ export interface PredicateForm {
 
 const predicates = new Map<string, PredicateForm[]>();
 for (const [word = "", harm, frameCell = "", forms] of rows(predicateTable)) {
-  const [frame, flag] = frameCell.split(" ");
-  const predicate: Predicate = { word, harm: harm as Harm, frame: frame as Frame, person: flag === "person" };
-  const isVerb = frame === "object" || frame === "subject";
+  const [frame, ...flags] = frameCell.split(" ");
+  const predicate: Predicate = {
+    word,
+    harm: harm as Harm,
+    frame: frame as Frame,
+    person: flags.includes("person"),
+    many: flags.includes("many"),
+    not: flags.includes("not"),
+    weak: flags.includes("weak"),
+  };
+  const isVerb = frame === "object" || frame === "subject" || frame?.startsWith("lives") === true;
   for (const form of forms ? forms.split("|") : isVerb ? verbForms(word) : [word]) {
     const words = form.split(" ");
     const [first = ""] = words;

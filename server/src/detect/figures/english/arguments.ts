@@ -1,391 +1,486 @@
-import { CLASS, classesOf, isListedVerb } from "../../lexicon/english.ts";
-import type { Clause, Nominal } from "./nominals.ts";
-import type { Occurrence } from "./predicates.ts";
+import { isSubject, listFrom, listUpTo, partsFrom, pastModifiers } from "./lists.ts";
+import type { Nominal } from "./nominals.ts";
+import {
+  before,
+  headOf,
+  type Item,
+  isReport,
+  kindAt,
+  makesClause,
+  npAt,
+  opening,
+  type Parse,
+  skipAside,
+  verbAt,
+  wordOf,
+  wordsOf,
+} from "./parse.ts";
+import type { VerbGroup } from "./verbs.ts";
 
-/** A noun phrase that a predicate harms, and the phrase that it is a part of ("including two children"). */
-export interface Harmed {
-  readonly nominal: Nominal;
-  readonly partOf: Nominal | null;
-  /** How it was found: the name of the rule. */
-  readonly rule: string;
-}
+const NONE: readonly Item[] = [];
 
-/** The sentence as arguments are looked for: its noun phrases and words of harm, by their first tokens. */
-export interface Parse {
-  readonly clause: Clause;
-  readonly nominals: readonly Nominal[];
-  readonly occurrences: readonly Occurrence[];
-}
-
-/** The people whom an occurrence harms, by its frame and voice. */
-export function harmedBy(parse: Parse, occurrence: Occurrence): Harmed[] {
-  const { frame } = occurrence.form.predicate;
-  switch (frame) {
-    case "object":
-      return verbArguments(parse, occurrence);
-    case "subject":
-      return named("subject", subjectOf(parse, occurrence, false));
-    case "state":
-      return stateArguments(parse, occurrence);
-    case "event":
-      return eventArguments(parse, occurrence);
-    case "people":
-    case "lives-after":
-      return countedPeople(parse, occurrence);
-    case "lives":
-      return named("lives", listFrom(parse, occurrence.to));
+/** The noun phrases behind an active verb, at chunk `k`; those of the next verb where the two share them. */
+export function objectsOf(parse: Parse, k: number): readonly Item[] {
+  const verb = verbAt(parse, k);
+  let i = skipAside(parse, k + 1);
+  const match = verb?.matches[0];
+  if (match?.tail) {
+    // "shot him dead", "beat a man to death": the object stands between.
+    const list = listFrom(parse, i);
+    return list.items.filter(({ nominal }) => nominal.to <= (match.tail?.from ?? 0));
   }
-}
-
-const named = (rule: string, found: readonly Omit<Harmed, "rule">[]): Harmed[] =>
-  found.map((harmed) => ({ ...harmed, rule }));
-
-function verbArguments(parse: Parse, occurrence: Occurrence): Harmed[] {
-  const { form, voice } = occurrence;
-  const objects = voice === "passive" ? [] : listFrom(parse, afterCoordinates(parse, occurrence));
-  if (voice === "active" || form.form === "ing") return named("active", objects);
-  if (voice === "passive") return named("passive", subjectOf(parse, occurrence, false));
-  // A past form without auxiliary: active with an object right behind it, else the participle of those before it.
-  if (objects.length > 0) return named("active", objects);
-  return named("participle", subjectOf(parse, occurrence, true));
-}
-
-function stateArguments(parse: Parse, occurrence: Occurrence): Harmed[] {
-  const behind = nominalAt(parse, occurrence.to);
-  // "dead bodies", "the missing plane": before a noun it says nothing of numbers here.
-  if (behind && occurrence.form.words.length === 1 && behind.from === occurrence.to && !behind.bounds.min) {
-    if (behind.kind === "other" || behind.kind === "single") return [];
+  if (kindAt(parse, i) === "comma" && kindAt(parse, i + 1) === "conj") i++;
+  if (kindAt(parse, i) === "conj") {
+    const next = skipAside(parse, i + 1);
+    const other = verbAt(parse, next);
+    if (other && verb && !other.infinitive && other.voice !== "passive" && other.ing === verb.ing)
+      return objectsOf(parse, next);
+    return NONE;
   }
-  return named("state", subjectOf(parse, occurrence, occurrence.voice === "bare"));
-}
-
-/** "the death of 12", "the killings of X and Y", "X's death". */
-function eventArguments(parse: Parse, occurrence: Occurrence): Harmed[] {
-  const { tokens } = parse.clause;
-  if (tokens[occurrence.to]?.norm === "of") return named("event", listFrom(parse, occurrence.to + 1));
-  if (tokens[occurrence.from]?.norm === "death" && tokens[occurrence.to]?.norm === "toll")
-    return named("toll", tollAfter(parse, occurrence));
-  if (tokens[occurrence.from - 1]?.norm === "'s") {
-    const owner = parse.nominals.find((nominal) => nominal.to === occurrence.from - 1);
-    return owner?.kind === "named" ? named("event", [{ nominal: owner, partOf: null }]) : [];
-  }
-  const counted = headedBy(parse, occurrence);
-  return counted ? named("event", [{ nominal: counted, partOf: null }]) : [];
-}
-
-/** "The death toll rose to 40", "a death toll of 12", "death toll: 12". */
-function tollAfter(parse: Parse, occurrence: Occurrence): Omit<Harmed, "rule">[] {
-  for (const nominal of parse.nominals) {
-    if (nominal.from < occurrence.to) continue;
-    if (nominal.from > occurrence.to + 10) break;
-    if (nominal.kind === "count" && (nominal.person || nominal.head < 0)) return [{ nominal, partOf: null }];
-  }
-  return [];
-}
-
-/** The counted phrase whose noun is the word of harm itself ("12 fatalities", "no casualties"). */
-function headedBy(parse: Parse, occurrence: Occurrence): Nominal | null {
-  for (const nominal of parse.nominals) {
-    const inside = nominal.from <= occurrence.from && occurrence.from < nominal.to;
-    if (nominal.kind !== "count" && nominal.kind !== "other") continue;
-    if (
-      inside &&
-      nominal.numberTo <= occurrence.from &&
-      nominal.numberFrom < nominal.numberTo &&
-      nominal.bounds.qualifier !== "named"
-    ) {
-      return nominal.kind === "count" || nominal.bounds.min !== null
-        ? { ...nominal, head: occurrence.from }
-        : null;
-    }
-    // The word of harm ends the phrase of the number: "12 deaths".
-    if (nominal.to === occurrence.from && nominal.kind === "count" && !nominal.person) {
-      return { ...nominal, to: occurrence.to, head: occurrence.from };
-    }
-  }
-  return null;
-}
-
-function countedPeople(parse: Parse, occurrence: Occurrence): Harmed[] {
-  const counted = headedBy(parse, occurrence);
-  // "four of the wounded" are told of as a part of those counted elsewhere.
-  if (!counted || parse.clause.tokens[occurrence.from - 1]?.norm === "the") return [];
-  if (occurrence.form.predicate.frame === "lives-after") {
-    const verb = parse.clause.tokens[counted.from - 1]?.norm ?? "";
-    if (!/^(claim\w*|cost|costing|costs|took|take|taking|taken)$/.test(verb)) return [];
-  }
-  return named("people", [{ nominal: counted, partOf: null }]);
-}
-
-const nominalAt = (parse: Parse, at: number): Nominal | undefined =>
-  parse.nominals.find((nominal) => nominal.from === at);
-
-const isAdverb = (norm: string): boolean => (classesOf(norm) & CLASS.adv) !== 0 || /..ly$/.test(norm);
-
-/** Past "and wounding", "or injured": where the shared object of coordinated verbs begins. */
-function afterCoordinates(parse: Parse, occurrence: Occurrence): number {
-  const { tokens } = parse.clause;
-  let at = occurrence.to;
-  for (;;) {
-    const link = tokens[at]?.norm ?? "";
-    if (!/^(and|or|and\/or)$/.test(link)) return at;
-    let next = at + 1;
-    while (isAdverb(tokens[next]?.norm ?? "")) next++;
-    const other = parse.occurrences.find(({ from }) => from === next);
-    if (other) at = other.to;
-    else if (/(ed|ing)$/.test(tokens[next]?.norm ?? "") && nominalAt(parse, next + 1)) at = next + 1;
-    else return at;
-  }
-}
-
-/** The list of noun phrases that begins at token `at`, with their parts, appositions passed over. */
-function listFrom(parse: Parse, at: number): Omit<Harmed, "rule">[] {
-  const { tokens } = parse.clause;
-  let i = at;
-  while (isAdverb(tokens[i]?.norm ?? "") && !nominalAt(parse, i)) i++;
-  const first = nominalAt(parse, i);
-  if (!first) return [];
-  const found: Omit<Harmed, "rule">[] = [];
-  let item: Nominal = first;
-  let whole: Nominal | null = null;
-  for (;;) {
-    const apposed = apposition(parse, item);
-    found.push({ nominal: apposed.name ?? item, partOf: whole });
-    i = pastModifiers(parse, apposed.to);
-    const part = partsAfter(parse, i);
-    if (part !== null && whole === null) {
-      whole = apposed.name ?? item;
-      const next = nominalAt(parse, part);
-      if (!next) return found;
-      item = next;
-      continue;
-    }
-    const next = continuation(parse, i);
-    if (!next) return found;
-    item = next;
-  }
-}
-
-/** ", including", "among them", "of whom": where the parts of what stands before begin; null for none. */
-function partsAfter(parse: Parse, at: number): number | null {
-  const { tokens } = parse.clause;
-  let i = at;
+  if (kindAt(parse, i) === "plus") return NONE;
+  const list = listFrom(parse, i);
+  if (list.items.length === 0) return relativeObject(parse, k);
+  const [first] = list.items;
+  // "1 killed 3 injured": without a comma, the second number has a word of its own.
   if (
-    tokens[i]?.text === "," ||
-    tokens[i]?.text === "(" ||
-    tokens[i]?.text === "-" ||
-    tokens[i]?.text === "–"
+    verb?.voice === "bare" &&
+    first?.nominal.kind === "count" &&
+    npAt(parse, before(parse, k))?.kind === "count" &&
+    isSubject(parse, i)
   )
-    i++;
-  if (tokens[i]?.norm === "including") return i + 1;
-  if (tokens[i]?.norm === "among" && /^(them|whom)$/.test(tokens[i + 1]?.norm ?? "")) return i + 2;
-  return null;
+    return NONE;
+  // "were killed Monday, officials said": a speaker behind a bare participle is no object.
+  if (
+    verb?.voice === "bare" &&
+    first &&
+    list.items.length === 1 &&
+    (isSpeaker(parse, i) || (first.nominal.kind === "pronoun" && isSubject(parse, i)))
+  )
+    return NONE;
+  return [...list.items, ...partsBehind(parse, list.next, list.items)];
 }
 
-/** The next item of a list (", 3 soldiers", "and a driver", "as well as X"), unless a verb makes it a subject. */
-function continuation(parse: Parse, at: number): Nominal | null {
-  const { tokens } = parse.clause;
-  let i = at;
-  if (tokens[i]?.text === ",") i++;
-  const words = (n: number): string =>
-    tokens
-      .slice(i, i + n)
-      .map((token) => token.norm)
-      .join(" ");
-  if (words(3) === "as well as" || words(2) === "along with" || words(2) === "together with")
-    i += words(3) === "as well as" ? 3 : 2;
-  else if (/^(and|&|plus)$/.test(tokens[i]?.norm ?? "")) i++;
-  else if (i === at) return null;
-  const next = nominalAt(parse, i);
-  if (!next || next.kind === "other" || next.kind === "pronoun") return null;
-  return isSubject(parse, next) ? null : next;
+/** "officials said" at chunk `k`. */
+function isSpeaker(parse: Parse, k: number): boolean {
+  const verb = verbAt(parse, pastModifiers(parse, k + 1));
+  return verb !== null && isReport(parse, verb);
 }
 
-/** Whether a verb group of its own follows: "… and two soldiers were wounded", "… and eight injured". */
-function isSubject(parse: Parse, nominal: Nominal): boolean {
-  const { tokens } = parse.clause;
-  let i = nominal.to;
-  while (isAdverb(tokens[i]?.norm ?? "")) i++;
-  const norm = tokens[i]?.norm ?? "";
-  if ((classesOf(norm) & (CLASS.be | CLASS.have | CLASS.modal)) !== 0) return true;
-  const verb = parse.occurrences.find((occurrence) => occurrence.from === i);
-  if (verb && verb.voice !== "none") return true;
-  return isListedVerb(norm) || /[^e]ed$/.test(norm);
-}
-
-/** "Ahmad Al Edrissi, a senior figure in Aden," and "its leader, Abu Hamza,": the name, and where the aside ends. */
-function apposition(parse: Parse, item: Nominal): { name: Nominal | null; to: number } {
-  const { tokens } = parse.clause;
-  if (tokens[item.to]?.text !== ",") return { name: null, to: item.to };
-  const aside = nominalAt(parse, item.to + 1);
-  if (!aside) return { name: null, to: item.to };
-  const end = pastModifiers(parse, aside.to);
-  const closed = /^[,.;)]?$/.test(tokens[end]?.text ?? "");
-  if (item.kind === "named" && (aside.kind === "single" || aside.kind === "other") && closed) {
-    return { name: item, to: end };
-  }
-  if (item.kind === "single" && aside.kind === "named" && closed) return { name: aside, to: end };
-  return { name: null, to: item.to };
-}
-
-/** Past the prepositional phrases, participles and dates behind a noun phrase: "in October 2015", "near Azzan". */
-function pastModifiers(parse: Parse, at: number): number {
-  const { tokens, mentionAt } = parse.clause;
-  let i = at;
-  for (;;) {
-    const norm = tokens[i]?.norm ?? "";
-    const date = mentionAt.get(i);
-    if (date?.label === "DATE") {
-      i = date.to;
-    } else if ((classesOf(norm) & CLASS.prep) !== 0 && norm !== "as") {
-      const governed = nominalAt(parse, i + 1);
-      const when = mentionAt.get(i + 1);
-      if (when?.label === "DATE") i = when.to;
-      else if (governed) i = governed.to;
-      else return i;
-    } else {
-      return i;
-    }
-  }
-}
-
-/** Verbs behind which a sentence begins: the noun phrase there is its subject. */
-const REPORTS =
-  /^(said|says|say|reported|reports|told|announced|confirmed|added|claimed|claims|believe|believes|believed|estimated|estimates|stated|alleged|insisted|acknowledged|admitted|reporters|reuters)$/;
-
-/** What a noun phrase depends on: `preposition`, `verb`, `part` ("including"), or nothing. */
-function governorOf(parse: Parse, nominal: Nominal): "preposition" | "verb" | "part" | null {
-  const { tokens } = parse.clause;
-  let i = nominal.from - 1;
-  while (i >= parse.clause.from && isAdverb(tokens[i]?.norm ?? "")) i--;
-  const token = tokens[i];
-  if (!token || i < parse.clause.from) return null;
-  if (/^(including|among)$/.test(token.norm)) return "part";
-  if ((classesOf(token.norm) & CLASS.prep) !== 0) return "preposition";
-  if (token.kind === "mark" || classesOf(token.norm) !== 0 || REPORTS.test(token.norm)) return null;
-  if (parse.occurrences.some((occurrence) => occurrence.to === i + 1 && occurrence.voice !== "none"))
-    return "verb";
-  return isListedVerb(token.norm) || /(ed|ing)$/.test(token.norm) ? "verb" : null;
+/** "the man whom police arrested": the antecedent of the object that is not there. */
+function relativeObject(parse: Parse, k: number): readonly Item[] {
+  const subject = before(parse, k);
+  if (!npAt(parse, subject)) return NONE;
+  const rel = before(parse, subject);
+  if (kindAt(parse, rel) === "rel") return antecedentOf(parse, rel);
+  // "the last town the rebels still held": the object stands before its subject, without a pronoun
+  const object = npAt(parse, subject - 1);
+  return object && object.kind !== "other" && object.kind !== "event"
+    ? [{ nominal: object, partOf: null }]
+    : NONE;
 }
 
 /**
- * The subject of a passive or of "died", with what is coordinated with it and its parts. `adjacent`: there is no
- * auxiliary, so that only the phrase right before counts, whatever governs it ("the bodies of 12 people killed in …").
+ * The subject of the verb at chunk `k`, with what is joined to it and its parts. Between the two may stand phrases,
+ * asides in commas or brackets, relative clauses and participles: predicates and their arguments, not neighbours.
  */
-function subjectOf(parse: Parse, occurrence: Occurrence, adjacent: boolean): Omit<Harmed, "rule">[] {
-  const { tokens, from } = parse.clause;
-  let edge = occurrence.groupFrom;
-  while (edge > from && isAdverb(tokens[edge - 1]?.norm ?? "")) edge--;
-  const before = parse.nominals.filter((nominal) => nominal.to <= edge);
-  if (adjacent) {
-    const last = before.at(-1);
-    if (!last || (last.to !== edge && !(tokens[last.to]?.text === "," && last.to + 1 === edge))) return [];
-    if (last.kind === "plural" && (classesOf(tokens[last.from]?.norm ?? "") & CLASS.det) !== 0) return [];
-    if (last.kind === "other" || last.kind === "pronoun") return [];
-    return withCoordinates(parse, before, before.length - 1);
-  }
-  // "12 people who were killed": the antecedent, whatever governs it.
-  if ((classesOf(tokens[edge - 1]?.norm ?? "") & CLASS.rel) !== 0 || tokens[edge - 1]?.norm === "that") {
-    const antecedent = before.findLastIndex(
-      (nominal) => nominal.to <= edge - 1 && nominal.kind !== "pronoun",
-    );
-    const nominal = before[antecedent];
-    if (!nominal || edge - 1 - nominal.to > 1) return [];
-    return nominal.kind === "plural" || nominal.kind === "other" ? [] : [{ nominal, partOf: null }];
-  }
+export function subjectsOf(parse: Parse, k: number): readonly Item[] {
+  const verb = verbAt(parse, k);
+  let i = k - 1;
   const parts: Nominal[] = [];
-  for (let n = before.length - 1; n >= 0; n--) {
-    const nominal = before[n];
-    if (!nominal || crossesClause(parse, nominal.to, edge)) return [];
-    const governor = governorOf(parse, nominal);
-    if (governor === "part") {
-      parts.push(nominal);
-      continue;
-    }
-    if (parts.length === 0 && joinsPart(parse, before, n)) {
-      parts.push(nominal);
-      continue;
-    }
-    if (governor === "preposition") continue;
-    if (governor === "verb") {
-      const relative = relativeBefore(parse, nominal);
-      if (relative < 0) return [];
-      edge = relative;
-      continue;
-    }
-    if (isAside(parse, before, n)) continue;
-    const subjects = withCoordinates(parse, before, n);
-    const [whole] = subjects.slice(-1);
-    return [
-      ...subjects,
-      ...parts.reverse().map((part) => ({ nominal: part, partOf: whole?.nominal ?? null })),
-    ];
+  const added: Item[] = [];
+  for (let steps = 0; steps < 60 && i >= 0; steps++) {
+    const kind = kindAt(parse, i);
+    if (kind === "adv" || kind === "date" || kind === "other") i--;
+    else if (kind === "close") {
+      const open = opening(parse, i);
+      const inside = partsFrom(parse, open);
+      if (inside) parts.push(...inside.items.map(({ nominal }) => nominal));
+      i = open - 1;
+    } else if (kind === "comma") {
+      const aside = asideBefore(parse, i);
+      if (!aside) return NONE;
+      parts.push(...aside.parts);
+      added.push(...aside.added);
+      i = aside.from - 1;
+    } else if (kind === "rel") {
+      return antecedentOf(parse, i);
+    } else if (kind === "conj") {
+      const previous = verbBefore(parse, i);
+      return previous < 0 ? NONE : sharedSubject(parse, previous, verb);
+    } else if (kind === "verb") {
+      if (!makesClause(parse, i)) i--;
+      else {
+        const relative = relativeBefore(parse, i);
+        if (relative < 0) return NONE;
+        i = relative - 1;
+      }
+    } else if (kind === "np") {
+      const opens = kindAt(parse, before(parse, i)) === "part" ? before(parse, i) : -1;
+      if (opens >= 0) {
+        parts.push(...(partsFrom(parse, opens)?.items ?? []).map(({ nominal }) => nominal));
+        i =
+          kindAt(parse, opens - 1) === "comma" || kindAt(parse, opens - 1) === "open" ? opens - 2 : opens - 1;
+        continue;
+      }
+      const found = subjectAt(parse, i);
+      if (typeof found === "number") {
+        i = found;
+        continue;
+      }
+      if (found.length === 0) return NONE;
+      const named = found.map(
+        (item, n): Item =>
+          n === found.length - 1 ? { ...item, nominal: nameBeside(parse, item.nominal, k) } : item,
+      );
+      const whole = named.at(-1)?.nominal ?? null;
+      return [...named, ...added, ...parts.map((nominal): Item => ({ nominal, partOf: whole }))];
+    } else if (kind === "prep") {
+      return participleSubject(parse, k, i);
+    } else if (kind === "part") {
+      i--;
+    } else if (kind === "sub") {
+      return verb?.ing || verb?.finite === "no" ? participleSubject(parse, k, i) : NONE;
+    } else return NONE;
   }
-  return [];
+  return NONE;
 }
 
-/** "including three soldiers and one official": whether the phrase is joined to one that `including` opens. */
-function joinsPart(parse: Parse, before: readonly Nominal[], n: number): boolean {
-  const { tokens } = parse.clause;
-  const nominal = before[n];
-  const previous = before[n - 1];
-  if (!nominal || !previous || tokens[nominal.from - 1]?.norm !== "and") return false;
-  return governorOf(parse, previous) === "part" && nominal.from - previous.to <= 2;
+/** "the judge, X, died", "the cleric (X) was killed", "the man, identified as X, was held": the name of one person told of. */
+function nameBeside(parse: Parse, nominal: Nominal, verb: number): Nominal {
+  if (nominal.kind !== "single") return nominal;
+  let i = parse.chunks.findIndex((chunk) => chunk.kind === "np" && chunk.nominal === nominal) + 1;
+  if (i === 0) return nominal;
+  while (i < verb && kindAt(parse, i) === "prep" && /^(of|in|at|for|with)$/.test(wordOf(parse, i))) i += 2;
+  if (kindAt(parse, i) !== "comma" && kindAt(parse, i) !== "open") return nominal;
+  const beside = npAt(parse, i + 1);
+  if (beside?.kind === "named" && i + 1 < verb && beside.owner === null) return beside;
+  const word = parse.clause.tokens[verbAt(parse, i + 1)?.main ?? -1]?.norm ?? "";
+  if (!/^(identified|named|known)$/.test(word)) return nominal;
+  for (let j = i + 2; j < Math.min(verb, i + 8); j++) {
+    const name = npAt(parse, j);
+    if (name?.kind === "named" && /^(as|)$/.test(wordOf(parse, before(parse, j)))) return name;
+    if (name?.kind === "named" && before(parse, j) === i + 1) return name;
+  }
+  return nominal;
 }
 
-/** Whether a phrase is an apposition to the one before it: "Abu Hamza, the leader of the group, was …". */
-function isAside(parse: Parse, before: readonly Nominal[], n: number): boolean {
-  const { tokens } = parse.clause;
-  const nominal = before[n];
-  if (!nominal || tokens[nominal.from - 1]?.text !== "," || !/^(single|other)$/.test(nominal.kind))
-    return false;
-  const previous = before[n - 1];
-  return previous?.kind === "named" && previous.to === nominal.from - 1;
+/** The subject that ends at chunk `i`, or the chunk to go on from where something governs the phrase there. */
+function subjectAt(parse: Parse, i: number): readonly Item[] | number {
+  let governor = i - 1;
+  while (kindAt(parse, governor) === "adv") governor--;
+  const kind = kindAt(parse, governor);
+  if (kind === "prep" || kind === "part") return governor - 1;
+  // "from Sino (Oshnavieh) town": a thing behind brackets goes on with the phrase before them
+  if (kind === "close" && npAt(parse, i)?.kind === "other") return opening(parse, governor) - 1;
+  if (kind === "verb") {
+    const verb = verbAt(parse, governor);
+    if (!verb) return NONE;
+    if (isReport(parse, verb)) return listUpTo(parse, i);
+    if (!makesClause(parse, governor)) {
+      // "a doctor named X was killed"
+      if (
+        /^(named|called|identified)$/.test(parse.clause.tokens[verb.main]?.norm ?? "") &&
+        npAt(parse, i)?.kind === "named"
+      )
+        return listUpTo(parse, i);
+      const holder = before(parse, governor);
+      return npAt(parse, holder) || kindAt(parse, holder) === "close" ? holder : NONE;
+    }
+    const relative = relativeBefore(parse, governor);
+    return relative >= 0 ? relative - 1 : NONE;
+  }
+  if (kind === "conj") {
+    // joined to parts: "including three soldiers and one official"
+    const opens = partListBefore(parse, governor);
+    if (opens >= 0) return opens - 1;
+  }
+  const [first] = listUpTo(parse, i);
+  return first ? listUpTo(parse, i) : NONE;
 }
 
-/** The relative pronoun before the verb that governs `nominal`, or -1: "the gunmen who attacked the village". */
-function relativeBefore(parse: Parse, nominal: Nominal): number {
-  const { tokens, from } = parse.clause;
-  for (let i = nominal.from - 1; i >= Math.max(from, nominal.from - 6); i--) {
-    if ((classesOf(tokens[i]?.norm ?? "") & CLASS.rel) !== 0) return i;
-    if (tokens[i]?.kind === "mark") return -1;
+/** Where "including" opens the list that goes on at the conjunction `k`, or -1. */
+function partListBefore(parse: Parse, k: number): number {
+  for (let i = k - 1; i >= 0; i--) {
+    const kind = kindAt(parse, i);
+    if (kind === "part") return i;
+    if (kind === "verb" || kind === "stop" || kind === "sub" || kind === "rel") return -1;
   }
   return -1;
 }
 
-function crossesClause(parse: Parse, from: number, to: number): boolean {
+/** The relative pronoun whose clause the verb at `k` belongs to, or -1. */
+function relativeBefore(parse: Parse, k: number): number {
+  for (let i = k - 1; i >= Math.max(0, k - 4); i--) {
+    const kind = kindAt(parse, i);
+    if (kind === "rel" || wordOf(parse, i) === "whose") return i;
+    if (kind === "stop" || kind === "sub" || kind === "comma") return -1;
+  }
+  return -1;
+}
+
+interface Aside {
+  /** The comma that opens it. */
+  readonly from: number;
+  readonly parts: readonly Nominal[];
+  readonly added: readonly Item[];
+}
+
+/** The aside that the comma at chunk `k` closes: apposition, relative or participial clause, parts; null for none. */
+function asideBefore(parse: Parse, k: number): Aside | null {
+  for (let j = k - 1; j >= 0; j--) {
+    const kind = kindAt(parse, j);
+    if (kind === "stop") return null;
+    if (kind !== "comma") continue;
+    const first = kindAt(parse, j + 1);
+    const parts = first === "part" || first === "adv" ? partsFrom(parse, j) : null;
+    if (parts) return { from: j, parts: parts.items.map(({ nominal }) => nominal), added: [] };
+    if (first === "plus") return { from: j, parts: [], added: listFrom(parse, j + 2).items };
+    if (first === "rel" || first === "prep" || first === "other" || first === "adv" || first === "date")
+      return { from: j, parts: [], added: [] };
+    if (first === "verb" && !makesClause(parse, j + 1)) return { from: j, parts: [], added: [] };
+    if (first === "sub") continue;
+    const nominal = npAt(parse, j + 1);
+    if (nominal && !hasVerb(parse, j + 1, k) && npAt(parse, before(parse, j))) {
+      // "X, Y, and Z," with a comma before the verb is a list; an apposition has no conjunction of its own.
+      const named = npAt(parse, before(parse, j));
+      if (nominal.kind === "named" && named?.kind === "single") return { from: j, parts: [], added: [] };
+      return { from: j, parts: [], added: [] };
+    }
+    if (nominal && hasVerb(parse, j + 1, k) && isSpeakerAside(parse, j + 1, k))
+      return { from: j, parts: [], added: [] };
+  }
+  return null;
+}
+
+const isSpeakerAside = (parse: Parse, from: number, to: number): boolean => {
   for (let i = from; i < to; i++) {
-    const token = parse.clause.tokens[i];
-    if (!token) continue;
-    if (/^[;:]$/.test(token.text) || (classesOf(token.norm) & CLASS.sub) !== 0) return true;
+    const verb = verbAt(parse, i);
+    if (verb) return isReport(parse, verb);
+  }
+  return false;
+};
+
+function hasVerb(parse: Parse, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    if (kindAt(parse, i) === "rel") return false;
+    if (verbAt(parse, i) && makesClause(parse, i)) return true;
   }
   return false;
 }
 
-/** A phrase and those joined to it from the left: "12 officers and one assailant". */
-function withCoordinates(parse: Parse, before: readonly Nominal[], n: number): Omit<Harmed, "rule">[] {
-  const { tokens } = parse.clause;
-  const found: Omit<Harmed, "rule">[] = [];
-  for (let i = n; i >= 0; i--) {
-    const nominal = before[i];
-    if (!nominal || nominal.kind === "other") break;
-    found.unshift({ nominal, partOf: null });
-    const previous = before[i - 1];
-    if (!previous) break;
-    const link = tokens
-      .slice(previous.to, nominal.from)
-      .map((token) => token.norm)
-      .join(" ");
-    if (!/^(,|and|, and|as well as|, as well as|along with|, along with|together with)$/.test(link)) break;
-    const governor = governorOf(parse, previous);
-    const alone = link === "," && !found.some(({ nominal: other }) => tokens[other.from - 1]?.norm === "and");
+/** The phrase that the relative pronoun at chunk `k` refers to: the nearest that can be people. */
+function antecedentOf(parse: Parse, k: number): readonly Item[] {
+  let i = before(parse, k);
+  const comma = kindAt(parse, i) === "comma";
+  if (comma) i = before(parse, i);
+  if (kindAt(parse, i) === "close") i = before(parse, opening(parse, i));
+  if (/^(of|among|in|by|with|to)$/.test(wordOf(parse, i))) return NONE;
+  for (let steps = 0; steps < 6; steps++) {
+    const nominal = npAt(parse, i);
+    if (!nominal) return NONE;
+    const governor = before(parse, i);
+    const ofGroup = kindAt(parse, governor) === "prep" && wordOf(parse, governor) === "of";
+    const outer = npAt(parse, governor - 1);
+    const able = nominal.kind !== "other" && nominal.kind !== "event";
+    // "12 members of a group who", "seven people in a village who": a thing or place is passed over.
     if (
-      alone ||
-      governor === "verb" ||
-      governor === "preposition" ||
-      !/^(count|single|named)$/.test(previous.kind)
+      able &&
+      !(
+        ofGroup &&
+        outer?.kind === "count" &&
+        nominal.kind === "plural" &&
+        /^(members?|employees|leaders)$/.test(headOf(parse, outer))
+      )
+    ) {
+      const many =
+        /^(were|are|have)$/.test(wordOf(parse, k + 1)) &&
+        (nominal.kind === "single" || nominal.bounds.max === 1);
+      if (comma || many) return listUpTo(parse, i, true);
+      return [{ nominal, partOf: null }];
+    }
+    if (kindAt(parse, governor) === "prep") i = governor - 1;
+    else if (comma && kindAt(parse, governor) === "comma" && npAt(parse, governor - 1)) i = governor - 1;
+    else return NONE;
+  }
+  return NONE;
+}
+
+/** The verb before chunk `k` in the same clause, or -1. */
+function verbBefore(parse: Parse, k: number): number {
+  let depth = 0;
+  for (let i = k - 1; i >= 0; i--) {
+    const kind = kindAt(parse, i);
+    if (kind === "close") depth++;
+    if (kind === "open") depth--;
+    if (depth > 0) continue;
+    if (kind === "stop") return -1;
+    if (kind === "verb") return verbAt(parse, i)?.infinitive ? verbBefore(parse, i) : i;
+  }
+  return -1;
+}
+
+/** "was chased by police and shot and killed": the subject of the verb that `and` joins it to. */
+function sharedSubject(parse: Parse, previous: number, verb: VerbGroup | null): readonly Item[] {
+  const first = verbAt(parse, previous);
+  if (!first) return NONE;
+  if (verb?.voice === "bare" && first.voice === "bare" && objectsOf(parse, previous).length > 0) {
+    const agent = verb.matches.some(({ form }) => form.predicate.frame === "object");
+    if (agent) return NONE;
+  }
+  if (
+    verb?.voice === "bare" &&
+    first.voice === "active" &&
+    verb.matches.some(({ form }) => form.predicate.frame === "object") &&
+    !first.copula
+  )
+    return NONE;
+  return first.voice === "bare" && first.matches.length > 0
+    ? holdersOf(parse, previous)
+    : subjectsOf(parse, previous);
+}
+
+/** "He was beaten after being arrested", "After being shot, X died": the subject of the clause beside. */
+function participleSubject(parse: Parse, k: number, preposition: number): readonly Item[] {
+  const verb = verbAt(parse, k);
+  if (!verb || verb.finite === "yes" || verb.infinitive) return NONE;
+  const previous = verbBefore(parse, preposition);
+  if (previous >= 0) return subjectsOf(parse, previous);
+  for (let i = k + 1; i < parse.chunks.length; i++) {
+    if (kindAt(parse, i) !== "comma") continue;
+    const subject = skipAside(parse, i + 1);
+    return npAt(parse, subject) && isSubject(parse, subject)
+      ? listFrom(parse, subject).items.slice(0, 1)
+      : NONE;
+  }
+  return NONE;
+}
+
+/**
+ * The phrase right before a bare participle or adjective: "12 people killed in the blast", "left 12 dead". Whatever
+ * governs the phrase does not matter.
+ */
+export function holdersOf(parse: Parse, k: number): readonly Item[] {
+  let i = before(parse, k);
+  if (kindAt(parse, i) === "close") {
+    const open = opening(parse, i);
+    const inside = partsFrom(parse, open);
+    const holder = npAt(parse, open - 1);
+    if (!holder) return NONE;
+    return [
+      { nominal: holder, partOf: null },
+      ...(inside?.items ?? []).map(({ nominal }): Item => ({ nominal, partOf: holder })),
+    ];
+  }
+  if (kindAt(parse, i) === "conj" || kindAt(parse, i) === "rel") return subjectsOf(parse, k);
+  if (kindAt(parse, i) === "comma") {
+    const verb = verbBefore(parse, i);
+    const shared = verb >= 0 && before(parse, i) === verb;
+    if (shared) return sharedSubject(parse, verb, verbAt(parse, k));
+    const aside = asideBefore(parse, i);
+    const behindComma = npAt(parse, before(parse, i));
+    // "the seven, arrested in the south, had …"
+    if (
+      !aside &&
+      behindComma &&
+      behindComma.kind !== "other" &&
+      behindComma.kind !== "event" &&
+      closesBehind(parse, k)
     )
-      break;
+      return listUpTo(parse, before(parse, i));
+    if (!aside || verbAt(parse, k)?.matches[0]?.form.predicate.frame !== "state")
+      return aside ? subjectsOf(parse, k) : NONE;
+    i = aside.from - 1;
+  }
+  if (verbAt(parse, i) && !makesClause(parse, i)) return subjectsOf(parse, k);
+  const nominal = npAt(parse, i);
+  if (!nominal) return NONE;
+  let governor = i - 1;
+  while (kindAt(parse, governor) === "adv") governor--;
+  const of = kindAt(parse, governor) === "prep";
+  if (
+    npAt(parse, governor) &&
+    governor === i - 1 &&
+    nominal.definite &&
+    verbAt(parse, k)?.matches[0]?.form.predicate.frame === "object" &&
+    !of &&
+    parse.chunks[governor]?.to === nominal.from
+  )
+    return NONE;
+  const head = headOf(parse, npAt(parse, governor - 1));
+  if (of && /^(number|total|percentage|proportion)$/.test(head)) return NONE;
+  if (nominal.kind === "other" || nominal.kind === "event") {
+    // "12 people in the north killed", "two members of the group arrested"
+    return of ? subjectsOf(parse, k) : NONE;
+  }
+  if (
+    of &&
+    wordOf(parse, governor) === "of" &&
+    npAt(parse, governor - 1)?.kind === "count" &&
+    nominal.kind === "plural" &&
+    (nominal.human !== "yes" || /^(members?|employees|leaders)$/.test(head))
+  ) {
+    const outer = npAt(parse, governor - 1);
+    return outer ? [{ nominal: outer, partOf: null }] : NONE;
+  }
+  const leaving = /^(left|leaving|leave|leaves)$/.test(
+    parse.clause.tokens[verbAt(parse, governor)?.main ?? -1]?.norm ?? "",
+  );
+  return listUpTo(parse, i, leaving);
+}
+
+/** Whether a comma closes the participial clause that the verb at chunk `k` opens. */
+function closesBehind(parse: Parse, k: number): boolean {
+  const end = pastModifiers(parse, k + 1);
+  return end > k + 1 && kindAt(parse, end) === "comma";
+}
+
+/** "two were captured in Bulgaria and two in Uzbekistan": a number alone before a place, without a verb of its own. */
+function isGapped(parse: Parse, k: number): boolean {
+  const nominal = npAt(parse, k);
+  if (nominal?.kind !== "count" || nominal.head >= 0 || nominal.bounds.min === null) return false;
+  return /^(in|at|near)$/.test(wordOf(parse, k + 1)) && !isSubject(parse, k);
+}
+
+/** Parts named behind the predicate: "five people were killed, including a child"; and those added: "along with two aides". */
+export function partsBehind(parse: Parse, k: number, items: readonly Item[]): Item[] {
+  const whole = items.findLast(({ partOf }) => partOf === null)?.nominal;
+  if (!whole) return [];
+  let i = k;
+  const found: Item[] = [];
+  for (let steps = 0; steps < 24; steps++) {
+    const kind = kindAt(parse, i);
+    const comma = kind === "comma" || kind === "open";
+    const opens = kindAt(parse, comma ? i + 1 : i);
+    if (opens === "part") {
+      if (items.some(({ partOf }) => partOf !== null)) return found;
+      const parts = partsFrom(parse, i);
+      return [...found, ...(parts?.items ?? []).map(({ nominal }): Item => ({ nominal, partOf: whole }))];
+    }
+    if (kind === "open" && steps === 0) {
+      const parts = partsFrom(parse, i);
+      if (parts) {
+        found.push(...parts.items.map(({ nominal }): Item => ({ nominal, partOf: whole })));
+        i = parts.next;
+        continue;
+      }
+    }
+    if (opens === "plus" && wordsOf(parse, comma ? i + 1 : i) !== "accompanied by") {
+      const list = listFrom(parse, (comma ? i + 1 : i) + 1);
+      return [
+        ...found,
+        ...list.items.filter(
+          ({ nominal }) => nominal.kind !== "other" && nominal.kind !== "event" && nominal.kind !== "plural",
+        ),
+      ];
+    }
+    if (kind === "verb" && makesClause(parse, i)) return found;
+    if (kind === "conj" && isGapped(parse, i + 1)) {
+      const second = npAt(parse, i + 1);
+      return second ? [...found, { nominal: second, partOf: null }] : found;
+    }
+    if (kind === "stop" || kind === "rel" || kind === "sub" || kind === "end" || kind === "conj")
+      return found;
+    i++;
   }
   return found;
 }

@@ -1,201 +1,512 @@
 import type { Sentence } from "../../../text/sentence.ts";
-import type { Span } from "../../../text/span.ts";
 import type { Token } from "../../../text/token.ts";
-import type { Scope, VictimType } from "../../detection.ts";
+import type { FigureStatus } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
-import { CLASS, classesOf } from "../../lexicon/english.ts";
-import type { RawFigure } from "../figure.ts";
-import { type Harmed, harmedBy, type Parse } from "./arguments.ts";
-import { type Clause, type Nominal, nominalsOf } from "./nominals.ts";
-import { type Occurrence, occurrencesOf } from "./predicates.ts";
+import { type PredicateForm, predicateForms } from "../../lexicon/english.ts";
+import { NONE as NOBODY } from "../bounds.ts";
+import type { RawFigure, Telling } from "../figure.ts";
+import { holdersOf, objectsOf, partsBehind, subjectsOf } from "./arguments.ts";
+import { type Clause, isHyphen, normAt } from "./clause.ts";
+import { antecedent, type Discourse, hasHarmed, introduce, markHarmed, newDiscourse } from "./coreference.ts";
+import { membersOf, numberOfThose, victimsOfEvent } from "./events.ts";
+import {
+  dateOf,
+  perpetratorOf,
+  placeOf,
+  placesIn,
+  scopeOf,
+  sourceOf,
+  spanOf,
+  victimTypeOf,
+} from "./fields.ts";
+import { listFrom } from "./lists.ts";
+import type { Nominal } from "./nominals.ts";
+import {
+  before,
+  headOf,
+  type Item,
+  isReport,
+  kindAt,
+  makesClause,
+  npAt,
+  type Parse,
+  parseOf,
+  verbAt,
+  wordOf,
+} from "./parse.ts";
+import { isUnreal, statusIn } from "./status.ts";
+import type { Match, VerbGroup } from "./verbs.ts";
 
-/** The casualty figures of one English sentence, in the order of their predicates. */
+/** The casualty figures of one English paragraph, in the order of their predicates. */
 export function englishFigures(
   tokens: readonly Token[],
-  sentence: Sentence,
+  sentences: readonly Sentence[],
   mentions: readonly Found[],
 ): RawFigure[] {
-  const clause: Clause = {
-    tokens,
-    from: sentence.from,
-    to: sentence.to,
-    mentionAt: new Map(mentions.map((mention) => [mention.from, mention])),
+  const mentionAt = new Map(mentions.map((mention) => [mention.from, mention]));
+  const reading: Reading = {
+    found: [],
+    taken: new Map(),
+    discourse: newDiscourse(),
+    told: new Set(),
+    mentions,
   };
-  const occurrences = occurrencesOf(clause);
-  if (occurrences.length === 0) return [];
-  const parse: Parse = { clause, nominals: nominalsOf(clause), occurrences };
-  const found: RawFigure[] = [];
-  const taken = new Map<string, number>();
-  for (const occurrence of occurrences) {
-    if (occurrence.status === null) continue;
-    const wholes = new Map<Nominal, number>();
-    for (const harmed of harmedBy(parse, occurrence)) {
-      if (!counts(occurrence, harmed)) continue;
-      const key = `${occurrence.form.predicate.harm}:${harmed.nominal.numberFrom}`;
-      if (taken.has(key)) continue;
-      taken.set(key, found.length);
-      wholes.set(harmed.nominal, found.length);
-      const partOf = harmed.partOf ? (wholes.get(harmed.partOf) ?? null) : null;
-      found.push(figure(parse, occurrence, harmed, partOf, mentions));
+  for (const [n, { from, to }] of sentences.entries()) {
+    const parse = parseOf({ tokens, from, to, mentionAt, shouted: isShouted(tokens, from, to) });
+    introduce(
+      reading.discourse,
+      parse.chunks.flatMap((chunk) => (chunk.kind === "np" ? [chunk.nominal] : [])),
+      n,
+    );
+    for (const [k, chunk] of parse.chunks.entries()) {
+      if (chunk.kind === "verb")
+        for (const match of chunk.verb.matches) readVerb(reading, parse, n, k, chunk.verb, match);
+    }
+    for (const [k, chunk] of parse.chunks.entries()) {
+      if (chunk.kind === "np") readNominal(reading, parse, n, k, chunk.nominal);
+    }
+  }
+  return withoutWeak(reading.found);
+}
+
+/** Whether a sentence of some length has no small letters. */
+function isShouted(tokens: readonly Token[], from: number, to: number): boolean {
+  let words = 0;
+  for (let i = from; i < to; i++) {
+    const token = tokens[i];
+    if (token?.kind !== "word") continue;
+    if (/\p{Ll}/u.test(token.text)) return false;
+    words++;
+  }
+  return words > 3;
+}
+
+/** What a paragraph has given so far. */
+interface Reading {
+  readonly found: RawFigure[];
+  /** Index in `found` by harm and the token of the number: one phrase has one figure a harm. */
+  readonly taken: Map<string, number>;
+  readonly discourse: Discourse;
+  /** First tokens of phrases of which a verb has told what became of them. */
+  readonly told: Set<number>;
+  readonly mentions: readonly Found[];
+}
+
+/** One statement: who was harmed, by which word, in what state of truth. */
+interface Statement {
+  readonly form: PredicateForm;
+  readonly trigger: { readonly from: number; readonly to: number };
+  readonly items: readonly Item[];
+  readonly status: FigureStatus;
+  readonly negated: boolean;
+  readonly rule: string;
+  readonly subset: boolean;
+}
+
+function readVerb(
+  reading: Reading,
+  parse: Parse,
+  sentence: number,
+  k: number,
+  verb: VerbGroup,
+  match: Match,
+): void {
+  const { frame, not } = match.form.predicate;
+  if (frame === "lives-after" || frame === "none") return;
+  const { items, rule } = verbArguments(parse, k, verb, match, frame);
+  const told = [...items, ...besideThem(parse, items)];
+  for (const { nominal } of told) reading.told.add(nominal.numberFrom);
+  const status = statusIn(parse, k, verb);
+  if (status === null) return;
+  const trigger = {
+    from: match.from,
+    to: match.tail && match.tail.from - match.to <= 3 ? match.tail.to : match.to,
+  };
+  add(reading, parse, sentence, k, {
+    form: match.form,
+    trigger,
+    items: told,
+    status,
+    negated: verb.negated !== not,
+    rule,
+    subset: false,
+  });
+}
+
+function verbArguments(
+  parse: Parse,
+  k: number,
+  verb: VerbGroup,
+  match: Match,
+  frame: string,
+): { items: readonly Item[]; rule: string } {
+  const counted = numberOfThose(parse, k);
+  if (counted) return { items: counted, rule: "number of" };
+  const withParts = (items: readonly Item[], rule: string): { items: readonly Item[]; rule: string } => ({
+    items: [...items, ...partsBehind(parse, k + 1, items)],
+    rule,
+  });
+  if (frame === "lives") return { items: objectsOf(parse, k), rule: "lives" };
+  if (frame === "subject") return withParts(subjectsOf(parse, k), "subject");
+  if (frame === "state")
+    return verb.voice === "passive"
+      ? withParts(subjectsOf(parse, k), "state")
+      : withParts(holdersOf(parse, k), "state");
+  if (verb.voice === "passive" && !match.tail) return withParts(subjectsOf(parse, k), "passive");
+  const passiveTail = match.tail !== null && verb.voice === "passive";
+  if (passiveTail) return withParts(subjectsOf(parse, k), "passive");
+  const objects = objectsOf(parse, k);
+  if (verb.voice === "active" || objects.length > 0) return { items: objects, rule: "active" };
+  return withParts(holdersOf(parse, k), "participle");
+}
+
+/** "A worker was among those killed", "The man is the third to be killed", "Those detained included X": who else is told of. */
+function besideThem(parse: Parse, items: readonly Item[]): readonly Item[] {
+  const [first] = items;
+  if (!first || items.length > 1) return [];
+  const k = parse.chunks.findIndex((chunk) => chunk.kind === "np" && chunk.nominal === first.nominal);
+  if (k < 0) return [];
+  const governor = before(parse, k);
+  if (/^(among|amongst)$/.test(wordOf(parse, governor)) || first.nominal.running) {
+    const copula = first.nominal.running ? governor : before(parse, governor);
+    const subject = verbAt(parse, copula)?.copula ? npAt(parse, before(parse, copula)) : null;
+    return subject && subject.kind !== "other" && subject.kind !== "event" && subject.kind !== "pronoun"
+      ? [{ nominal: subject, partOf: null }]
+      : [];
+  }
+  for (let i = k + 1; i < Math.min(parse.chunks.length, k + 6); i++) {
+    const verb = verbAt(parse, i);
+    if (verb && /^(include|includes|included)$/.test(parse.clause.tokens[verb.main]?.norm ?? ""))
+      return listFrom(parse, i + 1).items.map((item): Item => ({ ...item, partOf: first.nominal }));
+    if (kindAt(parse, i) === "stop" || (verb && i > k + 1)) return [];
+  }
+  return [];
+}
+
+function readNominal(reading: Reading, parse: Parse, sentence: number, k: number, nominal: Nominal): void {
+  const lives = livesLost(parse, k, nominal);
+  if (lives) {
+    const { form, trigger } = lives;
+    add(reading, parse, sentence, k, {
+      form,
+      trigger,
+      items: [{ nominal, partOf: null }],
+      status: "asserted",
+      negated: false,
+      rule: "lives",
+      subset: false,
+    });
+    return;
+  }
+  for (const { form, at } of nominal.kind === "other" || nominal.kind === "event"
+    ? []
+    : attributes(parse.clause, nominal)) {
+    add(reading, parse, sentence, k, {
+      form,
+      trigger: { from: at, to: at + 1 },
+      items: [{ nominal, partOf: null }],
+      status: "asserted",
+      negated: false,
+      rule: "attributive",
+      subset: false,
+    });
+  }
+  const { event } = nominal;
+  if (!event || nominal.partitive || isUnreal(parse.clause, nominal.from)) return;
+  const { form } = event;
+  if (
+    form.predicate.frame === "held" &&
+    (reading.told.has(nominal.numberFrom) || nominal.kind !== "count" || nominal.bounds.max === 0)
+  )
+    return;
+  const trigger = { from: event.at + 1 - form.words.length, to: event.at + 1 };
+  const members =
+    form.predicate.frame === "the" || form.predicate.frame === "people" ? membersOf(parse, k) : [];
+  if (members.length > 0) {
+    add(reading, parse, sentence, k, {
+      form,
+      trigger,
+      items: members,
+      status: "asserted",
+      negated: false,
+      rule: "among",
+      subset: true,
+    });
+    return;
+  }
+  const none = noReportOf(parse, k);
+  const items = none ? [{ nominal: none, partOf: null }] : victimsOfEvent(parse, k);
+  // "died of his injuries" is told of once
+  if (items.length === 0 || (nominal.owner?.kind === "pronoun" && ofOwnWounds(parse, k))) return;
+  add(reading, parse, sentence, k, {
+    form,
+    trigger,
+    items,
+    status: statusIn(parse, k, null) ?? "asserted",
+    negated: false,
+    rule: form.predicate.frame === "toll" ? "toll" : form.predicate.frame === "event" ? "event" : "people",
+    subset: false,
+  });
+}
+
+/** "a kidnapped journalist", "the wounded soldiers", "16 missing men": words of harm before the noun. */
+function attributes(clause: Clause, nominal: Nominal): { form: PredicateForm; at: number }[] {
+  const found: { form: PredicateForm; at: number }[] = [];
+  const end = nominal.kind === "named" ? nominal.nameFrom : nominal.head;
+  for (
+    let at = Math.max(nominal.kind === "named" ? nominal.from : nominal.numberTo, nominal.from);
+    at < end;
+    at++
+  ) {
+    if (clause.mentionAt.has(at) || isHyphen(clause, at + 1) || isHyphen(clause, at - 1)) continue;
+    const form = predicateForms(normAt(clause, at)).find(
+      ({ words, form: tense, predicate }) =>
+        words.length === 1 &&
+        ((tense === "past" && predicate.frame === "object") || predicate.frame === "state") &&
+        !predicate.weak &&
+        !predicate.person &&
+        predicate.harm !== "casualties",
+    );
+    if (form) found.push({ form, at });
+    else if (/^(jailed|imprisoned|captured)$/.test(normAt(clause, at))) {
+      const detained = predicateForms(normAt(clause, at)).find(({ form: tense }) => tense === "past");
+      if (detained) found.push({ form: detained, at });
     }
   }
   return found;
 }
 
-/** Whether a noun phrase that stands where the harmed stand can be people. */
-function counts(occurrence: Occurrence, { nominal }: Harmed): boolean {
-  const { predicate } = occurrence.form;
-  if (nominal.kind === "other") return nominal.bounds.min !== null && nominal.head === occurrence.from;
-  if (nominal.kind === "pronoun") return false;
-  if (predicate.person && !nominal.person && nominal.head >= 0) return false;
-  return true;
+/** "no reports of injuries": what was said of nobody, as the phrase before `of`. */
+function noReportOf(parse: Parse, k: number): Nominal | null {
+  for (let i = k - 1; i >= Math.max(0, k - 6); i--) {
+    const kind = kindAt(parse, i);
+    const nominal = npAt(parse, i);
+    if (
+      nominal?.bounds.max === 0 &&
+      nominal.event === null &&
+      /^(reports?|word|sign|signs|indications?|accounts?|claims?)$/.test(headOf(parse, nominal)) &&
+      wordOf(parse, i + 1) === "of"
+    ) {
+      const last = parse.chunks[k];
+      return { ...nominal, to: last?.to ?? nominal.to, kind: "count", human: "yes" };
+    }
+    if (kind === "verb" || kind === "stop" || kind === "sub") return null;
+  }
+  return null;
 }
 
-const spanOf = (tokens: readonly Token[], from: number, to: number): Span => ({
-  start: tokens[from]?.start ?? 0,
-  end: tokens[to - 1]?.end ?? 0,
-});
+const ofOwnWounds = (parse: Parse, k: number): boolean => {
+  const preposition = before(parse, k);
+  return (
+    kindAt(parse, preposition) === "prep" &&
+    (verbAt(parse, before(parse, preposition))?.matches.length ?? 0) > 0
+  );
+};
 
-function figure(
+/** "The blast claimed 12 lives". */
+function livesLost(
   parse: Parse,
-  occurrence: Occurrence,
-  { nominal, rule }: Harmed,
+  k: number,
+  nominal: Nominal,
+): { form: PredicateForm; trigger: { from: number; to: number } } | null {
+  if (headOf(parse, nominal) !== "lives" || nominal.bounds.min === null || nominal.bounds.min === 0)
+    return null;
+  const verb = verbAt(parse, before(parse, k));
+  const match = verb?.matches.find(({ form }) => form.predicate.frame === "lives-after");
+  return match ? { form: match.form, trigger: { from: match.from, to: match.to } } : null;
+}
+
+function add(reading: Reading, parse: Parse, sentence: number, k: number, statement: Statement): void {
+  const wholes = new Map<Nominal, number>();
+  const items = statement.items.flatMap(({ nominal, partOf }) =>
+    nominal.kind === "pronoun"
+      ? meant(reading, parse, sentence, k, nominal).map((antecedent) => ({
+          stated: nominal,
+          nominal: antecedent,
+          partOf,
+        }))
+      : [{ stated: nominal, nominal, partOf }],
+  );
+  for (const { stated, nominal, partOf } of items) {
+    if (!counts(statement, nominal)) continue;
+    const key = `${statement.form.predicate.harm}:${nominal.numberFrom}`;
+    const known = reading.taken.get(key);
+    if (known !== undefined) {
+      wholes.set(stated, known);
+      continue;
+    }
+    const figure = figureOf(
+      reading,
+      parse,
+      sentence,
+      k,
+      statement,
+      nominal,
+      partOf ? (wholes.get(partOf) ?? null) : null,
+    );
+    if (!figure) continue;
+    reading.taken.set(key, reading.found.length);
+    wholes.set(stated, reading.found.length);
+    reading.found.push(figure);
+    markHarmed(reading.discourse, nominal, sentence);
+  }
+}
+
+/** Whom a pronoun means, in its sentence or the ones before; none, one or a list. */
+function meant(
+  reading: Reading,
+  parse: Parse,
+  sentence: number,
+  k: number,
+  pronoun: Nominal,
+): readonly Nominal[] {
+  const word = parse.clause.tokens[pronoun.from]?.norm ?? "";
+  const plural = /^(they|them|their|themselves)$/.test(word);
+  const own = parse.chunks.findIndex((chunk) => chunk.from <= pronoun.from && pronoun.from < chunk.to);
+  // An unknown name in a passive or a description is a person's.
+  const fits = (items: readonly Item[], described = false): Nominal[] | null => {
+    const found = items
+      .filter(
+        ({ nominal: { kind, human }, partOf }) =>
+          partOf === null &&
+          kind !== "other" &&
+          kind !== "event" &&
+          kind !== "pronoun" &&
+          (human === "yes" || (described && kind === "named")),
+      )
+      .map(({ nominal }) => nominal);
+    const total = found.reduce((sum, { bounds }) => sum + (bounds.min ?? 2), 0);
+    return found.length > 0 && (plural ? total > 1 : total === 1) ? found : null;
+  };
+  const object = own > k || /^(him|them|himself|herself|themselves)$/.test(word);
+  const mine = object && verbAt(parse, k) ? subjectsOf(parse, k) : [];
+  if (/self|selves/.test(word)) return fits(mine) ?? [];
+  // "A relative claimed that he was tortured": one who tells of it is not meant where somebody has come to harm.
+  const known = hasHarmed(reading.discourse, word, pronoun.from, sentence);
+  for (let i = own - 1; i >= 0; i--) {
+    const verb = verbAt(parse, i);
+    if (verb && known && isReport(parse, verb)) break;
+    if (!verb || (i === k && object) || !makesClause(parse, i)) continue;
+    const subject = subjectsOf(parse, i);
+    const found = fits(subject, verb.voice === "passive" || verb.copula);
+    if (found && !found.some((nominal) => mine.some((item) => item.nominal === nominal))) return found;
+    break;
+  }
+  const excluded = new Set(mine.map(({ nominal }) => nominal.from));
+  const nominal = antecedent(reading.discourse, word, pronoun.from, sentence, excluded);
+  return nominal ? [nominal] : [];
+}
+
+/** Whether a noun phrase that stands where the harmed stand can be people. */
+function counts({ form, trigger, negated }: Statement, nominal: Nominal): boolean {
+  const { predicate } = form;
+  if (nominal.event && nominal.event.at + 1 === trigger.to) return true;
+  if (nominal.kind === "other" && predicate.frame !== "lives-after") return false;
+  if (nominal.kind === "event" || nominal.kind === "pronoun") return false;
+  if (predicate.many && !isMany(nominal)) return false;
+  if (predicate.person && nominal.human === "maybe" && nominal.kind !== "named" && nominal.head >= 0)
+    return false;
+  if (nominal.human === "maybe" && nominal.kind === "plural") return false;
+  if (nominal.event && !/^(people|the|held)$/.test(nominal.event.form.predicate.frame)) return false;
+  return !(negated && nominal.bounds.max === 0);
+}
+
+/** "thousands of residents", "40 families": not gunmen who got away. */
+const isMany = ({ kind, bounds, type, human }: Nominal): boolean =>
+  human === "yes" &&
+  (kind === "count" || kind === "plural") &&
+  type !== "combatant" &&
+  type !== "perpetrator" &&
+  type !== "security_force" &&
+  (type === "civilian" || bounds.min === null ? kind === "count" || type === "civilian" : bounds.min >= 20);
+
+function figureOf(
+  reading: Reading,
+  parse: Parse,
+  sentence: number,
+  k: number,
+  statement: Statement,
+  nominal: Nominal,
   partOf: number | null,
-  mentions: readonly Found[],
-): RawFigure {
-  const { tokens } = parse.clause;
-  const span =
-    nominal.kind === "named"
-      ? spanOf(tokens, nominal.nameFrom, nominal.to)
-      : spanOf(tokens, nominal.from, nominal.to);
-  const { predicate } = occurrence.form;
-  const negated = nominal.bounds.min === 0 && nominal.bounds.max === 0;
-  const victims = nominal.nounFrom < nominal.to ? spanOf(tokens, nominal.nounFrom, nominal.to) : null;
-  const sure = nominal.person || nominal.head < 0;
+): RawFigure | null {
+  const { clause } = parse;
+  const { form, trigger, rule } = statement;
+  if (statement.negated && !(nominal.kind === "named" || nominal.kind === "single")) return null;
+  const bounds = statement.negated ? NOBODY : nominal.bounds;
+  const nobody = bounds.max === 0;
+  const to = nominal.kind === "named" ? nominal.to : withOf(parse, nominal);
+  const sure = nominal.human === "yes" || nominal.head < 0;
   return {
-    ...span,
-    number: spanOf(tokens, nominal.numberFrom, nominal.numberTo),
-    trigger: spanOf(tokens, occurrence.from, occurrence.to),
-    harm: predicate.harm,
-    bounds: nominal.bounds,
-    victims,
-    victimType: victimType(nominal),
-    perpetrator: perpetratorOf(parse, occurrence, rule),
-    place: placeOf(parse, occurrence, nominal, mentions),
-    date: dateOf(parse, occurrence, mentions),
+    ...spanOf(clause, nominal.kind === "named" ? nominal.nameFrom : nominal.from, to),
+    number: spanOf(clause, nominal.numberFrom, nominal.numberTo),
+    trigger: spanOf(clause, trigger.from, trigger.to),
+    harm: form.predicate.harm,
+    bounds:
+      nobody && statement.negated && nominal.kind === "named" ? { ...bounds, qualifier: "named" } : bounds,
+    victims: nominal.nounFrom < to ? spanOf(clause, nominal.nounFrom, to) : null,
+    victimType: victimTypeOf(nominal),
+    perpetrator: perpetratorOf(parse, k),
+    place: placeOf(parse, trigger, nominal, reading.mentions),
+    date: dateOf(parse, trigger, reading.mentions),
     source: sourceOf(parse),
-    scope: scopeOf(parse),
-    status: negated ? "negated" : (occurrence.status ?? "asserted"),
+    scope: nobody ? "incident" : nominal.running ? "cumulative" : scopeOf(parse),
+    status: nobody ? "negated" : statement.status,
     partOf,
+    telling: tellingOf(clause, statement, nominal),
+    head: headOf(parse, nominal),
+    where: placesIn(parse, reading.mentions),
+    sentence,
     confidence: sure ? 0.9 : 0.65,
     rule,
   };
 }
 
-const victimType = (nominal: Nominal): VictimType => (nominal.kind === "named" ? "unknown" : nominal.type);
-
-/** The doer: the subject of an active verb, or what stands behind `by`. */
-function perpetratorOf(parse: Parse, occurrence: Occurrence, rule: string): Span | null {
-  const { tokens } = parse.clause;
-  const { predicate, form } = occurrence.form;
-  if (predicate.frame !== "object" && predicate.frame !== "event") return null;
-  const doer =
-    rule === "active" && form !== "ing"
-      ? parse.nominals.findLast((nominal) => nominal.to === occurrence.groupFrom)
-      : tokens[occurrence.to]?.norm === "by"
-        ? parse.nominals.find((nominal) => nominal.from === occurrence.to + 1)
-        : undefined;
-  return doer && doer.kind !== "pronoun" ? spanOf(tokens, doer.from, doer.to) : null;
+/** How the words around a figure say that it stands to what was told before. */
+function tellingOf(clause: Clause, { rule, subset }: Statement, nominal: Nominal): Telling {
+  if (subset || nominal.partitive) return "subset";
+  if (rule === "toll" || rule === "number of") return "total";
+  const first = [0, 1, 2].map((n) => normAt(clause, clause.from + n)).join(" ");
+  if (
+    /^(in all|in total|altogether|overall)\b/.test(first) ||
+    (normAt(clause, nominal.from) === "a" && normAt(clause, nominal.from + 1) === "total")
+  )
+    return "total";
+  if (nominal.others) return "others";
+  if (
+    /^(also|separately|elsewhere|meanwhile|in another|in a (separate|second|different|related|similar)|another|hours later|a second|earlier|later)\b/.test(
+      first,
+    )
+  )
+    return nominal.definite ? "definite" : "apart";
+  return nominal.definite ? "definite" : "new";
 }
 
-/** The place nearest behind the predicate in its sentence, else the nearest before it. */
-function placeOf(
-  parse: Parse,
-  occurrence: Occurrence,
-  nominal: Nominal,
-  mentions: readonly Found[],
-): Found | null {
-  const { from, to } = parse.clause;
-  const { tokens } = parse.clause;
-  const places = mentions.filter(
-    (mention) =>
-      mention.label === "LOC" &&
-      mention.from >= from &&
-      mention.to <= to &&
-      !(mention.from >= nominal.from && mention.to <= nominal.to) &&
-      !isModifier(tokens, mention),
+/** "members of the group": the close modifier of the victims' noun belongs to the phrase, a place does not. */
+function withOf(parse: Parse, nominal: Nominal): number {
+  const k = parse.chunks.findIndex(
+    (chunk) => chunk.kind === "np" && chunk.from === nominal.from && chunk.to === nominal.to,
   );
-  return (
-    places.find((place) => place.from >= occurrence.to) ??
-    places.findLast((place) => place.to <= occurrence.from) ??
-    null
+  if (k < 0 || kindAt(parse, k + 1) !== "prep" || wordOf(parse, k + 1) !== "of" || nominal.head < 0)
+    return nominal.to;
+  const inner = npAt(parse, k + 2);
+  if (!inner || inner.kind === "count" || inner.kind === "pronoun") return nominal.to;
+  const mention = parse.clause.mentionAt.get(inner.from);
+  return mention?.label === "LOC" && mention.to === inner.to ? nominal.to : inner.to;
+}
+
+/** A shot or a blow that is also told of as a death or a wound is told of once. */
+function withoutWeak(figures: RawFigure[]): RawFigure[] {
+  const strong = new Set(
+    figures.filter(({ harm }) => harm === "killed" || harm === "injured").map(({ number }) => number.start),
   );
-}
-
-/** "UAE military officers", "US-backed": a place before a noun or joined to one says whose, not where. */
-function isModifier(tokens: readonly Token[], mention: Found): boolean {
-  const next = tokens[mention.to];
-  if (next?.text === "-" && next.joined) return true;
-  if (next?.kind !== "word" || next.norm === "'s" || classesOf(next.norm) !== 0) return false;
-  return (
-    !/^(province|district|governorate|city|town|village|county|region|area|neighborhood|neighbourhood|camp|valley|state)$/.test(
-      next.norm,
-    ) &&
-    /^\p{Ll}/u.test(next.text) &&
-    (classesOf(tokens[mention.from - 1]?.norm ?? "") & CLASS.prep) === 0
-  );
-}
-
-function dateOf(parse: Parse, occurrence: Occurrence, mentions: readonly Found[]): Found | null {
-  const { from, to } = parse.clause;
-  const dates = mentions.filter(
-    (mention) => mention.label === "DATE" && mention.from >= from && mention.to <= to,
-  );
-  const distance = (date: Found): number =>
-    Math.min(Math.abs(date.from - occurrence.to), Math.abs(occurrence.from - date.to));
-  return dates.sort((a, b) => distance(a) - distance(b))[0] ?? null;
-}
-
-const SAYS = /^(said|says|told|reported|announced|confirmed|added|according)$/;
-
-/** To whom the sentence attributes what it says: "… , military officials said", "according to police". */
-function sourceOf(parse: Parse): Span | null {
-  const { tokens, from, to } = parse.clause;
-  for (let i = to - 1; i >= from; i--) {
-    const norm = tokens[i]?.norm ?? "";
-    if (!SAYS.test(norm)) continue;
-    if (norm === "according") {
-      const source = parse.nominals.find((nominal) => nominal.from === i + 2);
-      if (source && tokens[i + 1]?.norm === "to") return spanOf(tokens, source.from, source.to);
-      continue;
-    }
-    const speaker = parse.nominals.findLast((nominal) => nominal.to <= i && i - nominal.to <= 1);
-    if (speaker && speaker.kind !== "pronoun") return spanOf(tokens, speaker.from, speaker.to);
-  }
-  return null;
-}
-
-/** A total over a time that goes on ("since March 2011", "so far this year") is cumulative. */
-function scopeOf(parse: Parse): Scope {
-  const { tokens, from, to } = parse.clause;
-  for (let i = from; i < to; i++) {
-    const norm = tokens[i]?.norm ?? "";
-    const next = tokens[i + 1]?.norm ?? "";
-    if (norm === "since" && parse.clause.mentionAt.get(i + 1)?.date?.kind !== "weekday") return "cumulative";
-    if (norm === "so" && next === "far") return "cumulative";
-    if (
-      (norm === "over" || norm === "during" || norm === "in") &&
-      next === "the" &&
-      /^(past|course)$/.test(tokens[i + 2]?.norm ?? "")
-    ) {
-      if (
-        !/^(day|days|hours|week|weeks|hour)$/.test(tokens[i + 3]?.norm ?? "") &&
-        !/^(hours|days|weeks)$/.test(tokens[i + 4]?.norm ?? "")
-      )
-        return "cumulative";
-    }
-    if (norm === "this" && next === "year" && (classesOf(tokens[i - 1]?.norm ?? "") & CLASS.adv) !== 0)
-      return "cumulative";
-  }
-  return "incident";
+  const kept = figures.map((figure) => !(figure.harm === "casualties" && strong.has(figure.number.start)));
+  if (kept.every(Boolean)) return figures;
+  const index = new Map<number, number>();
+  let next = 0;
+  for (const [n, keep] of kept.entries()) if (keep) index.set(n, next++);
+  return figures
+    .filter((_, n) => kept[n])
+    .map((figure) =>
+      figure.partOf === null ? figure : { ...figure, partOf: index.get(figure.partOf) ?? null },
+    );
 }

@@ -1,0 +1,292 @@
+import { numeralAt } from "../../../text/numeral.ts";
+import { CLASS, personNoun } from "../../lexicon/english.ts";
+import { qualifierAfter, qualifierBefore, vagueAt } from "../../lexicon/quantities.ts";
+import { type Bounds, boundsOf, NONE, rangeOf, TWO, VAGUE } from "../bounds.ts";
+import { type Clause, isHyphen, isOf, normAt, textAt } from "./clause.ts";
+
+/** A number with what qualifies it: tokens `from` up to `to`, the number expression alone inside. */
+export interface Quantity {
+  readonly from: number;
+  readonly to: number;
+  readonly numberFrom: number;
+  readonly numberTo: number;
+  readonly bounds: Bounds;
+  /** "another 12", "12 more", "12 others": counted beside those that were told of before. */
+  readonly others: boolean;
+  /** "the 12": told of before. */
+  readonly definite: boolean;
+  /** "12 of the", "dozens of": what is counted stands behind `of`. */
+  readonly of: boolean;
+}
+
+/** The quantity that begins at token `at`, or null; ages, unit names and ordinal numbers are none. */
+export function quantityAt(clause: Clause, at: number): Quantity | null {
+  const { tokens } = clause;
+  let i = at;
+  let others = false;
+  const article =
+    isOf(clause, i, CLASS.det) &&
+    !/^(a|an|that|any|every|each|no)$/.test(normAt(clause, i)) &&
+    quantifies(clause, i + 1);
+  if (article) i++;
+  if (/^(first|last|other|remaining|additional)$/.test(normAt(clause, i)) && article) i++;
+  const definite = article || normAt(clause, i) === "all";
+  const start = i;
+  let qualifier = qualifierBefore(tokens, i);
+  let stated = qualifier?.qualifier ?? "exact";
+  while (qualifier) {
+    if (
+      normAt(clause, i) === "another" ||
+      normAt(clause, i + 1) === "other" ||
+      normAt(clause, i + 1) === "additional"
+    )
+      others = true;
+    if (stated === "exact") stated = qualifier.qualifier;
+    i += qualifier.words.length;
+    qualifier = qualifierBefore(tokens, i);
+  }
+  const range = betweenAt(clause, i);
+  let read = range ?? plainAt(clause, i, stated);
+  // "some of its members": what may qualify a number is a quantity itself.
+  if (!read && i > start) {
+    i = start;
+    stated = "exact";
+    read = plainAt(clause, i, stated);
+  }
+  if (!read) return null;
+  let { bounds } = read;
+  const { numberFrom, numberTo } = read;
+  i = read.to;
+  const behind = qualifierAfter(tokens, i);
+  if (behind && bounds.min !== null && bounds.qualifier === "exact") {
+    bounds = boundsOf(bounds.min, behind.qualifier);
+    i += behind.words.length;
+  }
+  if (isHyphen(clause, i) && normAt(clause, i + 1) === "odd") {
+    bounds = { ...bounds, qualifier: "about" };
+    i += 2;
+  }
+  if (/^(additional|further|fewer|more)$/.test(normAt(clause, i))) {
+    others = true;
+    i++;
+  }
+  if (/^others?$/.test(normAt(clause, i))) others = true;
+  const of = normAt(clause, i) === "of";
+  if (of) {
+    i++;
+    if (normAt(clause, i) === "all") i++;
+  }
+  return { from: at, to: i, numberFrom, numberTo, bounds, others, definite, of };
+}
+
+/** Whether a number or a qualifier of one stands at `at`. */
+const quantifies = (clause: Clause, at: number): boolean => {
+  const next = /^(first|last|other|remaining|additional|some)$/.test(normAt(clause, at)) ? at + 1 : at;
+  return (
+    (numeralAt(clause.tokens, next, "en") !== null && ageEnd(clause, next) === next) ||
+    (next === at &&
+      vagueAt(clause.tokens, next) !== undefined &&
+      !/^(some|many|various|multiple)$/.test(normAt(clause, next))) ||
+    (next === at &&
+      /^(at|estimated|more|nearly|almost|about|up)$/.test(normAt(clause, at)) &&
+      qualifierBefore(clause.tokens, at) !== undefined)
+  );
+};
+
+interface Plain {
+  readonly bounds: Bounds;
+  readonly numberFrom: number;
+  readonly numberTo: number;
+  readonly to: number;
+}
+
+const COLLECTIVES = new Map<string, Bounds>([
+  ["couple", TWO],
+  ["pair", TWO],
+  ["trio", boundsOf(3, "exact")],
+  ["quartet", boundsOf(4, "exact")],
+]);
+
+function plainAt(clause: Clause, at: number, stated: Bounds["qualifier"]): Plain | null {
+  const { tokens } = clause;
+  const norm = normAt(clause, at);
+  const found = (bounds: Bounds, numberTo: number, to = numberTo): Plain => ({
+    bounds,
+    numberFrom: at,
+    numberTo,
+    to,
+  });
+  if (/^(no|zero|nil)$/.test(norm))
+    return /^(longer|more|doubt)$/.test(normAt(clause, at + 1)) ? null : found(NONE, at + 1);
+  if (norm === "both" && normAt(clause, at + 1) !== "sides") return found(TWO, at + 1);
+  const collective = norm === "a" ? COLLECTIVES.get(normAt(clause, at + 1)) : undefined;
+  if (collective && normAt(clause, at + 2) === "of") return found(collective, at + 2);
+  const fraction = fractionAt(clause, at);
+  if (fraction > at) return found(VAGUE, fraction);
+  const vague = vagueAt(tokens, at);
+  if (vague && /^(more|few|most)$/.test(norm) && !countsPeople(clause, at + 1)) return null;
+  if (vague && !(norm === "some" && numeralAt(tokens, at + 1, "en")))
+    return found(VAGUE, at + vague.words.length);
+  if (vague) return null;
+  const numeral = numeralAt(tokens, at, "en");
+  if (!numeral || isNoCount(clause, at, numeral.to)) return null;
+  // "30-thousand", as broadcasters write.
+  const scale = isHyphen(clause, numeral.to) ? numeralAt(tokens, numeral.to + 1, "en") : null;
+  const factor = /^(thousand|million|hundred)$/.exec(normAt(clause, numeral.to + 1))?.[1];
+  if (isHyphen(clause, numeral.to) && factor && (scale === null || numeral.value < 1000)) {
+    const value = numeral.value * (factor === "hundred" ? 100 : factor === "thousand" ? 1000 : 1e6);
+    return found(boundsOf(value, stated), numeral.to + 2);
+  }
+  // "one and a half million"
+  if (numeral.value < 100 && /^and a half (million|thousand)$/.test(wordsFrom(clause, numeral.to, 4))) {
+    const unit = normAt(clause, numeral.to + 3) === "million" ? 1e6 : 1e3;
+    return found(boundsOf((numeral.value + 0.5) * unit, stated), numeral.to + 4);
+  }
+  return found(boundsOf(numeral.value, stated), numeral.to);
+}
+
+/** Whether a plural noun for people stands within a few words: "more people", not "more attacks". */
+function countsPeople(clause: Clause, at: number): boolean {
+  for (let i = at; i < at + 4; i++) {
+    if (personNoun(normAt(clause, i))?.plural) return true;
+    if (isOf(clause, i, 0xfff) || clause.tokens[i]?.kind !== "word") return false;
+  }
+  return false;
+}
+
+const wordsFrom = (clause: Clause, at: number, n: number): string =>
+  Array.from({ length: n }, (_, i) => normAt(clause, at + i)).join(" ");
+
+/** "half of", "a third of", "most of": a share is vague. */
+function fractionAt(clause: Clause, at: number): number {
+  const norm = normAt(clause, at);
+  const i = norm === "a" || norm === "one" || norm === "two" ? at + 1 : at;
+  const word = normAt(clause, i);
+  const hyphen = isHyphen(clause, i) ? i + 1 : i;
+  if (
+    /^(half|third|quarter|fifth|majority)$/.test(normAt(clause, hyphen)) &&
+    normAt(clause, hyphen + 1) === "of"
+  )
+    return hyphen + 1;
+  return i === at &&
+    /^(most|much|all|half)$/.test(word) &&
+    normAt(clause, at + 1) === "of" &&
+    !/^(which|whom|it|this)$/.test(normAt(clause, at + 2))
+    ? at + 1
+    : at;
+}
+
+const NAMES_A_NUMBER =
+  /^(no\.|number|section|article|chapter|page|phase|unit|battalion|division|resolution|flight|route|highway|room|act|level|point|camp|sector|district|zone|type|mark|group)$/;
+
+/** Whether digits or number words count nothing: parts of names and codes, ages, clock times. */
+function isNoCount(clause: Clause, at: number, to: number): boolean {
+  const { tokens } = clause;
+  const token = tokens[at];
+  const previous = tokens[at - 1];
+  if (!token) return true;
+  if (token.kind === "number" && token.joined && previous && !/^[("“‘\-–—,:~[/]$/.test(previous.text))
+    return true;
+  if (token.joined && previous?.text === "-" && previous.joined && tokens[at - 2]?.kind === "word")
+    return true;
+  // "the 1995 massacre": a year
+  if (
+    token.kind === "number" &&
+    /^(19|20)\d\d$/.test(token.text) &&
+    !personNoun(normAt(clause, to)) &&
+    !isOf(clause, at - 1, CLASS.prep | CLASS.be) &&
+    at + 1 < clause.to &&
+    clause.tokens[to]?.kind === "word" &&
+    !isOf(clause, to, 0xfff)
+  )
+    return true;
+  if (NAMES_A_NUMBER.test(normAt(clause, at - 1)) && token.kind === "number") return true;
+  if (/^(grade|class|room|flight|highway)$/.test(normAt(clause, at - 1))) return true;
+  if (ageEnd(clause, at) > at) return true;
+  if (/^(aged|age)$/.test(normAt(clause, at - 1))) return true;
+  // ordinals ("5th") are read as names of units or as running counts, never as numbers
+  const next = tokens[to];
+  if (token.kind === "number" && next?.joined && /^(st|nd|rd|th|am|pm|mm|km|kg|m|g|h)$/.test(next.norm))
+    return true;
+  if (/^(am|pm|a\.m\.|p\.m\.|percent|per|mm|km|kg|degrees?|o'clock|gmt)$/.test(normAt(clause, to)))
+    return true;
+  return isAgeAside(clause, at, to);
+}
+
+/** `Ahmed, 25, was …`: a number between commas behind a person is an age. */
+function isAgeAside(clause: Clause, at: number, to: number): boolean {
+  const before = textAt(clause, at - 1);
+  const after = to >= clause.to ? "." : textAt(clause, to);
+  if ((before !== "," && before !== "(") || !/^[,).;]$/.test(after)) return false;
+  if (before === "(") return after === ")";
+  const named = normAt(clause, at - 2);
+  const numeral = clause.tokens[at];
+  // Behind another number it is a list: "12, 15, and 18".
+  return /\p{L}/u.test(named) && numeral?.kind === "number" && numeral.text.length <= 3;
+}
+
+/** `25-year-old`, `25 years old`, `25-strong`: past the age or measure that begins at `at`; `at` where there is none. */
+export function ageEnd(clause: Clause, at: number): number {
+  const numeral = numeralAt(clause.tokens, at, "en");
+  if (!numeral) return at;
+  let i = numeral.to;
+  if (textAt(clause, i) === "-") i++;
+  const unit = normAt(clause, i);
+  if (/^(year|month|day|week)s?$/.test(unit)) {
+    let j = i + 1;
+    if (textAt(clause, j) === "-") j++;
+    if (normAt(clause, j) === "old") return j + 1;
+    if (textAt(clause, numeral.to) === "-") return i + 1;
+  }
+  if (
+    textAt(clause, numeral.to) === "-" &&
+    /^(hour|minute|man|member|strong|story|storey|seat|mile|foot)s?$/.test(unit)
+  )
+    return i + 1;
+  return at;
+}
+
+/** "between 80 and 200", "20 to 30", "20-30", "two or three". */
+function betweenAt(clause: Clause, at: number): Plain | null {
+  const { tokens } = clause;
+  const between = /^(between|from)$/.test(normAt(clause, at));
+  const from = between ? at + 1 : at;
+  const low = numeralAt(tokens, from, "en");
+  if (!low || isNoCount(clause, from, low.to)) return null;
+  const links = between ? /^(and|to|-|–)$/ : /^(to|or|-|–)$/;
+  if (!links.test(normAt(clause, low.to))) return null;
+  const second = qualifierBefore(tokens, low.to + 1);
+  const highFrom = low.to + 1 + (second ? second.words.length : 0);
+  const high = numeralAt(tokens, highFrom, "en");
+  if (!high || high.value <= low.value) return null;
+  if (ageEnd(clause, highFrom) > highFrom) return null;
+  return { bounds: rangeOf(low.value, high.value), numberFrom: from, numberTo: high.to, to: high.to };
+}
+
+/** A running count ("the 19th fatality", "the third"): its value and the token behind it, or null. */
+export function ordinalAt(clause: Clause, at: number): { value: number; to: number } | null {
+  const token = clause.tokens[at];
+  if (!token || at >= clause.to) return null;
+  const suffix = /^(\d+)$/.exec(token.norm);
+  const next = clause.tokens[at + 1];
+  if (suffix && next?.joined && /^(st|nd|rd|th)$/.test(next.norm))
+    return { value: Number(suffix[1]), to: at + 2 };
+  const word = ORDINALS.indexOf(token.norm);
+  return word > 0 ? { value: word, to: at + 1 } : null;
+}
+
+const ORDINALS = [
+  "",
+  "first",
+  "second",
+  "third",
+  "fourth",
+  "fifth",
+  "sixth",
+  "seventh",
+  "eighth",
+  "ninth",
+  "tenth",
+  "eleventh",
+  "twelfth",
+];

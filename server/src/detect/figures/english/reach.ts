@@ -1,0 +1,375 @@
+import { numeralAt } from "../../../text/numeral.ts";
+import type { VictimType } from "../../detection.ts";
+import {
+  CLASS,
+  isGivenName,
+  isThing,
+  isVerbForm,
+  type PredicateForm,
+  personNoun,
+  predicateForms,
+} from "../../lexicon/english.ts";
+import { qualifierBefore, vagueAt } from "../../lexicon/quantities.ts";
+import { type Clause, isAdverb, isHyphen, isOf, normAt, textAt } from "./clause.ts";
+import { ageEnd } from "./quantities.ts";
+
+/** Whether a noun means people: known to, known not to, or in no list. */
+export type Human = "yes" | "maybe" | "no";
+
+/** How far a noun phrase reaches from its first modifier or noun, and the noun that heads it. */
+export interface Reach {
+  readonly to: number;
+  readonly head: number;
+  readonly type: VictimType;
+  readonly human: Human;
+  readonly plural: boolean;
+  /** The head is a nationality or people: "an American". */
+  readonly norp: boolean;
+  readonly event: { readonly form: PredicateForm; readonly at: number } | null;
+}
+
+const STOPS =
+  CLASS.prep |
+  CLASS.conj |
+  CLASS.be |
+  CLASS.have |
+  CLASS.modal |
+  CLASS.neg |
+  CLASS.pron |
+  CLASS.rel |
+  CLASS.sub |
+  CLASS.time |
+  CLASS.det;
+
+/** Nouns by their endings that name what is done, felt or built, never people. */
+const ABSTRACT =
+  /(..tion|..sion|...ment|...ness|..ity|..ism|...ship|..ance|..ence|...hood|...dom|...logy|...graphy|..sis|...ure|...ware|..ings?|..tions|..sions|...ments|..ities|...ures|..ances|..ences)$/;
+
+export function humanOf(norm: string): Human {
+  if (personNoun(norm)) return "yes";
+  if (isThing(norm) || ABSTRACT.test(norm)) return "no";
+  return "maybe";
+}
+
+/** Reads modifiers and nouns from `at`; `to` is `at` where none stands there. */
+export function reachOf(clause: Clause, at: number, inside = false): Reach {
+  const { tokens } = clause;
+  let to = at;
+  let head = -1;
+  let type: VictimType = "unknown";
+  let human: Human = "maybe";
+  let plural = false;
+  let norp = false;
+  let event: Reach["event"] = null;
+  const settled = (): boolean => human === "yes" && !norp;
+  while (to < clause.to) {
+    const token = tokens[to];
+    if (!token) break;
+    const mention = clause.mentionAt.get(to);
+    if (mention) {
+      if (mention.label === "PERSON" || mention.label === "DATE" || mention.label === "MONEY") break;
+      if (settled() && (mention.label !== "NORP" || plural)) break;
+      norp = mention.label === "NORP";
+      human = norp ? "yes" : "no";
+      head = mention.to - 1;
+      plural = norp && /[^s]s$/.test(normAt(clause, head));
+      type = norp && normAt(clause, head) === "islamists" ? "combatant" : "unknown";
+      if (norp && personNoun(normAt(clause, head))) norp = false;
+      to = mention.to;
+      continue;
+    }
+    if (token.kind === "number") {
+      const age = ageEnd(clause, to);
+      if (age === to || settled()) break;
+      to = age;
+      if (normAt(clause, age - 1) === "old") {
+        head = age - 1;
+        human = "yes";
+        norp = true;
+      }
+      continue;
+    }
+    if (token.kind === "mark") {
+      if (isHyphen(clause, to) && !settled() && clause.tokens[to + 1]?.kind === "word") {
+        // behind a nationality or name: "U.S.-led coalition"
+        head = to + 1;
+        const tail = personNoun(normAt(clause, head));
+        human = tail ? "yes" : "maybe";
+        plural = tail?.plural ?? false;
+        norp = false;
+        to += 2;
+        continue;
+      }
+      // "four Party of the People (PP) cadres": the short form between a name and its noun
+      if (token.text === "(" && human === "no" && to > at) {
+        const close = [2, 3, 4].find((n) => textAt(clause, to + n) === ")");
+        if (close !== undefined && personNoun(normAt(clause, to + close + 1))) {
+          to += close + 1;
+          continue;
+        }
+      }
+      if (/^["“”‘]$/.test(token.text) && !settled() && to > at) {
+        to++;
+        continue;
+      }
+      break;
+    }
+    // "US-led", "off-duty", "pro-government": joined words modify, whatever they are alone.
+    if (
+      !settled() &&
+      isHyphen(clause, to + 1) &&
+      clause.tokens[to + 2]?.kind === "word" &&
+      !clause.mentionAt.has(to + 2)
+    ) {
+      const last = to + 2;
+      const tail = normAt(clause, last);
+      head = last;
+      human = personNoun(tail) ? "yes" : "maybe";
+      plural = personNoun(tail)?.plural ?? false;
+      type = personNoun(tail)?.type ?? "unknown";
+      norp = false;
+      to = last + 1;
+      continue;
+    }
+    const noun = personNoun(token.norm);
+    // "PRESIDENTIAL HOPEFUL LUIS CARLOS GALAN": in a text of capitals a given name ends what stands before it
+    if (clause.shouted && to > at && !noun && isGivenName(token.norm)) break;
+    if (
+      token.norm === "last" &&
+      !/^(week|month|year|night|friday|monday|tuesday|wednesday|thursday|saturday|sunday)$/.test(
+        normAt(clause, to + 1),
+      )
+    ) {
+      to++;
+      continue;
+    }
+    if (isOf(clause, to, CLASS.time) && norpless(clause, to)) break;
+    if (!noun && isOf(clause, to, STOPS)) {
+      // "blindfolded and bound men", "dead and wounded soldiers"
+      if (
+        /^(and|or)$/.test(token.norm) &&
+        to > at &&
+        human !== "yes" &&
+        isParticipleWord(normAt(clause, to - 1)) &&
+        isParticipleWord(normAt(clause, to + 1)) &&
+        modifies(clause, to + 1)
+      ) {
+        to += 2;
+        continue;
+      }
+      break;
+    }
+    const named = eventAt(clause, to, inside || to > at);
+    if (named && !settled() && (inside || to > at)) {
+      head = named.at;
+      event = { form: named.form, at: named.at };
+      human = /^(people|the|held)$/.test(named.form.predicate.frame) ? "yes" : "no";
+      plural = true;
+      to = named.to;
+      break;
+    }
+    if (isVerbForm(token.norm) && !noun) break;
+    if (isPredicateWord(token.norm) || (/(ed|ing)$/.test(token.norm) && token.norm.length > 4)) {
+      if (!noun) {
+        // "wounded soldiers", "armed men" modify; behind the noun a participle opens what is said of it.
+        if (!settled() && to < clause.to && isNounToo(token.norm) && isCompound(clause, to + 1)) {
+          head = to;
+          to++;
+          continue;
+        }
+        if (settled() || isDoing(token.norm) || !modifies(clause, to)) {
+          if (
+            to > at &&
+            /ing$/.test(token.norm) &&
+            !isPredicateWord(token.norm) &&
+            human === "maybe" &&
+            head >= 0 &&
+            !modifies(clause, to) &&
+            isNounish(clause, to)
+          ) {
+            head = to;
+            human = "no";
+            to++;
+            continue;
+          }
+          break;
+        }
+        to++;
+        continue;
+      }
+    }
+    if (noun) {
+      // "three militants officials said": a second noun for people is a compound only after a singular one.
+      if (settled() && plural && head === to - 1 && !/^(police)$/.test(normAt(clause, head))) break;
+      head = to;
+      human = "yes";
+      norp = false;
+      plural = noun.plural;
+      type = noun.type;
+    } else if (settled()) {
+      // "a police station": a thing behind a person's noun takes its place; "the chief representative" is one more noun.
+      const own = humanOf(token.norm);
+      if (plural || isAdverb(clause, to) || !/^\p{Ll}/u.test(token.text) || (own !== "no" && to - head > 1))
+        break;
+      if (own === "maybe" && !/(er|or|ist|ant|ent|ian|tive|ee|eer|ary)$/.test(token.norm)) break;
+      head = to;
+      human = own === "no" ? "no" : "yes";
+    } else {
+      if (isAdverb(clause, to)) {
+        if (!modifies(clause, to)) break;
+      } else {
+        // An unknown word behind a nationality heads the phrase: "an Iraqi lecturer".
+        head = to;
+        const own = humanOf(token.norm);
+        human = own;
+        plural = own === "maybe" ? false : plural;
+        norp = false;
+      }
+    }
+    to++;
+  }
+  while (to > at && tokens[to - 1]?.kind === "mark") to--;
+  return {
+    to,
+    head: head < to ? head : to - 1,
+    type,
+    human: head < 0 ? "maybe" : human,
+    plural,
+    norp,
+    event,
+  };
+}
+
+/** "killing", "wounding": a form that takes an object and never stands before a noun as an adjective. */
+const isDoing = (norm: string): boolean =>
+  predicateForms(norm).some(({ form, predicate: { frame } }) => form === "ing" && frame === "object");
+
+/** "an arrest warrant", "murder charges": a verb's form that is a noun too. */
+const isNounToo = (norm: string): boolean =>
+  predicateForms(norm).some(({ predicate: { frame }, words }) => frame === "event" && words.length === 1);
+
+/** A weekday or time word that ends a phrase, unless it is the noun itself. */
+const norpless = (clause: Clause, at: number): boolean => !personNoun(normAt(clause, at));
+
+/** "the bombing of", "the shooting was": a form in -ing that is a noun. */
+const isNounish = (clause: Clause, at: number): boolean =>
+  normAt(clause, at) !== "including" &&
+  (/^(of|in)$/.test(normAt(clause, at + 1)) ||
+    isOf(clause, at + 1, CLASS.be | CLASS.modal | CLASS.have) ||
+    at + 1 >= clause.to);
+
+const isPredicateWord = (norm: string): boolean =>
+  predicateForms(norm).some(({ words }) => words.length === 1);
+
+const isParticipleWord = (norm: string): boolean =>
+  /..(ed|en|un)$/.test(norm) || /^(bound|shot|hurt|dead|missing|burnt|slain|held)$/.test(norm);
+
+/** Whether a participle or adverb at `at` stands before a noun of the same phrase. */
+export function modifies(clause: Clause, at: number): boolean {
+  for (let i = at + 1; i < Math.min(clause.to, at + 6); i++) {
+    const norm = normAt(clause, i);
+    if (norm === "another" || numeralAt(clause.tokens, i, "en") || vagueAt(clause.tokens, i)) return false;
+    if (
+      personNoun(norm) ||
+      predicateForms(norm).some(
+        ({ predicate: { frame } }) =>
+          frame === "people" || frame === "held" || (frame === "event" && /s$/.test(norm)),
+      )
+    )
+      return true;
+    const mention = clause.mentionAt.get(i);
+    if (mention?.label === "PERSON" || mention?.label === "DATE") return false;
+    if (mention?.label === "NORP" && /[^s]s$/.test(norm)) return true;
+    if (
+      clause.tokens[i]?.kind !== "word"
+        ? textAt(clause, i) !== "-"
+        : isOf(clause, i, STOPS) || isVerbForm(norm)
+    ) {
+      // "dead and wounded soldiers"
+      if (/^(and|or)$/.test(norm) && isParticipleWord(normAt(clause, i + 1))) continue;
+      return false;
+    }
+  }
+  return false;
+}
+
+/**
+ * The noun of harm that begins at `at` ("deaths", "fatalities", "death toll"), or null. A form that may be a verb too
+ * ("murder", "arrest", "killing") is a noun behind a determiner or modifier, or before `of`.
+ */
+export function eventAt(
+  clause: Clause,
+  at: number,
+  inside: boolean,
+): { readonly form: PredicateForm; readonly at: number; readonly to: number } | null {
+  const forms = predicateForms(normAt(clause, at));
+  if (forms.length === 0) return null;
+  let best: { form: PredicateForm; at: number; to: number } | null = null;
+  for (const form of forms) {
+    const { frame } = form.predicate;
+    if (frame !== "event" && frame !== "people" && frame !== "toll" && frame !== "the" && frame !== "held")
+      continue;
+    if (!form.words.every((word, n) => normAt(clause, at + n) === word)) continue;
+    if (frame === "the" && !(inside && isEndOfPhrase(clause, at + form.words.length))) continue;
+    const to = at + form.words.length;
+    if (!best || to > best.to) best = { form, at: to - 1, to };
+  }
+  if (!best) return null;
+  const verbToo = forms.some(
+    ({ predicate, words }) =>
+      words.length === 1 && (predicate.frame === "object" || predicate.frame === "subject"),
+  );
+  const before = normAt(clause, at - 1);
+  const nominal =
+    inside ||
+    normAt(clause, best.to) === "of" ||
+    /^('s|')$/.test(before) ||
+    (isOf(clause, at - 1, CLASS.prep) && !/^(to|by|after|before|without|for)$/.test(before));
+  if (verbToo && !nominal) return null;
+  // "a bomb killing nine people": with an object behind it a form in -ing is a verb.
+  if (verbToo && /ing$/.test(normAt(clause, at)) && hasObject(clause, best.to)) return null;
+  // "a murder scene", "death threats": before another noun it says what kind.
+  if (isCompound(clause, best.to)) return null;
+  return best;
+}
+
+/** Whether a noun phrase begins at `at`, without a preposition or verb between. */
+function hasObject(clause: Clause, at: number): boolean {
+  if (at >= clause.to) return false;
+  if (clause.mentionAt.get(at)?.label === "DATE") return false;
+  if (
+    isOf(clause, at, CLASS.det) ||
+    numeralAt(clause.tokens, at, "en") ||
+    vagueAt(clause.tokens, at) ||
+    qualifierBefore(clause.tokens, at)
+  )
+    return true;
+  return clause.mentionAt.has(at) || personNoun(normAt(clause, at)) !== undefined;
+}
+
+function isEndOfPhrase(clause: Clause, at: number): boolean {
+  if (at >= clause.to) return true;
+  if (clause.tokens[at]?.kind !== "word") return !isHyphen(clause, at);
+  return (
+    isOf(
+      clause,
+      at,
+      CLASS.prep | CLASS.conj | CLASS.be | CLASS.have | CLASS.modal | CLASS.rel | CLASS.sub | CLASS.time,
+    ) ||
+    isVerbForm(normAt(clause, at)) ||
+    isAdverb(clause, at) ||
+    clause.mentionAt.get(at)?.label === "DATE" ||
+    (/(ed|s)$/.test(normAt(clause, at)) && !personNoun(normAt(clause, at)))
+  );
+}
+
+/** Whether a plain noun follows, which then heads the phrase. */
+function isCompound(clause: Clause, at: number): boolean {
+  const token = clause.tokens[at];
+  if (!token || at >= clause.to || token.kind !== "word") return false;
+  if (clause.mentionAt.has(at) || numeralAt(clause.tokens, at, "en")) return false;
+  if (token.norm === "'s" || isOf(clause, at, 0xfff) || isAdverb(clause, at)) return false;
+  if (isVerbForm(token.norm) || predicateForms(token.norm).length > 0 || /(ed|ing)$/.test(token.norm))
+    return false;
+  return true;
+}
