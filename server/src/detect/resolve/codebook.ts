@@ -23,7 +23,7 @@ const ACLED = new Map([
 
 /** The bounds of a figure under a codebook; only vague figures differ between them. */
 export function coded(
-  figure: Pick<CasualtyFigure, "min" | "max" | "qualifier" | "number">,
+  figure: Pick<CasualtyFigure, "min" | "max" | "qualifier" | "number" | "text">,
   codebook: Codebook,
 ): Coded {
   const stated = { min: figure.min, max: figure.max };
@@ -32,6 +32,8 @@ export function coded(
     const known = ACLED.get(figure.number.text.toLowerCase()) ?? null;
     return known === null ? { min: 2, max: null } : { min: known, max: known };
   }
-  if (codebook === "airwars") return { min: 2, max: null };
+  // "the injured" were told of before; "civilians", "several others" are new, and at least two.
+  if (codebook === "airwars")
+    return /^(the|those|these) /i.test(figure.text) ? stated : { min: 2, max: null };
   return stated;
 }

@@ -52,7 +52,7 @@ export function relate(
       figure.qualifier === "named"
         ? `${key}:${entityOf.get(figure.victimEntities[0] ?? "") ?? figure.text}`
         : null;
-    const before = person === null ? undefined : named.get(person);
+    const before = person === null ? undefined : (named.get(person) ?? fullerName(figures, n, named));
     if (person !== null && before === undefined) named.set(person, n);
     if (figure.partOf !== null) continue;
     if (before !== undefined) {
@@ -112,6 +112,24 @@ function attackersIn(figures: readonly CasualtyFigure[], told: readonly Told[]):
 
 /** Singular and plural of a fighter's noun alike: `gunman` and `gunmen`. */
 const stemOf = (noun: string): string => noun.replace(/(men|man)$/, "m").replace(/s$/, "");
+
+/** An earlier victim of the same harm whose name has all words of this one: "Muhammad" behind "Muhammad Abu Nasira". */
+function fullerName(
+  figures: readonly CasualtyFigure[],
+  n: number,
+  named: ReadonlyMap<string, number>,
+): number | undefined {
+  const own = figures[n];
+  const words = own?.text.split(/[\s-]+/) ?? [];
+  for (const earlier of named.values()) {
+    const other = figures[earlier];
+    if (!own || !other || other.harm !== own.harm || other.status === "feared") continue;
+    const full = other.text.split(/[\s-]+/);
+    const [short, long] = words.length < full.length ? [words, full] : [full, words];
+    if (short.length < long.length && short.every((word) => long.includes(word))) return earlier;
+  }
+  return undefined;
+}
 
 interface Links {
   readonly sameAs: Map<number, number>;
@@ -177,8 +195,10 @@ function linked(own: Known, known: readonly Known[], links: Links): boolean {
     }
     case "apart":
       return false;
-    case "subset":
-      return whole ? part(whole) : false;
+    case "subset": {
+      const all = earlier.find((other) => other.value === own.value && compatible(other, own));
+      return whole ? part(whole) : all ? same(all) : false;
+    }
     case "total":
       return total(own, standing, links);
     case "definite":
@@ -280,6 +300,7 @@ function definite(
       other.value === own.value &&
       (own.value > 1 ||
         other.told.head === own.told.head ||
+        own.figure.rule === "event" ||
         (!possessive &&
           (GENERIC.test(own.told.head) ||
             other.figure.qualifier === "named" ||

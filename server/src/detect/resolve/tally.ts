@@ -71,7 +71,7 @@ function totalOf(figures: readonly CasualtyFigure[], codebook: Codebook): Total 
   const ranges: Coded[] = [];
   for (const figure of figures) {
     if (done.has(figure.id)) continue;
-    const rivals = figures.filter((other) => other === figure || figure.conflictsWith.includes(other.id));
+    const rivals = rivalsOf(figure, figures);
     for (const rival of rivals) done.add(rival.id);
     ranges.push(joined(rivals.map((rival) => coded(rival, codebook))));
   }
@@ -81,6 +81,16 @@ function totalOf(figures: readonly CasualtyFigure[], codebook: Codebook): Total 
     min: mins.length === 0 ? null : mins.reduce((a, b) => a + b, 0),
     max: maxes.includes(null) ? null : maxes.reduce<number>((a, b) => a + (b ?? 0), 0),
   });
+}
+
+/** A figure with all that conflict with it, or with those that do. */
+function rivalsOf(figure: CasualtyFigure, figures: readonly CasualtyFigure[]): CasualtyFigure[] {
+  const found = [figure];
+  for (const rival of found) {
+    for (const other of figures)
+      if (rival.conflictsWith.includes(other.id) && !found.includes(other)) found.push(other);
+  }
+  return found;
 }
 
 function joined(ranges: readonly Coded[]): Coded {

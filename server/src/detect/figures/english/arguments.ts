@@ -227,10 +227,12 @@ interface Aside {
 
 /** The aside that the comma at chunk `k` closes: apposition, relative or participial clause, parts; null for none. */
 function asideBefore(parse: Parse, k: number): Aside | null {
+  const dash = isDash(parse, k);
   for (let j = k - 1; j >= 0; j--) {
     const kind = kindAt(parse, j);
     if (kind === "stop") return null;
-    if (kind !== "comma") continue;
+    if (kind !== "comma" || (dash && !isDash(parse, j))) continue;
+    if (dash) return { from: j, parts: [], added: [] };
     const first = kindAt(parse, j + 1);
     const parts = first === "part" || first === "adv" ? partsFrom(parse, j) : null;
     if (parts) return { from: j, parts: parts.items.map(({ nominal }) => nominal), added: [] };
@@ -251,6 +253,8 @@ function asideBefore(parse: Parse, k: number): Aside | null {
   }
   return null;
 }
+
+const isDash = (parse: Parse, k: number): boolean => /^[-–—]$/.test(wordOf(parse, k));
 
 const isSpeakerAside = (parse: Parse, from: number, to: number): boolean => {
   for (let i = from; i < to; i++) {
@@ -323,11 +327,13 @@ function verbBefore(parse: Parse, k: number): number {
 function sharedSubject(parse: Parse, previous: number, verb: VerbGroup | null): readonly Item[] {
   const first = verbAt(parse, previous);
   if (!first) return NONE;
-  if (verb?.voice === "bare" && first.voice === "bare" && objectsOf(parse, previous).length > 0) {
+  const split = verb?.matches.some(({ tail }) => tail !== null) === true;
+  if (!split && verb?.voice === "bare" && first.voice === "bare" && objectsOf(parse, previous).length > 0) {
     const agent = verb.matches.some(({ form }) => form.predicate.frame === "object");
     if (agent) return NONE;
   }
   if (
+    !split &&
     verb?.voice === "bare" &&
     first.voice === "active" &&
     verb.matches.some(({ form }) => form.predicate.frame === "object") &&

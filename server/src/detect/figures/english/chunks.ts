@@ -1,4 +1,4 @@
-import { CLASS, predicateForms } from "../../lexicon/english.ts";
+import { CLASS, personNoun, predicateForms } from "../../lexicon/english.ts";
 import { type Clause, isAdverb, isHyphen, isOf, normAt, textAt } from "./clause.ts";
 import { type Nominal, nominalAt } from "./nominals.ts";
 import { quantityAt } from "./quantities.ts";
@@ -94,14 +94,15 @@ function chunkAt(clause: Clause, at: number, previous: Chunk | undefined): Chunk
     const counted = nominalAt(clause, at);
     if (counted) return { kind: "np", from: at, to: counted.to, nominal: counted };
   }
-  if (isOf(clause, at, CLASS.sub) || /^(as|before|until|since|like|for)$/.test(norm)) {
+  if (isOf(clause, at, CLASS.sub) || /^(as|before|until|since|like)$/.test(norm)) {
     if (!isOf(clause, at, CLASS.prep) && !/^(after|before|until|since)$/.test(norm)) return plain("sub");
     return plain(opensClause(clause, at + 1) ? "sub" : "prep");
   }
   // "an airstrike that killed civilians": behind its subject a past form is a verb, whatever noun follows.
-  if (previous && isPredicateVerb(norm) && followsSubject(previous, clause, at)) {
-    const verb = verbGroupAt(clause, at);
-    if (verb && verb.matches.length > 0) return { kind: "verb", from: at, to: verb.to, verb };
+  if (previous && isPastVerb(norm) && !personNoun(norm) && followsSubject(previous, clause, at)) {
+    const verb = verbGroupAt(clause, at, true);
+    if (verb && (verb.matches.length > 0 || previous.kind !== "adv"))
+      return { kind: "verb", from: at, to: verb.to, verb };
   }
   const nominal = nominalAt(clause, at);
   if (nominal) return { kind: "np", from: at, to: nominal.to, nominal };
@@ -115,7 +116,8 @@ function chunkAt(clause: Clause, at: number, previous: Chunk | undefined): Chunk
   return plain("other");
 }
 
-const isPredicateVerb = (norm: string): boolean =>
+const isPastVerb = (norm: string): boolean =>
+  (/..ed$/.test(norm) && norm.length > 4) ||
   predicateForms(norm).some(({ form, predicate: { frame } }) => form === "past" && frame === "object");
 
 /** Whether the words before are a subject: a noun phrase, relative pronoun or adverb behind one, right before `at`. */

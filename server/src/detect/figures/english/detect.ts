@@ -116,7 +116,7 @@ function readVerb(
   const { items, rule } = verbArguments(parse, k, verb, match, frame);
   const told = [...items, ...besideThem(parse, items)];
   for (const { nominal } of told) reading.told.add(nominal.numberFrom);
-  const status = statusIn(parse, k, verb);
+  const status = verb.infinitive && isRunning(parse, k) ? "asserted" : statusIn(parse, k, verb);
   if (status === null) return;
   const trigger = {
     from: match.from,
@@ -142,19 +142,23 @@ function verbArguments(
 ): { items: readonly Item[]; rule: string } {
   const counted = numberOfThose(parse, k);
   if (counted) return { items: counted, rule: "number of" };
+  // "355 people reported killed", "the third soldier to be killed": a participle or infinitive behind its noun.
+  const hangs = verb.finite === "no" && (!verb.infinitive || isRunning(parse, k));
+  const subjects = (): readonly Item[] => {
+    const held = hangs ? holdersOf(parse, k) : [];
+    return held.length > 0 ? held : subjectsOf(parse, k);
+  };
   const withParts = (items: readonly Item[], rule: string): { items: readonly Item[]; rule: string } => ({
     items: [...items, ...partsBehind(parse, k + 1, items)],
     rule,
   });
   if (frame === "lives") return { items: objectsOf(parse, k), rule: "lives" };
-  if (frame === "subject") return withParts(subjectsOf(parse, k), "subject");
+  if (frame === "subject") return withParts(subjects(), "subject");
   if (frame === "state")
     return verb.voice === "passive"
-      ? withParts(subjectsOf(parse, k), "state")
+      ? withParts(subjects(), "state")
       : withParts(holdersOf(parse, k), "state");
-  if (verb.voice === "passive" && !match.tail) return withParts(subjectsOf(parse, k), "passive");
-  const passiveTail = match.tail !== null && verb.voice === "passive";
-  if (passiveTail) return withParts(subjectsOf(parse, k), "passive");
+  if (verb.voice === "passive") return withParts(subjects(), "passive");
   const objects = objectsOf(parse, k);
   if (verb.voice === "active" || objects.length > 0) return { items: objects, rule: "active" };
   return withParts(holdersOf(parse, k), "participle");
@@ -169,9 +173,10 @@ function besideThem(parse: Parse, items: readonly Item[]): readonly Item[] {
   const governor = before(parse, k);
   if (/^(among|amongst)$/.test(wordOf(parse, governor)) || first.nominal.running) {
     const copula = first.nominal.running ? governor : before(parse, governor);
-    const subject = verbAt(parse, copula)?.copula ? npAt(parse, before(parse, copula)) : null;
-    return subject && subject.kind !== "other" && subject.kind !== "event" && subject.kind !== "pronoun"
-      ? [{ nominal: subject, partOf: null }]
+    return verbAt(parse, copula)?.copula
+      ? subjectsOf(parse, copula).filter(
+          ({ nominal: { kind } }) => kind !== "other" && kind !== "event" && kind !== "pronoun",
+        )
       : [];
   }
   for (let i = k + 1; i < Math.min(parse.chunks.length, k + 6); i++) {
@@ -182,6 +187,9 @@ function besideThem(parse: Parse, items: readonly Item[]): readonly Item[] {
   }
   return [];
 }
+
+/** Whether the phrase before the infinitive at chunk `k` is a running count. */
+const isRunning = (parse: Parse, k: number): boolean => npAt(parse, before(parse, k))?.running === true;
 
 function readNominal(reading: Reading, parse: Parse, sentence: number, k: number, nominal: Nominal): void {
   const lives = livesLost(parse, k, nominal);
@@ -212,7 +220,12 @@ function readNominal(reading: Reading, parse: Parse, sentence: number, k: number
     });
   }
   const { event } = nominal;
-  if (!event || nominal.partitive || isUnreal(parse.clause, nominal.from)) return;
+  if (
+    !event ||
+    (nominal.partitive && reading.told.has(nominal.numberFrom)) ||
+    (event.form.predicate.frame !== "held" && isUnreal(parse.clause, nominal.from))
+  )
+    return;
   const { form } = event;
   if (
     form.predicate.frame === "held" &&
@@ -236,6 +249,14 @@ function readNominal(reading: Reading, parse: Parse, sentence: number, k: number
   }
   const none = noReportOf(parse, k);
   const items = none ? [{ nominal: none, partOf: null }] : victimsOfEvent(parse, k);
+  // "ordered his arrest": it has not come to it
+  if (
+    nominal.owner?.kind === "pronoun" &&
+    /^(ordered|orders|sought|demanded|issued|ordering|requested)$/.test(
+      normAt(parse.clause, nominal.from - 1),
+    )
+  )
+    return;
   // "died of his injuries" is told of once
   if (items.length === 0 || (nominal.owner?.kind === "pronoun" && ofOwnWounds(parse, k))) return;
   add(reading, parse, sentence, k, {
@@ -253,11 +274,7 @@ function readNominal(reading: Reading, parse: Parse, sentence: number, k: number
 function attributes(clause: Clause, nominal: Nominal): { form: PredicateForm; at: number }[] {
   const found: { form: PredicateForm; at: number }[] = [];
   const end = nominal.kind === "named" ? nominal.nameFrom : nominal.head;
-  for (
-    let at = Math.max(nominal.kind === "named" ? nominal.from : nominal.numberTo, nominal.from);
-    at < end;
-    at++
-  ) {
+  for (let at = nominal.kind === "count" ? nominal.numberTo : nominal.from; at < end; at++) {
     if (clause.mentionAt.has(at) || isHyphen(clause, at + 1) || isHyphen(clause, at - 1)) continue;
     const form = predicateForms(normAt(clause, at)).find(
       ({ words, form: tense, predicate }) =>
@@ -380,7 +397,7 @@ function meant(
   };
   const object = own > k || /^(him|them|himself|herself|themselves)$/.test(word);
   const mine = object && verbAt(parse, k) ? subjectsOf(parse, k) : [];
-  if (/self|selves/.test(word)) return fits(mine) ?? [];
+  if (/self|selves/.test(word) && mine.length > 0) return fits(mine, true) ?? [];
   // "A relative claimed that he was tortured": one who tells of it is not meant where somebody has come to harm.
   const known = hasHarmed(reading.discourse, word, pronoun.from, sentence);
   for (let i = own - 1; i >= 0; i--) {

@@ -141,6 +141,7 @@ function apposition(parse: Parse, item: Nominal, k: number): Apposed {
     return { ...plain, next: kindAt(parse, i + 2) === "comma" && !npAt(parse, i + 3) ? i + 3 : i + 2 };
   let end = pastModifiers(parse, i + 2);
   // "a lecturer at the university and former director of the museum," is one person's offices
+  if (kindAt(parse, end) === "comma" && kindAt(parse, end + 1) === "conj" && isOffice(parse, end + 2)) end++;
   const office = npAt(parse, end + 1);
   if (
     item.kind === "named" &&
@@ -193,6 +194,16 @@ function apposition(parse: Parse, item: Nominal, k: number): Apposed {
   if (item.kind === "count" && item.bounds.min === 1 && beside.kind === "named" && closed)
     return { name: beside, names: [], next: end };
   return plain;
+}
+
+/** A person's noun without article: an office of somebody named before. */
+function isOffice(parse: Parse, k: number): boolean {
+  const nominal = npAt(parse, k);
+  return (
+    nominal !== null &&
+    (nominal.kind === "single" || nominal.kind === "other") &&
+    nominal.numberFrom === nominal.head
+  );
 }
 
 /** The first of them, as many as there are people in all. */

@@ -258,7 +258,12 @@ function countedAt(clause: Clause, quantity: Quantity): Nominal | null {
   const befell = quantity.of ? null : eventAt(clause, i, true);
   if (befell?.form.predicate.frame === "the" && befell.at === i)
     return phrase(from, i, "count", bounds, { ...rest, nounFrom: i });
-  const reach = reachOf(clause, i, true);
+  let reach = reachOf(clause, i, true);
+  // "two of the minister's bodyguards"
+  while (reach.to > i && normAt(clause, reach.to) === "'s" && quantity.of) {
+    i = reach.to + 1;
+    reach = reachOf(clause, i, true);
+  }
   const name = clause.mentionAt.get(reach.to);
   // "five Gaza-based", "two Ahmed": a person's name ends what is counted
   if (reach.to === i && name?.label === "PERSON" && bounds.min !== 1)
@@ -313,7 +318,7 @@ function runningCount(clause: Clause, at: number): Nominal | null {
     reach.to === ordinal.to ||
     reach.human === "no" ||
     reach.plural ||
-    (normAt(clause, at) !== "the" && ordinal.value < 3) ||
+    normAt(clause, at) !== "the" ||
     ordinal.value < 2
   )
     return null;
@@ -434,6 +439,7 @@ function withSecondOffice(clause: Clause, single: Nominal): Nominal {
   if (
     normAt(clause, single.to) !== "and" ||
     isOf(clause, single.to + 1, CLASS.det) ||
+    normAt(clause, single.to + 1) === "another" ||
     quantityAt(clause, single.to + 1)
   )
     return single;
@@ -519,7 +525,14 @@ function bareAt(clause: Clause, at: number): Nominal | null {
   const reach = reachOf(clause, at);
   const name = clause.mentionAt.get(reach.to);
   if (reach.to > at && name?.label === "PERSON" && reach.human !== "no") return named(at, name.from, name.to);
-  const unknown = unknownName(clause, at);
+  // "THE MURDER OF OQUELI": of whom else?
+  const victim =
+    clause.shouted &&
+    reach.to === at + 1 &&
+    reach.human === "maybe" &&
+    normAt(clause, at - 1) === "of" &&
+    eventAt(clause, at - 2, true) !== null;
+  const unknown = unknownName(clause, at, victim);
   if (reach.to === at) return unknown;
   const titled =
     (reach.human === "yes" || clause.shouted) && !reach.plural && !reach.event
@@ -563,7 +576,13 @@ function shoutedName(clause: Clause, from: number, office: boolean): Nominal | n
   let to = at;
   while (to < clause.to && to < at + 5) {
     const norm = normAt(clause, to);
-    if (clause.tokens[to]?.kind !== "word" || isOf(clause, to, 0xfff) || clause.mentionAt.has(to)) break;
+    const place = clause.mentionAt.get(to);
+    if (
+      clause.tokens[to]?.kind !== "word" ||
+      isOf(clause, to, 0xfff) ||
+      (place && (place.label !== "LOC" || to === at))
+    )
+      break;
     if (
       personNoun(norm) ||
       predicateForms(norm).length > 0 ||

@@ -10,7 +10,7 @@ import {
   predicateForms,
 } from "../../lexicon/english.ts";
 import { qualifierBefore, vagueAt } from "../../lexicon/quantities.ts";
-import { type Clause, isAdverb, isHyphen, isOf, normAt, textAt } from "./clause.ts";
+import { type Clause, isAdverb, isCapitalised, isHyphen, isOf, normAt, textAt } from "./clause.ts";
 import { ageEnd } from "./quantities.ts";
 
 /** Whether a noun means people: known to, known not to, or in no list. */
@@ -132,6 +132,8 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
       continue;
     }
     const noun = personNoun(token.norm);
+    // "37-year-old Dragan": a name behind an age
+    if (head === to - 1 && normAt(clause, head) === "old" && isCapitalised(token.text)) break;
     // "PRESIDENTIAL HOPEFUL LUIS CARLOS GALAN": in a text of capitals a given name ends what stands before it
     if (clause.shouted && to > at && !noun && isGivenName(token.norm)) break;
     if (
@@ -168,7 +170,9 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
       to = named.to;
       break;
     }
-    if (isVerbForm(token.norm) && !noun) break;
+    if (token.norm === "'s") break;
+    if (isVerbForm(token.norm) && !noun && !(inside && to === at && /^(reports|claims)$/.test(token.norm)))
+      break;
     if (isPredicateWord(token.norm) || (/(ed|ing)$/.test(token.norm) && token.norm.length > 4)) {
       if (!noun) {
         // "wounded soldiers", "armed men" modify; behind the noun a participle opens what is said of it.
@@ -200,7 +204,13 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
     }
     if (noun) {
       // "three militants officials said": a second noun for people is a compound only after a singular one.
-      if (settled() && plural && head === to - 1 && !/^(police)$/.test(normAt(clause, head))) break;
+      if (
+        settled() &&
+        plural &&
+        head === to - 1 &&
+        !/^(police|staff|personnel|crew|military)$/.test(normAt(clause, head))
+      )
+        break;
       head = to;
       human = "yes";
       norp = false;
@@ -268,7 +278,13 @@ const isParticipleWord = (norm: string): boolean =>
 export function modifies(clause: Clause, at: number): boolean {
   for (let i = at + 1; i < Math.min(clause.to, at + 6); i++) {
     const norm = normAt(clause, i);
-    if (norm === "another" || numeralAt(clause.tokens, i, "en") || vagueAt(clause.tokens, i)) return false;
+    if (
+      norm === "another" ||
+      norm === "others" ||
+      numeralAt(clause.tokens, i, "en") ||
+      vagueAt(clause.tokens, i)
+    )
+      return false;
     if (
       personNoun(norm) ||
       predicateForms(norm).some(

@@ -4,7 +4,7 @@ import { before, kindAt, npAt, type Parse, verbAt } from "./parse.ts";
 import type { VerbGroup } from "./verbs.ts";
 
 const UNREAL =
-  /^(if|unless|threatened|threatening|threatens|vowed|plotting|plotted|planned|planning|plot|plots|plan|plans|attempt|attempts|attempted|attempting|trying|tried|conspiracy|conspiring|avoid|prevent|preventing|warrant|warrants|request|requests|reward|rewards|demanded|demands|demand|potential|possible)$/;
+  /^(if|unless|whether|threatened|threatening|threatens|vowed|plotting|plotted|planned|planning|plot|plots|plan|plans|attempt|attempts|attempted|attempting|trying|tried|conspiracy|conspiring|avoid|prevent|preventing|warrant|warrants|request|requests|reward|rewards|demanded|demands|demand|potential|possible|aimed|intended|designed)$/;
 
 /** Whether a threat, plan, attempt or condition within the few words before token `at` makes the harm unreal. */
 export function isUnreal(clause: Clause, at: number): boolean {
@@ -30,7 +30,7 @@ export function statusIn(parse: Parse, k: number, verb: VerbGroup | null): Figur
       verb &&
       verb.finite === "yes" &&
       !verb.infinitive &&
-      normAt(clause, from - 1) !== "if" &&
+      !/^(if|whether)$/.test(normAt(clause, from - 1)) &&
       !conditional(clause, from)
     )
   )
@@ -50,7 +50,7 @@ export function statusIn(parse: Parse, k: number, verb: VerbGroup | null): Figur
 
 function conditional(clause: Clause, at: number): boolean {
   for (let i = at - 1; i >= Math.max(clause.from, at - 5); i--)
-    if (/^(if|unless)$/.test(normAt(clause, i))) return true;
+    if (/^(if|unless|whether)$/.test(normAt(clause, i))) return true;
   return false;
 }
 

@@ -41,8 +41,8 @@ const FEARED = /^(feared|presumed|believed|thought|suspected|assumed)$/;
 const FACTUAL =
   /^(managed|continued|continue|continues|appeared|appears|appear|seemed|seems|happened|helped|began|known|proceeded|proceed|went|came|started|used)$/;
 
-/** The verb group that begins at token `at`, or null. */
-export function verbGroupAt(clause: Clause, at: number): VerbGroup | null {
+/** The verb group that begins at token `at`, or null; with `subject`, right behind a noun phrase that can be its subject. */
+export function verbGroupAt(clause: Clause, at: number, subject = false): VerbGroup | null {
   let i = at;
   let be = false;
   let have = false;
@@ -112,7 +112,13 @@ export function verbGroupAt(clause: Clause, at: number): VerbGroup | null {
       have = false;
       const next = pastReport(clause, i + 1);
       lastAux = next;
-      if (matchesAt(clause, next).length > 0) be = true;
+      // "reported killed" and "said to have been killed" are passive, "said to have killed" is not.
+      const words = Array.from({ length: next - i - 1 }, (_, n) => normAt(clause, i + 1 + n));
+      const perfect = words.includes("have") || words.includes("had");
+      if (matchesAt(clause, next).length > 0) {
+        be = !perfect || words.includes("been");
+        have = perfect;
+      }
       i = next - 1;
       continue;
     } else if (
@@ -134,7 +140,10 @@ export function verbGroupAt(clause: Clause, at: number): VerbGroup | null {
   const main = i;
   const norm = normAt(clause, main);
   const auxiliary = lastAux > at + (infinitive ? 1 : 0) && (be || have || modal !== "" || finite);
-  if (matches.length === 0 && !isMainVerb(clause, main, be || have || modal !== "" || infinitive || finite)) {
+  if (
+    matches.length === 0 &&
+    !isMainVerb(clause, main, subject || be || have || modal !== "" || infinitive || finite)
+  ) {
     if (!auxiliary) return null;
     return {
       from: at,
