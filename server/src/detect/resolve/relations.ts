@@ -1,33 +1,21 @@
-import type { CasualtyFigure, EntityMention, VictimType } from "../detection.ts";
-import type { Telling } from "../figures/figure.ts";
+import type { CasualtyFigure, EntityMention } from "../detection.ts";
+import {
+  agree,
+  bounds,
+  compatible,
+  GENERIC,
+  isExact,
+  isRival,
+  type Known,
+  near,
+  sameDay,
+  suit,
+  sumOf,
+  type Told,
+} from "./likeness.ts";
 
-/** What the words around a figure say of how it stands to the others. */
-export interface Told {
-  readonly telling: Telling;
-  /** The victims' noun, lower case; empty for a number alone. */
-  readonly head: string;
-  /** The entities of the places in its sentence. */
-  readonly places: readonly string[];
-  /** Rises with each sentence of the article. */
-  readonly sentence: number;
-}
-
-/** A figure that stands on its own so far. */
-interface Known {
-  readonly n: number;
-  readonly figure: CasualtyFigure;
-  readonly told: Told;
-  readonly value: number;
-  /** The entities of the places in its sentence. */
-  readonly places: readonly string[];
-  /** How many of it have been told of by name. */
-  parts: number;
-  identified: boolean;
-}
-
-/** Nouns that can mean anybody who was told of: "the victim", "the man". */
-const GENERIC =
-  /^(citizen|citizens|martyr|martyrs|resident|residents|member|members|civilians|victim|man|woman|person|body|deceased|individual|civilian|official|officer|men|women|people|victims|persons|boy|girl|child|suspect|captive|hostage|soldier|policeman)$/;
+/** How many figures of one harm an article keeps in mind. */
+const RECALLED = 200;
 
 /**
  * Fills `sameAs`, `partOf` and `conflictsWith`: repeats of a toll, the people of a toll named one by one, totals of
@@ -75,6 +63,8 @@ export function relate(
     }
     const candidate: Known = { n, figure, told: own, value, places: own.places, parts: 0, identified: false };
     if (!linked(candidate, known, links)) known.push(candidate);
+    // What was told far above is no longer meant: an article of any length is read in linear time.
+    if (known.length > RECALLED) known.splice(0, known.length - RECALLED);
   }
   const attackers = attackersIn(figures, told);
   return figures.map((figure, n): CasualtyFigure => {
@@ -310,42 +300,3 @@ function definite(
   if (own.value > 1 && earlier.length > 1 && sumOf(earlier) === own.value) return total(own, earlier, links);
   return whole ? part(whole) : false;
 }
-
-const isExact = ({ figure }: Known): boolean => figure.qualifier === "exact";
-
-const sumOf = (known: readonly Known[]): number => known.reduce((sum, { value }) => sum + value, 0);
-
-/** Whether bounds say the same: 12 and "at least 12" do. */
-const bounds = (a: Known, b: Known): boolean =>
-  a.figure.qualifier === "range" || b.figure.qualifier === "range" ? a.figure.max === b.figure.max : true;
-
-const isKnown = (type: VictimType): boolean => type !== "unknown" && type !== "mixed";
-
-/** Whether two figures can be of the same people: soldiers are no children. */
-const suit = (a: CasualtyFigure, b: CasualtyFigure): boolean =>
-  a.victimType === b.victimType || !isKnown(a.victimType) || !isKnown(b.victimType);
-const compatible = (a: Known, b: Known): boolean => suit(a.figure, b.figure);
-
-/** Whether neither date nor place of two figures differ. */
-const agree = (a: Known, b: Known): boolean =>
-  sameDay(a, b) &&
-  (a.places.length === 0 || b.places.length === 0 || a.places.some((place) => b.places.includes(place)));
-
-/** Whether two figures can be of one day: told of no day, of the same, or of the day after, when it was reported. */
-function sameDay(a: Known, b: Known): boolean {
-  const [first, second] = [a.figure.date, b.figure.date];
-  if (first === null || second === null || first === second) return true;
-  if (first.length < 10 || second.length < 10) return first.startsWith(second) || second.startsWith(first);
-  return Math.abs(Date.parse(first) - Date.parse(second)) <= 86_400_000;
-}
-
-const near = (a: Known, b: Known): boolean => b.told.sentence - a.told.sentence <= 2;
-
-/** A larger number of people who can be the same, in the same place and on the same day. */
-const isRival = (a: Known, b: Known): boolean =>
-  compatible(a, b) &&
-  agree(a, b) &&
-  (a.told.head === b.told.head ||
-    GENERIC.test(a.told.head) ||
-    GENERIC.test(b.told.head) ||
-    b.told.head === "");

@@ -1,6 +1,7 @@
 import { CLASS, personNoun, predicateForms } from "../../lexicon/english.ts";
 import { type Clause, isAdverb, isHyphen, isOf, normAt, textAt } from "./clause.ts";
-import { type Nominal, nominalAt } from "./nominals.ts";
+import type { Nominal } from "./nominal.ts";
+import { nominalAt } from "./nominals.ts";
 import { quantityAt } from "./quantities.ts";
 import { type VerbGroup, verbGroupAt } from "./verbs.ts";
 import { isVerbAt } from "./words.ts";

@@ -1,4 +1,4 @@
-import type { Nominal } from "./nominals.ts";
+import type { Nominal } from "./nominal.ts";
 
 /** A noun phrase that a pronoun may mean: its own nominal, and whether it has come to harm already. */
 interface Candidate {
@@ -9,13 +9,17 @@ interface Candidate {
 
 /** The people of a paragraph, in order, for the pronouns behind them. Token indices are those of the paragraph. */
 export interface Discourse {
-  readonly candidates: Candidate[];
+  candidates: Candidate[];
 }
+
+/** How many sentences back a pronoun reaches. */
+const REACH = 2;
 
 export const newDiscourse = (): Discourse => ({ candidates: [] });
 
 /** Takes in the noun phrases of a sentence that pronouns can refer to. */
 export function introduce(discourse: Discourse, nominals: readonly Nominal[], sentence: number): void {
+  discourse.candidates = discourse.candidates.filter((candidate) => sentence - candidate.sentence <= REACH);
   for (const nominal of nominals) {
     if (nominal.human !== "yes") continue;
     if (
@@ -38,9 +42,10 @@ export function markHarmed(discourse: Discourse, nominal: Nominal, sentence: num
 }
 
 const SINGULAR = /^(he|him|his|she|her|himself|herself)$/;
+
 const PLURAL = /^(they|them|their|themselves)$/;
 
-function near(
+export function near(
   discourse: Discourse,
   pronoun: string,
   at: number,
@@ -48,7 +53,7 @@ function near(
   excluded: ReadonlySet<number>,
 ): Candidate[] {
   return discourse.candidates.filter(({ nominal, sentence: own }) => {
-    if (nominal.to > at || excluded.has(nominal.from) || sentence - own > 2 || nominal.bounds.max === 0)
+    if (nominal.to > at || excluded.has(nominal.from) || sentence - own > REACH || nominal.bounds.max === 0)
       return false;
     const one =
       nominal.kind === "single" ||

@@ -1,14 +1,23 @@
 import type { Bounds } from "../bounds.ts";
 import { listFrom } from "./lists.ts";
-import type { Nominal } from "./nominals.ts";
-import { before, headOf, type Item, kindAt, npAt, type Parse, skipAside, verbAt, wordOf } from "./parse.ts";
-
-const NONE: readonly Item[] = [];
+import type { Nominal } from "./nominal.ts";
+import {
+  before,
+  headOf,
+  type Item,
+  kindAt,
+  NO_ITEMS,
+  npAt,
+  type Parse,
+  skipAside,
+  verbAt,
+  wordOf,
+} from "./parse.ts";
 
 /** Whom the event in the noun phrase at chunk `k` harmed: "the death of 12", "the mayor's arrest", "three murders". */
 export function victimsOfEvent(parse: Parse, k: number): readonly Item[] {
   const nominal = npAt(parse, k);
-  if (!nominal?.event) return NONE;
+  if (!nominal?.event) return NO_ITEMS;
   const { frame } = nominal.event.form.predicate;
   if (frame === "toll") return tollAt(parse, k);
   if (frame === "people" || frame === "the" || frame === "held") return countedPeople(parse, k, nominal);
@@ -18,14 +27,14 @@ export function victimsOfEvent(parse: Parse, k: number): readonly Item[] {
     // "the two killings of aid workers": the number is of events, and of those they befell.
     if (behind.length > 0 && !stated) return behind;
     const quantity = parse.clause.tokens[nominal.numberFrom]?.kind !== "mark";
-    return stated && quantity ? [{ nominal, partOf: null }] : NONE;
+    return stated && quantity ? [{ nominal, partOf: null }] : NO_ITEMS;
   }
   if (behind.length > 0) return behind;
   const { owner } = nominal;
-  if (!owner) return NONE;
+  if (!owner) return NO_ITEMS;
   if (owner.kind === "named" || owner.kind === "single" || owner.kind === "pronoun" || owner.kind === "count")
     return [{ nominal: owner, partOf: null }];
-  return NONE;
+  return NO_ITEMS;
 }
 
 /** "of 12 people" behind an event, a date or place between them: "the arrest last week in London of two men". */
@@ -39,16 +48,16 @@ function ofWhom(parse: Parse, k: number): readonly Item[] {
     // "the slaying two weeks ago of 11 peasants"
     if (npAt(parse, i)?.kind === "other" && /^(ago|earlier|before)$/.test(wordOf(parse, i + 1)))
       i = skipAside(parse, i + 1);
-    if (kindAt(parse, i) !== "prep") return NONE;
+    if (kindAt(parse, i) !== "prep") return NO_ITEMS;
     if (wordOf(parse, i) === "of") return listFrom(parse, i + 1).items;
     if (
       !/^(in|at|on|near|by)$/.test(wordOf(parse, i)) ||
       !(isPlace(parse, i + 1) || kindAt(parse, i + 1) === "date")
     )
-      return NONE;
+      return NO_ITEMS;
     i += 2;
   }
-  return NONE;
+  return NO_ITEMS;
 }
 
 function isPlace(parse: Parse, k: number): boolean {
@@ -59,7 +68,9 @@ function isPlace(parse: Parse, k: number): boolean {
 /** "12 fatalities", "the injured", "38 bodies": those it happened to, counted or told of. */
 function countedPeople(parse: Parse, k: number, nominal: Nominal): readonly Item[] {
   const behind =
-    wordOf(parse, k + 1) === "of" && kindAt(parse, k + 1) === "prep" ? listFrom(parse, k + 2).items : NONE;
+    wordOf(parse, k + 1) === "of" && kindAt(parse, k + 1) === "prep"
+      ? listFrom(parse, k + 2).items
+      : NO_ITEMS;
   const body = /^(body|bodies|corpse|corpses|remains)$/.test(headOf(parse, nominal));
   if (behind.length > 0 && body) {
     // "four bodies of soldiers": the number before counts more than the plural behind.
@@ -72,16 +83,16 @@ function countedPeople(parse: Parse, k: number, nominal: Nominal): readonly Item
       nominal.owner.kind === "single" ||
       nominal.owner.kind === "pronoun"
       ? [{ nominal: nominal.owner, partOf: null }]
-      : NONE;
+      : NO_ITEMS;
   if (nominal.kind === "count")
-    return body && nominal.bounds.min === null ? NONE : [{ nominal, partOf: null }];
+    return body && nominal.bounds.min === null ? NO_ITEMS : [{ nominal, partOf: null }];
   if (
     nominal.kind === "plural" &&
     nominal.event?.form.predicate.frame === "the" &&
     !/^(among|of)$/.test(wordOf(parse, k - 1))
   )
     return [{ nominal, partOf: null }];
-  return NONE;
+  return NO_ITEMS;
 }
 
 /** The number of a toll: "rose to 40", "a death toll of 12", "death toll: 12", "stands at 400". */
@@ -109,7 +120,7 @@ function tollAt(parse: Parse, k: number): readonly Item[] {
     if (to === "of" && link === k + 1) return [{ nominal: exact, partOf: null }];
     fallback ??= exact;
   }
-  return fallback ? [{ nominal: fallback, partOf: null }] : NONE;
+  return fallback ? [{ nominal: fallback, partOf: null }] : NO_ITEMS;
 }
 
 /** "bringing the toll up to 94" bounds nothing: the toll is 94. */
@@ -146,7 +157,7 @@ export function numberOfThose(parse: Parse, k: number): readonly Item[] | null {
       )
         return [{ nominal: exactToll(parse, nominal), partOf: null }];
     }
-    return NONE;
+    return NO_ITEMS;
   }
   return null;
 }
@@ -164,11 +175,11 @@ export function membersOf(parse: Parse, k: number): readonly Item[] {
       const subject = npAt(parse, before(parse, main));
       return subject && subject.kind !== "other" && subject.kind !== "pronoun"
         ? [{ nominal: subject, partOf: null }]
-        : NONE;
+        : NO_ITEMS;
     }
-    return NONE;
+    return NO_ITEMS;
   }
   const verb = verbAt(parse, behind);
   const word = parse.clause.tokens[verb?.main ?? -1]?.norm ?? "";
-  return /^(include|includes|included)$/.test(word) ? listFrom(parse, behind + 1).items : NONE;
+  return /^(include|includes|included)$/.test(word) ? listFrom(parse, behind + 1).items : NO_ITEMS;
 }

@@ -3,7 +3,7 @@ import type { Scope, VictimType } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
 import { CLASS } from "../../lexicon/english.ts";
 import { type Clause, isOf, normAt, textAt } from "./clause.ts";
-import type { Nominal } from "./nominals.ts";
+import type { Nominal } from "./nominal.ts";
 import { before, isReport, kindAt, npAt, type Parse, pastOf, REPORTS, skipAside, verbAt } from "./parse.ts";
 
 /** The text of tokens `from` up to `to`. */

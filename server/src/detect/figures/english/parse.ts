@@ -1,6 +1,6 @@
 import { type Chunk, chunksOf } from "./chunks.ts";
 import type { Clause } from "./clause.ts";
-import type { Nominal } from "./nominals.ts";
+import type { Nominal } from "./nominal.ts";
 import type { VerbGroup } from "./verbs.ts";
 
 /** A sentence as arguments are looked for in it. */
@@ -14,6 +14,8 @@ export interface Item {
   readonly nominal: Nominal;
   readonly partOf: Nominal | null;
 }
+
+export const NO_ITEMS: readonly Item[] = [];
 
 export const parseOf = (clause: Clause): Parse => ({ clause, chunks: chunksOf(clause) });
 

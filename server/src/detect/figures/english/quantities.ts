@@ -100,7 +100,7 @@ interface Plain {
   readonly to: number;
 }
 
-const COLLECTIVES = new Map<string, Bounds>([
+const GROUPS_OF = new Map<string, Bounds>([
   ["couple", TWO],
   ["pair", TWO],
   ["trio", boundsOf(3, "exact")],
@@ -119,7 +119,7 @@ function plainAt(clause: Clause, at: number, stated: Bounds["qualifier"]): Plain
   if (/^(no|zero|nil)$/.test(norm))
     return /^(longer|more|doubt)$/.test(normAt(clause, at + 1)) ? null : found(NONE, at + 1);
   if (norm === "both" && normAt(clause, at + 1) !== "sides") return found(TWO, at + 1);
-  const collective = norm === "a" ? COLLECTIVES.get(normAt(clause, at + 1)) : undefined;
+  const collective = norm === "a" ? GROUPS_OF.get(normAt(clause, at + 1)) : undefined;
   if (collective && normAt(clause, at + 2) === "of") return found(collective, at + 2);
   const fraction = fractionAt(clause, at);
   if (fraction > at) return found(VAGUE, fraction);

@@ -1,20 +1,12 @@
 import type { FigureStatus } from "../../detection.ts";
-import { CLASS, isVerbForm, type PredicateForm, personNoun, predicateForms } from "../../lexicon/english.ts";
+import { CLASS, isVerbForm, personNoun, predicateForms } from "../../lexicon/english.ts";
 import { type Clause, isAdverb, isOf, normAt, textAt } from "./clause.ts";
+import { type Match, matchesAt, verbMatches } from "./matches.ts";
 import { modifies } from "./reach.ts";
 import { isVerbAt } from "./words.ts";
 
 /** How a verb stands to its subject. `bare` is a past form without auxiliary: active before an object, else a participle. */
 export type Voice = "active" | "passive" | "bare";
-
-/** A word of harm where it stands: the trigger is tokens `from` up to `to`. */
-export interface Match {
-  readonly form: PredicateForm;
-  readonly from: number;
-  readonly to: number;
-  /** For a split predicate ("shot him dead"): where its second part begins and ends; else null. */
-  readonly tail: { readonly from: number; readonly to: number } | null;
-}
 
 /** Auxiliaries, adverbs and main verb that belong together: tokens `from` up to `to`. */
 export interface VerbGroup {
@@ -36,7 +28,9 @@ export interface VerbGroup {
 
 const REPORTED =
   /^(reported|reportedly|feared|believed|presumed|thought|said|known|confirmed|declared|pronounced|alleged|understood|estimated|listed|considered|assumed|found|left|deemed|suspected)$/;
+
 const FEARED = /^(feared|presumed|believed|thought|suspected|assumed)$/;
+
 /** Verbs before `to` and another verb that leave it a fact: "managed to kill". */
 const FACTUAL =
   /^(managed|continued|continue|continues|appeared|appears|appear|seemed|seems|happened|helped|began|known|proceeded|proceed|went|came|started|used)$/;
@@ -244,6 +238,7 @@ function isInfinitive(clause: Clause, at: number): boolean {
 
 const isPastForm = (norm: string): boolean =>
   /..ed$/.test(norm) || (isVerbForm(norm) && !/s$/.test(norm) && IRREGULAR.test(norm));
+
 const IRREGULAR =
   /^(became|began|begun|blew|broke|brought|built|burnt|came|caught|chose|drew|drove|fell|felt|fled|flew|forgot|fought|found|gave|given|gone|grew|heard|held|hid|kept|knew|known|led|left|lost|made|meant|met|paid|ran|rose|said|sat|saw|seen|sent|slept|sold|sought|spent|spoke|spread|stood|struck|swept|took|taken|taught|thought|threw|told|tore|went|withdrew|won|wore|wrote|written|broken|driven|hit|set|put|cut|shot|thrown|stolen|born|beaten)$/;
 
@@ -256,75 +251,4 @@ function isMainVerb(clause: Clause, at: number, auxiliary: boolean): boolean {
   if (isVerbForm(norm)) return true;
   if (/..(ed|ing)$/.test(norm) && norm.length > 4) return !modifies(clause, at) || auxiliary;
   return auxiliary && /n$/.test(norm) && IRREGULAR.test(norm);
-}
-
-/** The readings of a word of harm at `at` as a verb or state, of the longest match. */
-function verbMatches(clause: Clause, at: number): Match[] {
-  const forms = matchesAt(clause, at);
-  return modifiesAsAdjective(clause, at, forms) ? [] : forms;
-}
-
-/** "missing persons", "the wounded men": one word before a noun of its own phrase says what kind. */
-function modifiesAsAdjective(clause: Clause, at: number, matches: readonly Match[]): boolean {
-  const [match] = matches;
-  return (
-    match !== undefined &&
-    match.to === at + 1 &&
-    match.form.predicate.frame === "state" &&
-    modifies(clause, at)
-  );
-}
-
-function matchesAt(clause: Clause, at: number): Match[] {
-  if (at >= clause.to || clause.mentionAt.has(at)) return [];
-  const found: Match[] = [];
-  let longest = 0;
-  for (const form of predicateForms(normAt(clause, at))) {
-    const { frame } = form.predicate;
-    if (frame === "event" || frame === "people" || frame === "toll" || frame === "the" || frame === "held")
-      continue;
-    const match = matchForm(clause, at, form);
-    if (!match) continue;
-    const length = match.to - match.from + (match.tail ? 1 : 0);
-    if (length < longest) continue;
-    if (length > longest) found.length = 0;
-    longest = length;
-    found.push(match);
-  }
-  return found;
-}
-
-/** How far the second part of a split predicate may stand from the first, in tokens. */
-const GAP = 14;
-
-function matchForm(clause: Clause, at: number, form: PredicateForm): Match | null {
-  let i = at;
-  for (const [n, word] of form.words.entries()) {
-    if (word === "_") {
-      if (isOf(clause, i, CLASS.det | CLASS.pron)) i++;
-      continue;
-    }
-    if (word === "*") {
-      const tail = tailOf(clause, i, form.words.slice(n + 1));
-      return tail && { form, from: at, to: i, tail };
-    }
-    if (i >= clause.to || normAt(clause, i) !== word) return null;
-    i++;
-  }
-  return { form, from: at, to: i, tail: null };
-}
-
-function tailOf(clause: Clause, from: number, words: readonly string[]): { from: number; to: number } | null {
-  for (let i = from + 1; i < Math.min(clause.to, from + GAP); i++) {
-    if (/^[,;:.()]$/.test(textAt(clause, i))) return null;
-    if (
-      words.every((word, n) =>
-        word === "_" ? isOf(clause, i + n, CLASS.det) : normAt(clause, i + n) === word,
-      )
-    )
-      return { from: i, to: i + words.length };
-    if (isOf(clause, i, CLASS.be | CLASS.modal | CLASS.have) || /^(said|says)$/.test(normAt(clause, i)))
-      return null;
-  }
-  return null;
 }

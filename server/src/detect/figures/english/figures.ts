@@ -1,0 +1,126 @@
+import type { FigureStatus } from "../../detection.ts";
+import type { PredicateForm } from "../../lexicon/english.ts";
+import { NONE } from "../bounds.ts";
+import type { RawFigure, Telling } from "../figure.ts";
+import { type Clause, normAt } from "./clause.ts";
+import type { Reading } from "./detect.ts";
+import {
+  dateOf,
+  perpetratorOf,
+  placeOf,
+  placesIn,
+  scopeOf,
+  sourceOf,
+  spanOf,
+  victimTypeOf,
+} from "./fields.ts";
+import type { Nominal } from "./nominal.ts";
+import { headOf, type Item, kindAt, npAt, type Parse, wordOf } from "./parse.ts";
+
+/** One statement: who was harmed, by which word, in what state of truth. */
+export interface Statement {
+  readonly form: PredicateForm;
+  readonly trigger: { readonly from: number; readonly to: number };
+  readonly items: readonly Item[];
+  readonly status: FigureStatus;
+  readonly negated: boolean;
+  readonly rule: string;
+  readonly subset: boolean;
+}
+
+/** Whether a noun phrase that stands where the harmed stand can be people. */
+export function counts({ form, trigger, negated }: Statement, nominal: Nominal): boolean {
+  const { predicate } = form;
+  if (nominal.event && nominal.event.at + 1 === trigger.to) return true;
+  if (nominal.kind === "other" && predicate.frame !== "lives-after") return false;
+  if (nominal.kind === "event" || nominal.kind === "pronoun") return false;
+  if (predicate.many && !isMany(nominal)) return false;
+  if (predicate.person && nominal.human === "maybe" && nominal.kind !== "named" && nominal.head >= 0)
+    return false;
+  if (nominal.human === "maybe" && nominal.kind === "plural") return false;
+  if (nominal.event && !/^(people|the|held)$/.test(nominal.event.form.predicate.frame)) return false;
+  return !(negated && nominal.bounds.max === 0);
+}
+
+/** "thousands of residents", "40 families": not gunmen who got away. */
+const isMany = ({ kind, bounds, type, human }: Nominal): boolean =>
+  human === "yes" &&
+  (kind === "count" || kind === "plural") &&
+  type !== "combatant" &&
+  type !== "perpetrator" &&
+  type !== "security_force" &&
+  (type === "civilian" || bounds.min === null ? kind === "count" || type === "civilian" : bounds.min >= 20);
+
+export function figureOf(
+  reading: Reading,
+  parse: Parse,
+  sentence: number,
+  k: number,
+  statement: Statement,
+  nominal: Nominal,
+  partOf: number | null,
+): RawFigure | null {
+  const { clause } = parse;
+  const { form, trigger, rule } = statement;
+  if (statement.negated && !(nominal.kind === "named" || nominal.kind === "single")) return null;
+  const bounds = statement.negated ? NONE : nominal.bounds;
+  const nobody = bounds.max === 0;
+  const to = nominal.kind === "named" ? nominal.to : withOf(parse, nominal);
+  const sure = nominal.human === "yes" || nominal.head < 0;
+  return {
+    ...spanOf(clause, nominal.kind === "named" ? nominal.nameFrom : nominal.from, to),
+    number: spanOf(clause, nominal.numberFrom, nominal.numberTo),
+    trigger: spanOf(clause, trigger.from, trigger.to),
+    harm: form.predicate.harm,
+    bounds:
+      nobody && statement.negated && nominal.kind === "named" ? { ...bounds, qualifier: "named" } : bounds,
+    victims: nominal.nounFrom < to ? spanOf(clause, nominal.nounFrom, to) : null,
+    victimType: victimTypeOf(nominal),
+    perpetrator: perpetratorOf(parse, k),
+    place: placeOf(parse, trigger, nominal, reading.mentions),
+    date: dateOf(parse, trigger, reading.mentions),
+    source: sourceOf(parse),
+    scope: nobody ? "incident" : nominal.running ? "cumulative" : scopeOf(parse),
+    status: nobody ? "negated" : statement.status,
+    partOf,
+    telling: tellingOf(clause, statement, nominal),
+    head: headOf(parse, nominal),
+    where: placesIn(parse, reading.mentions),
+    sentence,
+    confidence: sure ? 0.9 : 0.65,
+    rule,
+  };
+}
+
+/** How the words around a figure say that it stands to what was told before. */
+function tellingOf(clause: Clause, { rule, subset }: Statement, nominal: Nominal): Telling {
+  if (subset || nominal.partitive) return "subset";
+  if (rule === "toll" || rule === "number of") return "total";
+  const first = [0, 1, 2].map((n) => normAt(clause, clause.from + n)).join(" ");
+  if (
+    /^(in all|in total|altogether|overall)\b/.test(first) ||
+    (normAt(clause, nominal.from) === "a" && normAt(clause, nominal.from + 1) === "total")
+  )
+    return "total";
+  if (nominal.others) return "others";
+  if (
+    /^(also|separately|elsewhere|meanwhile|in another|in a (separate|second|different|related|similar)|another|hours later|a second|earlier|later)\b/.test(
+      first,
+    )
+  )
+    return nominal.definite ? "definite" : "apart";
+  return nominal.definite ? "definite" : "new";
+}
+
+/** "members of the group": the close modifier of the victims' noun belongs to the phrase, a place does not. */
+function withOf(parse: Parse, nominal: Nominal): number {
+  const k = parse.chunks.findIndex(
+    (chunk) => chunk.kind === "np" && chunk.from === nominal.from && chunk.to === nominal.to,
+  );
+  if (k < 0 || kindAt(parse, k + 1) !== "prep" || wordOf(parse, k + 1) !== "of" || nominal.head < 0)
+    return nominal.to;
+  const inner = npAt(parse, k + 2);
+  if (!inner || inner.kind === "count" || inner.kind === "pronoun") return nominal.to;
+  const mention = parse.clause.mentionAt.get(inner.from);
+  return mention?.label === "LOC" && mention.to === inner.to ? nominal.to : inner.to;
+}

@@ -1,0 +1,67 @@
+import { type PredicateForm, predicateForms } from "../../lexicon/english.ts";
+import { type Clause, isHyphen, normAt } from "./clause.ts";
+import type { Nominal } from "./nominal.ts";
+import { before, headOf, kindAt, npAt, type Parse, verbAt, wordOf } from "./parse.ts";
+
+/** "a kidnapped journalist", "the wounded soldiers", "16 missing men": words of harm before the noun. */
+export function attributes(clause: Clause, nominal: Nominal): { form: PredicateForm; at: number }[] {
+  const found: { form: PredicateForm; at: number }[] = [];
+  const end = nominal.kind === "named" ? nominal.nameFrom : nominal.head;
+  for (let at = nominal.kind === "count" ? nominal.numberTo : nominal.from; at < end; at++) {
+    if (clause.mentionAt.has(at) || isHyphen(clause, at + 1) || isHyphen(clause, at - 1)) continue;
+    const form = predicateForms(normAt(clause, at)).find(
+      ({ words, form: tense, predicate }) =>
+        words.length === 1 &&
+        ((tense === "past" && predicate.frame === "object") || predicate.frame === "state") &&
+        !predicate.weak &&
+        !predicate.person &&
+        predicate.harm !== "casualties",
+    );
+    if (form) found.push({ form, at });
+    else if (/^(jailed|imprisoned|captured)$/.test(normAt(clause, at))) {
+      const detained = predicateForms(normAt(clause, at)).find(({ form: tense }) => tense === "past");
+      if (detained) found.push({ form: detained, at });
+    }
+  }
+  return found;
+}
+
+/** "no reports of injuries": what was said of nobody, as the phrase before `of`. */
+export function noReportOf(parse: Parse, k: number): Nominal | null {
+  for (let i = k - 1; i >= Math.max(0, k - 6); i--) {
+    const kind = kindAt(parse, i);
+    const nominal = npAt(parse, i);
+    if (
+      nominal?.bounds.max === 0 &&
+      nominal.event === null &&
+      /^(reports?|word|sign|signs|indications?|accounts?|claims?)$/.test(headOf(parse, nominal)) &&
+      wordOf(parse, i + 1) === "of"
+    ) {
+      const last = parse.chunks[k];
+      return { ...nominal, to: last?.to ?? nominal.to, kind: "count", human: "yes" };
+    }
+    if (kind === "verb" || kind === "stop" || kind === "sub") return null;
+  }
+  return null;
+}
+
+export const ofOwnWounds = (parse: Parse, k: number): boolean => {
+  const preposition = before(parse, k);
+  return (
+    kindAt(parse, preposition) === "prep" &&
+    (verbAt(parse, before(parse, preposition))?.matches.length ?? 0) > 0
+  );
+};
+
+/** "The blast claimed 12 lives". */
+export function livesLost(
+  parse: Parse,
+  k: number,
+  nominal: Nominal,
+): { form: PredicateForm; trigger: { from: number; to: number } } | null {
+  if (headOf(parse, nominal) !== "lives" || nominal.bounds.min === null || nominal.bounds.min === 0)
+    return null;
+  const verb = verbAt(parse, before(parse, k));
+  const match = verb?.matches.find(({ form }) => form.predicate.frame === "lives-after");
+  return match ? { form: match.form, trigger: { from: match.from, to: match.to } } : null;
+}
