@@ -4,9 +4,10 @@
 import { parseArgs } from "node:util";
 import { detect } from "../src/detect/detect.ts";
 import type { CasualtyFigure, Total } from "../src/detect/detection.ts";
+import { confidenceOf } from "../src/detect/figures/confidence.ts";
 import type { Codebook } from "../src/detect/resolve/codebook.ts";
 import { evaluateArticles } from "./articles.ts";
-import { type MarkedFigure, readMarked } from "./marked.ts";
+import { figuresOfMarked, isFigure, MARKED, readMarked } from "./marked.ts";
 import { haveShared, readShared } from "./shared.ts";
 
 interface Toll {
@@ -189,15 +190,6 @@ function isoDate(date: string | null): string | null {
   return /^\d{4}-\d\d-\d\d$/.test(date ?? "") ? date : null;
 }
 
-/** Whether a figure that was found is the one that is marked: harm, bounds and number, on words that overlap. */
-function isFigure(found: CasualtyFigure, gold: MarkedFigure): boolean {
-  if (found.harm !== gold.harm || found.min !== gold.min || found.max !== gold.max) return false;
-  if (found.start >= gold.end || gold.start >= found.end) return false;
-  const a = found.number.text.toLowerCase();
-  const b = gold.number.toLowerCase();
-  return a === b || a.includes(b) || b.includes(a);
-}
-
 function evaluateMarked(name: string, file: string, reach: number): void {
   let right = 0;
   let wanted = 0;
@@ -239,9 +231,37 @@ function evaluateMarked(name: string, file: string, reach: number): void {
   if (!values.quiet) for (const miss of misses.slice(0, most)) console.log(miss);
 }
 
+/** Upper ends of the bins of the reliability table. */
+const BINS = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1];
+
+/** Of the figures with 0.9, nine in ten are right: on the sentences that calibration has not seen. */
+function printReliability(): void {
+  console.log(
+    "\nReliability of the confidence, on held-out sentences\n\n  confidence     figures  mean   right",
+  );
+  const bins = BINS.map(() => ({ all: 0, sum: 0, right: 0 }));
+  for (const { evidence, right, line } of figuresOfMarked()) {
+    if (line % 2 === 0) continue;
+    const confidence = confidenceOf(evidence);
+    const bin = bins[BINS.findIndex((end) => confidence <= end)];
+    if (!bin) continue;
+    bin.all++;
+    bin.sum += confidence;
+    if (right) bin.right++;
+  }
+  for (const [n, { all, sum, right }] of bins.entries()) {
+    if (all === 0) continue;
+    const range = `${(BINS[n - 1] ?? 0).toFixed(2)}–${(BINS[n] ?? 1).toFixed(2)}`;
+    console.log(
+      `  ${range}     ${String(all).padStart(7)}  ${(sum / all).toFixed(2)}   ${(right / all).toFixed(2)}`,
+    );
+  }
+}
+
 if (haveShared("Reports with tolls")) {
   for (const set of SETS) if (!values.set || values.set === set.name) evaluateSet(set);
-  if (!values.set || values.set === "en") evaluateMarked("conflict corpus, English", "en.marked.tsv", 92);
-  if (!values.set || values.set === "ar") evaluateMarked("conflict corpus, Arabic", "ar.marked.tsv", 86);
+  if (!values.set || values.set === "en") evaluateMarked("conflict corpus, English", MARKED.en, 92);
+  if (!values.set || values.set === "ar") evaluateMarked("conflict corpus, Arabic", MARKED.ar, 86);
+  if (!values.set) printReliability();
 }
 if (!values.set) process.exitCode = evaluateArticles() ? 0 : 1;

@@ -1,4 +1,7 @@
+import type { Evidence } from "../src/detect/figures/confidence.ts";
+import { figuresIn, readParagraph } from "../src/detect/paragraph.ts";
 import type { Span } from "../src/text/span.ts";
+import { readShared } from "./shared.ts";
 
 /** A figure of a marked sentence; offsets are UTF-16 code units of the sentence without its markup. */
 export interface MarkedFigure extends Span {
@@ -72,4 +75,49 @@ function readHead(head: string): Omit<MarkedFigure, "start" | "end"> {
     status = "",
   ] = head.split(";");
   return { harm, qualifier, min: bound(min), max: bound(max), number, trigger, scope, status };
+}
+
+/** What of a figure is compared with a marked one. */
+interface Compared extends Span {
+  readonly harm: string;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly number: { readonly text: string };
+}
+
+/** Whether a figure that was found is the one that is marked: harm, bounds and number, on words that overlap. */
+export function isFigure(found: Compared, gold: MarkedFigure): boolean {
+  if (found.harm !== gold.harm || found.min !== gold.min || found.max !== gold.max) return false;
+  if (found.start >= gold.end || gold.start >= found.end) return false;
+  const a = found.number.text.toLowerCase();
+  const b = gold.number.toLowerCase();
+  return a === b || a.includes(b) || b.includes(a);
+}
+
+/** The marked corpora by language. */
+export const MARKED = { en: "en.marked.tsv", ar: "ar.marked.tsv" } as const;
+
+/** Every figure that detection finds in the marked corpora, what it hangs on, and whether it is one. */
+export function* figuresOfMarked(): Generator<{ evidence: Evidence; right: boolean; line: number }> {
+  for (const language of ["en", "ar"] as const) {
+    for (const [line, source] of readShared("corpora/conflict", MARKED[language]).split("\n").entries()) {
+      if (source === "") continue;
+      const { text, figures } = readMarked(source);
+      const open = [...figures];
+      const reading = readParagraph(text, language);
+      for (const { bounds, harm, number, rule, sure, start, end } of figuresIn(reading, reading.mentions)) {
+        const found = {
+          start,
+          end,
+          harm,
+          min: bounds.min,
+          max: bounds.max,
+          number: { text: text.slice(number.start, number.end) },
+        };
+        const at = open.findIndex((gold) => isFigure(found, gold));
+        if (at >= 0) open.splice(at, 1);
+        yield { evidence: { language, rule, qualifier: bounds.qualifier, sure }, right: at >= 0, line };
+      }
+    }
+  }
 }

@@ -71,7 +71,8 @@ export function* detection(
     const raws = kept.figures.get(key) ?? memory.figures.get(key) ?? figuresIn(reading, own);
     kept.figures.set(key, raws);
     const first = placed.length;
-    for (const raw of raws) placed.push({ raw, offset: spans[n]?.start ?? 0, first });
+    for (const raw of raws)
+      placed.push({ language: reading.language, raw, offset: spans[n]?.start ?? 0, first });
     yield;
   }
   memory.readings = kept.readings;

@@ -32,7 +32,7 @@ export interface RawFigure extends Span {
   readonly where?: readonly Span[];
   /** Number of the sentence in the paragraph. */
   readonly sentence?: number;
-  /** 0 to 1. */
-  readonly confidence: number;
+  /** Whether the victims' noun is known to mean people. */
+  readonly sure: boolean;
   readonly rule: string;
 }

@@ -1,11 +1,14 @@
+import type { Language } from "../../text/language.ts";
 import { contains, type Span } from "../../text/span.ts";
 import type { CasualtyFigure, EntityMention, Quote } from "../detection.ts";
+import { confidenceOf } from "../figures/confidence.ts";
 import type { RawFigure } from "../figures/figure.ts";
 import { resolveDate } from "./dates.ts";
 import { relate } from "./relations.ts";
 
 /** A raw figure with where its paragraph begins in the text, and the number of the paragraph's first figure. */
 export interface PlacedFigure {
+  readonly language: Language;
   readonly raw: RawFigure;
   readonly offset: number;
   readonly first: number;
@@ -35,7 +38,7 @@ export function resolveFigures(
       ? mention.id
       : words.text;
   };
-  const figures = placed.map(({ raw, offset, first }, n): CasualtyFigure => {
+  const figures = placed.map(({ language, raw, offset, first }, n): CasualtyFigure => {
     const quote = inText(raw, offset);
     return {
       id: `f${n + 1}`,
@@ -58,7 +61,7 @@ export function resolveFigures(
       partOf: raw.partOf === null ? null : `f${first + raw.partOf + 1}`,
       sameAs: null,
       conflictsWith: [],
-      confidence: raw.confidence,
+      confidence: confidenceOf({ language, rule: raw.rule, qualifier: raw.bounds.qualifier, sure: raw.sure }),
       rule: raw.rule,
     };
   });

@@ -231,7 +231,7 @@ function figure(
     scope: scopeOf(parse),
     status: "asserted",
     partOf,
-    confidence: nominal.person ? 0.88 : 0.6,
+    sure: nominal.person,
     rule,
   };
 }

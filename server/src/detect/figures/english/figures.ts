@@ -87,7 +87,7 @@ export function figureOf(
     head: headOf(parse, nominal),
     where: placesIn(parse, reading.mentions),
     sentence,
-    confidence: sure ? 0.9 : 0.65,
+    sure,
     rule,
   };
 }
