@@ -247,7 +247,14 @@ function withoutWeak(figures: RawFigure[]): RawFigure[] {
   const strong = new Set(
     figures.filter(({ harm }) => harm === "killed" || harm === "injured").map(({ number }) => number.start),
   );
-  const kept = figures.map((figure) => !(figure.harm === "casualties" && strong.has(figure.number.start)));
+  const first = Math.min(...strong);
+  const kept = figures.map(
+    ({ harm, number, telling }) =>
+      !(
+        harm === "casualties" &&
+        (strong.has(number.start) || (telling === "definite" && number.start > first))
+      ),
+  );
   if (kept.every(Boolean)) return figures;
   const index = new Map<number, number>();
   let next = 0;

@@ -5,6 +5,7 @@ import { CLASS } from "../../lexicon/english.ts";
 import { type Clause, isOf, normAt, textAt } from "./clause.ts";
 import type { Nominal } from "./nominal.ts";
 import { before, isReport, kindAt, npAt, type Parse, pastOf, REPORTS, skipAside, verbAt } from "./parse.ts";
+import { subjectsOf, verbBefore } from "./subjects.ts";
 
 /** The text of tokens `from` up to `to`. */
 export const spanOf = ({ tokens }: Clause, from: number, to: number): Span => ({
@@ -19,7 +20,11 @@ export const victimTypeOf = (nominal: Nominal): VictimType =>
 export function perpetratorOf(parse: Parse, k: number): Span | null {
   const verb = verbAt(parse, k);
   let doer: Nominal | null = null;
-  if (verb && verb.voice === "active" && !verb.ing) doer = npAt(parse, before(parse, k));
+  if (verb?.ing && npAt(parse, before(parse, k)) === null) {
+    // "gunmen attacked a post, killing three": the subject of the clause before
+    const main = verbBefore(parse, k);
+    doer = main < 0 ? null : (subjectsOf(parse, main)[0]?.nominal ?? npAt(parse, before(parse, main)));
+  } else if (verb && verb.voice === "active" && !verb.ing) doer = npAt(parse, before(parse, k));
   else {
     const by = skipAside(parse, k + 1);
     if (normAt(parse.clause, parse.chunks[by]?.from ?? -1) === "by") doer = npAt(parse, by + 1);
