@@ -33,6 +33,8 @@ export function coded(
     return known === null ? { min: 2, max: null } : { min: known, max: known };
   }
   // "the injured" were told of before; "civilians", "several others" are new, and at least two.
+  // Airwars writes "dozens" as 12 to 24.
+  if (codebook === "airwars" && /^dozens\b/i.test(figure.number.text)) return { min: 12, max: 24 };
   if (codebook === "airwars")
     return /^(the|those|these) /i.test(figure.text) ? stated : { min: 2, max: null };
   return stated;

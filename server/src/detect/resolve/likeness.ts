@@ -27,7 +27,7 @@ export interface Known {
 
 /** Nouns that can mean anybody who was told of: "the victim", "the man". */
 export const GENERIC =
-  /^(citizen|citizens|martyr|martyrs|resident|residents|member|members|civilians|victim|man|woman|person|body|deceased|individual|civilian|official|officer|men|women|people|victims|persons|boy|girl|child|suspect|captive|hostage|soldier|policeman)$/;
+  /^(injuries|deaths|fatalities|casualties|wounded|dead|injured|citizen|citizens|martyr|martyrs|resident|residents|member|members|civilians|victim|man|woman|person|body|deceased|individual|civilian|official|officer|men|women|people|victims|persons|boy|girl|child|suspect|captive|hostage|soldier|policeman)$/;
 
 export const isExact = ({ figure }: Known): boolean => figure.qualifier === "exact";
 

@@ -47,7 +47,10 @@ export function relate(
       links.sameAs.set(n, before);
       continue;
     }
-    const value = figure.min ?? figure.max;
+    const value =
+      figure.qualifier === "at_most" || figure.qualifier === "fewer_than"
+        ? figure.max
+        : (figure.min ?? figure.max);
     if (value === null) {
       const vague: Known = {
         n,
@@ -215,27 +218,34 @@ function linked(own: Known, known: readonly Known[], links: Links): boolean {
       figure.qualifier === "range" && (figure.min ?? 0) <= own.value && own.value <= (figure.max ?? 0),
   );
   if (range && compatible(range, own) && sameDay(range, own)) return same(range);
+  const generic = (other: Known): boolean => GENERIC.test(own.told.head) || GENERIC.test(other.told.head);
   const equal = earlier.findLast(
     (other) =>
       other.value === own.value &&
       bounds(other, own) &&
       compatible(other, own) &&
       (agree(other, own) ||
-        (own.value > 2 &&
-          (other.told.head === own.told.head ||
-            GENERIC.test(own.told.head) ||
-            GENERIC.test(other.told.head)) &&
-          sameDay(other, own))) &&
-      (own.value > 2 || other.told.head === own.told.head || own.told.head === ""),
+        (own.value > 2 && (other.told.head === own.told.head || generic(other)) && sameDay(other, own))) &&
+      (own.value > 2 ||
+        other.told.head === own.told.head ||
+        own.told.head === "" ||
+        (own.value === 2 && earlier.length === 1 && generic(other))),
   );
+  if (equal?.figure.qualifier === "at_most" && own.figure.qualifier !== "at_most") {
+    // "up to 10" is said again as "10": the number that is firmer stands for both
+    links.sameAs.set(equal.n, own.n);
+    return false;
+  }
   if (equal) return same(equal);
   if (sumOf(earlier) === own.value && earlier.length > 1 && earlier.every((other) => compatible(other, own)))
     return total(own, earlier, links);
   // A smaller number of people who can be those of a toll told before, in the same place and on the same day.
-  if (whole && agree(whole, own)) return part(whole);
-  const rival = earlier.findLast(
-    (other) => other.value > 1 && own.value > other.value && isRival(other, own),
-  );
+  // "up to 36" with "at least 24": the two bound one toll.
+  const ceiling = whole?.figure.qualifier === "at_most" && own.figure.qualifier === "at_least";
+  if (whole && !ceiling && agree(whole, own)) return part(whole);
+  const rival = ceiling
+    ? whole
+    : earlier.findLast((other) => other.value > 1 && own.value > other.value && isRival(other, own));
   if (rival) {
     links.conflicts.set(own.n, [...(links.conflicts.get(own.n) ?? []), rival.n]);
     links.conflicts.set(rival.n, [...(links.conflicts.get(rival.n) ?? []), own.n]);

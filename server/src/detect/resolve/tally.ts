@@ -99,7 +99,11 @@ function joined(ranges: readonly Coded[]): Coded {
   const mins = ranges.map(({ min }) => min).filter((min) => min !== null);
   const maxes = ranges.map(({ min, max }) => max ?? min).filter((max) => max !== null);
   return {
-    min: mins.length === 0 ? null : Math.min(...mins),
+    // "up to 36" says nothing of the least: "at least 24" does.
+    min:
+      mins.length === 0
+        ? null
+        : Math.min(...(mins.some((min) => min > 0) ? mins.filter((min) => min > 0) : mins)),
     max: maxes.length === 0 ? null : Math.max(...maxes),
   };
 }

@@ -42,7 +42,12 @@ function ofWhom(parse: Parse, k: number): readonly Item[] {
   let i = k + 1;
   // "the killing and wounding of 12", "the arrest or killing of leaders"
   if (kindAt(parse, i) === "conj" && npAt(parse, i + 1)?.kind === "event") return ofWhom(parse, i + 1);
-  if (kindAt(parse, i) === "conj" && verbAt(parse, i + 1)?.ing) return listFrom(parse, i + 2).items;
+  if (
+    kindAt(parse, i) === "conj" &&
+    (verbAt(parse, i + 1)?.matches.length ?? 0) > 0 &&
+    verbAt(parse, i + 1)?.ing
+  )
+    return listFrom(parse, i + 2).items;
   for (let steps = 0; steps < 3; steps++) {
     i = skipAside(parse, i);
     // "the slaying two weeks ago of 11 peasants"

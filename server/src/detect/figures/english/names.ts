@@ -44,6 +44,7 @@ function shoutedName(clause: Clause, from: number, office: boolean): Nominal | n
   let to = at;
   while (to < clause.to && to < at + 5) {
     const norm = normAt(clause, to);
+    if (norm === "'s") break;
     const place = clause.mentionAt.get(to);
     if (
       clause.tokens[to]?.kind !== "word" ||
