@@ -159,6 +159,19 @@ function linked(own: Known, known: readonly Known[], links: Links): boolean {
         links.partOf.set(other.n, own.n);
     }
   }
+  // "Several people were hurt … A nurse was hurt": one of them.
+  const vague =
+    own.value === 1 && !apart
+      ? known.find(
+          (other) =>
+            other.value === 0 &&
+            !links.partOf.has(other.n) &&
+            !links.sameAs.has(other.n) &&
+            other.told.sentence < own.told.sentence &&
+            compatible(other, own) &&
+            agree(other, own),
+        )
+      : undefined;
   const standing = known.filter(({ n, value }) => value > 0 && !links.partOf.has(n) && !links.sameAs.has(n));
   const earlier = standing.filter(({ told }) => told.sentence < own.told.sentence);
   const same = (other: Known): boolean => {
@@ -201,6 +214,7 @@ function linked(own: Known, known: readonly Known[], links: Links): boolean {
   }
   if (own.figure.qualifier === "named") {
     if (whole) return part(whole);
+    if (vague && earlier.length === 0) return part(vague);
     const unnamed = earlier.findLast(
       (other) =>
         other.value === 1 &&
@@ -239,6 +253,7 @@ function linked(own: Known, known: readonly Known[], links: Links): boolean {
   if (equal) return same(equal);
   if (sumOf(earlier) === own.value && earlier.length > 1 && earlier.every((other) => compatible(other, own)))
     return total(own, earlier, links);
+  if (vague && earlier.length === 0) return part(vague);
   // A smaller number of people who can be those of a toll told before, in the same place and on the same day.
   // "up to 36" with "at least 24": the two bound one toll.
   const ceiling = whole?.figure.qualifier === "at_most" && own.figure.qualifier === "at_least";
@@ -264,6 +279,14 @@ function total(own: Known, standing: readonly Known[], links: Links): boolean {
   const equal = standing.find((other) => other.value === own.value && bounds(other, own));
   if (equal) {
     links.sameAs.set(own.n, equal.n);
+    return true;
+  }
+  // an earlier stage of a toll that has been told already
+  const larger = apart.find(
+    (other) => other.value > own.value && isExact(other) && other.told.telling !== "others",
+  );
+  if (larger && tolls.length === 0 && larger.told.sentence < own.told.sentence) {
+    links.partOf.set(own.n, larger.n);
     return true;
   }
   if (sumOf(apart) <= own.value) {

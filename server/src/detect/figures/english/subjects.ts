@@ -204,7 +204,11 @@ export function verbBefore(parse: Parse, k: number): number {
     if (kind === "close") depth++;
     if (kind === "open") depth--;
     if (depth > 0) continue;
-    if (kind === "stop") return -1;
+    if (
+      kind === "stop" ||
+      (kind === "sub" && parse.clause.tokens[parse.chunks[i]?.from ?? -1]?.norm === "that")
+    )
+      return -1;
     if (kind === "verb") return verbAt(parse, i)?.infinitive ? verbBefore(parse, i) : i;
   }
   return -1;
