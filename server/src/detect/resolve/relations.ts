@@ -200,7 +200,12 @@ function linked(own: Known, known: readonly Known[], links: Links): boolean {
       return toll && toll.figure.harm === own.figure.harm && toll.value > own.value ? part(toll) : false;
     }
     case "apart":
-      return false;
+      // "Also, X was killed": a name among those of a toll
+      return own.figure.qualifier === "named" && whole ? part(whole) : false;
+    case "recalled": {
+      const latest = earlier.findLast(({ value }) => value === own.value) ?? vague;
+      return whole ? part(whole) : latest ? same(latest) : false;
+    }
     case "subset": {
       const all = earlier.find((other) => other.value === own.value && compatible(other, own));
       return whole ? part(whole) : all ? same(all) : false;

@@ -102,6 +102,14 @@ function tellingOf(clause: Clause, { rule, subset }: Statement, nominal: Nominal
     (normAt(clause, nominal.from) === "a" && normAt(clause, nominal.from + 1) === "total")
   )
     return "total";
+  for (let i = clause.from; i < clause.to; i++) {
+    if (
+      /^(mourn|mourned|mourns|mourning|grieve|grieved|grieving|condolences?|eulogy|tributes?)$/.test(
+        normAt(clause, i),
+      )
+    )
+      return "recalled";
+  }
   if (nominal.others) return "others";
   if (
     /^(also|separately|elsewhere|meanwhile|in another|in a (separate|second|different|related|similar)|another|hours later|a second|earlier|later)\b/.test(
