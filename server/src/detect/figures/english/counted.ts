@@ -19,20 +19,58 @@ export function countedAt(clause: Clause, quantity: Quantity): Nominal | null {
     }
     const inner = quantityAt(clause, i);
     // "one of nine people arrested": two phrases, each with its number.
-    if (inner && inner.bounds.min !== null && inner.bounds.min > 0)
+    if (inner && inner.bounds.min !== null && inner.bounds.min > 0) {
+      const whole = countedAt(clause, inner);
+      const behind = whole ? normAt(clause, whole.to) : "";
+      // "five of the 30 passengers were killed" is one phrase; of "one of nine people arrested" the nine were arrested
+      if (whole && whole.kind === "count" && !isVerbAt(clause, whole.to))
+        return phrase(from, whole.to, "count", bounds, {
+          ...rest,
+          nounFrom: numberTo,
+          head: whole.head,
+          type: whole.type,
+          human: whole.human,
+        });
+      if (whole && whole.kind === "count" && isOf(clause, whole.to, CLASS.be | CLASS.have | CLASS.modal))
+        return phrase(from, whole.to, "count", bounds, {
+          ...rest,
+          nounFrom: numberTo,
+          head: whole.head,
+          type: whole.type,
+          human: whole.human,
+        });
+      if (whole && /^(died|drowned|fled|perished|surrendered)$/.test(behind))
+        return phrase(from, whole.to, "count", bounds, {
+          ...rest,
+          nounFrom: numberTo,
+          head: whole.head,
+          type: whole.type,
+          human: whole.human,
+        });
       return phrase(from, numberTo, "count", bounds, { ...rest, nounFrom: numberTo });
-    if (isOf(clause, i, CLASS.pron) || normAt(clause, i - 1) === "those")
-      return phrase(from, Math.max(i, isOf(clause, i, CLASS.pron) ? i + 1 : i), "count", bounds, {
+    }
+    if (isOf(clause, i, CLASS.pron) || normAt(clause, i - 1) === "those") {
+      const to = Math.max(i, isOf(clause, i, CLASS.pron) ? i + 1 : i);
+      // "three of them children"
+      const what = /^(them|whom)$/.test(normAt(clause, i)) ? reachOf(clause, to) : null;
+      const said = what !== null && what.to > to && what.human === "yes" && what.plural && !what.event;
+      return phrase(from, said ? what.to : to, "count", bounds, {
         ...rest,
         nounFrom: i,
         partitive: true,
+        type: said ? what.type : "unknown",
       });
+    }
   }
   if (/^(other|additional|further|remaining)$/.test(normAt(clause, i)) && reachOf(clause, i + 1).to > i + 1)
     i++;
   // "12 wounded", "thousands displaced": what befell them is said of a number alone.
   const befell = quantity.of ? null : eventAt(clause, i, true);
-  if (befell?.form.predicate.frame === "the" && befell.at === i)
+  const captive =
+    befell?.form.predicate.frame === "held" &&
+    /^(hostage|captive|prisoner)$/.test(normAt(clause, i)) &&
+    bounds.min !== 1;
+  if ((befell?.form.predicate.frame === "the" || captive) && befell?.at === i)
     return phrase(from, i, "count", bounds, { ...rest, nounFrom: i });
   let reach = reachOf(clause, i, true);
   // "two of the minister's bodyguards"
@@ -64,9 +102,21 @@ export function countedAt(clause: Clause, quantity: Quantity): Nominal | null {
   return phrase(from, to, "count", bounds, own);
 }
 
+const KIN = /^(men|women|children|boys|girls|babies)$/;
+
 /** "18 women and children", "200 militants and their supporters": one number, two nouns. */
 export function withSecondNoun(clause: Clause, from: number, reach: Reach): Reach {
-  if (reach.human !== "yes" || !reach.plural || !/^(and|or)$/.test(normAt(clause, reach.to))) return reach;
+  if (reach.human !== "yes" || !reach.plural) return reach;
+  // "men, women and children"
+  if (
+    KIN.test(normAt(clause, reach.head)) &&
+    textAt(clause, reach.to) === "," &&
+    KIN.test(normAt(clause, reach.to + 1)) &&
+    normAt(clause, reach.to + 2) === "and" &&
+    KIN.test(normAt(clause, reach.to + 3))
+  )
+    return { ...reach, to: reach.to + 4, type: "civilian" };
+  if (!/^(and|or)$/.test(normAt(clause, reach.to))) return reach;
   let at = reach.to + 1;
   const own = /^(their|its)$/.test(normAt(clause, at));
   if (own) at++;
@@ -83,7 +133,7 @@ export function withSecondNoun(clause: Clause, from: number, reach: Reach): Reac
 
 /** "the 19th fatality", "the country's third death": a running count is a number. */
 export function runningCount(clause: Clause, at: number): Nominal | null {
-  if (!isOf(clause, at, CLASS.det)) return null;
+  if (!isOf(clause, at, CLASS.det) || /^(a|an)$/.test(normAt(clause, at))) return null;
   const ordinal = ordinalAt(clause, at + 1);
   if (!ordinal) return null;
   const event = eventAt(clause, ordinal.to, true);
@@ -181,5 +231,13 @@ export function family(clause: Clause, at: number, reach: Reach): Nominal {
       });
     }
   }
+  // "the whole family was killed": how many, nobody says
+  if (/^(family|crew|household)$/.test(normAt(clause, reach.head)) && normAt(clause, at) !== "a")
+    return phrase(at, reach.to, "plural", VAGUE, {
+      ...restOf(reach, at + 1),
+      human: "yes",
+      numberFrom: reach.head,
+      numberTo: reach.head + 1,
+    });
   return phrase(at, reach.to, "other", VAGUE, restOf(reach, at + 1));
 }

@@ -37,7 +37,7 @@ export function nominalAt(clause: Clause, at: number): Nominal | null {
     const determined = determinedAt(clause, at);
     if (determined) return owning(clause, determined);
   }
-  if (isOf(clause, at, CLASS.pron) || /^(this|that|these|those)$/.test(normAt(clause, at)))
+  if (isOf(clause, at, CLASS.pron) || /^(this|that|these|those|everyone|everybody)$/.test(normAt(clause, at)))
     return pronounAt(clause, at);
   if (isOf(clause, at, ~CLASS.adv & 0xfff)) return null;
   if (isAdverb(clause, at)) return null;
@@ -52,6 +52,8 @@ function pronounAt(clause: Clause, at: number): Nominal | null {
     return phrase(at, at + 1, "plural", VAGUE, { head: at, nounFrom: at + 1, definite: true });
   }
   if (/^(this|that|these)$/.test(norm)) return null;
+  if (/^(everyone|everybody)$/.test(norm))
+    return phrase(at, at + 1, "plural", VAGUE, { head: at, nounFrom: at + 1 });
   return phrase(at, at + 1, "pronoun", VAGUE, { head: at, definite: true });
 }
 
@@ -106,11 +108,21 @@ function definiteOf(clause: Clause, from: number, nounFrom: number, reach: Reach
     reach.plural || !possessive
       ? { numberFrom: reach.head, numberTo: reach.head + 1 }
       : { numberFrom: from, numberTo: from + 1 };
+  const twins = twinsIn(clause, nounFrom, reach);
+  if (twins) return phrase(from, reach.to, "count", TWO, { ...rest, ...twins, definite: true });
   if (reach.plural) return phrase(from, reach.to, "plural", VAGUE, { ...rest, ...number, definite: true });
   if (reach.human === "maybe" && /[^s]s$/.test(normAt(clause, reach.head)))
     return phrase(from, reach.to, "plural", VAGUE, { ...rest, ...number, definite: true });
   return phrase(from, reach.to, "single", ONE, { ...rest, ...number, definite: true });
 }
+
+/** "her twin daughters": two. */
+const twinsIn = (clause: Clause, at: number, reach: Reach): Partial<Nominal> | null =>
+  reach.plural && normAt(clause, at) === "twin" ? { numberFrom: at, numberTo: at + 1 } : null;
+
+/** Nouns for many people at once: the number stands behind `of`. */
+const COLLECTIVE =
+  /^(family|group|team|crew|party|gang|patrol|squad|band|delegation|platoon|section|detachment|crowd|convoy|household|contingent|busload)$/;
 
 const COLLECTIVES = new Map<string, Bounds>([
   ["pair", TWO],
@@ -175,14 +187,13 @@ function determinedAt(clause: Clause, at: number): Nominal | null {
         ONE,
         rest,
       );
+    if (COLLECTIVE.test(normAt(clause, reach.head))) return family(clause, at, reach);
     if (
       reach.human === "no" ||
       (reach.plural && !/^(personnel|staff|police|cadres?)$/.test(normAt(clause, reach.head)))
     )
       return phrase(at, reach.to, "other", VAGUE, rest);
     if (normAt(clause, reach.head) === "couple") return phrase(at, reach.to, "count", TWO, rest);
-    if (/^(family|group|team|crew|party|gang)$/.test(normAt(clause, reach.head)))
-      return family(clause, at, reach);
     const unknown = reach.human === "yes" ? unknownName(clause, reach.to, true) : null;
     if (unknown && reach.to > at + 1) return named(at, unknown.nameFrom, unknown.to);
     return withSecondOffice(clause, phrase(at, reach.to, "single", ONE, rest));
@@ -216,6 +227,14 @@ function elliptical(clause: Clause, at: number): Nominal | null {
       definite: normAt(clause, at) === "the",
     });
   }
+  const ordinal = ordinalAt(clause, at + 1);
+  if (ordinal && normAt(clause, ordinal.to) !== "of") {
+    // "a third was hurt" is one more; "the sixth to be killed" is a running count
+    if (/^(a|an)$/.test(normAt(clause, at)))
+      return phrase(at, ordinal.to, "count", ONE, { numberTo: at + 1, nounFrom: ordinal.to, others: true });
+    if (normAt(clause, at) === "the" && /^(to|since|this|in)$/.test(normAt(clause, ordinal.to)))
+      return runningPhrase(at, at + 1, ordinal.value, ordinal.to, null);
+  }
   if (/^(other|latter|former)$/.test(normAt(clause, at + 1)) && normAt(clause, at) === "the") {
     return phrase(at, at + 2, "single", ONE, {
       numberFrom: at + 1,
@@ -233,7 +252,8 @@ function elliptical(clause: Clause, at: number): Nominal | null {
 
 function bareAt(clause: Clause, at: number): Nominal | null {
   const event = eventAt(clause, at, false);
-  if (event) return phrase(at, event.to, "event", VAGUE, { event, head: event.at, human: "no" });
+  if (event && event.form.predicate.frame !== "held")
+    return phrase(at, event.to, "event", VAGUE, { event, head: event.at, human: "no" });
   const reach = reachOf(clause, at);
   const name = clause.mentionAt.get(reach.to);
   if (reach.to > at && name?.label === "PERSON" && reach.human !== "no") return named(at, name.from, name.to);
@@ -263,6 +283,8 @@ function bareAt(clause: Clause, at: number): Nominal | null {
       });
     return phrase(at, reach.to, "other", VAGUE, rest);
   }
+  const twins = twinsIn(clause, at, reach);
+  if (twins) return phrase(at, reach.to, "count", TWO, { ...rest, ...twins });
   const pair = /^(women|children|men|boys|girls)$/;
   const both = withSecondNoun(clause, at, reach);
   const wide = pair.test(normAt(clause, reach.head)) && pair.test(normAt(clause, both.to - 1)) ? both : reach;

@@ -14,14 +14,11 @@ export function attributes(clause: Clause, nominal: Nominal): { form: PredicateF
         words.length === 1 &&
         ((tense === "past" && predicate.frame === "object") || predicate.frame === "state") &&
         !predicate.weak &&
-        !predicate.person &&
+        (!predicate.person ||
+          /^(executed|captured|jailed|imprisoned|slaughtered|hanged)$/.test(normAt(clause, at))) &&
         predicate.harm !== "casualties",
     );
     if (form) found.push({ form, at });
-    else if (/^(jailed|imprisoned|captured)$/.test(normAt(clause, at))) {
-      const detained = predicateForms(normAt(clause, at)).find(({ form: tense }) => tense === "past");
-      if (detained) found.push({ form: detained, at });
-    }
   }
   return found;
 }

@@ -182,7 +182,10 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
           to++;
           continue;
         }
-        if (settled() || isDoing(token.norm) || !modifies(clause, to)) {
+        // "the strike killed civilians": behind a noun for a thing a form of harm is a verb
+        const verbal =
+          to > at && head === to - 1 && isPredicateWord(token.norm) && humanOf(normAt(clause, head)) === "no";
+        if (settled() || verbal || isDoing(token.norm) || !modifies(clause, to)) {
           if (
             to > at &&
             /ing$/.test(token.norm) &&

@@ -24,6 +24,13 @@ export function isVerbAt(clause: Clause, at: number): boolean {
     )
   )
     return true;
+  // "kidnaps foreigners", "kill six": present forms never stand before a noun as adjectives
+  if (
+    predicateForms(norm).some(
+      ({ form, words, predicate: { frame } }) => words.length === 1 && form === "s" && frame === "object",
+    )
+  )
+    return true;
   const predicate = predicateForms(norm).some(({ predicate: { frame } }) => isVerbFrame(frame));
   if (predicate)
     return (
