@@ -84,6 +84,8 @@ export interface Predicate {
   readonly person: boolean;
   /** Only for many, or for civilians. */
   readonly many: boolean;
+  /** Only for fighters and soldiers. */
+  readonly force: boolean;
   /** Says that it did not happen. */
   readonly not: boolean;
   /** Dropped where another word tells of the same person's death or wound. */
@@ -109,6 +111,7 @@ for (const [word = "", harm, frameCell = "", forms] of rows(predicateTable)) {
     frame: frame as Frame,
     person: flags.includes("person"),
     many: flags.includes("many"),
+    force: flags.includes("force"),
     not: flags.includes("not"),
     weak: flags.includes("weak"),
   };
@@ -135,7 +138,7 @@ function verbForms(verb: string): string[] {
 function formOf(first: string, word: string): VerbForm {
   if (first.endsWith("ing")) return "ing";
   const [base = ""] = word.split(" ");
-  if (first === base) return "base";
+  if (first === base && !/^(put|hit|set|cut|slit)$/.test(first)) return "base";
   return /[^s]s$/.test(first) ? "s" : "past";
 }
 

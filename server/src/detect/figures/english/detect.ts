@@ -8,11 +8,12 @@ import { membersOf, victimsOfEvent } from "./events.ts";
 import { counts, figureOf, type Statement } from "./figures.ts";
 import type { Match } from "./matches.ts";
 import type { Nominal } from "./nominal.ts";
-import { attributes, livesLost, noReportOf, ofOwnWounds } from "./nouns.ts";
+import { attributes, livesLost, noReportOf, numberNoun, ofOwnWounds } from "./nouns.ts";
 import { type Parse, parseOf } from "./parse.ts";
 import { meant } from "./pronouns.ts";
 import { besideThem, isRunning, verbArguments } from "./statements.ts";
 import { isUnreal, statusIn } from "./status.ts";
+import { antecedentOf } from "./subjects.ts";
 import type { VerbGroup } from "./verbs.ts";
 
 /** The casualty figures of one English paragraph, in the order of their predicates. */
@@ -128,6 +129,19 @@ function readVerb(
 }
 
 function readNominal(reading: Reading, parse: Parse, sentence: number, k: number, nominal: Nominal): void {
+  const number = numberNoun(parse, k);
+  if (number) {
+    add(reading, parse, sentence, k, {
+      form: number.form,
+      trigger: number.trigger,
+      items: [{ nominal: number.nominal, partOf: null }],
+      status: "asserted",
+      negated: false,
+      rule: "number of",
+      subset: false,
+    });
+    return;
+  }
   const lives = livesLost(parse, k, nominal);
   if (lives) {
     const { form, trigger } = lives;
@@ -184,7 +198,12 @@ function readNominal(reading: Reading, parse: Parse, sentence: number, k: number
     return;
   }
   const none = noReportOf(parse, k);
-  const items = none ? [{ nominal: none, partOf: null }] : victimsOfEvent(parse, k);
+  const whose = normAt(parse.clause, nominal.from) === "whose";
+  const items = none
+    ? [{ nominal: none, partOf: null }]
+    : whose
+      ? antecedentOf(parse, k)
+      : victimsOfEvent(parse, k);
   // "ordered his arrest": it has not come to it
   if (
     nominal.owner?.kind === "pronoun" &&
@@ -195,6 +214,7 @@ function readNominal(reading: Reading, parse: Parse, sentence: number, k: number
     return;
   // "died of his injuries" is told of once
   if (items.length === 0 || (nominal.owner?.kind === "pronoun" && ofOwnWounds(parse, k))) return;
+  for (const { nominal: harmed } of items) if (harmed !== nominal) reading.told.add(harmed.numberFrom);
   add(reading, parse, sentence, k, {
     form,
     trigger,

@@ -20,6 +20,12 @@ export function eventAt(
     if (frame !== "event" && frame !== "people" && frame !== "toll" && frame !== "the" && frame !== "held")
       continue;
     if (!form.words.every((word, n) => normAt(clause, at + n) === word)) continue;
+    if (
+      form.predicate.word === "remains" &&
+      normAt(clause, at + 1) !== "of" &&
+      !/^(human|charred|skeletal|the|his|her|their)$/.test(normAt(clause, at - 1))
+    )
+      continue;
     if (frame === "the" && !(inside && isEndOfPhrase(clause, at + form.words.length))) continue;
     const to = at + form.words.length;
     if (!best || to > best.to) best = { form, at: to - 1, to };

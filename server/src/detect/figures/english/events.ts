@@ -106,6 +106,8 @@ function tollAt(parse: Parse, k: number): readonly Item[] {
   for (let i = k + 1; i < Math.min(parse.chunks.length, k + 16); i++) {
     const kind = kindAt(parse, i);
     if (kind === "sub" || kind === "rel") break;
+    // "the toll may exceed 500"
+    if (kind === "verb" && verbAt(parse, i)?.status === null) return NO_ITEMS;
     const nominal = npAt(parse, i);
     if (
       nominal?.kind !== "count" ||
@@ -162,6 +164,7 @@ export function numberOfThose(parse: Parse, k: number): readonly Item[] | null {
       )
         return [{ nominal: exactToll(parse, nominal), partOf: null }];
     }
+    // what the number is stands elsewhere: those it counts are no figure of their own
     return NO_ITEMS;
   }
   return null;

@@ -35,12 +35,19 @@ export function counts({ form, trigger, negated }: Statement, nominal: Nominal):
   if (nominal.kind === "other" && predicate.frame !== "lives-after") return false;
   if (nominal.kind === "event" || nominal.kind === "pronoun") return false;
   if (predicate.many && !isMany(nominal)) return false;
+  if (predicate.force && !isForce(nominal)) return false;
   if (predicate.person && nominal.human === "maybe" && nominal.kind !== "named" && nominal.head >= 0)
     return false;
   if (nominal.human === "maybe" && nominal.kind === "plural") return false;
   if (nominal.event && !/^(people|the|held)$/.test(nominal.event.form.predicate.frame)) return false;
   return !(negated && nominal.bounds.max === 0);
 }
+
+/** "eight men", "60 troops": those whom an army loses. */
+const isForce = ({ type, human, bounds }: Nominal): boolean =>
+  type === "combatant" ||
+  type === "security_force" ||
+  (type === "unknown" && human === "yes" && bounds.min !== null && bounds.min > 1);
 
 /** "thousands of residents", "40 families": not gunmen who got away. */
 const isMany = ({ kind, bounds, type, human }: Nominal): boolean =>

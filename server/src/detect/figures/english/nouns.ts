@@ -23,6 +23,58 @@ export function attributes(clause: Clause, nominal: Nominal): { form: PredicateF
   return found;
 }
 
+/** Nouns that count what stands behind `of`. */
+const NUMBER = /^(number|total|tally|count|estimates?)$/;
+
+/**
+ * "The number of dead rose to 27", "put the number of civilian deaths at 70": the harm that stands behind `of`, and the
+ * number that a verb gives; null where the phrase at chunk `k` is no such one.
+ */
+export function numberNoun(
+  parse: Parse,
+  k: number,
+): { form: PredicateForm; trigger: { from: number; to: number }; nominal: Nominal } | null {
+  const { clause } = parse;
+  const head = npAt(parse, k);
+  if (!head || head.kind === "count" || !NUMBER.test(headOf(parse, head)) || wordOf(parse, k + 1) !== "of")
+    return null;
+  let harm: { form: PredicateForm; from: number; to: number } | null = null;
+  for (let i = k + 2; i < Math.min(parse.chunks.length, k + 16); i++) {
+    const chunk = parse.chunks[i];
+    if (!chunk || chunk.kind === "stop") return null;
+    if (!harm) {
+      if (chunk.kind === "verb" && chunk.verb.matches[0] && chunk.verb.finite !== "yes") {
+        const [match] = chunk.verb.matches;
+        harm = { form: match.form, from: match.from, to: match.to };
+        continue;
+      }
+      if (chunk.kind === "np") {
+        const { event } = chunk.nominal;
+        const own = event
+          ? { form: event.form, from: event.at, to: event.at + 1 }
+          : attributes(clause, chunk.nominal).map(({ form, at }) => ({ form, from: at, to: at + 1 }))[0];
+        if (own) harm = own;
+        continue;
+      }
+      const the = predicateForms(normAt(clause, chunk.from)).find(
+        ({ predicate: { frame }, words }) => words.length === 1 && (frame === "the" || frame === "state"),
+      );
+      if (the) harm = { form: the, from: chunk.from, to: chunk.from + 1 };
+      continue;
+    }
+    const nominal = chunk.kind === "np" ? chunk.nominal : null;
+    if (nominal?.kind !== "count" || nominal.human === "no" || nominal.bounds.min === null) continue;
+    const link = before(parse, i);
+    if (
+      !/^(to|at|from|is|was|are|reached|has|exceeds|exceeded|hit|topped|passed)$/.test(wordOf(parse, link)) &&
+      !(verbAt(parse, link)?.status === "asserted")
+    )
+      continue;
+    return { form: harm.form, trigger: { from: harm.from, to: harm.to }, nominal };
+  }
+  return null;
+}
+
 /** "no reports of injuries": what was said of nobody, as the phrase before `of`. */
 export function noReportOf(parse: Parse, k: number): Nominal | null {
   for (let i = k - 1; i >= Math.max(0, k - 6); i--) {
