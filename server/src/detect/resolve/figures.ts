@@ -1,6 +1,7 @@
 import { contains, type Span, sameSpan } from "../../text/span.ts";
 import type { CasualtyFigure, EntityMention, Quote } from "../detection.ts";
 import type { RawFigure } from "../figures/figure.ts";
+import { ArabicRepeats } from "./arabicRepeats.ts";
 import { resolveDate } from "./dates.ts";
 
 /** A raw figure with where its paragraph begins in the text, and the number of the paragraph's first figure. */
@@ -89,11 +90,14 @@ function within(entities: readonly EntityMention[], span: Span): EntityMention[]
 function related(figures: readonly CasualtyFigure[], entities: readonly EntityMention[]): CasualtyFigure[] {
   const byId = new Map(entities.map((mention) => [mention.id, mention]));
   const seen = new Map<string, CasualtyFigure>();
+  const repeats = new ArabicRepeats();
   return figures.map((figure) => {
+    const arabic = repeats.next(figure);
+    if (arabic) return { ...figure, [arabic.kind]: arabic.id };
     const key = identity(figure, byId);
     const earlier = key === null ? undefined : seen.get(key);
     if (key !== null && !earlier) seen.set(key, figure);
-    return earlier && !sameSpan(earlier, figure) && repeats(figure, earlier)
+    return earlier && !sameSpan(earlier, figure) && isRepeat(figure, earlier)
       ? { ...figure, sameAs: earlier.id }
       : figure;
   });
@@ -114,7 +118,7 @@ function identity(figure: CasualtyFigure, byId: ReadonlyMap<string, EntityMentio
     : `${figure.harm}:${value}:${figure.scope}:${figure.victims ?? ""}`;
 }
 
-function repeats(figure: CasualtyFigure, earlier: CasualtyFigure): boolean {
+function isRepeat(figure: CasualtyFigure, earlier: CasualtyFigure): boolean {
   if (figure.qualifier === "range" || earlier.qualifier === "range") return figure.max === earlier.max;
   if (figure.date !== null && earlier.date !== null && figure.date !== earlier.date) return false;
   const known = (type: string): boolean => type !== "unknown" && type !== "mixed";
