@@ -140,7 +140,11 @@ export function isNameWord(clause: Clause, at: number): boolean {
   if (clause.mentionAt.has(at) || particleAt(clause, at) !== null || harmsAt(clause, at).length > 0)
     return false;
   if (personAt(clause, at) || isThingWord(clause.tokens[at]) || isPlaceWord(clause.tokens[at])) return false;
-  if (common.has(norm) || common.has(withoutArticle(norm)) || /^[وف]?(است|يست|تست|ب?ال.*يه$)/.test(norm))
+  if (
+    common.has(norm) ||
+    common.has(withoutArticle(norm)) ||
+    /^[وف]?(است|يست|تست|سي|ست|ي(?!و)|ب?ال.*يه$)/.test(norm)
+  )
     return false;
   if (isThinglike(clause, at) || quantityAt(clause.tokens, at, clause.to)) return false;
   return (!isListedAdjective(norm) && !/(ي?يه|يين|يون)$/.test(norm)) || /^ال/.test(norm);

@@ -101,6 +101,8 @@ export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 1
         i = close;
       }
       i++;
+    } else if (/^كلا?$/.test(norm) && normAt(clause, i + 1) === "من") {
+      i += 2;
     } else if (/^(هو|هي|هم|هما)$/.test(norm) && /^و/.test(normAt(clause, i + 1))) {
       i++;
     } else if (norm === "مع" && !moved && !isDoerAt(clause, i + 1)) {

@@ -76,7 +76,7 @@ export function personWord(token: Token | undefined): PersonWord | null {
     const dual = noun.dual || (noun.twofold && /\u064e\u064a\u0652?\u0646[\u0650\u064e]?$/.test(token.text));
     return { noun, at, clitic, definite: !plain, possessed: false, construct: false, dual };
   }
-  const possessed = possessedWord(all);
+  const possessed = /ة$/.test(token.text) ? null : possessedWord(all);
   if (possessed) return possessed;
   for (const { stem, at, clitic } of all) {
     if (!/[يوا]$/.test(stem) || stem.length < 4) continue;
