@@ -28,6 +28,14 @@ export function victimClass(figure: CasualtyFigure): string {
 
 const isOther = (figure: CasualtyFigure): boolean => /(^|\s)[أآا]خر/.test(figure.text);
 
+/** Whether the words of one name all stand in the other. */
+function isSameName(a: string, b: string): boolean {
+  const [short = [], long = []] = [a, b]
+    .map((name) => tokenize(name).map(({ norm }) => norm))
+    .sort((x, y) => x.length - y.length);
+  return short.length > 0 && short.every((word) => long.includes(word));
+}
+
 const value = ({ min, max }: CasualtyFigure): number | null => min ?? max;
 
 /**
@@ -39,6 +47,7 @@ export class ArabicRepeats {
   private readonly earlier: CasualtyFigure[] = [];
   /** How many of a figure have been named so far. */
   private readonly named = new Map<string, number>();
+  private readonly names = new Map<string, readonly CasualtyFigure[]>();
 
   /** The relation of the next figure, in order of the text; null where it stands for itself. */
   next(figure: CasualtyFigure): Relation | null {
@@ -57,11 +66,14 @@ export class ArabicRepeats {
     const rivals = this.earlier.filter(
       ({ harm, scope, status }) => harm === figure.harm && scope === figure.scope && status === figure.status,
     );
-    return figure.qualifier === "named" ? this.nameOf(rivals) : this.repeatOf(figure, rivals);
+    return figure.qualifier === "named" ? this.nameOf(figure, rivals) : this.repeatOf(figure, rivals);
   }
 
-  /** A name behind a number: one of those counted, as long as fewer have been named. */
-  private nameOf(rivals: readonly CasualtyFigure[]): Relation | null {
+  /** A name behind a number: one of those counted, as long as fewer have been named; a name again, longer or shorter. */
+  private nameOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
+    const again = this.names.get(figure.harm)?.find(({ text }) => isSameName(text, figure.text));
+    if (again) return { kind: "sameAs", id: again.id };
+    this.names.set(figure.harm, [...(this.names.get(figure.harm) ?? []), figure]);
     for (const rival of rivals) {
       const most = value(rival);
       const done = this.named.get(rival.id) ?? 0;
