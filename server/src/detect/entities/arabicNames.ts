@@ -155,9 +155,12 @@ const PLACES = new Set([
 function placeAt(tokens: readonly Token[], at: number, listedAt: ReadonlyMap<number, Found>): Found | null {
   const token = tokens[at];
   if (token?.kind !== "word") return null;
-  const announces = readings(token.norm).some(({ stem }) => PLACES.has(withoutArticle(stem)));
-  if (!announces) return null;
   const quote = /^["«“]$/.test(tokens[at + 1]?.text ?? "") ? 1 : 0;
+  // "البلدة" has been named before: what follows is no name
+  const announces = readings(token.norm).some(
+    ({ stem }) => PLACES.has(stem) || (quote === 1 && PLACES.has(withoutArticle(stem))),
+  );
+  if (!announces) return null;
   const from = at + 1 + quote;
   const name = tokens[from];
   if (!isName(name) || listedAt.has(from) || !name) return null;
