@@ -1,5 +1,5 @@
 import { type Clause, harmsAt, isDeedAt, normAt, particleAt, textAt } from "./clause.ts";
-import { namedAt, victimAt } from "./names.ts";
+import { isGivenWord, namedAt, victimAt } from "./names.ts";
 import { isComma, type Nominal } from "./nominals.ts";
 import type { Occurrence } from "./predicates.ts";
 
@@ -15,12 +15,16 @@ function nominalsByEnd(clause: Clause): ReadonlyMap<number, Nominal> {
   let at = clause.from;
   while (at < clause.to) {
     const nominal = victimAt(clause, at, "strong");
-    if (nominal) found.set(nominal.to, nominal);
+    if (nominal && isCertain(clause, nominal)) found.set(nominal.to, nominal);
     at = nominal ? Math.max(nominal.to, at + 1) : at + 1;
   }
   endings.set(clause, found);
   return found;
 }
+
+/** Names without a given name or a mention are too many for what a verb further on refers to. */
+const isCertain = (clause: Clause, { kind, from }: Nominal): boolean =>
+  kind !== "named" || clause.mentionAt.get(from)?.label === "PERSON" || isGivenWord(clause, from);
 
 /** A name in no list that stands between `أن`, `كان` or the beginning and its verb: "إلا أن فلانا قتل". */
 function nameBefore(clause: Clause, at: number): Nominal | null {

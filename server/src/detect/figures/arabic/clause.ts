@@ -29,17 +29,18 @@ export function clauseOf(
   tokens: readonly Token[],
   from: number,
   to: number,
-  mentions: readonly Found[],
+  found: readonly Found[],
 ): Clause | null {
   const harms: (readonly PredicateWord[])[] = [];
   let any = false;
   for (let i = from; i < to; i++) {
-    const found = predicateWords(tokens, i);
-    any ||= found.length > 0;
-    harms.push(found);
+    const words = predicateWords(tokens, i);
+    any ||= words.length > 0;
+    harms.push(words);
   }
   if (!any) return null;
   const persons = tokens.slice(from, to).map(personWord);
+  const mentions = found.filter((mention) => !isPreposition(tokens[mention.from]));
   const mentionAt = new Map(mentions.map((mention) => [mention.from, mention]));
   const dated = new Set<number>();
   for (const { label, from: first, to: last } of mentions) {
@@ -47,6 +48,10 @@ export function clauseOf(
   }
   return { tokens, from, to, mentions, mentionAt, dated, persons, harms };
 }
+
+/** `على`, taken for the name `علي` that it compares like. */
+const isPreposition = (token: Token | undefined): boolean =>
+  token !== undefined && token.norm === "علي" && token.text.endsWith("ى");
 
 /** The folded word at a token; empty for marks and beyond the clause. */
 export const normAt = ({ tokens, from, to }: Clause, at: number): string =>

@@ -159,7 +159,8 @@ function nameFrom(clause: Clause, at: number, quoted: boolean, naming: Naming): 
   if (!token) return null;
   const norm = normAt(clause, at);
   const given = startsGiven(clause, at);
-  if (!given && !isNameWord(clause, at) && !(quoted && norm !== "")) return null;
+  if (!given && !isNameWord(clause, at)) return null;
+  if (quoted && !isClosed(clause, at)) return null;
   if (!given && !quoted && naming === "strong") return null;
   if (!given && (/^و/.test(norm) || (/^[فبلك]/.test(norm) && isKnown(clause, at)))) return null;
   let to = at + 1;
@@ -190,6 +191,12 @@ function nameFrom(clause: Clause, at: number, quoted: boolean, naming: Naming): 
   const start = token.start + unfoldedLength(token.text, skip);
   return namedBy(clause, { from: at, to, start, end: clause.tokens[to - 1]?.end ?? token.end });
 }
+
+/** Whether a quotation that begins at `at` ends within the length of a name. */
+const isClosed = (clause: Clause, at: number): boolean => {
+  for (let i = at + 1; i <= at + LONGEST_NAME + 3; i++) if (CLOSE.test(textAt(clause, i))) return true;
+  return false;
+};
 
 /** Whether a word with a letter written onto it is one of a list without that letter: `برصاص`, `لقوات`. */
 function isKnown(clause: Clause, at: number): boolean {

@@ -72,6 +72,9 @@ export function prepositionEnd(clause: Clause, at: number): number {
   return i;
 }
 
+/** Words between a deed and those that it befell: "اعتقالات طالت 12", "ضد المدنيين". */
+const TRANSPARENT = /^(ضد|بحق|صفوف|بصفوف|شملت|شمل|طالت|طال|استهدفت)$/;
+
 /** The noun phrase that a word of harm before `at` governs: right there, or behind adverbs and phrases of place and time. */
 export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 18): Nominal | null {
   let i = at;
@@ -85,7 +88,8 @@ export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 1
       i = mention.to;
       continue;
     }
-    const victim = particle === "adv" ? null : victimAt(clause, i, moved ? "strong" : naming);
+    const victim =
+      particle === "adv" || TRANSPARENT.test(norm) ? null : victimAt(clause, i, moved ? "strong" : naming);
     if (victim) {
       if (!/[بك]/.test(victim.clitic) || victim.from > i) return victim;
       i = victim.to;
@@ -110,7 +114,7 @@ export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 1
       if (companion) return companion;
       i = prepositionEnd(clause, i);
       moved = true;
-    } else if (particle === "adv" || /^(ضد|بحق|صفوف|بصفوف|شملت|شمل|طالت|طال|استهدفت)$/.test(norm)) {
+    } else if (particle === "adv" || TRANSPARENT.test(norm)) {
       i++;
     } else if (particle === "prep" && /^(في|بين)$/.test(norm) && /^صفوف$/.test(normAt(clause, i + 1))) {
       i += 2;

@@ -173,7 +173,11 @@ function numberAfter(clause: Clause, at: number): Nominal | null {
       continue;
     }
     const nominal = /^[وف]/.test(norm) && leads < 2 ? null : nominalAt(clause, i);
-    if (nominal?.kind === "count" && (leads > 0 || textAt(clause, i - 1) === ":")) {
+    if (
+      nominal?.kind === "count" &&
+      nominal.bounds.qualifier !== "vague" &&
+      (leads > 0 || textAt(clause, i - 1) === ":")
+    ) {
       if (
         leads === 1 &&
         i > at + 1 &&

@@ -116,7 +116,9 @@ export function isAdjective(norm: string): boolean {
   const bare = norm.startsWith("ال") ? norm.slice(2) : norm;
   return (
     adjectives.has(bare) ||
-    (bare.length > 4 && !/^([بل]ال|[وف])/.test(bare) && /(ي|يا|يه|يين|يون|يتين|يات)$/.test(bare))
+    (bare.length > 4 &&
+      !/^([بل]ال|[وف]|بايدي|حوالي|اراضي|حالي$)/.test(bare) &&
+      /(ي|يا|يه|يين|يون|يتين|يات)$/.test(bare))
   );
 }
 
