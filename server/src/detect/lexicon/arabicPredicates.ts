@@ -21,6 +21,10 @@ export interface ArabicPredicate {
   readonly violent: boolean;
   /** A noun that is a figure without a number too, where it stands alone. */
   readonly bare: boolean;
+  /** Of a split predicate: the harmed stand behind what completes it ("حصد أرواح 12"). */
+  readonly after: boolean;
+  /** Written with ة: `قتلة`, not `قتله`. */
+  readonly feminine: boolean;
   /** Never with the article or a pronoun. */
   readonly plain: boolean;
   /** A noun in the plural. */
@@ -84,6 +88,8 @@ for (const [words = "", harm, frameCell = "", more] of rows(predicateTable)) {
     violent: flags.includes("violent"),
     bare: flags.includes("bare"),
     plain: flags.includes("plain"),
+    after: flags.includes("after"),
+    feminine: flags.includes("feminine"),
     crowd,
     completions: frame === "split" ? others : [],
     rest,

@@ -1,10 +1,10 @@
 import type { Span } from "../../../text/span.ts";
 import { antecedentOf } from "./antecedents.ts";
-import { type Clause, normAt, particleAt, personAt, spanOf } from "./clause.ts";
+import { type Clause, harmsAt, normAt, particleAt, personAt, spanOf } from "./clause.ts";
 import { isGivenWord, victimAt } from "./names.ts";
 import type { Nominal } from "./nominals.ts";
 import { doerEnd, isDoerAt, objectFrom } from "./phrases.ts";
-import type { Occurrence } from "./predicates.ts";
+import { completionOf, type Occurrence } from "./predicates.ts";
 
 /** Whom a word of harm is said of, and by whom it was done where that stands with it. */
 export interface Arguments {
@@ -28,7 +28,10 @@ export function argumentsOf(clause: Clause, occurrence: Occurrence): Arguments |
   };
   if (pronoun !== "") {
     // "قتلهم أطفاله": the pronoun of a noun may be the doer's
-    const object = noun ? adjacent(clause, to) : null;
+    const object =
+      noun || harmsAt(clause, occurrence.at).some(({ predicate: { frame } }) => frame === "deed")
+        ? adjacent(clause, to)
+        : null;
     const own = object && (object.kind === "count" || personAt(clause, object.from)?.possessed);
     return own ? behind(object, "deed of a pronoun") : ahead("pronoun");
   }
@@ -58,6 +61,16 @@ function isRelative(clause: Clause, at: number): boolean {
   return particleAt(clause, i) === "rel";
 }
 
+/** Whether the noun that a relative clause is about is a person: "الجندي الذي قتل", not "المكان الذي قتل فيه". */
+function isPersonBeforeRelative(clause: Clause, at: number): boolean {
+  let i = at - 1;
+  while (i > clause.from && particleAt(clause, i) === "aux") i--;
+  for (let n = i - 1; n >= i - 4 && n >= clause.from; n--) {
+    if (personAt(clause, n) || clause.mentionAt.get(n)?.label === "PERSON") return true;
+  }
+  return false;
+}
+
 /** A count, a crowd or a person of the family right behind a verb, adverbs between. */
 function adjacent(clause: Clause, at: number): Nominal | null {
   const victim = objectFrom(clause, at, "strong", 5);
@@ -66,11 +79,12 @@ function adjacent(clause: Clause, at: number): Nominal | null {
   return /[لبك]/.test(victim.clitic) ? null : victim;
 }
 
-function nounArguments(
-  clause: Clause,
-  { to, predicate, definite }: Occurrence,
-  behind: Behind,
-): Arguments | null {
+function nounArguments(clause: Clause, occurrence: Occurrence, behind: Behind): Arguments | null {
+  const { to, predicate, definite, clitic } = occurrence;
+  if (clitic.includes("ل")) {
+    const exposed = exposedTo(clause, occurrence);
+    if (exposed) return { victim: exposed, doer: null, before: false, trigger: occurrence, rule: "exposed" };
+  }
   if (predicate.frame === "deed" && isDoerAt(clause, to)) {
     const end = doerEnd(clause, to);
     const object = objectFrom(clause, end, "strong", 8);
@@ -81,6 +95,16 @@ function nounArguments(
   // "القتل العمد", "معسكرات الاعتقال النازية": with the article, only those that ل introduces
   if (definite && !first?.clitic.startsWith("ل")) return null;
   return behind(first, "verbal noun");
+}
+
+/** "تعرض أربعة عمال للاختطاف", "تعرضت ممرضة لإصابة": who was exposed to a deed. */
+function exposedTo(clause: Clause, occurrence: Occurrence): Nominal | null {
+  for (let i = occurrence.at - 1; i >= clause.from && i >= occurrence.at - 12; i--) {
+    if (!/^[وف]?تعرض(ت|وا|ا|تا)?$/.test(normAt(clause, i))) continue;
+    const victim = objectFrom(clause, i + 1, "any");
+    return victim && victim.from < occurrence.at ? victim : antecedentOf(clause, { ...occurrence, at: i });
+  }
+  return null;
 }
 
 /** "قتلت 12", "قتلت القوات 12", "قتلت امرأة". */
@@ -113,7 +137,8 @@ function verbArguments(
 ): Arguments | null {
   if (isRelative(clause, at)) {
     const object = adjacent(clause, to);
-    return object && !object.definite ? behind(object, "object") : ahead("relative");
+    const place = object !== null && !isPersonBeforeRelative(clause, at);
+    return object && (place || !object.definite) ? behind(object, "object") : ahead("relative");
   }
   if (isDoerAt(clause, to)) {
     const end = doerEnd(clause, to);
@@ -156,10 +181,7 @@ const isObjectBehind = (first: Nominal, second: Nominal): boolean => {
 /** "لقي 12 شخصا مصرعهم", "راح ضحيتها 12", "لقوا مصرعهم". */
 function splitArguments(clause: Clause, occurrence: Occurrence): Arguments | null {
   const { predicate, at, to } = occurrence;
-  let completion = -1;
-  for (let i = to; i < clause.to && i < to + 16 && completion < 0; i++) {
-    if (predicate.completions.some((word) => completes(normAt(clause, i), word))) completion = i;
-  }
+  const completion = completionOf(clause, at, predicate);
   if (completion < 0) return null;
   if (completion > to) {
     const victim = objectFrom(clause, to, "any");
@@ -179,24 +201,11 @@ function splitArguments(clause: Clause, occurrence: Occurrence): Arguments | nul
       : null;
   if (
     behind &&
-    completion === to &&
+    (completion === to || predicate.after) &&
     (behind.kind !== "named" || isGivenWord(clause, behind.from)) &&
     behind.clitic === ""
   )
     return { victim: behind, doer: null, before: false, trigger, rule: "split" };
   const victim = antecedentOf(clause, occurrence);
   return victim ? { victim, doer: null, before: true, trigger, rule: "split" } : null;
-}
-
-/** `مصرعهم` completes with `مصرع`, `الحياة` and `حياتهم` with `حياه`. */
-function completes(norm: string, word: string): boolean {
-  const bare = norm.replace(/^[وفبل]?(ال)?/, "");
-  if (norm === word || bare === word) return true;
-  const stem = word.endsWith("ه") ? `${word.slice(0, -1)}ت` : word;
-  const rest = norm.startsWith(stem)
-    ? norm.slice(stem.length)
-    : bare.startsWith(stem)
-      ? bare.slice(stem.length)
-      : null;
-  return rest !== null && /^(ه|ها|هم|هما|هن|ا|ين|ان)$/.test(rest);
 }

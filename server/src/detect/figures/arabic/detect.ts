@@ -64,13 +64,17 @@ export function arabicFigures(
     const base = { ...toll, at: toll.nominal.to, doer: null, status };
     const whole = add({ ...base, partOf: null });
     for (const item of partsOf(clause, toll.nominal))
-      add({ ...base, nominal: item.nominal, partOf: whole, rule: "part" });
+      add({ ...base, nominal: item.nominal, partOf: item.partOf === 0 ? whole : null, rule: "part" });
   }
   return found;
 }
 
 const partsOf = (clause: Clause, nominal: Nominal): Item[] =>
-  nominal.kind === "count" ? listOf(clause, nominal).filter(({ partOf }) => partOf === 0) : [];
+  nominal.kind === "count" ? listOf(clause, nominal).slice(1).filter(isOfToll) : [];
+
+/** What a list says of the harm that its first noun names: its parts, and numbers without a noun of their own. */
+const isOfToll = ({ nominal, partOf }: Item): boolean =>
+  partOf === 0 || (nominal.kind === "count" && nominal.nounFrom === nominal.to && !nominal.harm);
 
 function addDeed(clause: Clause, occurrence: Occurrence, add: (claim: Claim) => number): void {
   const status = statusAt(clause, occurrence.at);
@@ -114,7 +118,7 @@ const jointHarms = (a: Harm, b: Harm): Harm[] =>
 
 /** Whether a noun phrase can be what a word of harm is said of. */
 function isHarmed(nominal: Nominal, { predicate }: Occurrence, { before }: Arguments): boolean {
-  if (nominal.kind === "other") return false;
+  if (nominal.kind === "other" || (nominal.kind === "single" && !nominal.person)) return false;
   if (predicate.many && nominal.kind !== "count" && nominal.kind !== "plural") return false;
   if (predicate.person && !nominal.person && nominal.kind !== "named") return false;
   if (predicate.imperfect && nominal.kind !== "count" && !before) return false;

@@ -29,7 +29,7 @@ const namesFrom = (clause: Clause, at: number): number =>
 const LONGEST_REACH = 34;
 
 /** The list that a first noun phrase opens, with the parts of what it counts. */
-export function listOf(clause: Clause, first: Nominal): Item[] {
+export function listOf(clause: Clause, first: Nominal, last: Nominal | null = null): Item[] {
   const items: Item[] = [{ nominal: first, partOf: null }];
   let at = first.to;
   // how a joined noun phrase may go on the list: right behind it, or behind phrases of place and time
@@ -60,7 +60,7 @@ export function listOf(clause: Clause, first: Nominal): Item[] {
     }
     if (isDeedAt(clause, at) || harmsAt(clause, at).some(({ clitic }) => clitic.startsWith("و")))
       return items;
-    const next = closed ? null : joinedAt(clause, at, items.at(-1)?.nominal ?? first, moved);
+    const next = closed ? null : joinedAt(clause, at, items.at(-1)?.nominal ?? first, moved, last);
     if (next) {
       const part =
         next.pronoun || (items.at(-1)?.partOf ?? null) !== null || isBreakdown(clause, next, first);
@@ -116,7 +116,13 @@ function companionAt(clause: Clause, at: number): Nominal | null {
 }
 
 /** A noun phrase that goes on the list: joined by `و`, or by a comma where the list goes on so. */
-function joinedAt(clause: Clause, at: number, last: Nominal, moved: boolean): Nominal | null {
+function joinedAt(
+  clause: Clause,
+  at: number,
+  last: Nominal,
+  moved: boolean,
+  end: Nominal | null,
+): Nominal | null {
   const norm = normAt(clause, at);
   let place = at;
   let joined = false;
@@ -138,7 +144,7 @@ function joinedAt(clause: Clause, at: number, last: Nominal, moved: boolean): No
   if (nominal.harm && !last.harm) return null;
   if (moved && nominal.kind !== "count") return null;
   if (nominal.kind === "single" && clause.mentionAt.get(nominal.from)?.label === "NORP") return null;
-  if (isFollowedByVerb(clause, nominal)) return null;
+  if (nominal.start !== end?.start && isFollowedByVerb(clause, nominal)) return null;
   return nominal;
 }
 
@@ -217,9 +223,12 @@ export function listBefore(clause: Clause, last: Nominal): Item[] {
     if (isDeedAt(clause, at)) continue;
     const head = victimAt(clause, at, "strong");
     if (!head || head.kind === "other" || head.to > last.from) continue;
-    const items = listOf(clause, head);
+    const items = listOf(clause, head, last);
     const end = items.findIndex(({ nominal }) => nominal.start === last.start);
     if (end > 0) return items.slice(0, end + 1);
+    // "سبعة ملايين، بمن فيهم …، لقوا مصرعهم": the last is only a part
+    if (head.kind === "count" && [2, 3, 4].some((n) => partsFrom(clause, last.from - n) === last.from))
+      return [{ nominal: head, partOf: null }];
     at = head.to - 1;
   }
   return [{ nominal: last, partOf: null }];

@@ -1,5 +1,6 @@
 import { foldArabic, unfoldedLength } from "../../../text/arabic.ts";
 import { entries } from "../../../text/table.ts";
+import type { Found } from "../../entities/mention.ts";
 import commonList from "../../lexicon/ar/common-words.txt";
 import {
   isGivenName,
@@ -33,7 +34,7 @@ export function namedAt(clause: Clause, at: number, naming: Naming): Nominal | n
   let definite = false;
   while (i < clause.to && i < at + 12) {
     const mention = clause.mentionAt.get(i);
-    if (mention?.label === "PERSON") return namedBy(clause, mention);
+    if (mention?.label === "PERSON") return extended(clause, mention);
     if (mention && mention.label !== "NORP" && !role) return null;
     if (mention && (mention.label === "NORP" || mention.label === "ORG" || mention.label === "LOC")) {
       if (!role && !isNameBehind(clause, mention.to)) return null;
@@ -52,7 +53,7 @@ export function namedAt(clause: Clause, at: number, naming: Naming): Nominal | n
     }
     const title = titleEnd(clause, i);
     const person = personAt(clause, i);
-    if (i > at && /^[وف]/.test(norm) && !isGivenName(norm)) return null;
+    if (i > at && /^و/.test(norm) && !isGivenName(norm)) return null;
     if (
       startsGiven(clause, i) &&
       !(
@@ -69,8 +70,15 @@ export function namedAt(clause: Clause, at: number, naming: Naming): Nominal | n
       role = true;
       definite = true;
       i = title;
+    } else if (
+      person &&
+      role &&
+      i === at + 1 &&
+      person.definite &&
+      /^(اخر|احد|اول)$/.test(normAt(clause, at))
+    ) {
+      i++;
     } else if (person && (!person.noun.plural || person.possessed)) {
-      if (person.noun.plural && !person.possessed) return null;
       role = true;
       definite = person.definite;
       i++;
@@ -170,6 +178,10 @@ function nameFrom(clause: Clause, at: number, quoted: boolean, naming: Naming): 
     const next = normAt(clause, to);
     const mention = clause.mentionAt.get(to);
     if (next === "") break;
+    if (ORDINAL.test(next)) {
+      to++;
+      continue;
+    }
     if (/^(بن|ابن|ابو|ابي|عبد|ال|بنت|ام|باشا|بك|دي|فان|فون)$/.test(next)) {
       particle = !/^(باشا|بك)$/.test(next);
       to++;
@@ -192,16 +204,37 @@ function nameFrom(clause: Clause, at: number, quoted: boolean, naming: Naming): 
   return namedBy(clause, { from: at, to, start, end: clause.tokens[to - 1]?.end ?? token.end });
 }
 
+/** What kings and namesakes are told apart by: "بطليموس الثالث عشر". */
+const ORDINAL = /^(ال(اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|كبير|صغير|اكبر|اصغر)|عشر)$/;
+
 /** Whether a quotation that begins at `at` ends within the length of a name. */
 const isClosed = (clause: Clause, at: number): boolean => {
   for (let i = at + 1; i <= at + LONGEST_NAME + 3; i++) if (CLOSE.test(textAt(clause, i))) return true;
   return false;
 };
 
+/** A person that is marked, with the rest of a name that was cut short: "محمد صادق | الصدر". */
+function extended(clause: Clause, mention: Found): Nominal {
+  let { to } = mention;
+  const bound = (at: number): boolean => /^(عبد|ابو|ابي|بن|ابن|ال)$/.test(normAt(clause, at - 1));
+  while (to < clause.to && to < mention.from + LONGEST_NAME) {
+    const norm = normAt(clause, to);
+    const goes =
+      bound(to) ||
+      ORDINAL.test(norm) ||
+      /^(بن|ابن|ابو|باشا|بك)$/.test(norm) ||
+      isGivenName(norm) ||
+      (/^ال/.test(norm) && isNameWord(clause, to));
+    if (norm === "" || !goes || particleAt(clause, to) !== null || clause.mentionAt.has(to)) break;
+    to++;
+  }
+  return namedBy(clause, { ...mention, to, end: clause.tokens[to - 1]?.end ?? mention.end });
+}
+
 /** Whether a word with a letter written onto it is one of a list without that letter: `برصاص`, `لقوات`. */
 function isKnown(clause: Clause, at: number): boolean {
   const token = clause.tokens[at];
-  if (!token || token.norm.length < 4) return token !== undefined;
+  if (!token || token.norm.length < 4) return false;
   const rest = { ...token, norm: token.norm.slice(1), text: token.text.slice(1) };
   return (
     isThingWord(rest) ||
@@ -216,6 +249,8 @@ function isKnown(clause: Clause, at: number): boolean {
 
 /** Somebody at token `at`: a noun phrase, or by name; a name behind its owner's office goes before the office. */
 export function victimAt(clause: Clause, at: number, naming: Naming): Nominal | null {
+  const marked = clause.mentionAt.get(at);
+  if (marked?.label === "PERSON") return extended(clause, marked);
   const nominal = nominalAt(clause, at);
   if (nominal && (nominal.kind === "count" || nominal.kind === "other" || nominal.kind === "named"))
     return nominal;

@@ -9,6 +9,7 @@ import {
   harmNounAt,
   harmsAt,
   isDeedAt,
+  isDeedNounAt,
   normAt,
   particleAt,
   personAt,
@@ -124,7 +125,7 @@ function counted(clause: Clause, quantity: Quantity): Nominal | null {
     definite: false,
     clitic: quantity.clitic,
     harm: reach.harm,
-    pronoun: reach.pronoun,
+    pronoun: reach.pronoun || /(هم|هن)$/.test(normAt(clause, quantity.to - 1)),
   };
 }
 
@@ -144,6 +145,7 @@ const isHeading = (clause: Clause, quantity: Quantity, reach: Reach): boolean =>
   quantity.bounds.qualifier === "vague" &&
   /(عدد|اعداد|عددا|اعدادا|مجموعه|مجموعات)$/.test(normAt(clause, quantity.to - 1)) &&
   normAt(clause, quantity.to) !== "من" &&
+  personAt(clause, quantity.to)?.noun.lemma !== "اخر" &&
   reach.to > quantity.to;
 
 const NO_REACH = { type: "unknown", person: false, thing: false, harm: null, pronoun: false } as const;
@@ -224,8 +226,18 @@ function modifiersEnd(
       !person.possessed
     ) {
       at = mention.to;
+    } else if (whole && mention.label === "PERSON" && partitive && at === from + 2) {
+      at = mention.to;
     } else if (mention) {
       break;
+    } else if (
+      definite &&
+      at > from &&
+      /^وال/.test(norm) &&
+      isAdjective(norm.slice(1)) &&
+      isAdjective(normAt(clause, at - 1))
+    ) {
+      at++;
     } else if (/^(واحد|واحده|اثنان|اثنين|اثنتان|اثنتين)$/.test(norm)) {
       at++;
     } else if (personAt(clause, at)?.noun.lemma === "اخر" || isAdjective(norm)) {
@@ -317,7 +329,7 @@ function nounAt(clause: Clause, at: number): Nominal | null {
   const two = /^(اثنان|اثنين|اثنتان|اثنتين)$/.test(normAt(clause, at + 1));
   const dual = two || (person?.dual ?? harm?.predicate.agreement === "dual");
   const plural = person ? person.noun.plural : (harm?.predicate.crowd ?? false);
-  const number = numberBehind(clause, to);
+  const number = numberBehind(clause, to) ?? oneBehind(clause, to);
   const bounds = number ? boundsOf(number.value, "exact") : dual ? TWO : plural ? VAGUE : ONE;
   const base = naked(clause, at, number?.to ?? to, start, bounds);
   return {
@@ -327,6 +339,7 @@ function nounAt(clause: Clause, at: number): Nominal | null {
     type: typeOf(clause, at, to, person),
     definite,
     clitic: person?.clitic ?? harm?.clitic ?? "",
+    person: person !== null || !isDeedNounAt(clause, at),
     harm,
   };
 }
@@ -347,6 +360,10 @@ function numberBehind(clause: Clause, at: number): { value: number; to: number; 
   }
   return null;
 }
+
+/** "قتيل واحد". */
+const oneBehind = (clause: Clause, to: number): { value: number; to: number; span: Span } | null =>
+  /^واحده?$/.test(normAt(clause, to - 1)) ? { value: 1, to, span: tokenSpan(clause, to - 1) } : null;
 
 const naked = (clause: Clause, from: number, to: number, start: number, bounds: Bounds) => ({
   from,

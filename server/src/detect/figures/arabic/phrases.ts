@@ -29,6 +29,9 @@ export function doerEnd(clause: Clause, at: number): number {
   while (i < clause.to && i < at + 9) {
     const mention = clause.mentionAt.get(i);
     const norm = normAt(clause, i);
+    // "الجيش العثماني" has its adjective, "الأرمن" behind them are another people
+    const people = mention?.label === "NORP" && !/(ي|يه)$/.test(normAt(clause, mention.to - 1));
+    if (people) break;
     if (mention && mention.label !== "PERSON" && mention.label !== "MONEY") i = mention.to;
     else if (
       norm.startsWith("ال") &&
@@ -51,7 +54,7 @@ export function prepositionEnd(clause: Clause, at: number): number {
     const mention = clause.mentionAt.get(i);
     if (particleAt(clause, i) === "prep") return i;
     if (mention) i = mention.to;
-    else i = Math.max(nominalAt(clause, i)?.to ?? 0, i + 1);
+    else i = Math.max(victimAt(clause, i, "strong")?.to ?? 0, i + 1);
   }
   const agent = /^(يد|ايدي|قبل|جانب|طرف|رصاص|نيران|برصاص|بنيران)$/.test(normAt(clause, i - 1));
   if (agent) i = Math.max(clause.mentionAt.get(i)?.to ?? 0, nominalAt(clause, i)?.to ?? 0, i);
@@ -88,6 +91,11 @@ export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 1
       i = mention.to;
       continue;
     }
+    // "اعتقالات سياسية": an adjective of the deed, though it could be a woman
+    if (!moved && i === at && /[^ا]يه$/.test(norm) && /ات$/.test(normAt(clause, i - 1))) {
+      i++;
+      continue;
+    }
     const victim =
       particle === "adv" || TRANSPARENT.test(norm) ? null : victimAt(clause, i, moved ? "strong" : naming);
     if (victim) {
@@ -96,7 +104,9 @@ export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 1
       moved = true;
       continue;
     }
-    if (norm === "") {
+    if (norm === "و" && /^(هو|هي|هم|هما)$/.test(normAt(clause, i - 1))) {
+      i++;
+    } else if (norm === "") {
       const opens = /^["«“”:'‘(]$/.test(text) || (moved && /^[،,]$/.test(text)) || text === "-";
       if (!opens) return null;
       if (text === "(" && !victimAt(clause, i + 1, naming)) {

@@ -6,6 +6,7 @@ import illnessList from "../../lexicon/ar/illnesses.txt";
 import { withoutArticle } from "../../lexicon/arabic.ts";
 import type { ArabicPredicate } from "../../lexicon/arabicPredicates.ts";
 import { type Clause, harmsAt, normAt, particleAt, textAt } from "./clause.ts";
+import type { PredicateWord } from "./words.ts";
 
 /** A word of harm in its place: tokens `at` up to `to`, its span without clitics. */
 export interface Occurrence extends Span {
@@ -52,16 +53,26 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
   if (!first || !token || isQuoted(clause, at)) return null;
   const noun = isNounHere(clause, at, words);
   const word = words.find(({ predicate }) => isNounFrame(predicate) === noun) ?? first;
+  if (word.predicate.frame === "split" && words.length > 1 && completionOf(clause, at, word.predicate) < 0) {
+    const plain = words.find(({ predicate }) => predicate.frame !== "split");
+    if (plain) return placed(clause, at, plain);
+  }
   if (word.predicate.violent && !hasCause(clause)) return null;
   if (isIllness(clause, at)) return null;
   // "أسر الضحايا": families
   if (word.predicate.plain && harmsAt(clause, at + 1).length > 0) return null;
+  return placed(clause, at, word);
+}
+
+function placed(clause: Clause, at: number, word: PredicateWord): Occurrence {
+  const token = clause.tokens[at];
+  const start = token?.start ?? 0;
   const to = at + 1 + word.predicate.rest.length;
   return {
     at,
     to,
-    start: token.start + unfoldedLength(token.text, word.at),
-    end: clause.tokens[to - 1]?.end ?? token.end,
+    start: start + unfoldedLength(token?.text ?? "", word.at),
+    end: clause.tokens[to - 1]?.end ?? start,
     predicate: word.predicate,
     noun: isNounFrame(word.predicate),
     pronoun: word.pronoun,
@@ -96,6 +107,27 @@ function isNounHere(clause: Clause, at: number, words: ReturnType<typeof harmsAt
   );
 }
 
+/** The token that completes a split predicate at `at` ("لقي … مصرعهم"); -1 where none does. */
+export function completionOf(clause: Clause, at: number, { completions }: ArabicPredicate): number {
+  for (let i = at + 1; i < clause.to && i < at + 17; i++) {
+    if (completions.some((word) => completes(normAt(clause, i), word))) return i;
+  }
+  return -1;
+}
+
+/** `مصرعهم` completes with `مصرع`, `الحياة` and `حياتهم` with `حياه`. */
+function completes(norm: string, word: string): boolean {
+  const bare = norm.replace(/^[وفبل]?(ال)?/, "");
+  if (norm === word || bare === word) return true;
+  const stem = word.endsWith("ه") ? `${word.slice(0, -1)}ت` : word;
+  const rest = norm.startsWith(stem)
+    ? norm.slice(stem.length)
+    : bare.startsWith(stem)
+      ? bare.slice(stem.length)
+      : null;
+  return rest !== null && /^(ه|ها|هم|هما|هن|ا|ين|ان)$/.test(rest);
+}
+
 const hasCause = (clause: Clause): boolean => {
   for (let i = clause.from; i < clause.to; i++) if (listed(causes, normAt(clause, i))) return true;
   return false;
@@ -120,8 +152,8 @@ function twinOf(clause: Clause, { at, to, predicate, noun }: Occurrence): Occurr
   else if (!/^و/.test(link)) return null;
   const other = occurrenceAt(clause, next);
   if (!other || next === at || other.predicate.frame === "split" || predicate.frame === "split") return null;
-  const same =
-    other.noun === noun || (other.predicate.agreement === "base" && predicate.agreement === "base");
+  const ambiguous = harmsAt(clause, at).some((word) => isNounFrame(word.predicate));
+  const same = other.noun === noun || (other.noun && ambiguous);
   return same &&
     (other.predicate.harm !== predicate.harm || other.predicate.frame === predicate.frame) &&
     other.predicate.agreement === predicate.agreement

@@ -144,6 +144,7 @@ export function predicateWords(tokens: readonly Token[], index: number): Predica
     for (const predicate of list ?? []) {
       if (!predicate.rest.every((word, n) => tokens[index + 1 + n]?.norm === word)) continue;
       if (predicate.plain && rest.definite) continue;
+      if (predicate.feminine && !token.text.endsWith("ة")) continue;
       if (!isNoun(predicate) && /[بلك]/.test(rest.clitic)) continue;
       found.push({ predicate, ...rest });
     }
