@@ -96,8 +96,9 @@ for (const [noun = "", type, plurals] of rows(peopleTable)) {
   // A crowd by its singular too: `طاقم`, `أهل`
   put(word, plurals?.split("|").includes(noun) ?? false);
   for (const plural of plurals?.split("|") ?? []) put(foldArabic(plural), true);
-  put(`${stem}ان`, true, true);
-  put(`${stem}ين`, true, broken, !broken);
+  // Two letters with an ending are other words: `أمين`
+  if (stem.length > 2) put(`${stem}ان`, true, true);
+  if (stem.length > 2) put(`${stem}ين`, true, broken, !broken);
   if (!feminine) {
     put(`${word}ون`, true);
     put(`${word}ات`, true, false, false, true);

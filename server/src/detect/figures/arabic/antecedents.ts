@@ -83,7 +83,7 @@ export function antecedentOf(clause: Clause, occurrence: Occurrence): Nominal | 
     if (gap > limit(relative, pronoun)) break;
   }
   if (predicate.imperfect) return null;
-  return pronoun !== "" || predicate.agreement === "base" ? topicOf(clause, occurrence) : null;
+  return predicate.agreement === "base" && pronoun === "" ? topicOf(clause, occurrence) : null;
 }
 
 const limit = (relative: boolean, pronoun: string): number => (relative || pronoun !== "" ? LONGEST_GAP : 4);

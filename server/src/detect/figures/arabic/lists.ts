@@ -1,6 +1,6 @@
 import { isGivenName } from "../../lexicon/arabic.ts";
 import { type Clause, harmsAt, isDeedAt, normAt, particleAt, personAt, textAt } from "./clause.ts";
-import { namedAt, victimAt } from "./names.ts";
+import { isGivenWord, namedAt, victimAt } from "./names.ts";
 import { isComma, isJoined, type Nominal } from "./nominals.ts";
 import { isDoerAt, prepositionEnd } from "./phrases.ts";
 
@@ -51,6 +51,7 @@ export function listOf(clause: Clause, first: Nominal, last: Nominal | null = nu
       at = names;
       continue;
     }
+    if (names > at && closed) return items;
     if (names > at) {
       const end = addNames(clause, names, items);
       if (end === names) return items;
@@ -185,6 +186,13 @@ function addParts(clause: Clause, at: number, items: Item[]): number {
   }
 }
 
+/** The first of a list of names: given, marked, quoted or announced by a colon ("وهم: …"). */
+const isCertainName = (clause: Clause, at: number): boolean =>
+  isGivenWord(clause, at) ||
+  clause.mentionAt.get(at)?.label === "PERSON" ||
+  /^[:"«“(-]$/.test(textAt(clause, at - 1)) ||
+  (personAt(clause, at)?.definite ?? false);
+
 function addNames(clause: Clause, at: number, items: Item[]): number {
   const whole = items.findLastIndex(({ nominal, partOf }) => partOf === null && nominal.kind !== "named");
   if (whole < 0) return at;
@@ -196,6 +204,7 @@ function addNames(clause: Clause, at: number, items: Item[]): number {
       continue;
     }
     if (isDeedAt(clause, i)) break;
+    if (last === null && !isCertainName(clause, i)) return at;
     const named: Nominal | null = last
       ? (joinedName(clause, i, last, false) ?? namedAt(clause, i, "any"))
       : namedAt(clause, i, "any");

@@ -143,7 +143,7 @@ const isNameBehind = (clause: Clause, at: number): boolean =>
 /** A word that no list knows as anything but a name. */
 export function isNameWord(clause: Clause, at: number): boolean {
   const norm = normAt(clause, at);
-  if (norm.length < 2) return false;
+  if (norm.length < 2 || particleAt(clause, at) !== null) return false;
   if (isGivenName(norm)) return true;
   if (clause.mentionAt.has(at) || particleAt(clause, at) !== null || harmsAt(clause, at).length > 0)
     return false;
@@ -151,7 +151,7 @@ export function isNameWord(clause: Clause, at: number): boolean {
   if (
     common.has(norm) ||
     common.has(withoutArticle(norm)) ||
-    /^[وف]?(است|يست|تست|سي|ست|ي(?!و)|ب?ال.*يه$)/.test(norm)
+    /^[وف]?(است|يست|تست|سي|ست|ي|ب?ال.*يه$)/.test(norm)
   )
     return false;
   if (isThinglike(clause, at) || quantityAt(clause.tokens, at, clause.to)) return false;
@@ -224,7 +224,7 @@ function extended(clause: Clause, mention: Found): Nominal {
       ORDINAL.test(norm) ||
       /^(بن|ابن|ابو|باشا|بك)$/.test(norm) ||
       isGivenName(norm) ||
-      (/^ال/.test(norm) && isNameWord(clause, to));
+      (/^ال/.test(norm) && !personAt(clause, to) && harmsAt(clause, to).length === 0);
     if (norm === "" || !goes || particleAt(clause, to) !== null || clause.mentionAt.has(to)) break;
     to++;
   }
@@ -258,11 +258,11 @@ export function victimAt(clause: Clause, at: number, naming: Naming): Nominal | 
   const named = namedAt(clause, at, naming);
   if (!named) return nominal;
   if (!nominal || nominal.definite || personAt(clause, at)?.possessed) return named;
-  // "شاب إسرائيلي" is nobody's name, "الشاب محمد" is; "مدرب نادي … فلان" has its name further on
-  return named.from >= nominal.to &&
-    (isGivenName(normAt(clause, named.from)) ||
-      clause.mentionAt.get(named.from)?.label === "PERSON" ||
-      QUOTE.test(textAt(clause, named.from - 1)))
-    ? named
-    : nominal;
+  // "شاب إسرائيلي" is nobody's name, "الشاب محمد" is; "زعيم الحركة فلان" has its name further on
+  const sure =
+    isGivenName(normAt(clause, named.from)) ||
+    clause.mentionAt.get(named.from)?.label === "PERSON" ||
+    QUOTE.test(textAt(clause, named.from - 1)) ||
+    (naming === "any" && /^ال/.test(normAt(clause, named.from - 1)));
+  return named.from > nominal.from && sure ? named : nominal;
 }

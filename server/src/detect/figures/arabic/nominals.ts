@@ -3,6 +3,7 @@ import { numeralAt } from "../../../text/numeral.ts";
 import type { Span } from "../../../text/span.ts";
 import type { VictimType } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
+import { isPlaceWord } from "../../lexicon/arabic.ts";
 import { type Bounds, boundsOf, NAMED, ONE, TWO, VAGUE } from "../bounds.ts";
 import {
   type Clause,
@@ -206,7 +207,7 @@ function modifiersEnd(
   const lemma = person?.noun.lemma ?? "";
   while (at < to && at < from + 8) {
     const norm = normAt(clause, at);
-    if (norm === "") break;
+    if (norm === "" || (norm !== "من" && !/^آ?ا?خر/.test(norm) && particleAt(clause, at) !== null)) break;
     const mention = mentionAt.get(at);
     const whole = mention !== undefined && mention.start === tokens[at]?.start;
     if (whole && mention.label === "NORP") {
@@ -273,6 +274,8 @@ const isPartOf = (clause: Clause, at: number): boolean => {
   const norm = normAt(clause, at);
   if (isPhrasalFrom(clause, at - 1) || norm === "" || isDeedAt(clause, at)) return false;
   const mention = clause.mentionAt.get(at);
+  // "2500 مدني من البلدة": a place is no part of who they are
+  if (mention?.label === "LOC" || isPlaceWord(clause.tokens[at])) return false;
   return (
     norm.startsWith("ال") ||
     (mention !== undefined && mention.label !== "DATE") ||

@@ -64,7 +64,12 @@ export function prepositionEnd(clause: Clause, at: number): number {
     if (mention && mention.label !== "PERSON") i = mention.to;
     else if (word === "") break;
     else if (word.startsWith("ال") && !isDeedAt(clause, i) && particleAt(clause, i) === null) i++;
-    else if (isAdjective(word) && nominalAt(clause, i)?.kind !== "count") i++;
+    else if (
+      isAdjective(word) &&
+      !normAt(clause, i - 1).startsWith("ال") &&
+      nominalAt(clause, i)?.kind !== "count"
+    )
+      i++;
     else if (
       (isThingWord(clause.tokens[i]) || isDoerAt(clause, i) || isPlaceWord(clause.tokens[i])) &&
       particleAt(clause, i) === null
@@ -129,8 +134,8 @@ export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 1
     } else if (particle === "prep" && /^(في|بين)$/.test(norm) && /^صفوف$/.test(normAt(clause, i + 1))) {
       i += 2;
     } else if (particle === "prep") {
+      moved ||= !/^[وف]?(عام|يوم|صباح|فجر|ليله|منتصف)$/.test(norm);
       i = prepositionEnd(clause, i);
-      moved = true;
     } else if (particle !== null || harmsAt(clause, i).length > 0) {
       return null;
     } else if (/^[بل]/.test(norm)) {

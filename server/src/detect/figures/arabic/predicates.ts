@@ -59,6 +59,17 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
   }
   if (word.predicate.violent && !hasCause(clause)) return null;
   if (isIllness(clause, at)) return null;
+  // "استشهد بنص": cited; "استشهد برصاص": fell
+  const next = normAt(clause, at + 1);
+  if (
+    /^[وف]?استشهد/.test(token.norm) &&
+    /^ب/.test(next) &&
+    !listed(causes, next) &&
+    !/^بيد|^بايدي/.test(next)
+  )
+    return null;
+  // "أسر كثيرة": families
+  if (word.predicate.plain && /^(كثيره|عديده|كامله)$/.test(next)) return null;
   // "أسر الضحايا": families
   if (word.predicate.plain && harmsAt(clause, at + 1).length > 0) return null;
   return placed(clause, at, word);
