@@ -104,7 +104,7 @@ function fits(nominal: Nominal, { predicate, pronoun }: Occurrence, bound: boole
   if (pronoun !== "") {
     if (/^(هم|هن)$/.test(pronoun)) return plural;
     if (pronoun === "هما") return nominal.kind === "count" && nominal.bounds.min === 2;
-    return nominal.kind === "named" || (nominal.kind === "single" && bound);
+    return bound && (nominal.kind === "named" || nominal.kind === "single");
   }
   if (predicate.agreement === "plural") return plural;
   if (predicate.agreement === "dual") return nominal.kind === "count" && nominal.bounds.min === 2;

@@ -32,7 +32,7 @@ export function argumentsOf(clause: Clause, occurrence: Occurrence): Arguments |
       noun || harmsAt(clause, occurrence.at).some(({ predicate: { frame } }) => frame === "deed")
         ? adjacent(clause, to)
         : null;
-    const own = object && (object.kind === "count" || personAt(clause, object.from)?.possessed);
+    const own = object && ((object.kind === "count" && object.person && object.bounds.min !== 1) || personAt(clause, object.from)?.possessed);
     return own ? behind(object, "deed of a pronoun") : ahead("pronoun");
   }
   if (noun) return nounArguments(clause, occurrence, behind);

@@ -68,7 +68,7 @@ export function namedAt(clause: Clause, at: number, naming: Naming): Nominal | n
     }
     if (title > i) {
       role = true;
-      definite = true;
+      definite = norm.startsWith("ال");
       i = title;
     } else if (
       person &&
@@ -195,7 +195,8 @@ function nameFrom(clause: Clause, at: number, quoted: boolean, naming: Naming): 
     }
     if (mention && mention.label !== "PERSON" && !(given && mention.label === "LOC" && to === at + 1)) break;
     if (/^[وفبلك]/.test(next) && (/^و/.test(next) || isKnown(clause, to))) break;
-    if (!isNameWord(clause, to)) break;
+    const family = given && to === at + 1 && /ي$/.test(next) && personAt(clause, to)?.definite === false;
+    if (!isNameWord(clause, to) && !family) break;
     if (to >= at + (given ? 4 : 3)) break;
     to++;
   }
