@@ -2,7 +2,7 @@ import type { Span } from "../../../text/span.ts";
 import { antecedentOf } from "./antecedents.ts";
 import { type Clause, harmsAt, normAt, particleAt, personAt, spanOf } from "./clause.ts";
 import { isGivenWord, victimAt } from "./names.ts";
-import type { Nominal } from "./nominals.ts";
+import { type Nominal, nominalAt } from "./nominals.ts";
 import { doerEnd, isDoerAt, objectFrom } from "./phrases.ts";
 import { completionOf, type Occurrence } from "./predicates.ts";
 
@@ -32,7 +32,10 @@ export function argumentsOf(clause: Clause, occurrence: Occurrence): Arguments |
       noun || harmsAt(clause, occurrence.at).some(({ predicate: { frame } }) => frame === "deed")
         ? adjacent(clause, to)
         : null;
-    const own = object && ((object.kind === "count" && object.person && object.bounds.min !== 1) || personAt(clause, object.from)?.possessed);
+    const own =
+      object &&
+      ((object.kind === "count" && object.person && object.bounds.min !== 1) ||
+        personAt(clause, object.from)?.possessed);
     return own ? behind(object, "deed of a pronoun") : ahead("pronoun");
   }
   if (noun) return nounArguments(clause, occurrence, behind);
@@ -94,6 +97,9 @@ function nounArguments(clause: Clause, occurrence: Occurrence, behind: Behind): 
   const first = objectFrom(clause, to, predicate.harm === "injured" ? "strong" : "any");
   // "القتل العمد", "معسكرات الاعتقال النازية": with the article, only those that ل introduces
   if (definite && !first?.clitic.startsWith("ل")) return null;
+  const second = first?.kind === "plural" && first.definite ? victimAt(clause, first.to, "strong") : null;
+  if (predicate.frame === "deed" && first && second && isObjectBehind(first, second))
+    return behind(second, "deed with doer", { start: first.start, end: first.end });
   return behind(first, "verbal noun");
 }
 
@@ -183,7 +189,7 @@ function splitArguments(clause: Clause, occurrence: Occurrence): Arguments | nul
   const { predicate, at, to } = occurrence;
   const completion = completionOf(clause, at, predicate);
   if (completion < 0) return null;
-  if (completion > to) {
+  if (completion > to && !predicate.after) {
     const victim = objectFrom(clause, to, "any");
     if (victim && victim.from < completion)
       return {
@@ -197,7 +203,7 @@ function splitArguments(clause: Clause, occurrence: Occurrence): Arguments | nul
   const trigger = spanOf(clause, at, completion + 1);
   const behind =
     predicate.agreement === "base" || predicate.agreement === "feminine"
-      ? objectFrom(clause, completion + 1, "strong", 4)
+      ? objectFrom(clause, behindOwner(clause, completion + 1), "strong", 6)
       : null;
   if (
     behind &&
@@ -208,4 +214,10 @@ function splitArguments(clause: Clause, occurrence: Occurrence): Arguments | nul
     return { victim: behind, doer: null, before: false, trigger, rule: "split" };
   const victim = antecedentOf(clause, occurrence);
   return victim ? { victim, doer: null, before: true, trigger, rule: "split" } : null;
+}
+
+/** "راح ضحية الزلزال 12": past the definite noun that the completion governs. */
+function behindOwner(clause: Clause, at: number): number {
+  const owned = normAt(clause, at).startsWith("ال") && nominalAt(clause, at) === null;
+  return owned ? doerEnd(clause, at) : at;
 }

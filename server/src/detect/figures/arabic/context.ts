@@ -20,13 +20,19 @@ export function statusAt(clause: Clause, at: number): FigureStatus | null {
   let status: FigureStatus = "asserted";
   for (let i = at - 1; i >= clause.from && at - i <= 12; i--) {
     const norm = normAt(clause, i);
-    const near = at - i <= 4;
+    const near = at - i <= 7;
     if (norm === "" && /^[،؛,]$/.test(textAt(clause, i)) && at - i > 1) {
-      if (near) break;
+      if (at - i <= 4) break;
       continue;
     }
     if (/^(سوي|الا)$/.test(norm)) return status;
-    if (particleAt(clause, i) === "neg" && near && !isDeedBetween(clause, i, at)) return "negated";
+    if (
+      particleAt(clause, i) === "neg" &&
+      near &&
+      !BOUND.test(normAt(clause, i + 1)) &&
+      !isDeedBetween(clause, i, at)
+    )
+      return "negated";
     const modal = modalOf(norm);
     if (modal === "none" && at - i <= 4) return null;
     if (modal === "feared" && at - i <= 6) status = "feared";
@@ -34,6 +40,9 @@ export function statusAt(clause: Clause, at: number): FigureStatus | null {
   }
   return status;
 }
+
+/** "لا يقل عن", "لا تزال": negations that deny nothing. */
+const BOUND = /^(يقل|تقل|يزيد|تزيد|يتجاوز|تتجاوز|يزال|تزال|يزالون|بد|سيما|باس)$/;
 
 const isDeedBetween = (clause: Clause, from: number, to: number): boolean => {
   for (let i = from + 1; i < to; i++) if (isDeedAt(clause, i)) return true;

@@ -6,12 +6,12 @@ import type { Found } from "../../entities/mention.ts";
 import { NONE } from "../bounds.ts";
 import type { RawFigure } from "../figure.ts";
 import { type Arguments, argumentsOf } from "./arguments.ts";
-import { type Clause, clauseOf } from "./clause.ts";
+import { type Clause, clauseOf, normAt, spanOf } from "./clause.ts";
 import { agentAfter, dateOf, placeOf, scopeOf, sourceOf, statusAt } from "./context.ts";
 import { type Item, listBefore, listOf } from "./lists.ts";
-import type { Nominal } from "./nominals.ts";
+import { type Nominal, namedBy } from "./nominals.ts";
 import { type Occurrence, occurrencesOf } from "./predicates.ts";
-import { tollsOf } from "./tolls.ts";
+import { mixedEnd, tollsOf } from "./tolls.ts";
 
 /** What all figures of a clause share. */
 interface Frame {
@@ -54,12 +54,11 @@ export function arabicFigures(
     return found.length - 1;
   };
   for (const occurrence of occurrencesOf(clause)) addDeed(clause, occurrence, add);
+  const _deeds = found.length;
   for (const toll of tollsOf(clause)) {
     const status = statusAt(clause, toll.nominal.from);
     if (status === null) continue;
-    const owned = found.some(
-      ({ start, end, harm }) => harm === toll.harm && start < toll.nominal.end && toll.nominal.start < end,
-    );
+    const owned = found.some(({ start, end }) => start < toll.nominal.end && toll.nominal.start < end);
     if (owned) continue;
     const base = { ...toll, at: toll.nominal.to, doer: null, status };
     const whole = add({ ...base, partOf: null });
@@ -79,8 +78,23 @@ const isOfToll = ({ nominal, partOf }: Item): boolean =>
 function addDeed(clause: Clause, occurrence: Occurrence, add: (claim: Claim) => number): void {
   const status = statusAt(clause, occurrence.at);
   if (status === null) return;
+  const nobody = status === "negated" ? nobodyAt(clause, occurrence.to) : null;
+  if (nobody) {
+    const { predicate } = occurrence;
+    add({
+      nominal: nobody,
+      harm: predicate.harm,
+      trigger: occurrence,
+      at: occurrence.to,
+      doer: null,
+      status,
+      partOf: null,
+      rule: "nobody",
+    });
+    return;
+  }
   const found = argumentsOf(clause, occurrence);
-  if (!found || !isHarmed(found.victim, occurrence, found)) return;
+  if (!found || !isHarmed(clause, found.victim, occurrence, found)) return;
   if (status === "negated" && found.victim.kind === "named") return;
   const { predicate, twin } = occurrence;
   const harms = twin ? jointHarms(predicate.harm, twin.harm) : [predicate.harm];
@@ -88,11 +102,8 @@ function addDeed(clause: Clause, occurrence: Occurrence, add: (claim: Claim) => 
     const items = found.before ? listBefore(clause, found.victim) : listOf(clause, found.victim);
     const places: number[] = [];
     for (const [n, { nominal, partOf }] of items.entries()) {
-      const own =
-        nominal.harm &&
-        nominal.harm.predicate.harm !== harm &&
-        !(nominal.harm.predicate.harm === "casualties" && (harm === "killed" || harm === "injured"));
-      if (own || (n > 0 && !isHarmed(nominal, occurrence, found))) {
+      const own = nominal.harm !== null && !goesWith(nominal.harm.predicate.harm, harm);
+      if (own || (n > 0 && !isHarmed(clause, nominal, occurrence, found))) {
         places.push(-1);
         continue;
       }
@@ -113,11 +124,29 @@ function addDeed(clause: Clause, occurrence: Occurrence, add: (claim: Claim) => 
   }
 }
 
+/** "لم يقتل أحد". */
+function nobodyAt(clause: Clause, at: number): Nominal | null {
+  if (normAt(clause, at) !== "احد") return null;
+  return namedBy(clause, { from: at, to: at + 1, ...spanOf(clause, at, at + 1) });
+}
+
+/** Whether those that a noun of one harm counts can come to another: captives are killed, the dead are not injured. */
+const goesWith = (noun: Harm, deed: Harm): boolean =>
+  noun === deed ||
+  ((deed === "killed" || deed === "injured") && noun !== "killed" && noun !== "injured") ||
+  (deed === "detained" && noun === "displaced");
+
 const jointHarms = (a: Harm, b: Harm): Harm[] =>
   a === b ? [a] : [a, b].includes("killed") && [a, b].includes("injured") ? ["casualties"] : [a, b];
 
 /** Whether a noun phrase can be what a word of harm is said of. */
-function isHarmed(nominal: Nominal, { predicate }: Occurrence, { before }: Arguments): boolean {
+function isHarmed(
+  clause: Clause,
+  nominal: Nominal,
+  { predicate }: Occurrence,
+  { before }: Arguments,
+): boolean {
+  if (mixedEnd(clause, nominal.to) > nominal.to) return false;
   if (nominal.kind === "other" || (nominal.kind === "single" && !nominal.person)) return false;
   if (predicate.many && nominal.kind !== "count" && nominal.kind !== "plural") return false;
   if (predicate.person && !nominal.person && nominal.kind !== "named") return false;

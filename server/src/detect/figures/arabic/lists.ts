@@ -18,7 +18,8 @@ function partsFrom(clause: Clause, at: number): number {
   if (/^[و]?من$/.test(norm) && /^(بينهم|بينهن|ضمنهم|بين)$/.test(normAt(clause, at + 1))) {
     return /^(بين)$/.test(normAt(clause, at + 1)) ? at : at + 2;
   }
-  if (/^[و]?(بمن|بما)$/.test(norm) && /^(فيهم|فيهن|في)$/.test(normAt(clause, at + 1))) return at + 3;
+  if (/^[و]?(بمن|بما)$/.test(norm) && /^(فيهم|فيهن|في)$/.test(normAt(clause, at + 1)))
+    return at + (normAt(clause, at + 1) === "في" ? 3 : 2);
   return at;
 }
 

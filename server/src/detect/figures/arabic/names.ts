@@ -1,26 +1,16 @@
-import { foldArabic, unfoldedLength } from "../../../text/arabic.ts";
-import { entries } from "../../../text/table.ts";
+import { unfoldedLength } from "../../../text/arabic.ts";
 import type { Found } from "../../entities/mention.ts";
-import commonList from "../../lexicon/ar/common-words.txt";
-import {
-  isGivenName,
-  isPlaceWord,
-  organisationHead,
-  titlesFrom,
-  withoutArticle,
-} from "../../lexicon/arabic.ts";
+import { isGivenName, isPlaceWord, organisationHead, titlesFrom } from "../../lexicon/arabic.ts";
 import { type Clause, harmsAt, normAt, particleAt, personAt, textAt } from "./clause.ts";
 import { type Nominal, namedBy, nominalAt } from "./nominals.ts";
 import { quantityAt } from "./quantity.ts";
-import { isAdjective, isListedAdjective, isThingWord, particleOf } from "./words.ts";
+import { isAdjective, isListedAdjective, isThingWord, isUnnamed, particleOf } from "./words.ts";
 
 /**
  * Names that nothing but their place gives away. `strong` wants a given name or a title, for places where other
  * words stand too; `any` takes a word in no list, right behind a word of harm.
  */
 export type Naming = "strong" | "any";
-
-const common = new Set(entries(commonList).map(foldArabic));
 
 const QUOTE = /^["«“”'‘(]$/;
 const CLOSE = /^["»“”'’)]$/;
@@ -148,12 +138,7 @@ export function isNameWord(clause: Clause, at: number): boolean {
   if (clause.mentionAt.has(at) || particleAt(clause, at) !== null || harmsAt(clause, at).length > 0)
     return false;
   if (personAt(clause, at) || isThingWord(clause.tokens[at]) || isPlaceWord(clause.tokens[at])) return false;
-  if (
-    common.has(norm) ||
-    common.has(withoutArticle(norm)) ||
-    /^[وف]?(است|يست|تست|سي|ست|ي|ب?ال.*يه$)/.test(norm)
-  )
-    return false;
+  if (isUnnamed(norm) || /^و?(است|يست|تست|سي|ست|ي|ب?ال.*يه$)/.test(norm)) return false;
   if (isThinglike(clause, at) || quantityAt(clause.tokens, at, clause.to)) return false;
   return (!isListedAdjective(norm) && !/(ي?يه|يين|يون)$/.test(norm)) || /^ال/.test(norm);
 }
@@ -195,7 +180,7 @@ function nameFrom(clause: Clause, at: number, quoted: boolean, naming: Naming): 
     }
     if (mention && mention.label !== "PERSON" && !(given && mention.label === "LOC" && to === at + 1)) break;
     if (/^[وفبلك]/.test(next) && (/^و/.test(next) || isKnown(clause, to))) break;
-    const family = given && to === at + 1 && /ي$/.test(next) && personAt(clause, to)?.definite === false;
+    const family = given && to <= at + 2 && isFamily(clause, to);
     if (!isNameWord(clause, to) && !family) break;
     if (to >= at + (given ? 4 : 3)) break;
     to++;
@@ -204,6 +189,12 @@ function nameFrom(clause: Clause, at: number, quoted: boolean, naming: Naming): 
   const start = token.start + unfoldedLength(token.text, skip);
   return namedBy(clause, { from: at, to, start, end: clause.tokens[to - 1]?.end ?? token.end });
 }
+
+/** A noun for one person as a family's name: "سليم الخطيب", "أحمد بدوي". */
+const isFamily = (clause: Clause, at: number): boolean => {
+  const person = personAt(clause, at);
+  return person !== null && !person.noun.plural && (person.definite || normAt(clause, at).endsWith("ي"));
+};
 
 /** What kings and namesakes are told apart by: "بطليموس الثالث عشر". */
 const ORDINAL = /^(ال(اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|كبير|صغير|اكبر|اصغر)|عشر)$/;
@@ -217,19 +208,24 @@ const isClosed = (clause: Clause, at: number): boolean => {
 /** A person that is marked, with the rest of a name that was cut short: "محمد صادق | الصدر". */
 function extended(clause: Clause, mention: Found): Nominal {
   let { to } = mention;
-  const bound = (at: number): boolean => /^(عبد|ابو|ابي|بن|ابن|ال)$/.test(normAt(clause, at - 1));
-  while (to < clause.to && to < mention.from + LONGEST_NAME) {
-    const norm = normAt(clause, to);
-    const goes =
-      bound(to) ||
-      ORDINAL.test(norm) ||
-      /^(بن|ابن|ابو|باشا|بك)$/.test(norm) ||
-      isGivenName(norm) ||
-      (/^ال/.test(norm) && !personAt(clause, to) && harmsAt(clause, to).length === 0);
-    if (norm === "" || !goes || particleAt(clause, to) !== null || clause.mentionAt.has(to)) break;
-    to++;
-  }
+  while (to < clause.to && to < mention.from + LONGEST_NAME && isRestOfName(clause, to, mention)) to++;
   return namedBy(clause, { ...mention, to, end: clause.tokens[to - 1]?.end ?? mention.end });
+}
+
+function isRestOfName(clause: Clause, at: number, mention: Found): boolean {
+  const norm = normAt(clause, at);
+  if (norm === "" || particleAt(clause, at) !== null) return false;
+  const other = clause.mentionAt.get(at);
+  if (other) return other.label === "NORP" && /^ال.*ي$/.test(norm);
+  if (/^(عبد|ابو|ابي|بن|ابن|ال)$/.test(normAt(clause, at - 1)) || ORDINAL.test(norm)) return true;
+  if (/^(بن|ابن|ابو|باشا|بك)$/.test(norm) || isGivenName(norm)) return true;
+  if (harmsAt(clause, at).length > 0) return false;
+  const family = isFamily(clause, at) || !personAt(clause, at);
+  if (/^ال/.test(norm)) return family;
+  // "توماس | فيشر": one word more where it ends the phrase
+  return (
+    at === mention.from + 1 && isNameWord(clause, at) && !isNameWord(clause, at + 1) && !/^[وبل]/.test(norm)
+  );
 }
 
 /** Whether a word with a letter written onto it is one of a list without that letter: `برصاص`, `لقوات`. */
@@ -240,7 +236,7 @@ function isKnown(clause: Clause, at: number): boolean {
   return (
     isThingWord(rest) ||
     isAdjective(rest.norm) ||
-    common.has(rest.norm) ||
+    isUnnamed(rest.norm) ||
     particleOf(rest.norm) !== null ||
     /^(ال|لل|ا?ست|رصاص|قصف|انفجار|تهمه|تاريخ|جروح|جراح|هجوم|غاره|نيران|يد|ايدي|شظايا|صاروخ|قذيفه|طلق|حادث|تفجير|سبب|واسطه|عمليه|طريق|طريقه|تعذيب|لغم|ضربه|سم|طعن)/.test(
       rest.norm,

@@ -17,7 +17,14 @@ import {
   textAt,
 } from "./clause.ts";
 import { type Quantity, qualifierAfter, quantityAt } from "./quantity.ts";
-import { isAdjective, isThingWord, type PersonWord, type PredicateWord } from "./words.ts";
+import {
+  isAdjective,
+  isBareThing,
+  isThingWord,
+  isUnnamed,
+  type PersonWord,
+  type PredicateWord,
+} from "./words.ts";
 
 /** As in English: `count` a number, `single` one person by a noun, `plural` unnumbered, `named`, `other` no victim. */
 export type NominalKind = "count" | "single" | "plural" | "named" | "other";
@@ -166,7 +173,10 @@ function reachOf(clause: Clause, at: number, partitive: boolean): Reach {
     if (mention && mention.label !== "NORP" && !partitive) {
       return { ...none, thing: mention.label === "WEAPON" || mention.label === "MONEY" };
     }
-    if (isThingWord(clause.tokens[at])) return { ...none, to: at + 1, thing: true };
+    if (isUnnamed(norm)) return none;
+    // بهجوم is no noun that is counted
+    if (isThingWord(clause.tokens[at]))
+      return /^[بلك]/.test(norm) && !isBareThing(norm) ? none : { ...none, to: at + 1, thing: true };
   }
   const from = mention && mention.start === clause.tokens[at]?.start ? mention.to : at + 1;
   const to = modifiersEnd(clause, from, person, norm.startsWith("ال") || mention !== undefined);
@@ -208,6 +218,14 @@ function modifiersEnd(
   while (at < to && at < from + 8) {
     const norm = normAt(clause, at);
     if (norm === "" || (norm !== "من" && !/^آ?ا?خر/.test(norm) && particleAt(clause, at) !== null)) break;
+    if (
+      at > from - 1 &&
+      person &&
+      !norm.startsWith("ال") &&
+      harmNounAt(clause, at) &&
+      !personAt(clause, at)?.possessed
+    )
+      break;
     const mention = mentionAt.get(at);
     const whole = mention !== undefined && mention.start === tokens[at]?.start;
     if (whole && mention.label === "NORP") {
@@ -275,7 +293,8 @@ const isPartOf = (clause: Clause, at: number): boolean => {
   if (isPhrasalFrom(clause, at - 1) || norm === "" || isDeedAt(clause, at)) return false;
   const mention = clause.mentionAt.get(at);
   // "2500 مدني من البلدة": a place is no part of who they are
-  if (mention?.label === "LOC" || isPlaceWord(clause.tokens[at])) return false;
+  if (mention?.label === "LOC" || isPlaceWord(clause.tokens[at]) || isThingWord(clause.tokens[at]))
+    return false;
   return (
     norm.startsWith("ال") ||
     (mention !== undefined && mention.label !== "DATE") ||

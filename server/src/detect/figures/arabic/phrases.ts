@@ -35,17 +35,27 @@ export function doerEnd(clause: Clause, at: number): number {
     if (mention && mention.label !== "PERSON" && mention.label !== "MONEY") i = mention.to;
     else if (
       norm.startsWith("ال") &&
-      !(personAt(clause, i)?.noun.plural && i > at + 1 && !person) &&
+      !(
+        personAt(clause, i)?.noun.plural &&
+        (normAt(clause, at).startsWith("ال") || (i > at + 1 && !person))
+      ) &&
       !isDeedAt(clause, i)
     )
       i++;
-    else if (isAdjective(norm) && !personAt(clause, i)?.dual && nominalAt(clause, i)?.kind !== "count") i++;
+    else if (isAdjective(norm) && !isAccusative(clause, i) && nominalAt(clause, i)?.kind !== "count") i++;
     else if (/["«»“”]/.test(textAt(clause, i))) i++;
     else if (isThingWord(clause.tokens[i]) || isDoerAt(clause, i)) i++;
     else break;
   }
   return i;
 }
+
+/** An indefinite person behind a definite doer ("الطائرات قياديا") is no adjective of it. */
+const isAccusative = (clause: Clause, at: number): boolean =>
+  personAt(clause, at) !== null &&
+  (personAt(clause, at)?.dual === true ||
+    normAt(clause, at - 1).startsWith("ال") ||
+    /\u064b/.test(textAt(clause, at)));
 
 /** Past a preposition at `at` (or a noun with one written onto it) and its noun phrase. */
 export function prepositionEnd(clause: Clause, at: number): number {

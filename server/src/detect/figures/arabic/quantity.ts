@@ -26,6 +26,8 @@ export interface Quantity {
 interface Phrase {
   readonly words: readonly string[];
   readonly qualifier: Qualifier;
+  /** A verb (`تجاوز`), which is no part of the noun phrase. */
+  readonly verb?: boolean;
 }
 
 const byFirst = (phrases: readonly Phrase[]): ReadonlyMap<string, readonly Phrase[]> => {
@@ -37,17 +39,18 @@ const byFirst = (phrases: readonly Phrase[]): ReadonlyMap<string, readonly Phras
   return found;
 };
 
-const qualifiersOn = (side: string): ReadonlyMap<string, readonly Phrase[]> =>
+const qualifiersOn = (...sides: readonly string[]): ReadonlyMap<string, readonly Phrase[]> =>
   byFirst(
     rows(qualifierTable)
-      .filter((row) => row[2] === side)
-      .map(([words = "", qualifier]) => ({
+      .filter((row) => sides.includes(row[2] ?? ""))
+      .map(([words = "", qualifier, side]) => ({
         words: words.split(" ").map(foldArabic),
         qualifier: qualifier as Qualifier,
+        verb: side === "verb",
       })),
   );
 
-const before = qualifiersOn("before");
+const before = qualifiersOn("before", "verb");
 const after = qualifiersOn("after");
 const vague = byFirst(
   entries(vagueList).map((words) => ({ words: words.split(" ").map(foldArabic), qualifier: "vague" })),
@@ -111,8 +114,9 @@ export function quantityAt(tokens: readonly Token[], at: number, to: number): Qu
   const article = qualifier && /^ال$/.test(tokens[qualifier.to]?.norm ?? "") ? 1 : 0;
   const number = numberAt(tokens, (qualifier?.to ?? first) + article);
   if (!number || number.to > to || (qualifier && number.single)) return null;
-  const head = tokens[first];
-  const skip = qualifier ? qualifier.skip : number.skip;
+  const outside = qualifier?.verb === true;
+  const head = tokens[outside ? number.from : first];
+  const skip = qualifier && !outside ? qualifier.skip : number.skip;
   const stated =
     qualifier && number.value !== null ? boundsOf(number.value, qualifier.qualifier) : number.bounds;
   return {
@@ -170,11 +174,14 @@ function numberAt(tokens: readonly Token[], at: number): Number | null {
   if (/^[وف]?لكل$/.test(tokens[numeral.to]?.norm ?? "")) return null;
   if (/^[/:%٪]$/.test(tokens[numeral.to]?.text ?? "") && tokens[numeral.to]?.joined) return null;
   if (!Number.isInteger(numeral.value)) return null;
+  // ألفا شخص: a dual before its noun; ألفاً with tanwin is one thousand
+  const twice =
+    numeral.to === at + 1 && /^[وفبل]?(الفا|مليونا)$/.test(token.norm) && !/\u064b/.test(token.text) ? 2 : 1;
   return {
     from: at,
     to: numeral.to,
-    bounds: boundsOf(numeral.value, "exact"),
-    value: numeral.value,
+    bounds: boundsOf(numeral.value * twice, "exact"),
+    value: numeral.value * twice,
     skip: numeral.clitic,
     clitic: token.norm.slice(0, numeral.clitic),
   };
@@ -214,10 +221,13 @@ function rangeAt(tokens: readonly Token[], at: number): Number | null {
   if (!high || high.value <= low.value) return null;
   // Dates and scores: 5-8-2023
   if (/^[-–/]$/.test(tokens[high.to]?.text ?? "") || /^[-–/]$/.test(tokens[at - 1]?.text ?? "")) return null;
+  // "20 إلى 30 ألفا": thousands both
+  const scale =
+    low.value < 1000 && high.to > link + 1 ? (high.value >= 1e6 ? 1e6 : high.value >= 1000 ? 1000 : 1) : 1;
   return {
     from: opening ? from : at,
     to: high.to,
-    bounds: rangeOf(low.value, high.value),
+    bounds: rangeOf(low.value * scale, high.value),
     value: null,
     skip: opening ? 0 : low.clitic,
     clitic: "",

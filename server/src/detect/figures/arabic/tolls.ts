@@ -17,6 +17,8 @@ import {
 } from "./clause.ts";
 import { namedAt } from "./names.ts";
 import { type Nominal, nominalAt } from "./nominals.ts";
+import { isDoerAt } from "./phrases.ts";
+import { isAdjective } from "./words.ts";
 
 /** A figure that a noun for those harmed states, without a verb: "5 قتلى", "حصيلة القتلى 12", "سقوط جرحى". */
 export interface Toll {
@@ -36,6 +38,8 @@ export function tollsOf(clause: Clause): Toll[] {
   let at = clause.from;
   while (at < clause.to) {
     const nominal = nominalAt(clause, at);
+    const mixed = nominal?.kind === "count" ? mixedToll(clause, nominal) : null;
+    if (mixed) found.push(mixed);
     const tolls =
       nominal?.kind === "count" && nominal.harm
         ? countedTolls(clause, nominal)
@@ -52,6 +56,19 @@ export function tollsOf(clause: Clause): Toll[] {
     );
   }
   return found;
+}
+
+/** The words of "بين قتيل وجريح" behind a number; `at` where they do not stand there. */
+export function mixedEnd(clause: Clause, at: number): number {
+  const from = normAt(clause, at) === "ما" ? at + 1 : at;
+  if (normAt(clause, from) !== "بين" || !harmNounAt(clause, from + 1)) return at;
+  return harmNounAt(clause, from + 2)?.clitic.startsWith("و") ? from + 3 : at;
+}
+
+function mixedToll(clause: Clause, nominal: Nominal): Toll | null {
+  const end = mixedEnd(clause, nominal.to);
+  if (end === nominal.to) return null;
+  return { nominal, harm: "casualties", trigger: spanOf(clause, end - 2, end), rule: "counted" };
 }
 
 /** "5 قتلى", "عشرات القتلى والجرحى", "40 بين قتيل وجريح". */
@@ -213,7 +230,8 @@ function isAnnounced(clause: Clause, at: number, nominal: Nominal): boolean {
       const definite = announcers.get(stem);
       if (definite !== undefined) return !nominal.definite || (definite && nominal.kind === "plural");
     }
-    if (norm === "" || particleAt(clause, i) === null) return false;
+    const subject = norm.startsWith("ال") || isDoerAt(clause, i) || isAdjective(norm);
+    if (norm === "" || (particleAt(clause, i) === null && !subject)) return false;
   }
   return false;
 }

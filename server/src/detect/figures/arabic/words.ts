@@ -1,6 +1,7 @@
 import { foldArabic, type Reading, readings } from "../../../text/arabic.ts";
 import { entries, rows } from "../../../text/table.ts";
 import type { Token } from "../../../text/token.ts";
+import commonList from "../../lexicon/ar/common-words.txt";
 import particleTable from "../../lexicon/ar/particles.tsv";
 import adjectiveList from "../../lexicon/ar/people-adjectives.txt";
 import {
@@ -101,6 +102,15 @@ function possessedWord(all: readonly Reading[]): PersonWord | null {
 export const isThingWord = (token: Token | undefined): boolean =>
   lookUp(token, thingTableArabic) !== null || lookUp(token, currencyTableArabic) !== null;
 
+/** A thing without letters written onto it. */
+export const isBareThing = (norm: string): boolean =>
+  thingTableArabic.has(norm) || thingTableArabic.has(withoutArticle(norm));
+
+const common = new Set(entries(commonList).map(foldArabic));
+
+/** A word that stands where a name or noun could and is none. */
+export const isUnnamed = (norm: string): boolean => common.has(norm) || common.has(withoutArticle(norm));
+
 const adjectives = new Set<string>();
 for (const word of entries(adjectiveList).map(foldArabic)) {
   for (const ending of ["", "ه", "ين", "ون", "ان", "ات", "ا", "تين", "تان"])
@@ -114,6 +124,8 @@ export const isListedAdjective = (norm: string): boolean =>
 /** Whether a folded word is an adjective that goes with people, or by its form one of origin (`إسرائيلي`, `المصرية`). */
 export function isAdjective(norm: string): boolean {
   const bare = norm.startsWith("ال") ? norm.slice(2) : norm;
+  // بشظايا is a noun with a preposition
+  if (/^ب/.test(bare) && thingTableArabic.has(bare.slice(1))) return false;
   return (
     adjectives.has(bare) ||
     (bare.length > 4 &&
