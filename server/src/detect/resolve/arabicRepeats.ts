@@ -72,8 +72,11 @@ export class ArabicRepeats {
   /** A name behind a number: one of those counted, as long as fewer have been named; a name again, longer or shorter. */
   private nameOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
     const again = this.names.get(figure.harm)?.find(({ text }) => isSameName(text, figure.text));
+    this.names.set(figure.harm, [
+      ...(this.names.get(figure.harm) ?? []),
+      again ? { ...figure, id: again.id } : figure,
+    ]);
     if (again) return { kind: "sameAs", id: again.id };
-    this.names.set(figure.harm, [...(this.names.get(figure.harm) ?? []), figure]);
     for (const rival of rivals) {
       const most = value(rival);
       const done = this.named.get(rival.id) ?? 0;

@@ -52,10 +52,20 @@ const isDeedBetween = (clause: Clause, from: number, to: number): boolean => {
 /** Times of day: "منذ الصباح" is of the incident, "منذ بداية الحرب" is not. */
 const RECENT = /^(ال)?(صباح|فجر|مساء|امس|ساعات|ساعه|يوم|قليل|ليله|ليل|ظهر|دقايق|لحظات|عصر)$/;
 
+/** Spans of time too long for one incident: "خلال العام الماضي". */
+const YEARS = /^(ال)?(عامين|اعوام|سنتين|سنوات|عقد|عقدين|عقود|اشهر)$|^ال(عام|سنه)$/;
+
+const isLong = (clause: Clause, at: number): boolean =>
+  YEARS.test(normAt(clause, at)) ||
+  (/^(عام|سنه)$/.test(normAt(clause, at)) && /^\d{4}/.test(textAt(clause, at + 1)));
+
 export function scopeOf(clause: Clause): Scope {
   for (let i = clause.from; i < clause.to; i++) {
     if (!/^[وف]?منذ$/.test(normAt(clause, i))) continue;
     if (!RECENT.test(normAt(clause, i + 1))) return "cumulative";
+  }
+  for (let i = clause.from; i < clause.to; i++) {
+    if (/^[وف]?خلال$/.test(normAt(clause, i)) && isLong(clause, i + 1)) return "cumulative";
   }
   return "incident";
 }

@@ -11,6 +11,7 @@ import { agentAfter, dateOf, placeOf, scopeOf, sourceOf, statusAt } from "./cont
 import { type Item, listBefore, listOf } from "./lists.ts";
 import { type Nominal, namedBy } from "./nominals.ts";
 import { type Occurrence, occurrencesOf } from "./predicates.ts";
+import { rollsOf } from "./rolls.ts";
 import { mixedEnd, tollsOf } from "./tolls.ts";
 
 /** What all figures of a clause share. */
@@ -55,7 +56,7 @@ export function arabicFigures(
   };
   for (const occurrence of occurrencesOf(clause)) addDeed(clause, occurrence, add);
   const _deeds = found.length;
-  for (const toll of tollsOf(clause)) {
+  for (const toll of [...rollsOf(clause), ...tollsOf(clause)]) {
     const status = statusAt(clause, toll.nominal.from);
     if (status === null) continue;
     const owned = found.some(({ start, end }) => start < toll.nominal.end && toll.nominal.start < end);

@@ -95,7 +95,10 @@ function placed(clause: Clause, at: number, word: PredicateWord): Occurrence {
 
 /** "مصرع كليوباترا" between quotation marks is a title. */
 const isQuoted = (clause: Clause, at: number): boolean =>
-  /^["«“(]$/.test(textAt(clause, at - 1)) && clause.from < at - 1 && !/^[:،]$/.test(textAt(clause, at - 2));
+  /^["«“(]$/.test(textAt(clause, at - 1)) &&
+  clause.tokens[at - 1]?.joined === false &&
+  clause.from < at - 1 &&
+  !/^[:،]$/.test(textAt(clause, at - 2));
 
 const isNounFrame = ({ frame }: ArabicPredicate): boolean => frame === "event" || frame === "deed";
 

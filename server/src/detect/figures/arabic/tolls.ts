@@ -82,6 +82,9 @@ function countedTolls(clause: Clause, nominal: Nominal): Toll[] {
   const other = twin.predicate.harm;
   if (other === harm) return [first];
   const whole = { ...nominal, to: nominal.to + 1, end: clause.tokens[nominal.to]?.end ?? nominal.end };
+  // "5 قتلى وجريح": each noun its own number; "15 قتيلا وجريحا": one number for both
+  if (nominal.bounds.qualifier !== "vague" && (nominal.harm?.predicate.crowd || twin.predicate.crowd))
+    return [first, ...nounTolls(clause, nominal.to, nominalAt(clause, nominal.to))];
   if (nominal.bounds.qualifier !== "vague" && isDead(harm, other))
     return [
       {
@@ -195,6 +198,8 @@ function numberAfter(clause: Clause, at: number): Nominal | null {
       nominal.bounds.qualifier !== "vague" &&
       (leads > 0 || textAt(clause, i - 1) === ":")
     ) {
+      // "الجرحى: 1- فلان": a number of the roll
+      if (/^[-–.)]$/.test(textAt(clause, nominal.to)) && normAt(clause, nominal.to + 1) !== "") return null;
       if (
         leads === 1 &&
         i > at + 1 &&
