@@ -1,6 +1,6 @@
 import { type Clause, harmsAt, isDeedAt, normAt, particleAt, textAt } from "./clause.ts";
 import { isGivenWord, namedAt, victimAt } from "./names.ts";
-import { isComma, type Nominal } from "./nominals.ts";
+import { isComma, isJoined, type Nominal } from "./nominals.ts";
 import type { Occurrence } from "./predicates.ts";
 
 const LONGEST_GAP = 14;
@@ -100,14 +100,15 @@ function fits(nominal: Nominal, { predicate, pronoun }: Occurrence, bound: boole
     nominal.kind !== "single"
   )
     return false;
+  const pair = nominal.kind === "named" && isJoined(nominal);
   const plural = nominal.kind === "plural" || (nominal.kind === "count" && nominal.bounds.min !== 1);
   if (pronoun !== "") {
     if (/^(هم|هن)$/.test(pronoun)) return plural;
-    if (pronoun === "هما") return nominal.kind === "count" && nominal.bounds.min === 2;
+    if (pronoun === "هما") return pair || (nominal.kind === "count" && nominal.bounds.min === 2);
     return bound && (nominal.kind === "named" || nominal.kind === "single");
   }
   if (predicate.agreement === "plural") return plural;
-  if (predicate.agreement === "dual") return nominal.kind === "count" && nominal.bounds.min === 2;
+  if (predicate.agreement === "dual") return pair || (nominal.kind === "count" && nominal.bounds.min === 2);
   return (
     nominal.kind === "named" ||
     (nominal.kind === "single" && (bound || gap === 0)) ||

@@ -1,6 +1,6 @@
 import type { Span } from "../../../text/span.ts";
 import { antecedentOf } from "./antecedents.ts";
-import { type Clause, harmsAt, normAt, particleAt, personAt, spanOf } from "./clause.ts";
+import { type Clause, harmsAt, isDeedAt, normAt, particleAt, personAt, spanOf } from "./clause.ts";
 import { isGivenWord, victimAt } from "./names.ts";
 import { type Nominal, nominalAt } from "./nominals.ts";
 import { doerEnd, isDoerAt, objectFrom } from "./phrases.ts";
@@ -36,7 +36,9 @@ export function argumentsOf(clause: Clause, occurrence: Occurrence): Arguments |
       object &&
       ((object.kind === "count" && object.person && object.bounds.min !== 1) ||
         personAt(clause, object.from)?.possessed);
-    return own ? behind(object, "deed of a pronoun") : ahead("pronoun");
+    return own
+      ? behind(object, "deed of a pronoun")
+      : (ahead("pronoun") ?? behind(companionOf(clause, to), "companion"));
   }
   if (noun) return nounArguments(clause, occurrence, behind);
   if (predicate.frame === "active") return activeObject(clause, to, behind, ahead);
@@ -52,6 +54,16 @@ export function argumentsOf(clause: Clause, occurrence: Occurrence): Arguments |
   return predicate.agreement === "feminine"
     ? feminineArguments(clause, to, behind, ahead)
     : verbArguments(clause, occurrence, behind, ahead);
+}
+
+/** "اعتقاله أمس مع ولديه": others that came to the same as somebody not named here. */
+function companionOf(clause: Clause, at: number): Nominal | null {
+  for (let i = at; i < clause.to && i < at + 6; i++) {
+    if (/^(مع|برفقه|رفقه)$/.test(normAt(clause, i)))
+      return isDoerAt(clause, i + 1) ? null : victimAt(clause, i + 1, "strong");
+    if (normAt(clause, i) === "" || isDeedAt(clause, i)) return null;
+  }
+  return null;
 }
 
 type Behind = (victim: Nominal | null, rule: string, doer?: Span | null) => Arguments | null;

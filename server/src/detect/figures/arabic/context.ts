@@ -34,7 +34,7 @@ export function statusAt(clause: Clause, at: number): FigureStatus | null {
     )
       return "negated";
     const modal = modalOf(norm);
-    if (modal === "none" && at - i <= 4) return null;
+    if ((modal === "none" && at - i <= 4) || (modal === "title" && at - i === 1)) return null;
     if (modal === "feared" && at - i <= 6) status = "feared";
     if (modal === "claimed" && status === "asserted") status = "claimed";
   }

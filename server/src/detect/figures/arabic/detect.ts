@@ -55,11 +55,13 @@ export function arabicFigures(
     return found.length - 1;
   };
   for (const occurrence of occurrencesOf(clause)) addDeed(clause, occurrence, add);
-  const _deeds = found.length;
+  const deeds = found.length;
   for (const toll of [...rollsOf(clause), ...tollsOf(clause)]) {
     const status = statusAt(clause, toll.nominal.from);
     if (status === null) continue;
-    const owned = found.some(({ start, end }) => start < toll.nominal.end && toll.nominal.start < end);
+    const owned = found
+      .slice(0, deeds)
+      .some(({ start, end }) => start < toll.nominal.end && toll.nominal.start < end);
     if (owned) continue;
     const base = { ...toll, at: toll.nominal.to, doer: null, status };
     const whole = add({ ...base, partOf: null });
@@ -150,7 +152,8 @@ function isHarmed(
   if (mixedEnd(clause, nominal.to) > nominal.to) return false;
   if (nominal.kind === "other" || (nominal.kind === "single" && !nominal.person)) return false;
   if (predicate.many && nominal.kind !== "count" && nominal.kind !== "plural") return false;
-  if (predicate.person && !nominal.person && nominal.kind !== "named") return false;
+  const crowd = nominal.bounds.qualifier === "vague" && nominal.nounFrom === nominal.to;
+  if (predicate.person && !nominal.person && nominal.kind !== "named" && !crowd) return false;
   if (predicate.imperfect && nominal.kind !== "count" && !before) return false;
   return true;
 }

@@ -36,6 +36,7 @@ export function listOf(clause: Clause, first: Nominal, last: Nominal | null = nu
   // how a joined noun phrase may go on the list: right behind it, or behind phrases of place and time
   let moved = false;
   let closed = false;
+  let strangers = 0;
   while (at < clause.to && at < first.to + LONGEST_REACH + items.length * 6) {
     const parts = partsFrom(clause, at);
     if (parts > at) {
@@ -52,7 +53,7 @@ export function listOf(clause: Clause, first: Nominal, last: Nominal | null = nu
       at = names;
       continue;
     }
-    if (names > at && closed) return items;
+    if (names > at && strangers > 2) return items;
     if (names > at) {
       const end = addNames(clause, names, items);
       if (end === names) return items;
@@ -90,7 +91,9 @@ export function listOf(clause: Clause, first: Nominal, last: Nominal | null = nu
       at = clause.mentionAt.get(at)?.to ?? at + 1;
       moved = true;
     } else {
-      closed = true;
+      // an imperfect about the last ("يعيشون في …") does not end the list
+      closed ||= !/^ي.*ون$/.test(norm);
+      strangers++;
       if (/^و/.test(norm) && particle === null) return items;
       at++;
     }
@@ -144,7 +147,8 @@ function joinedAt(
   if (!joined && !(comma && !moved && (counts || (last.kind === "named" && nominal.kind === "named"))))
     return null;
   if (nominal.harm && !last.harm) return null;
-  if (moved && nominal.kind !== "count") return null;
+  const own = personAt(clause, nominal.from)?.possessed ?? false;
+  if (moved && nominal.kind !== "count" && !own) return null;
   if (nominal.kind === "single" && clause.mentionAt.get(nominal.from)?.label === "NORP") return null;
   if (nominal.start !== end?.start && isFollowedByVerb(clause, nominal)) return null;
   return nominal;

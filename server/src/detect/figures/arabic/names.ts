@@ -105,7 +105,7 @@ function isRoleWord(clause: Clause, at: number, definite: boolean): boolean {
   const next = at + 1;
   const more = isNameWord(clause, next) || clause.mentionAt.has(next) || QUOTE.test(textAt(clause, next));
   if (/^ال/.test(norm)) return more && (!definite || isAdjective(norm));
-  if (isAdjective(norm)) return more && /^(سابق|اسبق|راحل)/.test(norm);
+  if (/^(سابق|اسبق|راحل)/.test(norm)) return more;
   return (
     more &&
     !definite &&
@@ -138,7 +138,7 @@ export function isNameWord(clause: Clause, at: number): boolean {
   if (clause.mentionAt.has(at) || particleAt(clause, at) !== null || harmsAt(clause, at).length > 0)
     return false;
   if (personAt(clause, at) || isThingWord(clause.tokens[at]) || isPlaceWord(clause.tokens[at])) return false;
-  if (isUnnamed(norm) || /^و?(است|يست|تست|سي|ست|ي|ب?ال.*يه$)/.test(norm)) return false;
+  if (isUnnamed(norm) || /^و?(است|يست|تست|س[يتن].{3}|ي|ب?ال.*يه$)/.test(norm)) return false;
   if (isThinglike(clause, at) || quantityAt(clause.tokens, at, clause.to)) return false;
   return (!isListedAdjective(norm) && !/(ي?يه|يين|يون)$/.test(norm)) || /^ال/.test(norm);
 }
@@ -180,7 +180,12 @@ function nameFrom(clause: Clause, at: number, quoted: boolean, naming: Naming): 
     }
     if (mention && mention.label !== "PERSON" && !(given && mention.label === "LOC" && to === at + 1)) break;
     if (/^[وفبلك]/.test(next) && (/^و/.test(next) || isKnown(clause, to))) break;
-    const family = given && to <= at + 2 && isFamily(clause, to);
+    const family =
+      given &&
+      to <= at + 2 &&
+      (isFamily(clause, to) || /[^ا]يه$/.test(next)) &&
+      particleAt(clause, to) === null &&
+      harmsAt(clause, to).length === 0;
     if (!isNameWord(clause, to) && !family) break;
     if (to >= at + (given ? 4 : 3)) break;
     to++;

@@ -320,6 +320,8 @@ const isGoverned = (clause: Clause, at: number): boolean => {
 /** "القوات المصرية": a name of a people behind a noun is said of that noun. */
 const isAttribute = (clause: Clause, at: number): boolean =>
   normAt(clause, at - 1) !== "" &&
+  // "الجيش العثماني الأرمن": another people, no attribute
+  (/(ي|يه)$/.test(normAt(clause, at)) || personAt(clause, at - 1)?.noun.plural === true) &&
   !/^و/.test(normAt(clause, at)) &&
   particleAt(clause, at - 1) === null &&
   harmsAt(clause, at - 1).length === 0;

@@ -147,7 +147,7 @@ function unfolded(token: Token | undefined, n: number): number {
 
 /** Words before a number that make it the name of something else. */
 const NAMING =
-  /^[وفبلك]?(ال)?(رقم|قرن|ماده|فقره|فصل|لواء|فرقه|كتيبه|فوج|ساعه|قرار|طراز|عمر|عمره|عمرها|بعمر|صفحه|رواية|هاتف|قناه|طريق|بند|جيل|درجه|فئه|نوع|عيار|ملاعب|اصدار)$/;
+  /^[وفبلك]?(ال)?(رقم|قرن|ماده|فقره|فصل|لواء|فرقه|كتيبه|فوج|ساعه|قرار|طراز|عمر|عمره|عمرها|بعمر|صفحه|رواية|هاتف|قناه|بند|جيل|درجه|فئه|نوع|عيار|ملاعب|اصدار)$/;
 
 function numberAt(tokens: readonly Token[], at: number): Number | null {
   const token = tokens[at];
@@ -177,14 +177,23 @@ function numberAt(tokens: readonly Token[], at: number): Number | null {
   // ألفا شخص: a dual before its noun; ألفاً with tanwin is one thousand
   const twice =
     numeral.to === at + 1 && /^[وفبل]?(الفا|مليونا)$/.test(token.norm) && !/\u064b/.test(token.text) ? 2 : 1;
+  const rest = twice === 1 ? restAfter(tokens, numeral.to, numeral.value) : 0;
   return {
     from: at,
-    to: numeral.to,
-    bounds: boundsOf(numeral.value * twice, "exact"),
-    value: numeral.value * twice,
+    to: numeral.to + (rest > 0 ? 2 : 0),
+    bounds: boundsOf(numeral.value * twice + rest, "exact"),
+    value: numeral.value * twice + rest,
     skip: numeral.clitic,
     clitic: token.norm.slice(0, numeral.clitic),
   };
+}
+
+/** What "و808" in digits adds to thousands in words before a noun; 0 for nothing. */
+function restAfter(tokens: readonly Token[], at: number, value: number): number {
+  const digits = tokens[at + 1];
+  if (tokens[at]?.norm !== "و" || !digits?.joined || value < 1000 || value % 1000 !== 0) return 0;
+  const rest = Number(digits.norm);
+  return rest < 1000 && tokens[at + 2]?.kind === "word" ? rest : 0;
 }
 
 /** `أحد الجنود`, `إحدى السيدات`, `أي شخص`; alone they are no number. */
