@@ -102,7 +102,7 @@ for (const [noun = "", type, plurals] of rows(peopleTable)) {
   if (!feminine) {
     put(`${word}ون`, true);
     put(`${word}ات`, true, false, false, true);
-    put(`${word}ا`, false);
+    if (word.length > 2) put(`${word}ا`, false);
     put(`${word}ه`, false, false, false, true);
     put(`${word}تان`, true, true, false, true);
     put(`${word}تين`, true, true, false, true);

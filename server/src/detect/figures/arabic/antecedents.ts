@@ -53,7 +53,7 @@ export function antecedentOf(clause: Clause, occurrence: Occurrence): Nominal | 
   for (let i = at - 1; i >= clause.from && at - i < 30; i--) {
     const norm = normAt(clause, i);
     const nominal = ends.get(i + 1);
-    if (nominal && fits(nominal, occurrence, relative, gap)) return nominal;
+    if (nominal && fits(clause, nominal, occurrence, relative, gap)) return nominal;
     if (nominal && nominal.from < i && nominal.kind !== "other") {
       i = nominal.from;
       gap += 2;
@@ -89,7 +89,13 @@ export function antecedentOf(clause: Clause, occurrence: Occurrence): Nominal | 
 const limit = (relative: boolean, pronoun: string): number => (relative || pronoun !== "" ? LONGEST_GAP : 4);
 
 /** Whether number, gender and kind of a noun phrase go with a verb or pronoun that refers to it. */
-function fits(nominal: Nominal, { predicate, pronoun }: Occurrence, bound: boolean, gap: number): boolean {
+function fits(
+  clause: Clause,
+  nominal: Nominal,
+  { predicate, pronoun }: Occurrence,
+  bound: boolean,
+  gap: number,
+): boolean {
   if (nominal.kind === "other" || !nominal.person || nominal.pronoun)
     return nominal.pronoun && nominal.kind === "count";
   if (
@@ -100,6 +106,7 @@ function fits(nominal: Nominal, { predicate, pronoun }: Occurrence, bound: boole
     nominal.kind !== "single"
   )
     return false;
+  if (isOfNumber(clause, nominal)) return false;
   const pair = nominal.kind === "named" && isJoined(nominal);
   const plural = nominal.kind === "plural" || (nominal.kind === "count" && nominal.bounds.min !== 1);
   if (pronoun !== "") {
@@ -115,6 +122,10 @@ function fits(nominal: Nominal, { predicate, pronoun }: Occurrence, bound: boole
     (nominal.kind === "count" && predicate.frame === "passive")
   );
 }
+
+/** "عدد القتلى الذين سقطوا": what follows is about their number. */
+const isOfNumber = (clause: Clause, { kind, from }: Nominal): boolean =>
+  kind === "plural" && /^[وفبل]?(ال)?(عدد|حصيله|اعداد)$/.test(normAt(clause, from - 1));
 
 /** Whom a sentence is about: the first person that it names before the verb. */
 function topicOf(clause: Clause, { at, pronoun }: Occurrence): Nominal | null {

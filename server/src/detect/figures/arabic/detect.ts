@@ -97,6 +97,7 @@ function addDeed(clause: Clause, occurrence: Occurrence, add: (claim: Claim) => 
     return;
   }
   const found = argumentsOf(clause, occurrence);
+  if (found?.victim.bounds === NONE && status !== "negated") return;
   if (!found || !isHarmed(clause, found.victim, occurrence, found)) return;
   if (status === "negated" && found.victim.kind === "named") return;
   const { predicate, twin } = occurrence;

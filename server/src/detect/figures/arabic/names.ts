@@ -75,6 +75,10 @@ export function namedAt(clause: Clause, at: number, naming: Naming): Nominal | n
     } else if (role && isRoleWord(clause, i, definite)) {
       definite ||= norm.startsWith("ال");
       i++;
+    } else if (role && norm === "في" && normAt(clause, i + 1) === "ذلك") {
+      i += 3;
+    } else if (role && /^(انذاك|حينها|وقتها|حينذاك)$/.test(norm)) {
+      i++;
     } else if (role && norm === "في" && clause.mentionAt.get(i + 1)?.label === "LOC") {
       i = clause.mentionAt.get(i + 1)?.to ?? i + 2;
     } else {
@@ -103,7 +107,8 @@ function isRoleWord(clause: Clause, at: number, definite: boolean): boolean {
   const norm = normAt(clause, at);
   if (harmsAt(clause, at).length > 0 || particleAt(clause, at) !== null) return false;
   const next = at + 1;
-  const more = isNameWord(clause, next) || clause.mentionAt.has(next) || QUOTE.test(textAt(clause, next));
+  const goesOn = normAt(clause, next) !== "" && particleAt(clause, next) === null;
+  const more = (goesOn && harmsAt(clause, next).length === 0) || QUOTE.test(textAt(clause, next));
   if (/^ال/.test(norm)) return more && (!definite || isAdjective(norm));
   if (/^(سابق|اسبق|راحل)/.test(norm)) return more;
   return (

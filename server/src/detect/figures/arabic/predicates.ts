@@ -1,6 +1,7 @@
 import { foldArabic, readings, unfoldedLength } from "../../../text/arabic.ts";
 import type { Span } from "../../../text/span.ts";
 import { entries } from "../../../text/table.ts";
+import type { Harm } from "../../detection.ts";
 import causeList from "../../lexicon/ar/causes.txt";
 import illnessList from "../../lexicon/ar/illnesses.txt";
 import { withoutArticle } from "../../lexicon/arabic.ts";
@@ -58,7 +59,7 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
     if (plain) return placed(clause, at, plain);
   }
   if (word.predicate.violent && !hasCause(clause)) return null;
-  if (isIllness(clause, at)) return null;
+  if (isIllness(clause, at, word.predicate.harm)) return null;
   // "استشهد بنص": cited; "استشهد برصاص": fell
   const next = normAt(clause, at + 1);
   if (
@@ -148,9 +149,8 @@ const hasCause = (clause: Clause): boolean => {
 };
 
 /** "أصيب بمرض", "إصابة بكورونا". */
-const isIllness = (clause: Clause, at: number): boolean => {
-  const first = harmsAt(clause, at)[0];
-  if (first?.predicate.harm !== "injured") return false;
+export const isIllness = (clause: Clause, at: number, harm: Harm): boolean => {
+  if (harm !== "injured") return false;
   for (let i = at + 1; i < at + 7 && i < clause.to; i++) {
     if (/^[،.؛]$/.test(textAt(clause, i))) return false;
     if (listed(illnesses, normAt(clause, i))) return true;

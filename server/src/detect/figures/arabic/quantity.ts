@@ -147,7 +147,7 @@ function unfolded(token: Token | undefined, n: number): number {
 
 /** Words before a number that make it the name of something else. */
 const NAMING =
-  /^[وفبلك]?(ال)?(رقم|قرن|ماده|فقره|فصل|لواء|فرقه|كتيبه|فوج|ساعه|قرار|طراز|عمر|عمره|عمرها|بعمر|صفحه|رواية|هاتف|قناه|بند|جيل|درجه|فئه|نوع|عيار|ملاعب|اصدار)$/;
+  /^[وفبلك]?(ال)?(رقم|قرن|كل|ماده|فقره|فصل|لواء|فرقه|كتيبه|فوج|ساعه|قرار|طراز|عمر|عمره|عمرها|بعمر|صفحه|رواية|هاتف|قناه|بند|جيل|درجه|فئه|نوع|عيار|ملاعب|اصدار)$/;
 
 function numberAt(tokens: readonly Token[], at: number): Number | null {
   const token = tokens[at];

@@ -18,6 +18,7 @@ import {
 import { namedAt } from "./names.ts";
 import { type Nominal, nominalAt } from "./nominals.ts";
 import { isDoerAt } from "./phrases.ts";
+import { isIllness } from "./predicates.ts";
 import { isAdjective } from "./words.ts";
 
 /** A figure that a noun for those harmed states, without a verb: "5 قتلى", "حصيلة القتلى 12", "سقوط جرحى". */
@@ -46,7 +47,11 @@ export function tollsOf(clause: Clause): Toll[] {
         : nounTolls(clause, at, nominal);
     found.push(...tolls);
     const deed = nominal && tolls.length === 0 ? caseToll(clause, nominal) : null;
-    if (deed) found.push(deed);
+    if (deed) {
+      found.push(deed);
+      at = deed.nominal.to;
+      continue;
+    }
     const end = tolls.at(-1)?.nominal.to ?? 0;
     at = Math.max(
       at + 1,
@@ -121,7 +126,7 @@ function caseToll(clause: Clause, nominal: Nominal): Toll | null {
       predicate.frame !== "people" &&
       (predicate.frame === "event" || predicate.frame === "deed"),
   );
-  if (!word || (word.predicate.harm === "injured" && nominal.bounds.min > 1000)) return null;
+  if (!word || isIllness(clause, at, word.predicate.harm)) return null;
   const whole: Nominal = {
     ...nominal,
     kind: "count",
