@@ -55,7 +55,8 @@ export function listOf(clause: Clause, first: Nominal, last: Nominal | null = nu
     }
     if (names > at && strangers > 2) return items;
     if (names > at) {
-      const end = addNames(clause, names, items);
+      const named = addNames(clause, names, items);
+      const end = named > names ? named : addParts(clause, names, items);
       if (end === names) return items;
       at = end;
       closed = true;

@@ -177,23 +177,29 @@ function numberAt(tokens: readonly Token[], at: number): Number | null {
   // ألفا شخص: a dual before its noun; ألفاً with tanwin is one thousand
   const twice =
     numeral.to === at + 1 && /^[وفبل]?(الفا|مليونا)$/.test(token.norm) && !/\u064b/.test(token.text) ? 2 : 1;
-  const rest = twice === 1 ? restAfter(tokens, numeral.to, numeral.value) : 0;
+  const rest = twice === 1 ? restAfter(tokens, numeral.to, numeral.value) : null;
   return {
     from: at,
-    to: numeral.to + (rest > 0 ? 2 : 0),
-    bounds: boundsOf(numeral.value * twice + rest, "exact"),
-    value: numeral.value * twice + rest,
+    to: rest?.to ?? numeral.to,
+    bounds: boundsOf(numeral.value * twice + (rest?.value ?? 0), "exact"),
+    value: numeral.value * twice + (rest?.value ?? 0),
     skip: numeral.clitic,
     clitic: token.norm.slice(0, numeral.clitic),
   };
 }
 
-/** What "و808" in digits adds to thousands in words before a noun; 0 for nothing. */
-function restAfter(tokens: readonly Token[], at: number, value: number): number {
-  const digits = tokens[at + 1];
-  if (tokens[at]?.norm !== "و" || !digits?.joined || value < 1000 || value % 1000 !== 0) return 0;
-  const rest = Number(digits.norm);
-  return rest < 1000 && tokens[at + 2]?.kind === "word" ? rest : 0;
+/** What "و808" in digits adds to thousands before a noun, "و200 ألف" to millions. */
+function restAfter(
+  tokens: readonly Token[],
+  at: number,
+  value: number,
+): (Pick<Number, "to"> & { value: number }) | null {
+  if (tokens[at]?.norm !== "و" || !tokens[at + 1]?.joined || value < 1000 || value % 1000 !== 0) return null;
+  const rest = numeralAt(tokens, at + 1, "ar");
+  const unit = value % 1e6 === 0 ? 1e6 : 1000;
+  return rest && rest.value < unit && tokens[rest.to]?.kind === "word"
+    ? { to: rest.to, value: rest.value }
+    : null;
 }
 
 /** `أحد الجنود`, `إحدى السيدات`, `أي شخص`; alone they are no number. */

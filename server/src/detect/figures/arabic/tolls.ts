@@ -41,8 +41,10 @@ export function tollsOf(clause: Clause): Toll[] {
     const nominal = nominalAt(clause, at);
     const mixed = nominal?.kind === "count" ? mixedToll(clause, nominal) : null;
     if (mixed) found.push(mixed);
-    const tolls =
-      nominal?.kind === "count" && nominal.harm
+    const body = bodyAt(clause, at);
+    const tolls = body
+      ? [body]
+      : nominal?.kind === "count" && nominal.harm
         ? countedTolls(clause, nominal)
         : nounTolls(clause, at, nominal);
     found.push(...tolls);
@@ -156,6 +158,15 @@ function nounTolls(clause: Clause, at: number, nominal: Nominal | null): Toll[] 
   return [{ nominal, harm, trigger, rule: "announced" }];
 }
 
+/** "جثث 14 مهاجرا", "جثتي طفلين": whose bodies they are. */
+function bodyAt(clause: Clause, at: number): Toll | null {
+  if (!/^[وفبل]?(جثث|جثه|جثتي|جثامين|جثمان)$/.test(normAt(clause, at))) return null;
+  const nominal = nominalAt(clause, at + 1);
+  const fits = nominal !== null && (nominal.kind === "count" || nominal.kind === "single");
+  if (!fits || nominal.definite || nominal.clitic !== "") return null;
+  return { nominal, harm: "killed", trigger: spanOf(clause, at, at + 1), rule: "bodies" };
+}
+
 /** Not what another noun is named after ("مشفى الشهيد فلان"): behind a verb, a particle, a mark, at the beginning. */
 const isOwnWord = (clause: Clause, at: number): boolean => {
   if (/^[وبلفك]/.test(normAt(clause, at)) || isPlaceNamed(clause, at)) return false;
@@ -221,6 +232,7 @@ function numberAfter(clause: Clause, at: number): Nominal | null {
 
 /** "سقوط قتلى", "خلف جرحى", a headline that begins with "قتلى وجرحى". */
 function isAnnounced(clause: Clause, at: number, nominal: Nominal): boolean {
+  if (particleAt(clause, at - 1) === "neg" && !nominal.definite) return true;
   const lone = nominal.kind !== "plural" || !nominal.definite;
   let i = at - 1;
   // "قتلى وجرحى": the second of two is announced with the first
