@@ -39,63 +39,79 @@ function isSameName(a: string, b: string): boolean {
 const value = ({ min, max }: CasualtyFigure): number | null => min ?? max;
 
 /**
- * Follows the figures of an Arabic article in order and relates each to those before. A report in Arabic says its toll
- * two or three times over, in the headline, the lead and with the names, each time in other words; where number and
- * harm agree and the victims can be the same, it is the same toll, and names fill the number stated before them.
+ * How the figures of an Arabic article stand to earlier ones, by id. A report in Arabic says its toll two or three times
+ * over, in the headline, the lead and with the names, each time in other words: where number and harm agree and the
+ * victims can be the same, it is the same toll; names fill the number stated before them; and a total that has risen
+ * ("ارتفع عدد القتلى إلى") holds what was counted before it.
  */
-export class ArabicRepeats {
-  private readonly earlier: CasualtyFigure[] = [];
-  /** How many of a figure have been named so far. */
-  private readonly named = new Map<string, number>();
-  private readonly names = new Map<string, readonly CasualtyFigure[]>();
-
-  /** The relation of the next figure, in order of the text; null where it stands for itself. */
-  next(figure: CasualtyFigure): Relation | null {
-    const relation = this.relationOf(figure);
-    if (relation === null && figure.partOf === null && figure.status !== "negated") this.earlier.push(figure);
-    return relation;
-  }
-
-  private relationOf(figure: CasualtyFigure): Relation | null {
-    if (
-      figure.partOf !== null ||
-      figure.status === "negated" ||
-      !isArabic(figure.text.charCodeAt(figure.text.length - 1))
-    )
-      return null;
-    const rivals = this.earlier.filter(
-      ({ harm, scope, status }) => harm === figure.harm && scope === figure.scope && status === figure.status,
-    );
-    return figure.qualifier === "named" ? this.nameOf(figure, rivals) : this.repeatOf(figure, rivals);
-  }
-
-  /** A name behind a number: one of those counted, as long as fewer have been named; a name again, longer or shorter. */
-  private nameOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
-    const again = this.names.get(figure.harm)?.find(({ text }) => isSameName(text, figure.text));
-    this.names.set(figure.harm, [
-      ...(this.names.get(figure.harm) ?? []),
-      again ? { ...figure, id: again.id } : figure,
-    ]);
-    if (again) return { kind: "sameAs", id: again.id };
-    for (const rival of rivals) {
-      const most = value(rival);
-      const done = this.named.get(rival.id) ?? 0;
-      if (rival.qualifier === "named" || most === null || done >= most || most > 12) continue;
-      this.named.set(rival.id, done + 1);
-      return { kind: most === 1 ? "sameAs" : "partOf", id: rival.id };
+export function arabicRelations(figures: readonly CasualtyFigure[]): ReadonlyMap<string, Relation> {
+  const found = new Map<string, Relation>();
+  const earlier = new Map<string, CasualtyFigure[]>();
+  const names = new Map<string, CasualtyFigure[]>();
+  const named = new Map<string, number>();
+  for (const figure of figures) {
+    if (figure.partOf !== null || figure.status === "negated" || !isArabicText(figure.text)) continue;
+    const key = `${figure.harm}:${figure.scope}:${figure.status}`;
+    const rivals = earlier.get(key) ?? [];
+    const again = figure.qualifier === "named" ? sameName(figure, names) : undefined;
+    const relation =
+      again !== undefined
+        ? { kind: "sameAs" as const, id: again }
+        : figure.qualifier === "named"
+          ? nameOf(rivals, named)
+          : repeatOf(figure, rivals);
+    if (relation) {
+      found.set(figure.id, relation);
+      continue;
     }
-    return null;
-  }
-
-  private repeatOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
-    const number = value(figure);
-    if (number === null || isOther(figure)) return null;
-    const own = victimClass(figure);
-    for (const rival of rivals) {
-      if (rival.qualifier === "named" ? number !== 1 : value(rival) !== number) continue;
-      const other = rival.qualifier === "named" ? "any" : victimClass(rival);
-      if (own === other || own === "any" || other === "any") return { kind: "sameAs", id: rival.id };
+    if (figure.rule === "heading") {
+      for (const rival of rivals) {
+        if ((value(rival) ?? 0) < (value(figure) ?? 0))
+          found.set(rival.id, { kind: "partOf", id: figure.id });
+      }
     }
-    return null;
+    rivals.push(figure);
+    earlier.set(key, rivals);
   }
+  return found;
+}
+
+const isArabicText = (text: string): boolean => isArabic(text.charCodeAt(text.length - 1));
+
+/** The figure that named the same person before, in a longer or shorter form. */
+function sameName(figure: CasualtyFigure, names: Map<string, CasualtyFigure[]>): string | undefined {
+  const known = names.get(figure.harm) ?? [];
+  const again = known.find(({ text }) => isSameName(text, figure.text));
+  known.push(again ? { ...figure, id: again.id } : figure);
+  names.set(figure.harm, known);
+  return again?.id;
+}
+
+/** A name behind a number: one of those counted, as long as fewer have been named. */
+function nameOf(rivals: readonly CasualtyFigure[], named: Map<string, number>): Relation | null {
+  for (const rival of rivals) {
+    const most = value(rival);
+    const done = named.get(rival.id) ?? 0;
+    if (rival.qualifier === "named" || most === null || done >= most || most > MOST_NAMED) continue;
+    named.set(rival.id, done + 1);
+    return { kind: most === 1 ? "sameAs" : "partOf", id: rival.id };
+  }
+  return null;
+}
+
+/** The largest toll whose dead a report still names one by one. */
+const MOST_NAMED = 12;
+
+function repeatOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
+  const number = value(figure);
+  if (number === null || isOther(figure)) return null;
+  const own = victimClass(figure);
+  for (const rival of rivals) {
+    // two of one list are two
+    if (rival.trigger.start === figure.trigger.start) continue;
+    if (rival.qualifier === "named" ? number !== 1 : value(rival) !== number) continue;
+    const other = rival.qualifier === "named" ? "any" : victimClass(rival);
+    if (own === other || own === "any" || other === "any") return { kind: "sameAs", id: rival.id };
+  }
+  return null;
 }

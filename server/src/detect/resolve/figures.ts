@@ -1,7 +1,7 @@
 import { contains, type Span, sameSpan } from "../../text/span.ts";
 import type { CasualtyFigure, EntityMention, Quote } from "../detection.ts";
 import type { RawFigure } from "../figures/figure.ts";
-import { ArabicRepeats } from "./arabicRepeats.ts";
+import { arabicRelations } from "./arabicRepeats.ts";
 import { resolveDate } from "./dates.ts";
 
 /** A raw figure with where its paragraph begins in the text, and the number of the paragraph's first figure. */
@@ -90,10 +90,10 @@ function within(entities: readonly EntityMention[], span: Span): EntityMention[]
 function related(figures: readonly CasualtyFigure[], entities: readonly EntityMention[]): CasualtyFigure[] {
   const byId = new Map(entities.map((mention) => [mention.id, mention]));
   const seen = new Map<string, CasualtyFigure>();
-  const repeats = new ArabicRepeats();
+  const arabic = arabicRelations(figures);
   return figures.map((figure) => {
-    const arabic = repeats.next(figure);
-    if (arabic) return { ...figure, [arabic.kind]: arabic.id };
+    const relation = arabic.get(figure.id);
+    if (relation) return { ...figure, [relation.kind]: relation.id };
     const key = identity(figure, byId);
     const earlier = key === null ? undefined : seen.get(key);
     if (key !== null && !earlier) seen.set(key, figure);
