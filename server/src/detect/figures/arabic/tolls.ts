@@ -19,6 +19,7 @@ import { namedAt } from "./names.ts";
 import { type Nominal, nominalAt } from "./nominals.ts";
 import { isDoerAt } from "./phrases.ts";
 import { isIllness } from "./predicates.ts";
+import { quantityAt } from "./quantity.ts";
 import { isAdjective } from "./words.ts";
 
 /** A figure that a noun for those harmed states, without a verb: "5 قتلى", "حصيلة القتلى 12", "سقوط جرحى". */
@@ -150,7 +151,7 @@ function nounTolls(clause: Clause, at: number, nominal: Nominal | null): Toll[] 
   if (number) return [{ nominal: number, harm, trigger, rule: "heading" }];
   const named =
     !word.predicate.crowd && word.predicate.bare && harm === "killed" && isOwnWord(clause, at)
-      ? namedAt(clause, at + 1, word.definite ? "any" : "strong")
+      ? namedAt(clause, behindBlessing(clause, at + 1), word.definite ? "any" : "strong")
       : null;
   if (named && (word.definite || named.from > at)) return [{ nominal: named, harm, trigger, rule: "named" }];
   if (!word.predicate.bare || !nominal || nominal.kind === "named" || !isAnnounced(clause, at, nominal))
@@ -161,6 +162,8 @@ function nounTolls(clause: Clause, at: number, nominal: Nominal | null): Toll[] 
 /** "جثث 14 مهاجرا", "جثتي طفلين": whose bodies they are. */
 function bodyAt(clause: Clause, at: number): Toll | null {
   if (!/^[وفبل]?(جثث|جثه|جثتي|جثامين|جثمان)$/.test(normAt(clause, at))) return null;
+  const named = namedAt(clause, at + 1, "strong");
+  if (named) return { nominal: named, harm: "killed", trigger: spanOf(clause, at, at + 1), rule: "bodies" };
   const nominal = nominalAt(clause, at + 1);
   const fits = nominal !== null && (nominal.kind === "count" || nominal.kind === "single");
   if (!fits || nominal.definite || nominal.clitic !== "") return null;
@@ -180,7 +183,12 @@ const isOwnWord = (clause: Clause, at: number): boolean => {
   );
 };
 
-const isPersonal = (clause: Clause, at: number): boolean => personAt(clause, at)?.possessed ?? false;
+/** "الشهيد بإذن الله فلان". */
+const behindBlessing = (clause: Clause, at: number): number =>
+  /^(باذن|نحسبه)$/.test(normAt(clause, at)) ? at + (normAt(clause, at + 2) === "تعالي" ? 3 : 2) : at;
+
+const isPersonal = (clause: Clause, at: number): boolean =>
+  personAt(clause, at)?.possessed ?? /نا$/.test(normAt(clause, at));
 
 const isPlaceNamed = (clause: Clause, at: number): boolean =>
   /^[وفبل]?(ال)?(مشفي|مستشفي|شارع|مدرسه|ساحه|جسر|ملعب|دوار|قاعده|مسجد|جامع|مخيم|معسكر|مركز|كتيبه|كتايب|لواء|معهد|مطار|صاحب|اسر|عايله|منزل|بيت|والد|والده|ام|اب|زوجه|شقيق|ابن|نجل|اخ|روح|ارواح|قبر|جنازه|ذكري|دماء|دم)$/.test(
@@ -238,6 +246,7 @@ function isAnnounced(clause: Clause, at: number, nominal: Nominal): boolean {
   // "قتلى وجرحى": the second of two is announced with the first
   if (nominal.clitic.startsWith("و") && harmNounAt(clause, i)?.predicate.bare) {
     const first = nominalAt(clause, i);
+    if (quantityAt(clause.tokens, i - 1, clause.to) !== null) return true;
     return first !== null && isAnnounced(clause, i, first);
   }
   if (
