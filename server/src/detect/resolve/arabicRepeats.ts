@@ -104,9 +104,10 @@ const MOST_NAMED = 12;
 
 function repeatOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
   const number = value(figure);
-  if (number === null || isOther(figure)) return null;
+  if (number === null) return null;
   const own = victimClass(figure);
   for (const rival of rivals) {
+    if (isOther(figure) && !isOther(rival)) continue;
     // two of one list are two
     if (rival.trigger.start === figure.trigger.start) continue;
     if (rival.qualifier === "named" ? number !== 1 : value(rival) !== number) continue;

@@ -174,6 +174,13 @@ function numberAt(tokens: readonly Token[], at: number): Number | null {
   if (/^[وف]?لكل$/.test(tokens[numeral.to]?.norm ?? "")) return null;
   if (/^[/:%٪]$/.test(tokens[numeral.to]?.text ?? "") && tokens[numeral.to]?.joined) return null;
   if (!Number.isInteger(numeral.value)) return null;
+  // "3-فلان": a number of a roll
+  if (
+    token.kind === "number" &&
+    /^[-–]$/.test(tokens[numeral.to]?.text ?? "") &&
+    tokens[numeral.to + 1]?.kind === "word"
+  )
+    return null;
   // ألفا شخص: a dual before its noun; ألفاً with tanwin is one thousand
   const twice =
     numeral.to === at + 1 && /^[وفبل]?(الفا|مليونا)$/.test(token.norm) && !/\u064b/.test(token.text) ? 2 : 1;
