@@ -110,7 +110,7 @@ function fits(
   const pair = nominal.kind === "named" && isJoined(nominal);
   const plural = nominal.kind === "plural" || (nominal.kind === "count" && nominal.bounds.min !== 1);
   if (pronoun !== "") {
-    if (/^(هم|هن)$/.test(pronoun)) return plural;
+    if (/^(هم|هن)$/.test(pronoun)) return plural && (bound || nominal.kind === "count");
     if (pronoun === "هما") return pair || (nominal.kind === "count" && nominal.bounds.min === 2);
     return bound && (nominal.kind === "named" || nominal.kind === "single");
   }
