@@ -59,7 +59,9 @@ export function arabicRelations(figures: readonly CasualtyFigure[]): ReadonlyMap
         ? { kind: "sameAs" as const, id: again }
         : figure.qualifier === "named"
           ? nameOf(rivals, named)
-          : repeatOf(figure, rivals);
+          : figure.rule === "among"
+            ? wholeOf(figure, rivals)
+            : repeatOf(figure, rivals);
     if (relation) {
       found.set(figure.id, relation);
       continue;
@@ -101,6 +103,12 @@ function nameOf(rivals: readonly CasualtyFigure[], named: Map<string, number>): 
 
 /** The largest toll whose dead a report still names one by one. */
 const MOST_NAMED = 12;
+
+/** The toll that "من بين القتلى 3 أطفال" tells more of. */
+function wholeOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
+  const whole = rivals.findLast((rival) => (value(rival) ?? 0) >= (value(figure) ?? 0));
+  return whole ? { kind: "partOf", id: whole.id } : null;
+}
 
 function repeatOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
   const number = value(figure);

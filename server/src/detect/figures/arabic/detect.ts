@@ -12,7 +12,8 @@ import { type Item, listBefore, listOf } from "./lists.ts";
 import { type Nominal, namedBy } from "./nominals.ts";
 import { type Occurrence, occurrencesOf } from "./predicates.ts";
 import { rollsOf } from "./rolls.ts";
-import { mixedEnd, tollsOf } from "./tolls.ts";
+import { mixedEnd } from "./tollPhrases.ts";
+import { tollsOf } from "./tolls.ts";
 
 /** What all figures of a clause share. */
 interface Frame {

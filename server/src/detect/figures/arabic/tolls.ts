@@ -20,6 +20,7 @@ import { type Nominal, nominalAt } from "./nominals.ts";
 import { isDoerAt } from "./phrases.ts";
 import { isIllness } from "./predicates.ts";
 import { quantityAt } from "./quantity.ts";
+import { amongAt, becameToll, bodyAt, mixedToll } from "./tollPhrases.ts";
 import { isAdjective } from "./words.ts";
 
 /** A figure that a noun for those harmed states, without a verb: "5 قتلى", "حصيلة القتلى 12", "سقوط جرحى". */
@@ -42,9 +43,9 @@ export function tollsOf(clause: Clause): Toll[] {
     const nominal = nominalAt(clause, at);
     const mixed = nominal?.kind === "count" ? mixedToll(clause, nominal) : null;
     if (mixed) found.push(mixed);
-    const body = bodyAt(clause, at);
-    const tolls = body
-      ? [body]
+    const own = bodyAt(clause, at) ?? amongAt(clause, at) ?? becameToll(clause, nominal);
+    const tolls = own
+      ? [own]
       : nominal?.kind === "count" && nominal.harm
         ? countedTolls(clause, nominal)
         : nounTolls(clause, at, nominal);
@@ -64,19 +65,6 @@ export function tollsOf(clause: Clause): Toll[] {
     );
   }
   return found;
-}
-
-/** The words of "بين قتيل وجريح" behind a number; `at` where they do not stand there. */
-export function mixedEnd(clause: Clause, at: number): number {
-  const from = normAt(clause, at) === "ما" ? at + 1 : at;
-  if (normAt(clause, from) !== "بين" || !harmNounAt(clause, from + 1)) return at;
-  return harmNounAt(clause, from + 2)?.clitic.startsWith("و") ? from + 3 : at;
-}
-
-function mixedToll(clause: Clause, nominal: Nominal): Toll | null {
-  const end = mixedEnd(clause, nominal.to);
-  if (end === nominal.to) return null;
-  return { nominal, harm: "casualties", trigger: spanOf(clause, end - 2, end), rule: "counted" };
 }
 
 /** "5 قتلى", "عشرات القتلى والجرحى", "40 بين قتيل وجريح". */
@@ -157,17 +145,6 @@ function nounTolls(clause: Clause, at: number, nominal: Nominal | null): Toll[] 
   if (!word.predicate.bare || !nominal || nominal.kind === "named" || !isAnnounced(clause, at, nominal))
     return [];
   return [{ nominal, harm, trigger, rule: "announced" }];
-}
-
-/** "جثث 14 مهاجرا", "جثتي طفلين": whose bodies they are. */
-function bodyAt(clause: Clause, at: number): Toll | null {
-  if (!/^[وفبل]?(جثث|جثه|جثتي|جثامين|جثمان)$/.test(normAt(clause, at))) return null;
-  const named = namedAt(clause, at + 1, "strong");
-  if (named) return { nominal: named, harm: "killed", trigger: spanOf(clause, at, at + 1), rule: "bodies" };
-  const nominal = nominalAt(clause, at + 1);
-  const fits = nominal !== null && (nominal.kind === "count" || nominal.kind === "single");
-  if (!fits || nominal.definite || nominal.clitic !== "") return null;
-  return { nominal, harm: "killed", trigger: spanOf(clause, at, at + 1), rule: "bodies" };
 }
 
 /** Not what another noun is named after ("مشفى الشهيد فلان"): behind a verb, a particle, a mark, at the beginning. */
