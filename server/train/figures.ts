@@ -90,6 +90,7 @@ const { values } = parseArgs({
     set: { type: "string" },
     misses: { type: "string", default: "3" },
     harm: { type: "string" },
+    codebook: { type: "string" },
     quiet: { type: "boolean", default: false },
   },
 });
@@ -131,7 +132,7 @@ function evaluateSet(set: Set): void {
       if (!gold) continue;
       const { tally, figures } = detect(report.text, {
         published: isoDate(report.date),
-        codebook: set.codebook,
+        codebook: (values.codebook as Codebook | undefined) ?? set.codebook,
       });
       const found = tally[harm];
       if (gold.max === 0) {

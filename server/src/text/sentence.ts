@@ -1,3 +1,4 @@
+import { isArabic } from "./language.ts";
 import type { Token } from "./token.ts";
 
 /** A run of tokens: from `from` up to `to`, without `to`. */
@@ -22,7 +23,7 @@ export function sentences(tokens: readonly Token[]): Sentence[] {
     let to = i + 1;
     while (to < tokens.length && isTail(tokens[to])) to++;
     const next = tokens[to];
-    if (next && (next.joined || startsLower(next))) continue;
+    if (next && ((next.joined && !isRunOn(tokens[i - 1], token, next)) || startsLower(next))) continue;
     found.push({ from, to });
     from = to;
     i = to - 1;
@@ -30,6 +31,13 @@ export function sentences(tokens: readonly Token[]): Sentence[] {
   if (from < tokens.length) found.push({ from, to: tokens.length });
   return found;
 }
+
+/** Posts leave the space behind a full stop out: two Arabic words of some length are no abbreviation. */
+const isRunOn = (before: Token | undefined, stop: Token, next: Token): boolean =>
+  stop.text === "." && isArabicWord(before) && isArabicWord(next);
+
+const isArabicWord = (token: Token | undefined): boolean =>
+  token?.kind === "word" && token.norm.length > 2 && isArabic(token.text.charCodeAt(0));
 
 const isTail = (token: Token | undefined): boolean =>
   token !== undefined && (ENDS.has(token.text) || (token.joined && CLOSERS.has(token.text)));

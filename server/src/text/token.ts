@@ -18,6 +18,8 @@ export interface Token extends Span {
   readonly joined: boolean;
 }
 
+const TATWEEL = 0x0640;
+
 const BLANK = 1;
 const LETTER = 2;
 const DIGIT = 3;
@@ -138,6 +140,8 @@ function wordEnd(text: string, start: number): number {
       end = extended(text, end + unitsAt(text, end));
     } else if (kind === DIGIT && !arabic) {
       end++;
+    } else if (arabic && end > start && isCensored(text, end)) {
+      end = extended(text, end + 1);
     } else if (
       end > start &&
       APOSTROPHES.includes(text[end] ?? "") &&
@@ -151,6 +155,16 @@ function wordEnd(text: string, start: number): number {
   }
   return text[end] === "." ? abbreviationEnd(text, start, end) : end;
 }
+
+/**
+ * A full stop or space between tatweels, with which posts hide words from filters (`قتـ.ـل`, `تقـ ـتل`): it is inside a word.
+ */
+const isCensored = (text: string, at: number): boolean => {
+  const before = text.charCodeAt(at - 1) === TATWEEL;
+  const after = text.charCodeAt(at + 1) === TATWEEL;
+  if (text[at] === " ") return before && after;
+  return text[at] === "." && (before || after) && (after || classAt(text, at + 1) === LETTER);
+};
 
 /** Whether the `'s` at `at` ends a word (and is no `o's` inside a name such as `O'Sullivan`). */
 const isPossessive = (text: string, at: number): boolean =>
@@ -213,7 +227,7 @@ function normalize(own: string, kind: TokenKind): string {
     return digits;
   }
   if (kind === "mark") return own;
-  if (isArabic(own.charCodeAt(0))) return foldArabic(own);
+  if (isArabic(own.charCodeAt(0))) return foldArabic(own.replace(/[. ]/g, ""));
   const lower = own.toLowerCase();
   for (let i = 0; i < lower.length; i++) {
     if (lower.charCodeAt(i) > 0x7f) return lower.normalize("NFC").replace(/[’ʼ‘]/g, "'");

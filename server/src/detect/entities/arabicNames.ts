@@ -6,10 +6,10 @@ import {
   isPlaceWord,
   organisationHead,
   peopleTableArabic,
-  predicateTableArabic,
   titlesFrom,
   withoutArticle,
 } from "../lexicon/arabic.ts";
+import { predicateTableArabic } from "../lexicon/arabicPredicates.ts";
 import { type Found, foundAt } from "./mention.ts";
 
 /**
@@ -87,6 +87,8 @@ function personAt(tokens: readonly Token[], at: number, listedAt: ReadonlyMap<nu
       if (!known && (to - from < 2 || !behindAdjective) && !isCompoundStart(tokens[from])) continue;
       return foundAt(tokens, from, to, { label: "PERSON", confidence: known ? 0.93 : 0.75, source: "title" });
     }
+    // `على` is a preposition, though it compares like the name `علي`
+    if (reading.stem === "علي" && token.text.endsWith("ى")) continue;
     if (isGivenName(reading.stem) || (reading.at === 0 && isCompoundStart(token))) {
       if (isPlaceWord(tokens[at - 1]) && !/^(في|شرق|غرب)/.test(tokens[at - 1]?.norm ?? "")) continue;
       const to = nameEnd(tokens, at, listedAt);
@@ -108,14 +110,16 @@ function nameEnd(tokens: readonly Token[], from: number, listedAt: ReadonlyMap<n
   while (to < from + 5) {
     const token = tokens[to];
     if (!token || !isName(token)) break;
+    if (token.norm === "علي" && token.text.endsWith("ى")) break;
     if (to > from && (isHarmWord(token.norm) || peopleTableArabic.has(withoutArticle(token.norm)))) break;
     const particle = /^(بن|ابن|ابو|عبد|ال|ام|بنت)$/.test(token.norm);
     const given = isGivenName(token.norm);
     if (!particle && !given) {
       // A word with و or an article of a common adjective ends the name; one family name may be unknown.
       if (to > from && listedAt.get(to)?.label === "NORP") break;
-      if (/^(و|ف|است)/.test(token.norm) && to > from) break;
-      if (/^ال.*[^ي]$/.test(token.norm) && to > from) break;
+      const bound = /^(عبد|ابو|ابي|بن|ابن|ال)$/.test(tokens[to - 1]?.norm ?? "");
+      if (/^(و|ف|ب|ل|است)/.test(token.norm) && to > from && !bound) break;
+      if (/^ال.*[^ي]$/.test(token.norm) && to > from && !bound) break;
       unknown++;
       if (unknown > (/^(عبد|ابو|بن|ابن)$/.test(tokens[to - 1]?.norm ?? "") ? 2 : 1)) break;
     }
@@ -151,9 +155,12 @@ const PLACES = new Set([
 function placeAt(tokens: readonly Token[], at: number, listedAt: ReadonlyMap<number, Found>): Found | null {
   const token = tokens[at];
   if (token?.kind !== "word") return null;
-  const announces = readings(token.norm).some(({ stem }) => PLACES.has(withoutArticle(stem)));
-  if (!announces) return null;
   const quote = /^["«“]$/.test(tokens[at + 1]?.text ?? "") ? 1 : 0;
+  // "البلدة" has been named before: what follows is no name
+  const announces = readings(token.norm).some(
+    ({ stem }) => PLACES.has(stem) || (quote === 1 && PLACES.has(withoutArticle(stem))),
+  );
+  if (!announces) return null;
   const from = at + 1 + quote;
   const name = tokens[from];
   if (!isName(name) || listedAt.has(from) || !name) return null;

@@ -1,14 +1,13 @@
 import { foldArabic, readings } from "../../text/arabic.ts";
 import { entries, rows } from "../../text/table.ts";
 import type { Token } from "../../text/token.ts";
-import type { Harm, VictimType } from "../detection.ts";
+import type { VictimType } from "../detection.ts";
 import currencyTable from "./ar/currencies.tsv";
 import functionWordList from "./ar/function-words.txt";
 import givenNameList from "./ar/given-names.txt";
 import headTable from "./ar/organisation-heads.tsv";
 import peopleTable from "./ar/people.tsv";
 import placeWordList from "./ar/place-words.txt";
-import predicateTable from "./ar/predicates.tsv";
 import thingList from "./ar/things.txt";
 import titleList from "./ar/titles.txt";
 import weaponList from "./ar/weapons.txt";
@@ -75,59 +74,41 @@ for (const [word = "", code = ""] of rows(currencyTable)) currencies.set(foldAra
 export const currencyTableArabic: ReadonlyMap<string, string> = currencies;
 
 export interface ArabicPerson extends PersonNoun {
+  /** The singular, folded: the same for all forms of a noun. */
+  readonly lemma: string;
   /** Two of them, said by the form alone (`جنديان`). */
   readonly dual: boolean;
+  /** May also be read as a dual: `مدنيين` is "civilians" or "two civilians". */
+  readonly twofold: boolean;
+  readonly feminine: boolean;
 }
 
 const people = new Map<string, ArabicPerson>();
-const put = (form: string, person: ArabicPerson): void => {
-  if (!people.has(form)) people.set(form, person);
-};
 for (const [noun = "", type, plurals] of rows(peopleTable)) {
   const word = foldArabic(noun);
-  const of = (plural: boolean, dual = false): ArabicPerson => ({ type: type as VictimType, plural, dual });
   const feminine = word.endsWith("ه");
   const stem = feminine ? `${word.slice(0, -1)}ت` : word;
-  put(word, of(false));
-  for (const plural of plurals?.split("|") ?? []) put(foldArabic(plural), of(true));
-  put(`${stem}ان`, of(true, true));
-  put(`${stem}ين`, of(true, plurals !== undefined || feminine));
+  const put = (form: string, plural: boolean, dual = false, twofold = false, female = feminine): void => {
+    if (people.has(form)) return;
+    people.set(form, { type: type as VictimType, plural, dual, twofold, lemma: word, feminine: female });
+  };
+  const broken = plurals !== undefined || feminine;
+  // A crowd by its singular too: `طاقم`, `أهل`
+  put(word, plurals?.split("|").includes(noun) ?? false);
+  for (const plural of plurals?.split("|") ?? []) put(foldArabic(plural), true);
+  // Two letters with an ending are other words: `أمين`
+  if (stem.length > 2) put(`${stem}ان`, true, true);
+  if (stem.length > 2) put(`${stem}ين`, true, broken, !broken);
   if (!feminine) {
-    put(`${word}ون`, of(true));
-    put(`${word}ات`, of(true));
-    put(`${word}ا`, of(false));
-    put(`${word}ه`, of(false));
+    put(`${word}ون`, true);
+    put(`${word}ات`, true, false, false, true);
+    if (word.length > 2) put(`${word}ا`, false);
+    put(`${word}ه`, false, false, false, true);
+    put(`${word}تان`, true, true, false, true);
+    put(`${word}تين`, true, true, false, true);
   }
 }
 export const peopleTableArabic: ReadonlyMap<string, ArabicPerson> = people;
 
 const things = new Map<string, true>(entries(thingList).map((word) => [foldArabic(word), true]));
 export const thingTableArabic: ReadonlyMap<string, true> = things;
-
-export type ArabicFrame = "verb" | "doer" | "split" | "event" | "people";
-
-export interface ArabicPredicate {
-  readonly harm: Harm;
-  readonly frame: ArabicFrame;
-  /** Only where the harmed noun is known to mean people. */
-  readonly person: boolean;
-  /** The verb agrees with a plural before it (-وا). */
-  readonly after: boolean;
-}
-
-const predicates = new Map<string, ArabicPredicate[]>();
-for (const [word = "", harm, frameCell = "", forms] of rows(predicateTable)) {
-  const [frame, flag] = frameCell.split(" ");
-  for (const form of [word, ...(forms?.split("|") ?? [])].map(foldArabic)) {
-    const list = predicates.get(form) ?? [];
-    if (list.some((other) => other.frame === frame && other.harm === harm)) continue;
-    list.push({
-      harm: harm as Harm,
-      frame: frame as ArabicFrame,
-      person: flag === "person",
-      after: form.endsWith("وا"),
-    });
-    predicates.set(form, list);
-  }
-}
-export const predicateTableArabic: ReadonlyMap<string, readonly ArabicPredicate[]> = predicates;

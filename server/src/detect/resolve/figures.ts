@@ -3,6 +3,7 @@ import { contains, type Span } from "../../text/span.ts";
 import type { CasualtyFigure, EntityMention, Quote } from "../detection.ts";
 import { confidenceOf } from "../figures/confidence.ts";
 import type { RawFigure } from "../figures/figure.ts";
+import { arabicRelations, toldInArabic } from "./arabicRepeats.ts";
 import { resolveDate } from "./dates.ts";
 import { relate } from "./relations.ts";
 
@@ -71,11 +72,16 @@ export function resolveFigures(
       const id = refer(span, offset);
       return id === null ? [] : [byId.get(id) ?? id];
     });
+  const arabic = arabicRelations(figures);
   return relate(
-    figures,
-    placed.map(({ raw, offset, first }) => ({
-      telling: raw.telling ?? "new",
-      head: raw.head ?? "",
+    figures.map((figure): CasualtyFigure => {
+      const relation = arabic.get(figure.id);
+      return relation ? { ...figure, [relation.kind]: relation.id } : figure;
+    }),
+    placed.map(({ language, raw, offset, first }, n) => ({
+      ...(language === "ar"
+        ? toldInArabic(figures[n])
+        : { telling: raw.telling ?? "new", head: raw.head ?? "" }),
       places: placesOf(raw, offset),
       sentence: first * 1000 + (raw.sentence ?? 0),
     })),

@@ -42,7 +42,7 @@ export function relate(
         : null;
     const before = person === null ? undefined : (named.get(person) ?? fullerName(figures, n, named));
     if (person !== null && before === undefined) named.set(person, n);
-    if (figure.partOf !== null) continue;
+    if (figure.partOf !== null || figure.sameAs !== null) continue;
     if (before !== undefined) {
       links.sameAs.set(n, before);
       continue;
@@ -70,6 +70,9 @@ export function relate(
     if (known.length > RECALLED) known.splice(0, known.length - RECALLED);
   }
   const attackers = attackersIn(figures, told);
+  const holds = (whole: CasualtyFigure | undefined, part: CasualtyFigure): boolean =>
+    whole !== undefined && (whole.max === null || part.min === null || part.min <= whole.max);
+  const byId = new Map(figures.map((figure) => [figure.id, figure]));
   return figures.map((figure, n): CasualtyFigure => {
     const same = links.sameAs.get(n);
     const part = links.partOf.get(n);
@@ -78,7 +81,13 @@ export function relate(
       ...figure,
       victimType: attackers.has(n) ? "perpetrator" : figure.victimType,
       sameAs: same === undefined ? figure.sameAs : (figures[same]?.id ?? null),
-      partOf: part === undefined ? figure.partOf : (figures[part]?.id ?? null),
+      // A part that is larger than its whole is no part, whatever the words around it say.
+      partOf:
+        part !== undefined
+          ? (figures[part]?.id ?? null)
+          : holds(byId.get(figure.partOf ?? ""), figure)
+            ? figure.partOf
+            : null,
       conflictsWith: conflicts
         ? conflicts.map((other) => figures[other]?.id ?? "").filter((id) => id !== "")
         : figure.conflictsWith,

@@ -1,262 +1,191 @@
-import { unfoldedLength } from "../../../text/arabic.ts";
 import type { Sentence } from "../../../text/sentence.ts";
 import type { Span } from "../../../text/span.ts";
 import type { Token } from "../../../text/token.ts";
-import type { Scope } from "../../detection.ts";
+import type { FigureStatus, Harm, Scope } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
-import { type ArabicPredicate, isFunctionWord, lookUp, predicateTableArabic } from "../../lexicon/arabic.ts";
+import { NONE } from "../bounds.ts";
 import type { RawFigure } from "../figure.ts";
-import { type Clause, type Nominal, nominalsOf } from "./nominals.ts";
+import { type Arguments, argumentsOf } from "./arguments.ts";
+import { type Clause, clauseOf, normAt, spanOf } from "./clause.ts";
+import { agentAfter, dateOf, placeOf, scopeOf, sourceOf, statusAt } from "./context.ts";
+import { type Item, listBefore, listOf } from "./lists.ts";
+import { type Nominal, namedBy } from "./nominals.ts";
+import { type Occurrence, occurrencesOf } from "./predicates.ts";
+import { rollsOf } from "./rolls.ts";
+import { mixedEnd } from "./tollPhrases.ts";
+import { tollsOf } from "./tolls.ts";
 
-/** A word of harm: its token and the span of the word without clitics. */
-interface Occurrence extends Span {
-  readonly at: number;
-  readonly predicate: ArabicPredicate;
-}
-
-interface Parse {
+/** What all figures of a clause share. */
+interface Frame {
   readonly clause: Clause;
-  readonly nominals: readonly Nominal[];
+  readonly scope: Scope;
+  readonly source: Span | null;
+  readonly date: Found | null;
 }
 
-interface Harmed {
+/** A figure before its bounds are stated. */
+interface Claim {
   readonly nominal: Nominal;
+  readonly harm: Harm;
   readonly trigger: Span;
-  readonly partOf: Nominal | null;
+  readonly at: number;
+  readonly doer: Span | null;
+  readonly status: FigureStatus;
+  readonly partOf: number | null;
   readonly rule: string;
 }
 
-/** The casualty figures of one Arabic sentence, in the order of their predicates. */
+/** The casualty figures of one Arabic sentence, in the order of its words of harm. */
 export function arabicFigures(
   tokens: readonly Token[],
   sentence: Sentence,
   mentions: readonly Found[],
 ): RawFigure[] {
-  const clause: Clause = {
-    tokens,
-    from: sentence.from,
-    to: sentence.to,
-    mentionAt: new Map(mentions.map((mention) => [mention.from, mention])),
-  };
-  const occurrences = occurrencesOf(clause);
-  if (occurrences.length === 0) return [];
-  const parse: Parse = { clause, nominals: nominalsOf(clause) };
+  const clause = clauseOf(tokens, sentence.from, sentence.to, mentions);
+  if (!clause) return [];
+  const frame: Frame = { clause, scope: scopeOf(clause), source: sourceOf(clause), date: dateOf(clause) };
   const found: RawFigure[] = [];
-  const taken = new Set<string>();
-  for (const occurrence of occurrences) {
-    const wholes = new Map<Nominal, number>();
-    for (const harmed of harmedBy(parse, occurrence)) {
-      const { nominal } = harmed;
-      if (nominal.kind === "other" || (occurrence.predicate.person && !nominal.person)) continue;
-      const key = `${occurrence.predicate.harm}:${nominal.numberStart}`;
-      if (taken.has(key)) continue;
-      taken.add(key);
-      wholes.set(nominal, found.length);
-      const partOf = harmed.partOf ? (wholes.get(harmed.partOf) ?? null) : null;
-      found.push(figure(parse, occurrence, harmed, partOf, mentions));
-    }
+  const seen = new Map<string, number>();
+  // A figure that stands already counts once; what is part of it still finds it.
+  const add = (claim: Claim): number => {
+    const key = `${claim.harm}:${claim.nominal.start}`;
+    const known = seen.get(key);
+    if (known !== undefined) return known;
+    seen.set(key, found.length);
+    found.push(figure(frame, claim));
+    return found.length - 1;
+  };
+  for (const occurrence of occurrencesOf(clause)) addDeed(clause, occurrence, add);
+  const deeds = found.length;
+  for (const toll of [...rollsOf(clause), ...tollsOf(clause)]) {
+    const status = statusAt(clause, toll.nominal.from);
+    if (status === null) continue;
+    const owned = found
+      .slice(0, deeds)
+      .some(({ start, end }) => start < toll.nominal.end && toll.nominal.start < end);
+    if (owned) continue;
+    const base = { ...toll, at: toll.nominal.to, doer: null, status };
+    const whole = add({ ...base, partOf: null });
+    for (const item of partsOf(clause, toll.nominal))
+      add({ ...base, nominal: item.nominal, partOf: item.partOf === 0 ? whole : null, rule: "part" });
   }
   return found;
 }
 
-function occurrencesOf(clause: Clause): Occurrence[] {
-  const found: Occurrence[] = [];
-  for (let at = clause.from; at < clause.to; at++) {
-    const token = clause.tokens[at];
-    const match = lookUp(token, predicateTableArabic);
-    if (!token || !match) continue;
-    for (const predicate of match.value) {
-      found.push({
-        at,
-        predicate,
-        start: token.start + unfoldedLength(token.text, match.at),
-        end: token.end,
-      });
-    }
-  }
-  return found;
-}
+const partsOf = (clause: Clause, nominal: Nominal): Item[] =>
+  nominal.kind === "count" ? listOf(clause, nominal).slice(1).filter(isOfToll) : [];
 
-function harmedBy(parse: Parse, occurrence: Occurrence): Harmed[] {
-  const { predicate, at } = occurrence;
-  const { tokens } = parse.clause;
-  if (/^(لم|لن|لا)$/.test(tokens[at - 1]?.norm ?? "")) return [];
-  switch (predicate.frame) {
-    case "split":
-      return splitArguments(parse, occurrence);
-    case "people":
-      return counted(parse, occurrence);
-    case "event":
-      return listFrom(parse, at + 1, occurrence, "event");
-    case "verb":
-      if (predicate.after) {
-        const behind = listBefore(parse, occurrence);
-        if (behind.length > 0) return behind;
+/** What a list says of the harm that its first noun names: its parts, and numbers without a noun of their own. */
+const isOfToll = ({ nominal, partOf }: Item): boolean =>
+  partOf === 0 || (nominal.kind === "count" && nominal.nounFrom === nominal.to && !nominal.harm);
+
+function addDeed(clause: Clause, occurrence: Occurrence, add: (claim: Claim) => number): void {
+  const status = statusAt(clause, occurrence.at);
+  if (status === null) return;
+  const nobody = status === "negated" ? nobodyAt(clause, occurrence.to) : null;
+  if (nobody) {
+    const { predicate } = occurrence;
+    add({
+      nominal: nobody,
+      harm: predicate.harm,
+      trigger: occurrence,
+      at: occurrence.to,
+      doer: null,
+      status,
+      partOf: null,
+      rule: "nobody",
+    });
+    return;
+  }
+  const found = argumentsOf(clause, occurrence);
+  if (found?.victim.bounds === NONE && status !== "negated") return;
+  if (!found || !isHarmed(clause, found.victim, occurrence, found)) return;
+  if (status === "negated" && found.victim.kind === "named") return;
+  const { predicate, twin } = occurrence;
+  const harms = twin ? jointHarms(predicate.harm, twin.harm) : [predicate.harm];
+  for (const harm of harms) {
+    const items = found.before ? listBefore(clause, found.victim) : listOf(clause, found.victim);
+    const places: number[] = [];
+    for (const [n, { nominal, partOf }] of items.entries()) {
+      const own = nominal.harm !== null && !goesWith(nominal.harm.predicate.harm, harm);
+      if (own || (n > 0 && !isHarmed(clause, nominal, occurrence, found))) {
+        places.push(-1);
+        continue;
       }
-      return afterVerb(parse, occurrence, true);
-    case "doer":
-      return afterVerb(parse, occurrence, false);
-  }
-}
-
-/** "لقي عشرات من المسلحين … مصرعهم": the harm is said by the noun behind the harmed. */
-function splitArguments(parse: Parse, occurrence: Occurrence): Harmed[] {
-  const { tokens, to } = parse.clause;
-  for (let i = occurrence.at + 1; i < Math.min(to, occurrence.at + 25); i++) {
-    const token = tokens[i];
-    if (!token || !/^(مصرع|حتف|مقتل)(ه|ها|هم|هما|هن)$/.test(token.norm)) continue;
-    return listFrom(parse, occurrence.at + 1, { ...occurrence, start: token.start, end: token.end }, "split");
-  }
-  return [];
-}
-
-/** "5 قتلى", "قتيلان", "سقوط قتيل": the word of harm is the counted noun. */
-function counted(parse: Parse, occurrence: Occurrence): Harmed[] {
-  const { at } = occurrence;
-  const { tokens } = parse.clause;
-  const own = parse.nominals.find((nominal) => nominal.from <= at && at < nominal.to);
-  if (!own) return tollAfter(parse, occurrence);
-  if (own.kind === "count") return [{ nominal: own, trigger: occurrence, partOf: null, rule: "people" }];
-  const falls = /^[وفبل]?(سقوط|سقط|وقوع|خلف|خلفت|اوقع|اوقعت)$/.test(tokens[at - 1]?.norm ?? "");
-  if (falls && !own.definite) return [{ nominal: own, trigger: occurrence, partOf: null, rule: "people" }];
-  return tollAfter(parse, occurrence);
-}
-
-/** "ارتفاع حصيلة القتلى إلى 40", "بلغ عدد الجرحى 12". */
-function tollAfter(parse: Parse, occurrence: Occurrence): Harmed[] {
-  const { tokens } = parse.clause;
-  if (!/^[وفبل]?(عدد|حصيله|اعداد)$/.test(tokens[occurrence.at - 1]?.norm ?? "")) return [];
-  for (const nominal of parse.nominals) {
-    if (nominal.from <= occurrence.at) continue;
-    if (nominal.from > occurrence.at + 6) break;
-    if (nominal.kind === "count") return [{ nominal, trigger: occurrence, partOf: null, rule: "toll" }];
-  }
-  return [];
-}
-
-const nominalAt = (parse: Parse, at: number): Nominal | undefined =>
-  parse.nominals.find((nominal) => nominal.from === at);
-
-/** The harmed behind a verb: right behind it, or behind the one who did it ("قتل الجيش 12 مسلحا"). */
-function afterVerb(parse: Parse, occurrence: Occurrence, direct: boolean): Harmed[] {
-  const { tokens, to } = parse.clause;
-  const first = occurrence.at + 1;
-  if (direct) {
-    const found = listFrom(parse, first, occurrence, "verb");
-    if (found.length > 0) return found;
-  }
-  // The doer: a definite noun with its adjectives, or a name.
-  for (let i = first; i < Math.min(to, first + 7); i++) {
-    const token = tokens[i];
-    if (!token || token.kind === "mark") return [];
-    const nominal = nominalAt(parse, i);
-    if (
-      nominal?.kind === "count" ||
-      (nominal && i > first && nominal.kind === "single" && !nominal.definite)
-    ) {
-      return listFrom(parse, i, occurrence, "verb");
+      const whole = partOf === null ? null : (places[partOf] ?? null);
+      places.push(
+        add({
+          nominal,
+          harm,
+          trigger: found.trigger,
+          at: occurrence.to,
+          doer: found.doer,
+          status,
+          partOf: whole === -1 ? null : whole,
+          rule: partOf === null ? found.rule : "part",
+        }),
+      );
     }
-    if (isFunctionWord(token.norm) || lookUp(token, predicateTableArabic)) return [];
-  }
-  return [];
-}
-
-/** The list of noun phrases that begins at token `at`, with its parts ("بينهم 3 أطفال"). */
-function listFrom(parse: Parse, at: number, trigger: Occurrence, rule: string): Harmed[] {
-  const { tokens } = parse.clause;
-  const first = nominalAt(parse, at);
-  if (!first || first.joined || (first.definite && first.kind !== "named")) return [];
-  const found: Harmed[] = [{ nominal: first, trigger, partOf: null, rule }];
-  let last = first;
-  for (;;) {
-    let i = last.to;
-    while (tokens[i]?.text === "،" || tokens[i]?.text === ",") i++;
-    if (/^(بينهم|منهم|بينهن|منهن)$/.test(tokens[i]?.norm ?? "")) {
-      const part = nominalAt(parse, i + 1);
-      if (part && part.kind !== "other") found.push({ nominal: part, trigger, partOf: first, rule });
-      return found;
-    }
-    const next = nominalAt(parse, i);
-    if (!next?.joined || next.kind === "other" || next.definite || isOwnHarm(parse, next)) return found;
-    found.push({ nominal: next, trigger, partOf: null, rule });
-    last = next;
   }
 }
 
-/** Whether the counted noun says its own harm ("و12 جريحا") and so belongs to no other predicate. */
-const isOwnHarm = (parse: Parse, nominal: Nominal): boolean => {
-  for (let i = nominal.from; i < nominal.to; i++) {
-    if (lookUp(parse.clause.tokens[i], predicateTableArabic)?.value.some(({ frame }) => frame === "people"))
-      return true;
-  }
-  return false;
-};
-
-/** "أربعة من الجنود اليمنيين قتلوا": the phrase that ends right before the verb. */
-function listBefore(parse: Parse, occurrence: Occurrence): Harmed[] {
-  const nominal = parse.nominals.findLast((candidate) => candidate.to <= occurrence.at);
-  if (!nominal || nominal.kind === "other" || occurrence.at - nominal.to > 0) return [];
-  if (nominal.kind === "plural" && nominal.definite) return [];
-  return [{ nominal, trigger: occurrence, partOf: null, rule: "subject" }];
+/** "لم يقتل أحد". */
+function nobodyAt(clause: Clause, at: number): Nominal | null {
+  if (normAt(clause, at) !== "احد") return null;
+  return namedBy(clause, { from: at, to: at + 1, ...spanOf(clause, at, at + 1) });
 }
 
-function figure(
-  parse: Parse,
-  occurrence: Occurrence,
-  { nominal, trigger, rule }: Harmed,
-  partOf: number | null,
-  mentions: readonly Found[],
-): RawFigure {
-  const { tokens, from, to } = parse.clause;
-  const inSentence = mentions.filter((mention) => mention.from >= from && mention.to <= to);
-  const end = tokens[nominal.to - 1]?.end ?? nominal.numberEnd;
-  const places = inSentence.filter((mention) => mention.label === "LOC");
-  const dates = inSentence.filter((mention) => mention.label === "DATE");
+/** Whether those that a noun of one harm counts can come to another: captives are killed, the dead are not injured. */
+const goesWith = (noun: Harm, deed: Harm): boolean =>
+  noun === deed ||
+  ((deed === "killed" || deed === "injured") && noun !== "killed" && noun !== "injured") ||
+  (deed === "detained" && noun === "displaced");
+
+const jointHarms = (a: Harm, b: Harm): Harm[] =>
+  a === b ? [a] : [a, b].includes("killed") && [a, b].includes("injured") ? ["casualties"] : [a, b];
+
+/** Whether a noun phrase can be what a word of harm is said of. */
+function isHarmed(
+  clause: Clause,
+  nominal: Nominal,
+  { predicate }: Occurrence,
+  { before }: Arguments,
+): boolean {
+  if (mixedEnd(clause, nominal.to) > nominal.to) return false;
+  if (nominal.kind === "other" || (nominal.kind === "single" && !nominal.person)) return false;
+  if (predicate.many && nominal.kind !== "count" && nominal.kind !== "plural") return false;
+  const crowd = nominal.bounds.qualifier === "vague" && nominal.nounFrom === nominal.to;
+  if (predicate.person && !nominal.person && nominal.kind !== "named" && !crowd) return false;
+  if (predicate.imperfect && nominal.kind !== "count" && !before) return false;
+  return true;
+}
+
+function figure({ clause, scope, source, date }: Frame, claim: Claim): RawFigure {
+  const { nominal, status } = claim;
+  const negated = status === "negated" || nominal.bounds === NONE;
   return {
     start: nominal.start,
-    end,
-    number: { start: nominal.numberStart, end: nominal.numberEnd },
-    trigger: { start: trigger.start, end: trigger.end },
-    harm: occurrence.predicate.harm,
-    bounds: nominal.bounds,
+    end: nominal.end,
+    number: nominal.number,
+    trigger: { start: claim.trigger.start, end: claim.trigger.end },
+    harm: claim.harm,
+    bounds: negated ? NONE : nominal.bounds,
     victims:
       nominal.nounFrom < nominal.to
-        ? { start: Math.max(nominal.start, tokens[nominal.nounFrom]?.start ?? 0), end }
+        ? {
+            start: Math.max(nominal.start, clause.tokens[nominal.nounFrom]?.start ?? 0),
+            end: Math.max(nominal.end, nominal.start),
+          }
         : null,
     victimType: nominal.type,
-    perpetrator: null,
-    place: places.find((place) => place.from >= nominal.to) ?? places.at(-1) ?? null,
-    date: dates[0] ?? null,
-    source: sourceOf(parse),
-    scope: scopeOf(parse),
-    status: "asserted",
-    partOf,
+    perpetrator: claim.doer ?? agentAfter(clause, claim.at),
+    place: placeOf(clause, nominal.to),
+    date,
+    source,
+    scope: claim.rule === "counted" && claim.harm === "displaced" ? "cumulative" : scope,
+    status: negated ? "negated" : status,
+    partOf: claim.partOf,
     sure: nominal.person,
-    rule,
+    rule: claim.rule,
   };
-}
-
-/** "وذكرت مصادر أمنية محلية أن …": the words between a verb of saying and `أن`. */
-function sourceOf(parse: Parse): Span | null {
-  const { tokens, from, to } = parse.clause;
-  for (let i = from; i < to; i++) {
-    if (!/^[وف]?(ذكر|ذكرت|قال|قالت|اعلن|اعلنت|افاد|افادت|اكد|اكدت|اوضح|اوضحت)$/.test(tokens[i]?.norm ?? ""))
-      continue;
-    let end = i + 1;
-    while (
-      end < to &&
-      end - i < 8 &&
-      tokens[end]?.kind === "word" &&
-      !/^(ان|انه|انها|بان)$/.test(tokens[end]?.norm ?? "")
-    )
-      end++;
-    if (end > i + 1) return { start: tokens[i + 1]?.start ?? 0, end: tokens[end - 1]?.end ?? 0 };
-  }
-  return null;
-}
-
-function scopeOf(parse: Parse): Scope {
-  const { tokens, from, to } = parse.clause;
-  for (let i = from; i < to; i++) if (/^[وف]?منذ$/.test(tokens[i]?.norm ?? "")) return "cumulative";
-  return "incident";
 }

@@ -1,308 +1,221 @@
-import { foldArabic, readings } from "../../../text/arabic.ts";
+import { unfoldedLength } from "../../../text/arabic.ts";
 import { numeralAt } from "../../../text/numeral.ts";
-import { entries, rows } from "../../../text/table.ts";
-import type { Token } from "../../../text/token.ts";
-import type { Qualifier, VictimType } from "../../detection.ts";
+import type { Span } from "../../../text/span.ts";
+import type { VictimType } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
-import qualifierTable from "../../lexicon/ar/qualifiers.tsv";
-import vagueList from "../../lexicon/ar/vague-words.txt";
-import { isFunctionWord, lookUp, peopleTableArabic, thingTableArabic } from "../../lexicon/arabic.ts";
-import { type Bounds, boundsOf, NAMED, ONE, rangeOf, TWO, VAGUE } from "../bounds.ts";
+import { type Bounds, boundsOf, NAMED, ONE, TWO, VAGUE } from "../bounds.ts";
+import {
+  type Clause,
+  harmNounAt,
+  harmsAt,
+  isDeedNounAt,
+  normAt,
+  particleAt,
+  personAt,
+  textAt,
+} from "./clause.ts";
+import { type Quantity, qualifierAfter, quantityAt } from "./quantity.ts";
+import { isPhrasalFrom, modifiersEnd, type Reach, reachOf, typeOf } from "./reach.ts";
+import type { PredicateWord } from "./words.ts";
 
 /** As in English: `count` a number, `single` one person by a noun, `plural` unnumbered, `named`, `other` no victim. */
 export type NominalKind = "count" | "single" | "plural" | "named" | "other";
 
-/** A noun phrase of an Arabic sentence: tokens `from` up to `to`; the span may begin inside the first (a clitic). */
+/** A noun phrase that could be doer or harmed: tokens `from` up to `to`; the span may begin inside the first (a clitic). */
 export interface Nominal {
   readonly from: number;
   readonly to: number;
   readonly kind: NominalKind;
   /** UTF-16 code units of the paragraph. */
   readonly start: number;
-  readonly numberStart: number;
-  readonly numberEnd: number;
+  readonly end: number;
+  readonly number: Span;
   readonly bounds: Bounds;
-  /** First token of the victims' noun phrase without the number; `to` where there is none. */
+  /** Where the victims' noun phrase without the number begins, in tokens; `to` where there is none. */
   readonly nounFrom: number;
   readonly type: VictimType;
+  /** Known to be people. */
   readonly person: boolean;
-  /** Begins with the article, so that it may be a doer. */
   readonly definite: boolean;
-  /** A conjunction is written onto it. */
-  readonly joined: boolean;
+  /** What is written onto its front. */
+  readonly clitic: string;
+  /** The noun for those harmed that it counts ("5 قتلى"). */
+  readonly harm: PredicateWord | null;
+  /** Says whose part it is by a pronoun: "12 منهم". */
+  readonly pronoun: boolean;
 }
 
-export interface Clause {
-  readonly tokens: readonly Token[];
-  readonly from: number;
-  readonly to: number;
-  readonly mentionAt: ReadonlyMap<number, Found>;
-}
-
-interface Phrase {
-  readonly words: readonly string[];
-  readonly qualifier: Qualifier;
-}
-
-const phrases = (side: string): Phrase[] =>
-  rows(qualifierTable)
-    .filter((row) => row[2] === side)
-    .map(([words = "", qualifier]) => ({
-      words: words.split(" ").map(foldArabic),
-      qualifier: qualifier as Qualifier,
-    }))
-    .sort((a, b) => b.words.length - a.words.length);
-
-const before = phrases("before");
-const after = phrases("after");
-const vague = entries(vagueList)
-  .map((words) => words.split(" ").map(foldArabic))
-  .sort((a, b) => b.length - a.length);
-
-interface Match {
-  readonly to: number;
-  /** Code units of the first token before the phrase. */
-  readonly skip: number;
-  readonly conjunction: boolean;
-}
-
-/** Whether folded words stand at token `at`, the first with or without clitics. */
-function wordsAt(tokens: readonly Token[], at: number, words: readonly string[]): Match | null {
-  const [first] = words;
-  for (const reading of readings(tokens[at]?.norm ?? "")) {
-    if (reading.stem !== first && reading.stem !== `ال${first}`) continue;
-    if (!words.every((word, n) => n === 0 || tokens[at + n]?.norm === word)) continue;
-    return { to: at + words.length, skip: reading.at, conjunction: /^[وف]/.test(reading.clitic) };
-  }
-  return null;
-}
-
-/** All noun phrases of an Arabic sentence that could be victims or doers, in order. */
-export function nominalsOf(clause: Clause): Nominal[] {
-  const found: Nominal[] = [];
-  let at = clause.from;
-  while (at < clause.to) {
-    const nominal = nominalAt(clause, at);
-    if (nominal) found.push(nominal);
-    at = nominal ? Math.max(nominal.to, at + 1) : at + 1;
-  }
-  return found;
-}
-
-function nominalAt(clause: Clause, at: number): Nominal | null {
-  const { tokens } = clause;
-  const token = tokens[at];
-  if (!token) return null;
+/** The noun phrase that begins at token `at`, names by their place left out; null where none does. */
+export function nominalAt(clause: Clause, at: number): Nominal | null {
+  const token = clause.tokens[at];
+  if (!token || at >= clause.to) return null;
   const mention = clause.mentionAt.get(at);
-  if (mention?.label === "PERSON") return named(token, at, mention);
-  if (mention?.label === "DATE" || mention?.label === "MONEY") return null;
-  return quantityAt(clause, at) ?? nounAt(clause, at);
+  if (mention?.label === "PERSON") return namedBy(clause, mention);
+  if (clause.dated.has(at)) return null;
+  const quantity = quantityAt(clause.tokens, at, clause.to);
+  if (quantity) return counted(clause, quantity);
+  if (mention?.label !== "NORP") return nounAt(clause, at);
+  return isAttribute(clause, at) ? null : originAt(clause, mention);
 }
 
-const named = (token: Token, at: number, mention: Found): Nominal => ({
-  from: at,
-  to: mention.to,
-  kind: "named",
-  start: mention.start,
-  numberStart: mention.start,
-  numberEnd: mention.end,
-  bounds: NAMED,
-  nounFrom: at,
-  type: "unknown",
-  person: true,
-  definite: true,
-  joined: mention.start > token.start && token.norm.startsWith("و"),
-});
-
-function quantityAt(clause: Clause, start: number): Nominal | null {
-  const { tokens } = clause;
-  let at = start;
-  let skip = -1;
-  let joined = false;
-  let stated: Qualifier = "exact";
-  // و12: a conjunction written apart from digits
-  if (tokens[at]?.norm === "و" && tokens[at + 1]?.joined) {
-    joined = true;
-    at++;
-    skip = 0;
-  }
-  const first = at;
-  for (const phrase of before) {
-    const match = wordsAt(tokens, at, phrase.words);
-    if (!match) continue;
-    stated = phrase.qualifier;
-    at = match.to;
-    skip = match.skip;
-    joined ||= match.conjunction;
-    break;
-  }
-  const qualified = at > first;
-  const read = numberFrom(clause, at);
-  if (!read) return null;
-  if (!qualified) {
-    skip = Math.max(skip, 0) + read.skip;
-    joined ||= read.conjunction;
-  }
-  let { bounds } = read;
-  if (bounds.qualifier === "exact" && bounds.min !== null) bounds = boundsOf(bounds.min, stated);
-  let to = read.to;
-  const nounFrom = tokens[to]?.norm === "من" ? to + 1 : to;
-  const noun = nounEnd(clause, nounFrom);
-  to = noun.to > nounFrom ? noun.to : read.to;
-  for (const phrase of after) {
-    const match = wordsAt(tokens, to, phrase.words);
-    if (!match || bounds.min === null) continue;
-    bounds = boundsOf(bounds.min, phrase.qualifier);
-    to = match.to;
-    break;
-  }
-  if (isCalendarOrThing(clause, read.to)) return null;
-  const owner = tokens[first];
+export function namedBy(clause: Clause, mention: Pick<Found, "from" | "to" | "start" | "end">): Nominal {
+  const token = clause.tokens[mention.from];
   return {
-    from: start,
-    to,
-    kind: noun.thing ? "other" : "count",
-    start: (owner?.start ?? 0) + skip,
-    numberStart: (tokens[at]?.start ?? 0) + read.skip,
-    numberEnd: tokens[read.numberTo - 1]?.end ?? 0,
-    bounds,
-    nounFrom: noun.to > nounFrom ? nounFrom : to,
-    type: noun.type,
-    person: noun.person,
-    definite: false,
-    joined,
+    from: mention.from,
+    to: mention.to,
+    kind: "named",
+    start: mention.start,
+    end: mention.end,
+    number: { start: mention.start, end: mention.end },
+    bounds: NAMED,
+    nounFrom: mention.from,
+    type: "unknown",
+    person: true,
+    definite: true,
+    clitic: token && mention.start > token.start ? token.norm.slice(0, mention.start - token.start) : "",
+    harm: null,
+    pronoun: false,
   };
 }
 
-const isCalendarOrThing = (clause: Clause, at: number): boolean => {
-  const mention = clause.mentionAt.get(at);
-  if (mention?.label === "DATE" || mention?.label === "WEAPON") return true;
-  const text = clause.tokens[at]?.text ?? "";
-  return text === "/" || text === "%" || text === "٪" || text === ":";
+function counted(clause: Clause, quantity: Quantity): Nominal | null {
+  const { tokens, mentionAt } = clause;
+  if (mentionAt.get(quantity.to)?.label === "MONEY") return null;
+  const partitive = normAt(clause, quantity.to) === "من" && !isPhrasalFrom(clause, quantity.to);
+  const nounFrom = quantity.to + (partitive ? 1 : 0);
+  let reach = reachOf(clause, nounFrom, partitive);
+  if (partitive && reach.to === nounFrom) reach = { ...reach, to: quantity.to };
+  if (quantity.single && reach.to === nounFrom) return null;
+  let { bounds } = quantity;
+  let to = Math.max(reach.to, quantity.to);
+  const after = qualifierAfter(tokens, to);
+  if (after && quantity.value !== null) {
+    bounds = boundsOf(quantity.value, after.qualifier);
+    to = after.to;
+  }
+  if (/[%٪]$/.test(tokens[quantity.to - 1]?.text ?? "") && !reach.person) return null;
+  if (isBareYear(clause, quantity, reach.to > nounFrom)) return null;
+  if (isHeading(clause, quantity, reach)) return null;
+  const last = tokens[to - 1];
+  return {
+    from: quantity.from,
+    to,
+    kind: reach.thing ? "other" : "count",
+    start: quantity.start,
+    end: last?.end ?? quantity.numberEnd,
+    number: { start: quantity.numberStart, end: quantity.numberEnd },
+    bounds,
+    nounFrom: reach.to > nounFrom ? nounFrom : to,
+    type: reach.type,
+    person: reach.person,
+    definite: false,
+    clitic: quantity.clitic,
+    harm: reach.harm,
+    pronoun: reach.pronoun || /(هم|هن)$/.test(normAt(clause, quantity.to - 1)),
+  };
+}
+
+/** 1967, with no noun behind it and no number word: a year in most texts. */
+const isBareYear = (clause: Clause, { from, to, value }: Quantity, hasNoun: boolean): boolean => {
+  const digits = clause.tokens[to - 1]?.text ?? "";
+  if (hasNoun || value === null || value < 1000 || value > 2100 || digits.length !== 4) return false;
+  return to - from === 1;
 };
 
-interface Quantity {
-  readonly bounds: Bounds;
-  readonly to: number;
-  readonly numberTo: number;
-  /** Letters before the number word within its token. */
-  readonly skip: number;
-  readonly conjunction: boolean;
-}
+/** "عدد القتلى", "مجموعة عمليات": a heading or a thing, and no crowd of people. */
+const isHeading = (clause: Clause, quantity: Quantity, reach: Reach): boolean =>
+  quantity.bounds.qualifier === "vague" &&
+  /(عدد|اعداد|عددا|اعدادا|مجموعه|مجموعات)$/.test(normAt(clause, quantity.to - 1)) &&
+  normAt(clause, quantity.to) !== "من" &&
+  personAt(clause, quantity.to)?.noun.lemma !== "اخر" &&
+  reach.to > quantity.to;
 
-function numberFrom(clause: Clause, at: number): Quantity | null {
-  const { tokens } = clause;
-  for (const words of vague) {
-    const match = wordsAt(tokens, at, words);
-    if (match)
-      return {
-        bounds: VAGUE,
-        to: match.to,
-        numberTo: match.to,
-        skip: match.skip,
-        conjunction: match.conjunction,
-      };
-  }
-  const between = /^[وفبل]?بين$/.test(tokens[at]?.norm ?? "") || tokens[at]?.norm === "من" ? 1 : 0;
-  const low = numeralAt(tokens, at + between, "ar");
-  if (!low) return null;
-  const link = tokens[low.to];
-  const high = isRangeLink(link, between === 1) ? numeralAt(tokens, low.to + 1, "ar") : null;
-  if (high && high.value > low.value) {
-    return {
-      bounds: rangeOf(low.value, high.value),
-      to: high.to,
-      numberTo: high.to,
-      skip: 0,
-      conjunction: false,
-    };
-  }
-  if (between === 1) return null;
-  const previous = tokens[at - 1];
-  if (previous && /^[/:.]$/.test(previous.text) && tokens[at]?.joined) return null;
-  const clitic = tokens[at]?.norm.slice(0, low.clitic) ?? "";
+/** "القوات المصرية": a name of a people behind a noun is said of that noun. */
+const isAttribute = (clause: Clause, at: number): boolean =>
+  normAt(clause, at - 1) !== "" &&
+  // "الجيش العثماني الأرمن": another people, no attribute
+  (/(ي|يه)$/.test(normAt(clause, at)) || personAt(clause, at - 1)?.noun.plural === true) &&
+  !/^و/.test(normAt(clause, at)) &&
+  particleAt(clause, at - 1) === null &&
+  harmsAt(clause, at - 1).length === 0;
+
+/** A name of a people as a noun: "الأرمن", "كردي". */
+function originAt(clause: Clause, mention: Found): Nominal | null {
+  const token = clause.tokens[mention.from];
+  if (!token) return null;
+  const word = clause.tokens[mention.to - 1]?.norm ?? "";
+  const single = /(ي|يه|يا)$/.test(word);
+  const to = modifiersEnd(clause, mention.to, null, word.startsWith("ال"));
   return {
-    bounds: boundsOf(low.value, "exact"),
-    to: low.to,
-    numberTo: low.to,
-    skip: low.clitic,
-    conjunction: /^[وف]/.test(clitic),
-  };
-}
-
-const isRangeLink = (token: Token | undefined, between: boolean): boolean =>
-  token !== undefined && (/^(الي|-|–)$/.test(token.norm) || (between && token.norm === "و"));
-
-interface NounReach {
-  readonly to: number;
-  readonly type: VictimType;
-  readonly person: boolean;
-  readonly plural: boolean;
-  readonly dual: boolean;
-  readonly thing: boolean;
-}
-
-/** The counted noun at `at` with its adjectives: one noun, then nationalities and `آخرين`. */
-function nounEnd(clause: Clause, at: number): NounReach {
-  const { tokens } = clause;
-  const none: NounReach = {
-    to: at,
-    type: "unknown",
-    person: false,
-    plural: false,
-    dual: false,
-    thing: false,
-  };
-  const token = tokens[at];
-  if (token?.kind !== "word" || at >= clause.to || isFunctionWord(token.norm)) {
-    return /^(اخر|اخرون|اخرين|اخري)$/.test(token?.norm ?? "")
-      ? { ...none, to: at + 1, person: true, plural: true }
-      : none;
-  }
-  const person = lookUp(token, peopleTableArabic);
-  const thing = lookUp(token, thingTableArabic) !== null && person === null;
-  const people = clause.mentionAt.get(at);
-  if (!person && !thing && people?.label !== "NORP") return none;
-  let to = at + 1;
-  while (to < clause.to) {
-    const next = clause.mentionAt.get(to);
-    const norm = tokens[to]?.norm ?? "";
-    if (next?.label === "NORP" || /^(اخر|اخرون|اخرين|اخري|اخريات|مدنيا|مدنيين|مدنيون|واحد|واحده)$/.test(norm))
-      to = next?.to ?? to + 1;
-    else break;
-  }
-  return {
-    to,
-    type: person?.value.type ?? "unknown",
-    person: person !== null || people !== undefined,
-    plural: person?.value.plural ?? true,
-    dual: person?.value.dual ?? false,
-    thing,
+    ...naked(clause, mention.from, to, mention.start, single ? ONE : VAGUE),
+    number: { start: mention.start, end: mention.end },
+    kind: single ? "single" : "plural",
+    definite: token.norm.includes("ال"),
+    clitic: mention.start > token.start ? token.norm.slice(0, mention.start - token.start) : "",
   };
 }
 
 function nounAt(clause: Clause, at: number): Nominal | null {
   const token = clause.tokens[at];
-  if (token?.kind !== "word" || isFunctionWord(token.norm)) return null;
-  const person = lookUp(token, peopleTableArabic);
-  if (!person) return null;
-  const reach = nounEnd(clause, at);
-  const stem = token.norm.slice(person.at);
-  const definite = /^(ال|لل)/.test(stem);
-  const kind: NominalKind = person.value.dual ? "count" : person.value.plural ? "plural" : "single";
-  const start = token.start + person.at;
+  const person = personAt(clause, at);
+  const harm = harmNounAt(clause, at);
+  if (!token || (!person && !harm)) return null;
+  const start = token.start + unfoldedLength(token.text, person?.at ?? harm?.at ?? 0);
+  const definite = person?.definite ?? harm?.definite ?? false;
+  const to = modifiersEnd(clause, at + 1, person, definite);
+  const two = /^(اثنان|اثنين|اثنتان|اثنتين)$/.test(normAt(clause, at + 1));
+  const dual = two || (person?.dual ?? harm?.predicate.agreement === "dual");
+  const plural = person ? person.noun.plural : (harm?.predicate.crowd ?? false);
+  const number = numberBehind(clause, to) ?? oneBehind(clause, to);
+  const bounds = number ? boundsOf(number.value, "exact") : dual ? TWO : plural ? VAGUE : ONE;
+  const base = naked(clause, at, number?.to ?? to, start, bounds);
   return {
-    from: at,
-    to: reach.to,
-    kind,
-    start,
-    numberStart: start,
-    numberEnd: token.end,
-    bounds: person.value.dual ? TWO : person.value.plural ? VAGUE : ONE,
-    nounFrom: at,
-    type: person.value.type,
-    person: true,
+    ...base,
+    number: number ? number.span : two ? tokenSpan(clause, at + 1) : { start, end: token.end },
+    kind: number || dual ? "count" : plural ? "plural" : "single",
+    type: typeOf(clause, at, to, person),
     definite,
-    joined: /^[وف]/.test(token.norm) && person.at > 0,
+    clitic: person?.clitic ?? harm?.clitic ?? "",
+    person: person !== null || !isDeedNounAt(clause, at),
+    harm,
   };
 }
+
+const tokenSpan = ({ tokens }: Clause, at: number): Span => ({
+  start: tokens[at]?.start ?? 0,
+  end: tokens[at]?.end ?? 0,
+});
+
+/** "رواد الفضاء السبعة": a number with the article behind its noun. */
+function numberBehind(clause: Clause, at: number): { value: number; to: number; span: Span } | null {
+  for (const place of [at, at - 1]) {
+    const token = clause.tokens[place];
+    if (!token || place >= clause.to || !/^ال.{2,}/.test(token.norm)) continue;
+    const numeral = numeralAt([{ ...token, norm: token.norm.slice(2) }], 0, "ar");
+    if (numeral && numeral.value > 1)
+      return { value: numeral.value, to: Math.max(at, place + 1), span: tokenSpan(clause, place) };
+  }
+  return null;
+}
+
+/** "قتيل واحد". */
+const oneBehind = (clause: Clause, to: number): { value: number; to: number; span: Span } | null =>
+  /^واحده?$/.test(normAt(clause, to - 1)) ? { value: 1, to, span: tokenSpan(clause, to - 1) } : null;
+
+const naked = (clause: Clause, from: number, to: number, start: number, bounds: Bounds) => ({
+  from,
+  to,
+  start,
+  end: clause.tokens[to - 1]?.end ?? start,
+  bounds,
+  nounFrom: from,
+  type: "unknown" as VictimType,
+  person: true,
+  harm: null,
+  pronoun: false,
+});
+
+/** The joined conjunction or comma before a noun phrase that goes on a list. */
+export const isJoined = ({ clitic }: Nominal): boolean => /^[وف]/.test(clitic);
+
+export const isComma = (clause: Clause, at: number): boolean => /^[،,؛]$/.test(textAt(clause, at));

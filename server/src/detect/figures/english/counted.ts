@@ -20,33 +20,6 @@ export function countedAt(clause: Clause, quantity: Quantity): Nominal | null {
     const inner = quantityAt(clause, i);
     // "one of nine people arrested": two phrases, each with its number.
     if (inner && inner.bounds.min !== null && inner.bounds.min > 0) {
-      const whole = countedAt(clause, inner);
-      const behind = whole ? normAt(clause, whole.to) : "";
-      // "five of the 30 passengers were killed" is one phrase; of "one of nine people arrested" the nine were arrested
-      if (whole && whole.kind === "count" && !isVerbAt(clause, whole.to))
-        return phrase(from, whole.to, "count", bounds, {
-          ...rest,
-          nounFrom: numberTo,
-          head: whole.head,
-          type: whole.type,
-          human: whole.human,
-        });
-      if (whole && whole.kind === "count" && isOf(clause, whole.to, CLASS.be | CLASS.have | CLASS.modal))
-        return phrase(from, whole.to, "count", bounds, {
-          ...rest,
-          nounFrom: numberTo,
-          head: whole.head,
-          type: whole.type,
-          human: whole.human,
-        });
-      if (whole && /^(died|drowned|fled|perished|surrendered)$/.test(behind))
-        return phrase(from, whole.to, "count", bounds, {
-          ...rest,
-          nounFrom: numberTo,
-          head: whole.head,
-          type: whole.type,
-          human: whole.human,
-        });
       return phrase(from, numberTo, "count", bounds, { ...rest, nounFrom: numberTo });
     }
     if (isOf(clause, i, CLASS.pron) || normAt(clause, i - 1) === "those") {

@@ -238,7 +238,7 @@ function add(reading: Reading, parse: Parse, sentence: number, k: number, statem
       : [{ stated: nominal, nominal, partOf }],
   );
   for (const { stated, nominal, partOf } of items) {
-    if (!counts(statement, nominal)) continue;
+    if (!counts(parse, statement, nominal)) continue;
     const key = `${statement.form.predicate.harm}:${nominal.numberFrom}`;
     const known = reading.taken.get(key);
     if (known !== undefined) {
@@ -256,6 +256,14 @@ function add(reading: Reading, parse: Parse, sentence: number, k: number, statem
     );
     if (!figure) continue;
     reading.taken.set(key, reading.found.length);
+    // "five of the 30 hostages": what the phrase takes in is told of with it
+    for (const chunk of parse.chunks)
+      if (
+        chunk.kind === "np" &&
+        chunk.from > nominal.from &&
+        (parse.clause.tokens[chunk.to - 1]?.end ?? 0) <= figure.end
+      )
+        reading.told.add(chunk.nominal.numberFrom);
     wholes.set(stated, reading.found.length);
     reading.found.push(figure);
     markHarmed(reading.discourse, nominal, sentence);

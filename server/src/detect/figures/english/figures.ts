@@ -15,6 +15,7 @@ import {
   victimTypeOf,
 } from "./fields.ts";
 import type { Nominal } from "./nominal.ts";
+import { attributes } from "./nouns.ts";
 import { headOf, type Item, kindAt, npAt, type Parse, wordOf } from "./parse.ts";
 
 /** One statement: who was harmed, by which word, in what state of truth. */
@@ -29,13 +30,13 @@ export interface Statement {
 }
 
 /** Whether a noun phrase that stands where the harmed stand can be people. */
-export function counts({ form, trigger, negated }: Statement, nominal: Nominal): boolean {
+export function counts(parse: Parse, { form, trigger, negated }: Statement, nominal: Nominal): boolean {
   const { predicate } = form;
   if (nominal.event && nominal.event.at + 1 === trigger.to) return true;
   if (nominal.kind === "other" && predicate.frame !== "lives-after") return false;
   if (nominal.kind === "event" || nominal.kind === "pronoun") return false;
   if (predicate.many && !isMany(nominal)) return false;
-  if (predicate.force && !isForce(nominal)) return false;
+  if (predicate.force && !isForce(nominal, headOf(parse, nominal))) return false;
   if (predicate.person && nominal.human === "maybe" && nominal.kind !== "named" && nominal.head >= 0)
     return false;
   if (nominal.human === "maybe" && nominal.kind === "plural") return false;
@@ -44,10 +45,8 @@ export function counts({ form, trigger, negated }: Statement, nominal: Nominal):
 }
 
 /** "eight men", "60 troops": those whom an army loses. */
-const isForce = ({ type, human, bounds }: Nominal): boolean =>
-  type === "combatant" ||
-  type === "security_force" ||
-  (type === "unknown" && human === "yes" && bounds.min !== null && bounds.min > 1);
+const isForce = ({ type }: Nominal, head: string): boolean =>
+  type === "combatant" || type === "security_force" || /^(men|lives|crew)$/.test(head);
 
 /** "thousands of residents", "40 families": not gunmen who got away. */
 const isMany = ({ kind, bounds, type, human }: Nominal): boolean =>
@@ -132,9 +131,14 @@ function withOf(parse: Parse, nominal: Nominal): number {
   const k = parse.chunks.findIndex(
     (chunk) => chunk.kind === "np" && chunk.from === nominal.from && chunk.to === nominal.to,
   );
-  if (k < 0 || kindAt(parse, k + 1) !== "prep" || wordOf(parse, k + 1) !== "of" || nominal.head < 0)
-    return nominal.to;
+  if (k < 0 || kindAt(parse, k + 1) !== "prep" || wordOf(parse, k + 1) !== "of") return nominal.to;
   const inner = npAt(parse, k + 2);
+  // "five of the 30 passengers"
+  if (nominal.kind === "count" && nominal.head < 0)
+    return inner?.kind === "count" && inner.human !== "no" && attributes(parse.clause, inner).length === 0
+      ? inner.to
+      : nominal.to;
+  if (nominal.head < 0) return nominal.to;
   if (!inner || inner.kind === "count" || inner.kind === "pronoun") return nominal.to;
   const mention = parse.clause.mentionAt.get(inner.from);
   return mention?.label === "LOC" && mention.to === inner.to ? nominal.to : inner.to;

@@ -1,6 +1,6 @@
 import { numeralAt } from "../../../text/numeral.ts";
 import type { Found } from "../../entities/mention.ts";
-import { isGivenName, personNoun, predicateForms, titleLength } from "../../lexicon/english.ts";
+import { isGivenName, isThing, personNoun, predicateForms, titleLength } from "../../lexicon/english.ts";
 import { VAGUE } from "../bounds.ts";
 import { type Clause, isAdverb, isCapitalised, isHyphen, isOf, normAt, textAt } from "./clause.ts";
 import { type Nominal, named, phrase, restOf } from "./nominal.ts";
@@ -90,6 +90,7 @@ export function unknownName(clause: Clause, at: number, titled = false): Nominal
       continue;
     }
     if (clause.mentionAt.has(to) && clause.mentionAt.get(to)?.label !== "PERSON") break;
+    if (to === at && isThing(norm)) return null;
     const plain =
       isCapitalised(text) &&
       !isOf(clause, to, 0xfff) &&

@@ -73,6 +73,8 @@ function owning(clause: Clause, owner: Nominal): Nominal {
   }
   const reach = reachOf(clause, at, true);
   if (reach.to === at) return owner;
+  if (COLLECTIVE.test(normAt(clause, reach.head)) && normAt(clause, reach.to) === "of")
+    return family(clause, owner.from, reach);
   const whose = definiteOf(clause, owner.from, at, reach);
   const head = { ...(whose.kind === "single" ? withSecondOffice(clause, whose) : whose), owner };
   return head.kind === "other" && !head.event ? { ...head, from: owner.from } : owning(clause, head);

@@ -8,6 +8,9 @@ export function attributes(clause: Clause, nominal: Nominal): { form: PredicateF
   const found: { form: PredicateForm; at: number }[] = [];
   const end = nominal.kind === "named" ? nominal.nameFrom : nominal.head;
   for (let at = nominal.kind === "count" ? nominal.numberTo : nominal.from; at < end; at++) {
+    // "a law on missing persons": a word of the law, not of anybody
+    if (normAt(clause, at) === "missing" && normAt(clause, at + 1) === "persons" && at === nominal.from)
+      continue;
     if (clause.mentionAt.has(at) || isHyphen(clause, at + 1) || isHyphen(clause, at - 1)) continue;
     const form = predicateForms(normAt(clause, at)).find(
       ({ words, form: tense, predicate }) =>

@@ -4,7 +4,7 @@ import { before, kindAt, npAt, type Parse, verbAt } from "./parse.ts";
 import type { VerbGroup } from "./verbs.ts";
 
 const UNREAL =
-  /^(if|unless|whether|threatened|threatening|threatens|vowed|plotting|plotted|planned|planning|plot|plots|plan|plans|attempt|attempts|attempted|attempting|trying|tried|conspiracy|conspiring|avoid|prevent|preventing|warrant|warrants|request|requests|reward|rewards|demanded|demands|demand|potential|possible|aimed|intended|designed)$/;
+  /^(if|unless|whether|threatened|threatening|threatens|vowed|plotting|plotted|planned|planning|plot|plots|plan|plans|attempt|attempts|attempted|attempting|trying|tried|conspiracy|conspiring|avoid|prevent|preventing|warrant|warrants|request|requests|reward|rewards|demanded|demands|demand|potential|possible|forbid|forbids|forbidding|ban|bans|banned|banning|prohibits|prohibit|outlaws|aimed|intended|designed)$/;
 
 /** Whether a threat, plan, attempt or condition within the few words before token `at` makes the harm unreal. */
 export function isUnreal(clause: Clause, at: number): boolean {

@@ -1,0 +1,121 @@
+import { foldArabic } from "../../../text/arabic.ts";
+import type { Span } from "../../../text/span.ts";
+import { rows } from "../../../text/table.ts";
+import type { FigureStatus, Scope } from "../../detection.ts";
+import type { Found } from "../../entities/mention.ts";
+import modalTable from "../../lexicon/ar/modals.tsv";
+import { type Clause, isDeedAt, normAt, particleAt, spanOf, textAt } from "./clause.ts";
+import { doerEnd, isDoerAt } from "./phrases.ts";
+
+const modals = new Map<string, string>();
+for (const [word = "", kind = ""] of rows(modalTable)) modals.set(foldArabic(word), kind);
+
+const modalOf = (norm: string): string | undefined =>
+  modals.get(norm) ??
+  (/^[وفبل]/.test(norm) ? modals.get(norm.slice(1)) : undefined) ??
+  (norm.startsWith("ال") ? modals.get(norm.slice(2)) : undefined);
+
+/** How a figure is stated at a word of harm; null where it did not come to that ("محاولة اغتيال"). */
+export function statusAt(clause: Clause, at: number): FigureStatus | null {
+  let status: FigureStatus = "asserted";
+  for (let i = at - 1; i >= clause.from && at - i <= 12; i--) {
+    const norm = normAt(clause, i);
+    const near = at - i <= 7;
+    if (norm === "" && /^[،؛,]$/.test(textAt(clause, i)) && at - i > 1) {
+      if (at - i <= 4) break;
+      continue;
+    }
+    if (/^(سوي|الا)$/.test(norm)) return status;
+    if (
+      particleAt(clause, i) === "neg" &&
+      near &&
+      !BOUND.test(normAt(clause, i + 1)) &&
+      !isDeedBetween(clause, i, at)
+    )
+      return "negated";
+    const modal = modalOf(norm);
+    if ((modal === "none" && at - i <= 4) || (modal === "title" && at - i === 1)) return null;
+    if (modal === "feared" && at - i <= 6) status = "feared";
+    if (modal === "claimed" && status === "asserted") status = "claimed";
+  }
+  return status;
+}
+
+/** "لا يقل عن", "لا تزال": negations that deny nothing. */
+const BOUND = /^(يقل|تقل|يزيد|تزيد|يتجاوز|تتجاوز|يزال|تزال|يزالون|بد|سيما|باس)$/;
+
+const isDeedBetween = (clause: Clause, from: number, to: number): boolean => {
+  for (let i = from + 1; i < to; i++) if (isDeedAt(clause, i)) return true;
+  return false;
+};
+
+/** Times of day: "منذ الصباح" is of the incident, "منذ بداية الحرب" is not. */
+const RECENT = /^(ال)?(صباح|فجر|مساء|امس|ساعات|ساعه|يوم|قليل|ليله|ليل|ظهر|دقايق|لحظات|عصر)$/;
+
+/** Spans of time too long for one incident: "خلال العام الماضي". */
+const YEARS = /^(ال)?(عامين|اعوام|سنتين|سنوات|عقد|عقدين|عقود|اشهر)$|^ال(عام|سنه)$/;
+
+const isLong = (clause: Clause, at: number): boolean =>
+  YEARS.test(normAt(clause, at)) ||
+  (/^(عام|سنه)$/.test(normAt(clause, at)) && /^\d{4}/.test(textAt(clause, at + 1)));
+
+export function scopeOf(clause: Clause): Scope {
+  for (let i = clause.from; i < clause.to; i++) {
+    if (!/^[وف]?منذ$/.test(normAt(clause, i))) continue;
+    if (!RECENT.test(normAt(clause, i + 1))) return "cumulative";
+  }
+  for (let i = clause.from; i < clause.to; i++) {
+    if (/^[وف]?خلال$/.test(normAt(clause, i)) && isLong(clause, i + 1)) return "cumulative";
+  }
+  return "incident";
+}
+
+/** "وذكرت مصادر أمنية محلية أن …": the words between a verb of saying and `أن`. */
+export function sourceOf(clause: Clause): Span | null {
+  const { from, to } = clause;
+  for (let i = from; i < to; i++) {
+    const norm = normAt(clause, i);
+    if (/^[وف]?(بحسب|حسب|وفق)$/.test(norm) || (/^[وف]?(نقلا|وفقا)$/.test(norm) && i + 1 < to)) {
+      const start = /^[وف]?نقلا$/.test(norm) ? i + 2 : i + 1;
+      const end = doerEnd(clause, start);
+      if (normAt(clause, start) !== "") return spanOf(clause, start, Math.min(end, to));
+    }
+    if (
+      !/^[وف]?(ذكر|ذكرت|قال|قالت|اعلن|اعلنت|افاد|افادت|اكد|اكدت|اوضح|اوضحت|اضاف|اضافت|اشار|اشارت)$/.test(norm)
+    )
+      continue;
+    let end = i + 1;
+    while (
+      end < to &&
+      end - i < 8 &&
+      normAt(clause, end) !== "" &&
+      !/^(ان|انه|انها|بان|الي|عن)$/.test(normAt(clause, end))
+    )
+      end++;
+    if (end > i + 1) return spanOf(clause, i + 1, end);
+  }
+  return null;
+}
+
+/** "على يد مسلحين", "من قبل قوات الجيش", "برصاص الشرطة": who did it, behind a word of harm. */
+export function agentAfter(clause: Clause, at: number): Span | null {
+  for (let i = at; i < clause.to && i < at + 30; i++) {
+    const norm = normAt(clause, i);
+    if (i > at && isDeedAt(clause, i)) return null;
+    const phrase =
+      /^(يد|يدي|ايدي)$/.test(norm) || (/^(قبل|جانب|طرف)$/.test(norm) && normAt(clause, i - 1) === "من");
+    if (!phrase && !(/^(برصاص|بنيران|بقصف|بغاره)$/.test(norm) && isDoerAt(clause, i + 1))) continue;
+    if (normAt(clause, i + 1) === "") return null;
+    return spanOf(clause, i + 1, Math.min(doerEnd(clause, i + 1), clause.to));
+  }
+  return null;
+}
+
+/** The place that a figure is told of: the nearest named behind it, else the last before. */
+export function placeOf(clause: Clause, at: number): Found | null {
+  const places = clause.mentions.filter((mention) => mention.label === "LOC");
+  return places.find((place) => place.from >= at) ?? places.at(-1) ?? null;
+}
+
+export const dateOf = (clause: Clause): Found | null =>
+  clause.mentions.find((mention) => mention.label === "DATE") ?? null;

@@ -1,0 +1,176 @@
+import { foldArabic, readings, unfoldedLength } from "../../../text/arabic.ts";
+import type { Span } from "../../../text/span.ts";
+import { entries } from "../../../text/table.ts";
+import type { Harm } from "../../detection.ts";
+import causeList from "../../lexicon/ar/causes.txt";
+import illnessList from "../../lexicon/ar/illnesses.txt";
+import { withoutArticle } from "../../lexicon/arabic.ts";
+import type { ArabicPredicate } from "../../lexicon/arabicPredicates.ts";
+import { type Clause, harmsAt, normAt, particleAt, textAt } from "./clause.ts";
+import type { PredicateWord } from "./words.ts";
+
+/** A word of harm in its place: tokens `at` up to `to`, its span without clitics. */
+export interface Occurrence extends Span {
+  readonly at: number;
+  readonly to: number;
+  readonly predicate: ArabicPredicate;
+  /** A verbal noun; else a verb. */
+  readonly noun: boolean;
+  /** The pronoun written onto it. */
+  readonly pronoun: string;
+  readonly clitic: string;
+  readonly definite: boolean;
+  /** Another harm said in the same breath: "قتل وجرح 40". */
+  readonly twin: ArabicPredicate | null;
+}
+
+const causes = new Set(entries(causeList).map(foldArabic));
+const illnesses = new Set(entries(illnessList).map(foldArabic));
+
+const listed = (set: ReadonlySet<string>, norm: string): boolean =>
+  readings(norm).some(({ stem }) => set.has(stem) || set.has(withoutArticle(stem)));
+
+/** The verbs of harm and nouns for the deed of a clause, in order; nouns for those harmed are read elsewhere. */
+export function occurrencesOf(clause: Clause): Occurrence[] {
+  const found: Occurrence[] = [];
+  for (let at = clause.from; at < clause.to; at++) {
+    const occurrence = occurrenceAt(clause, at);
+    if (!occurrence) continue;
+    const twin = twinOf(clause, occurrence);
+    if (twin) {
+      found.push({ ...occurrence, to: twin.to, end: twin.end, pronoun: "", twin: twin.predicate });
+      at = twin.to - 1;
+    } else {
+      found.push(occurrence);
+    }
+  }
+  return found;
+}
+
+function occurrenceAt(clause: Clause, at: number): Occurrence | null {
+  const words = harmsAt(clause, at).filter(({ predicate }) => predicate.frame !== "people");
+  const [first] = words;
+  const token = clause.tokens[at];
+  if (!first || !token || isQuoted(clause, at)) return null;
+  const noun = isNounHere(clause, at, words);
+  const word = words.find(({ predicate }) => isNounFrame(predicate) === noun) ?? first;
+  if (word.predicate.frame === "split" && words.length > 1 && completionOf(clause, at, word.predicate) < 0) {
+    const plain = words.find(({ predicate }) => predicate.frame !== "split");
+    if (plain) return placed(clause, at, plain);
+  }
+  if (word.predicate.violent && !hasCause(clause)) return null;
+  if (isIllness(clause, at, word.predicate.harm)) return null;
+  // "استشهد بنص": cited; "استشهد برصاص": fell
+  const next = normAt(clause, at + 1);
+  if (
+    /^[وف]?استشهد/.test(token.norm) &&
+    /^ب/.test(next) &&
+    !listed(causes, next) &&
+    !/^بيد|^بايدي/.test(next)
+  )
+    return null;
+  // "أسر كثيرة": families
+  if (word.predicate.plain && /^(كثيره|عديده|كامله)$/.test(next)) return null;
+  // "أسر الضحايا": families
+  if (word.predicate.plain && harmsAt(clause, at + 1).length > 0) return null;
+  return placed(clause, at, word);
+}
+
+function placed(clause: Clause, at: number, word: PredicateWord): Occurrence {
+  const token = clause.tokens[at];
+  const start = token?.start ?? 0;
+  const to = at + 1 + word.predicate.rest.length;
+  return {
+    at,
+    to,
+    start: start + unfoldedLength(token?.text ?? "", word.at),
+    end: clause.tokens[to - 1]?.end ?? start,
+    predicate: word.predicate,
+    noun: isNounFrame(word.predicate),
+    pronoun: word.pronoun,
+    clitic: word.clitic,
+    definite: word.definite,
+    twin: null,
+  };
+}
+
+/** "مصرع كليوباترا" between quotation marks is a title. */
+const isQuoted = (clause: Clause, at: number): boolean =>
+  /^["«“(]$/.test(textAt(clause, at - 1)) &&
+  clause.tokens[at - 1]?.joined === false &&
+  clause.from < at - 1 &&
+  !/^[:،]$/.test(textAt(clause, at - 2));
+
+const isNounFrame = ({ frame }: ArabicPredicate): boolean => frame === "event" || frame === "deed";
+
+/** Nouns that stand before the verbal noun of a deed: "جريمة قتل", "تم اعتقال". */
+const BEFORE_NOUN =
+  /^[وفبل]?(ال)?(تم|يتم|جرى|جري|عمليه|عمليات|جريمه|جرايم|حادثه|حادث|حوادث|محاوله|محاولات|حاله|حالات|قضيه|حمله|حملات|خبر|نبا|يوم|تهمه|حكم|مسلسل|سبب|قرار|امر)$/;
+
+/** Whether a word that may be verb or noun (`قتل`) is the noun here: behind a preposition, an article, another noun. */
+function isNounHere(clause: Clause, at: number, words: ReturnType<typeof harmsAt>): boolean {
+  const nouns = words.filter(({ predicate }) => isNounFrame(predicate));
+  if (nouns.length === 0) return false;
+  if (nouns.length === words.length) return true;
+  if (nouns.some(({ definite, pronoun, clitic }) => (definite && pronoun === "") || /[بلك]/.test(clitic)))
+    return true;
+  const previous = normAt(clause, at - 1);
+  const particle = particleAt(clause, at - 1);
+  return (
+    (particle === "prep" && !/^[وف]/.test(normAt(clause, at)) && !/^(بعد|قبل)$/.test("")) ||
+    BEFORE_NOUN.test(previous)
+  );
+}
+
+/** The token that completes a split predicate at `at` ("لقي … مصرعهم"); -1 where none does. */
+export function completionOf(clause: Clause, at: number, { completions }: ArabicPredicate): number {
+  for (let i = at + 1; i < clause.to && i < at + 17; i++) {
+    if (completions.some((word) => completes(normAt(clause, i), word))) return i;
+  }
+  return -1;
+}
+
+/** `مصرعهم` completes with `مصرع`, `الحياة` and `حياتهم` with `حياه`. */
+function completes(norm: string, word: string): boolean {
+  const bare = norm.replace(/^[وفبل]?(ال)?/, "");
+  if (norm === word || bare === word) return true;
+  const stem = word.endsWith("ه") ? `${word.slice(0, -1)}ت` : word;
+  const rest = norm.startsWith(stem)
+    ? norm.slice(stem.length)
+    : bare.startsWith(stem)
+      ? bare.slice(stem.length)
+      : null;
+  return rest !== null && /^(ه|ها|هم|هما|هن|ا|ين|ان)$/.test(rest);
+}
+
+const hasCause = (clause: Clause): boolean => {
+  for (let i = clause.from; i < clause.to; i++) if (listed(causes, normAt(clause, i))) return true;
+  return false;
+};
+
+/** "أصيب بمرض", "إصابة بكورونا". */
+export const isIllness = (clause: Clause, at: number, harm: Harm): boolean => {
+  if (harm !== "injured") return false;
+  for (let i = at + 1; i < at + 7 && i < clause.to; i++) {
+    if (/^[،.؛]$/.test(textAt(clause, i))) return false;
+    if (listed(illnesses, normAt(clause, i))) return true;
+  }
+  return false;
+};
+
+/** The second of two words of harm that share their harmed: "مقتل وإصابة", "قتلوا أو جرحوا", "قتل و جرح". */
+function twinOf(clause: Clause, { at, to, predicate, noun }: Occurrence): Occurrence | null {
+  let next = to;
+  const link = normAt(clause, next);
+  if (link === "و" || link === "او") next++;
+  else if (!/^و/.test(link)) return null;
+  const other = occurrenceAt(clause, next);
+  if (!other || next === at || other.predicate.frame === "split" || predicate.frame === "split") return null;
+  const ambiguous = harmsAt(clause, at).some((word) => isNounFrame(word.predicate));
+  const same = other.noun === noun || (other.noun && ambiguous);
+  return same &&
+    (other.predicate.harm !== predicate.harm || other.predicate.frame === predicate.frame) &&
+    other.predicate.agreement === predicate.agreement
+    ? other
+    : null;
+}
