@@ -122,7 +122,7 @@ function readVerb(
     trigger,
     items: told,
     status,
-    negated: verb.negated !== not,
+    negated: (verb.negated || normAt(parse.clause, verb.from - 1) === "without") !== not,
     rule,
     subset: false,
   });

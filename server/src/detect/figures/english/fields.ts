@@ -179,7 +179,7 @@ export function scopeOf({ clause }: Parse): Scope {
       const unit = [3, 4, 5].map((n) => normAt(clause, i + n)).join(" ");
       if (/(week|month|year|decade)s/.test(unit) || /^(month|year|decade|of)/.test(unit)) return "cumulative";
     }
-    if (norm === "this" && next === "year" && isOf(clause, i - 1, CLASS.adv)) return "cumulative";
+    if (norm === "this" && next === "year") return "cumulative";
     if (norm === "bringing" || norm === "brings" || norm === "brought") {
       const words = [1, 2, 3, 4, 5, 6].map((n) => normAt(clause, i + n));
       if (words.includes("total") || (words.includes("number") && words.includes("to"))) return "cumulative";

@@ -68,8 +68,11 @@ export function figureOf(
 ): RawFigure | null {
   const { clause } = parse;
   const { form, trigger, rule } = statement;
-  if (statement.negated && !(nominal.kind === "named" || nominal.kind === "single")) return null;
-  const bounds = statement.negated ? NONE : nominal.bounds;
+  const anybody = /^(any|anyone|anybody)$/.test(normAt(clause, nominal.from));
+  const denied = statement.status === "negated";
+  if (statement.negated && !(nominal.kind === "named" || nominal.kind === "single" || anybody)) return null;
+  if (anybody && !statement.negated && !denied) return null;
+  const bounds = statement.negated || denied ? NONE : nominal.bounds;
   const nobody = bounds.max === 0;
   const to = nominal.kind === "named" ? nominal.to : withOf(parse, nominal);
   const sure = nominal.human === "yes" || nominal.head < 0;
@@ -86,7 +89,13 @@ export function figureOf(
     place: placeOf(parse, trigger, nominal, reading.mentions),
     date: dateOf(parse, trigger, reading.mentions),
     source: sourceOf(parse),
-    scope: nobody ? "incident" : nominal.running ? "cumulative" : scopeOf(parse),
+    scope: nobody
+      ? "incident"
+      : nominal.running
+        ? "cumulative"
+        : nominal.bounds.max === 1
+          ? "incident"
+          : scopeOf(parse),
     status: nobody ? "negated" : statement.status,
     partOf,
     telling: tellingOf(clause, statement, nominal),

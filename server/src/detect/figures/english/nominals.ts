@@ -37,7 +37,10 @@ export function nominalAt(clause: Clause, at: number): Nominal | null {
     const determined = determinedAt(clause, at);
     if (determined) return owning(clause, determined);
   }
-  if (isOf(clause, at, CLASS.pron) || /^(this|that|these|those|everyone|everybody)$/.test(normAt(clause, at)))
+  if (
+    isOf(clause, at, CLASS.pron) ||
+    /^(this|that|these|those|everyone|everybody|anyone|anybody)$/.test(normAt(clause, at))
+  )
     return pronounAt(clause, at);
   if (isOf(clause, at, ~CLASS.adv & 0xfff)) return null;
   if (isAdverb(clause, at)) return null;
@@ -52,7 +55,7 @@ function pronounAt(clause: Clause, at: number): Nominal | null {
     return phrase(at, at + 1, "plural", VAGUE, { head: at, nounFrom: at + 1, definite: true });
   }
   if (/^(this|that|these)$/.test(norm)) return null;
-  if (/^(everyone|everybody)$/.test(norm))
+  if (/^(everyone|everybody|anyone|anybody)$/.test(norm))
     return phrase(at, at + 1, "plural", VAGUE, { head: at, nounFrom: at + 1 });
   return phrase(at, at + 1, "pronoun", VAGUE, { head: at, definite: true });
 }

@@ -57,6 +57,11 @@ export function quantityAt(clause: Clause, at: number): Quantity | null {
   let { bounds } = read;
   const { numberFrom, numberTo } = read;
   i = read.to;
+  const second = otherBound(clause, i, bounds);
+  if (second) {
+    bounds = second.bounds;
+    i = second.to;
+  }
   const behind = qualifierAfter(tokens, i);
   if (behind && bounds.min !== null && bounds.qualifier === "exact") {
     bounds = boundsOf(bounds.min, behind.qualifier);
@@ -77,6 +82,38 @@ export function quantityAt(clause: Clause, at: number): Quantity | null {
     if (normAt(clause, i) === "all") i++;
   }
   return { from: at, to: i, numberFrom, numberTo, bounds, others, definite, of };
+}
+
+/** "at least 12 and possibly 20", "up to 40, at least 15,", "at least 100 but fewer than 200": one toll, bounded twice. */
+function otherBound(clause: Clause, at: number, first: Bounds): { bounds: Bounds; to: number } | null {
+  let i = at;
+  const comma = textAt(clause, i) === ",";
+  if (comma) i++;
+  const link = /^(and|but|or)$/.test(normAt(clause, i));
+  if (link) i++;
+  const maybe = /^(possibly|perhaps|maybe)$/.test(normAt(clause, i));
+  if (maybe) i++;
+  const qualifier = qualifierBefore(clause.tokens, i);
+  if (!maybe && !(qualifier && (comma || link))) return null;
+  const from = i + (qualifier?.words.length ?? 0);
+  const numeral = numeralAt(clause.tokens, from, "en");
+  if (!numeral || isNoCount(clause, from, numeral.to)) return null;
+  const stated = boundsOf(numeral.value, qualifier?.qualifier ?? "exact");
+  const low =
+    first.qualifier === "at_least" || first.qualifier === "more_than"
+      ? first.min
+      : stated.qualifier === "at_least"
+        ? stated.min
+        : null;
+  const high =
+    first.qualifier === "at_most" || first.qualifier === "fewer_than"
+      ? first.max
+      : first.qualifier === "at_least"
+        ? stated.max
+        : null;
+  if (low === null || high === null || high <= low) return null;
+  const to = comma && textAt(clause, numeral.to) === "," ? numeral.to + 1 : numeral.to;
+  return { bounds: rangeOf(low, high), to };
 }
 
 /** Whether a number or a qualifier of one stands at `at`. */
@@ -116,6 +153,13 @@ function plainAt(clause: Clause, at: number, stated: Bounds["qualifier"]): Plain
     numberTo,
     to,
   });
+  // "none of the passengers", "not a single soldier", "neither driver"
+  if (norm === "none" || (norm === "neither" && personNoun(normAt(clause, at + 1))))
+    return found(NONE, at + 1);
+  if (norm === "not" && /^(a single|one single|one of)$/.test(wordsFrom(clause, at + 1, 2)))
+    return found(NONE, at + 3);
+  if (/^(nobody|noone)$/.test(norm))
+    return found(NONE, at + 1, normAt(clause, at + 1) === "else" ? at + 2 : at + 1);
   if (/^(no|zero|nil)$/.test(norm))
     return /^(longer|more|doubt)$/.test(normAt(clause, at + 1)) ? null : found(NONE, at + 1);
   if (norm === "both" && normAt(clause, at + 1) !== "sides") return found(TWO, at + 1);
@@ -123,6 +167,39 @@ function plainAt(clause: Clause, at: number, stated: Bounds["qualifier"]): Plain
   if (collective && normAt(clause, at + 2) === "of") return found(collective, at + 2);
   const fraction = fractionAt(clause, at);
   if (fraction > at) return found(VAGUE, fraction);
+  // "a quarter of a million"
+  const share = /^a (quarter|third|half) of a (million|billion)$/.exec(wordsFrom(clause, at, 5));
+  if (share) {
+    const part = share[1] === "quarter" ? 0.25 : share[1] === "third" ? 1 / 3 : 0.5;
+    return found(
+      boundsOf(
+        Math.round(part * (share[2] === "million" ? 1e6 : 1e9)),
+        share[1] === "third" ? "about" : stated,
+      ),
+      at + 5,
+    );
+  }
+  // "three score men", "a score of villagers"
+  const scores = numeralAt(tokens, at, "en");
+  if (scores && normAt(clause, scores.to) === "score")
+    return found(boundsOf(scores.value * 20, stated), scores.to + 1);
+  if (wordsFrom(clause, at, 3) === "a score of") return found(boundsOf(20, stated), at + 2);
+  // "two thirds of the villagers", "thirty percent of", "one in five residents": a share is vague
+  if (
+    scores &&
+    /^(thirds|quarters|fifths|tenths|percent|per)$/.test(
+      normAt(clause, isHyphen(clause, scores.to) ? scores.to + 1 : scores.to),
+    )
+  ) {
+    let to = (isHyphen(clause, scores.to) ? scores.to + 1 : scores.to) + 1;
+    if (normAt(clause, to) === "cent") to++;
+    if (normAt(clause, to) === "of") return found(VAGUE, to);
+  }
+  if (scores && normAt(clause, scores.to) === "in") {
+    const base = numeralAt(tokens, scores.to + 1, "en");
+    if (base && base.value > scores.value && base.value <= 100 && personNoun(normAt(clause, base.to))?.plural)
+      return found(VAGUE, base.to);
+  }
   const vague = vagueAt(tokens, at);
   if (vague && /^(more|few|most)$/.test(norm) && !countsPeople(clause, at + 1)) return null;
   if (vague && !(norm === "some" && numeralAt(tokens, at + 1, "en")))
@@ -260,8 +337,15 @@ function betweenAt(clause: Clause, at: number): Plain | null {
   const high = numeralAt(tokens, highFrom, "en");
   if (!high || high.value <= low.value) return null;
   if (ageEnd(clause, highFrom) > highFrom) return null;
-  return { bounds: rangeOf(low.value, high.value), numberFrom: from, numberTo: high.to, to: high.to };
+  // "two and four dozen", "20 to 30 thousand"
+  const scale = high.value >= 12 && low.value < 10 ? scaleOf(high.value) : 1;
+  const least = low.value * scale < high.value ? low.value * scale : low.value;
+  return { bounds: rangeOf(least, high.value), numberFrom: from, numberTo: high.to, to: high.to };
 }
+
+/** The unit that ends a number in words: 48 is four dozen, 30,000 thirty thousand. */
+const scaleOf = (value: number): number =>
+  value % 1000 === 0 ? 1000 : value % 12 === 0 && value < 144 ? 12 : 1;
 
 /** A running count ("the 19th fatality", "the third"): its value and the token behind it, or null. */
 export function ordinalAt(clause: Clause, at: number): { value: number; to: number } | null {

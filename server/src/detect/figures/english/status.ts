@@ -15,7 +15,7 @@ export function isUnreal(clause: Clause, at: number): boolean {
   return false;
 }
 
-const CLAIMS = /^(claimed|claims|claiming|boasted|bragged)$/;
+const CLAIMS = /^(claimed|claims|claiming|claim|boasted|bragged)$/;
 
 /** What the sentence makes of the verb group at chunk `k` (or of a noun, with null): its status, or null for no figure. */
 export function statusIn(parse: Parse, k: number, verb: VerbGroup | null): FigureStatus | null {
@@ -37,7 +37,8 @@ export function statusIn(parse: Parse, k: number, verb: VerbGroup | null): Figur
     return null;
   const base = verb?.status ?? "asserted";
   if (base === "feared") return base;
-  if (denied(clause, from)) return "negated";
+  if (isDenied(parse, k)) return "negated";
+  if (isFeared(parse, k, verb)) return "feared";
   for (let i = from - 1; i >= clause.from; i--) {
     if (
       CLAIMS.test(normAt(clause, i)) &&
@@ -54,19 +55,77 @@ function conditional(clause: Clause, at: number): boolean {
   return false;
 }
 
-/** "reports that he has died are false", "denied that": kept for the tally as nobody. */
-export const denied = (_clause: Clause, _at: number): boolean => false;
+/** "denied killing ten", "denied that three had been killed", "reports that he had died were false": nobody. */
+function isDenied(parse: Parse, k: number): boolean {
+  for (let i = k - 1; i >= 0; i--) {
+    const kind = kindAt(parse, i);
+    if (kind === "stop") break;
+    const verb = verbAt(parse, i);
+    if (!verb) continue;
+    if (/^(deny|denies|denied|denying)$/.test(normAt(parse.clause, verb.main))) return true;
+    if (verb.finite === "yes") break;
+  }
+  const report = npAt(parse, 0);
+  if (!report || !/^(reports?|rumours?|rumors?|claims?)$/.test(normAt(parse.clause, report.head)))
+    return false;
+  return parse.chunks.some(
+    (chunk, n) =>
+      n > k &&
+      chunk.kind === "verb" &&
+      chunk.verb.copula &&
+      /^(false|untrue|wrong|incorrect|unfounded)$/.test(normAt(parse.clause, chunk.to)),
+  );
+}
+
+const FEARS = /^(fear|fears|feared|believe|believes|suspect|suspects)$/;
+const DOUBTS = /^(probably|possibly|presumably|likely|perhaps)$/;
+
+/** "officials fear 70 were killed", "it is feared that 30 died", "were probably killed". */
+function isFeared(parse: Parse, k: number, verb: VerbGroup | null): boolean {
+  if (!verb || verb.infinitive) return false;
+  for (let i = verb.from; i < verb.to; i++) if (DOUBTS.test(normAt(parse.clause, i))) return true;
+  for (let i = k - 1; i >= 0; i--) {
+    const kind = kindAt(parse, i);
+    if (kind === "stop" || kind === "comma") return false;
+    const before = verbAt(parse, i);
+    if (before && before.finite !== "no") return FEARS.test(normAt(parse.clause, before.main));
+  }
+  return false;
+}
 
 /** "said it had killed 22": a side speaks of its own deeds. */
 function saidOfOwnDeed(parse: Parse, k: number, verb: VerbGroup | null): boolean {
   if (!verb || verb.voice === "passive") return false;
-  const subject = before(parse, k);
-  const pronoun = npAt(parse, subject);
-  if (pronoun?.kind !== "pronoun" || !/^(it|they|we)$/.test(normAt(parse.clause, pronoun.from))) return false;
+  const coordinated = kindAt(parse, before(parse, k)) === "conj";
+  let first = k;
+  if (coordinated) {
+    for (first = k - 1; first >= 0 && !verbAt(parse, first); first--)
+      if (kindAt(parse, first) === "stop") return false;
+  }
+  const subject = before(parse, first);
+  const told = npAt(parse, subject);
+  if (!told) return false;
+  const word = normAt(parse.clause, told.from);
+  // "We killed seven of them", a spokesman said.
+  if (word === "we") return true;
+  const own =
+    told.kind === "pronoun"
+      ? /^(it|they)$/.test(word)
+      : /^(its|their)$/.test(word) &&
+        /^(men|fighters|forces|troops|gunmen|soldiers|militants|mujahideen)$/.test(
+          normAt(parse.clause, told.head),
+        );
+  if (!own) return false;
   let i = subject - 1;
   if (kindAt(parse, i) === "sub") i--;
+  // "said in a statement that it had killed"
+  while (i >= 0 && (kindAt(parse, i) === "np" || kindAt(parse, i) === "prep" || kindAt(parse, i) === "date"))
+    i--;
   const report = verbAt(parse, i);
-  return report !== null && /^(said|says|say|announced)$/.test(normAt(parse.clause, report.main));
+  return (
+    report !== null &&
+    /^(said|says|say|announced|claim|claims|claimed)$/.test(normAt(parse.clause, report.main))
+  );
 }
 
 const LEADS = /^(managed|went|led|found|left|came|helped|known|said|reported|claimed|believed|proceeded)$/;
