@@ -26,6 +26,9 @@ export function asideBefore(parse: Parse, k: number): Aside | null {
     const kind = kindAt(parse, j);
     if (kind === "stop") return null;
     if (kind !== "comma" || (dash && !isDash(parse, j))) continue;
+    const holder = npAt(parse, before(parse, j));
+    const told = partsOf(parse, j + 1, holder);
+    if (told) return { from: j, parts: told, added: [] };
     if (dash) return { from: j, parts: [], added: [] };
     const first = kindAt(parse, j + 1);
     const parts = first === "part" || first === "adv" ? partsFrom(parse, j) : null;
@@ -46,6 +49,20 @@ export function asideBefore(parse: Parse, k: number): Aside | null {
       return { from: j, parts: [], added: [] };
   }
   return null;
+}
+
+/**
+ * "six people, four policemen and two civilians," and "nine people, three of them children,": the pieces of a number that
+ * stand behind it, from chunk `k`; null where they are none.
+ */
+export function partsOf(parse: Parse, k: number, whole: Nominal | null): Nominal[] | null {
+  const first = npAt(parse, k);
+  if (!first || whole?.kind !== "count" || whole.bounds.min === null || whole.bounds.min < 2) return null;
+  if (first.partitive) return first.bounds.min === null ? null : [first];
+  if (first.kind !== "count" && first.kind !== "single") return null;
+  const items = listFrom(parse, k).items.filter(({ partOf }) => partOf === null);
+  const total = items.reduce((sum, { nominal }) => sum + (nominal.bounds.min ?? 0), 0);
+  return items.length > 1 && total === whole.bounds.min ? items.map(({ nominal }) => nominal) : null;
 }
 
 const isDash = (parse: Parse, k: number): boolean => /^[-–—]$/.test(wordOf(parse, k));

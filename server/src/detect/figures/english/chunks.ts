@@ -41,6 +41,7 @@ const PHRASES: readonly (readonly [string, Chunk["kind"]])[] = [
   ["along with", "plus"],
   ["together with", "plus"],
   ["alongside", "plus"],
+  ["plus", "plus"],
   ["accompanied by", "plus"],
   ["including", "part"],
   ["among them", "part"],
@@ -91,6 +92,13 @@ function chunkAt(clause: Clause, at: number, previous: Chunk | undefined): Chunk
     return plain("sub");
   }
   if (isOf(clause, at, CLASS.conj)) return plain("conj");
+  // "a man identified as a militia leader was killed"
+  if (
+    norm === "as" &&
+    previous?.kind === "verb" &&
+    /^(identified|known|described|named|seen|regarded)$/.test(normAt(clause, previous.verb.main))
+  )
+    return plain("prep");
   if (norm === "as" && /^(many|few)$/.test(normAt(clause, at + 1)) && quantityAt(clause, at)) {
     const counted = nominalAt(clause, at);
     if (counted) return { kind: "np", from: at, to: counted.to, nominal: counted };

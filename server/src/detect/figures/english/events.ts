@@ -13,6 +13,7 @@ import {
   verbAt,
   wordOf,
 } from "./parse.ts";
+import { subjectsOf } from "./subjects.ts";
 
 /** Whom the event in the noun phrase at chunk `k` harmed: "the death of 12", "the mayor's arrest", "three murders". */
 export function victimsOfEvent(parse: Parse, k: number): readonly Item[] {
@@ -180,10 +181,9 @@ export function membersOf(parse: Parse, k: number): readonly Item[] {
     const main = before(parse, before(parse, k));
     const copula = verbAt(parse, main);
     if (copula?.copula) {
-      const subject = npAt(parse, before(parse, main));
-      return subject && subject.kind !== "other" && subject.kind !== "pronoun"
-        ? [{ nominal: subject, partOf: null }]
-        : NO_ITEMS;
+      return subjectsOf(parse, main).filter(
+        ({ nominal: { kind } }) => kind !== "other" && kind !== "pronoun" && kind !== "event",
+      );
     }
     return NO_ITEMS;
   }

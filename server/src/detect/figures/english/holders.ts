@@ -84,7 +84,7 @@ export function holdersOf(parse: Parse, k: number): readonly Item[] {
     return outer ? [{ nominal: outer, partOf: null }] : NO_ITEMS;
   }
   const leaving = /^(left|leaving|leave|leaves)$/.test(
-    parse.clause.tokens[verbAt(parse, governor)?.main ?? -1]?.norm ?? "",
+    parse.clause.tokens[verbAt(parse, verbBefore(parse, k))?.main ?? -1]?.norm ?? "",
   );
   return listUpTo(parse, i, leaving);
 }

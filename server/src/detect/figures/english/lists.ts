@@ -139,6 +139,11 @@ function headBefore(parse: Parse, k: number, throughVerb: boolean): number {
       i--;
       continue;
     }
+    // an age between commas: "Maria Lopez, 34, and her son"
+    if (kindAt(parse, i) === "other" && kindAt(parse, i - 1) === "comma") {
+      i -= 2;
+      continue;
+    }
     const nominal = npAt(parse, i);
     if (!nominal || isPlaceName(parse, i)) return -1;
     let governor = i - 1;

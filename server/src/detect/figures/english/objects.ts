@@ -1,4 +1,5 @@
 import { pastModifiers } from "./appositions.ts";
+import { partsOf } from "./asides.ts";
 import { isSubject, listFrom, partsFrom } from "./lists.ts";
 import {
   before,
@@ -80,7 +81,9 @@ function relativeObject(parse: Parse, k: number): readonly Item[] {
 function isGapped(parse: Parse, k: number): boolean {
   const nominal = npAt(parse, k);
   if (nominal?.kind !== "count" || nominal.head >= 0 || nominal.bounds.min === null) return false;
-  return /^(in|at|near)$/.test(wordOf(parse, k + 1)) && !isSubject(parse, k);
+  const next = wordOf(parse, k + 1);
+  const place = /^(in|at|near|on|by)$/.test(next) || kindAt(parse, k + 1) === "date";
+  return place && kindAt(parse, k + 1) !== "verb" && !isSubject(parse, k);
 }
 
 /** Parts named behind the predicate: "five people were killed, including a child"; and those added: "along with two aides". */
@@ -92,6 +95,34 @@ export function partsBehind(parse: Parse, k: number, items: readonly Item[]): It
   for (let steps = 0; steps < 24; steps++) {
     const kind = kindAt(parse, i);
     const comma = kind === "comma" || kind === "open";
+    // "were killed: four policemen and two civilians", "were killed, eight of them soldiers"
+    const pieces =
+      comma || (kind === "stop" && wordOf(parse, i) === ":") ? partsOf(parse, i + 1, whole) : null;
+    if (pieces && !items.some(({ partOf }) => partOf !== null))
+      return [...found, ...pieces.map((nominal): Item => ({ nominal, partOf: whole }))];
+    // "twelve were injured, three seriously"
+    const piece = comma ? npAt(parse, i + 1) : null;
+    if (
+      piece?.kind === "count" &&
+      piece.head < 0 &&
+      whole.kind === "count" &&
+      (piece.bounds.min ?? 0) < (whole.bounds.min ?? 0) &&
+      kindAt(parse, i + 2) === "adv" &&
+      !isSubject(parse, i + 1)
+    )
+      return [...found, { nominal: piece, partOf: whole }];
+    // "seven died, of whom four were women"
+    const ofWhom =
+      comma && wordOf(parse, i + 1) === "of" && kindAt(parse, i + 2) === "rel" ? npAt(parse, i + 3) : null;
+    if (ofWhom?.kind === "count") return [...found, { nominal: ofWhom, partOf: whole }];
+    // "killed in Bentiu, nine in Malakal and four in Bor", "killed on Monday and four on Tuesday"
+    const gapped =
+      (kind === "comma" || kind === "conj") && isGapped(parse, i + 1) ? npAt(parse, i + 1) : null;
+    if (gapped) {
+      found.push({ nominal: gapped, partOf: null });
+      i = pastModifiers(parse, i + 2);
+      continue;
+    }
     const opens = kindAt(parse, comma ? i + 1 : i);
     if (opens === "part") {
       if (items.some(({ partOf }) => partOf !== null)) return found;
@@ -116,10 +147,6 @@ export function partsBehind(parse: Parse, k: number, items: readonly Item[]): It
       ];
     }
     if (kind === "verb" && makesClause(parse, i)) return found;
-    if (kind === "conj" && isGapped(parse, i + 1)) {
-      const second = npAt(parse, i + 1);
-      return second ? [...found, { nominal: second, partOf: null }] : found;
-    }
     if (kind === "stop" || kind === "rel" || kind === "sub" || kind === "end" || kind === "conj")
       return found;
     i++;

@@ -184,7 +184,23 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
         }
         // "the strike killed civilians": behind a noun for a thing a form of harm is a verb
         const verbal =
-          to > at && head === to - 1 && isPredicateWord(token.norm) && humanOf(normAt(clause, head)) === "no";
+          to > at &&
+          head === to - 1 &&
+          isPredicateWord(token.norm) &&
+          (humanOf(normAt(clause, head)) === "no" || /(ing|s)$/.test(normAt(clause, head)));
+        // "a banned group": behind a determiner a participle of no harm stands before its noun
+        const adjective =
+          to === at &&
+          !isPredicateWord(token.norm) &&
+          isOf(clause, at - 1, CLASS.det) &&
+          clause.tokens[to + 1]?.kind === "word" &&
+          !isOf(clause, to + 1, 0xfff) &&
+          !isVerbForm(normAt(clause, to + 1)) &&
+          !isAdverb(clause, to + 1);
+        if (adjective) {
+          to++;
+          continue;
+        }
         if (settled() || verbal || isDoing(token.norm) || !modifies(clause, to)) {
           if (
             to > at &&

@@ -28,13 +28,34 @@ export function verbArguments(
   if (frame === "lives") return { items: objectsOf(parse, k), rule: "lives" };
   if (frame === "subject") return withParts(subjects(), "subject");
   if (frame === "state")
-    return verb.voice === "passive"
-      ? withParts(subjects(), "state")
-      : withParts(holdersOf(parse, k), "state");
+    return verb.voice === "passive" ? withParts(subjects(), "state") : stateHolders(parse, k, withParts);
   if (verb.voice === "passive") return withParts(subjects(), "passive");
   const objects = objectsOf(parse, k);
   if (verb.voice === "active" || objects.length > 0) return { items: objects, rule: "active" };
-  return withParts(holdersOf(parse, k), "participle");
+  const holders = holdersOf(parse, k);
+  return holders.length > 0
+    ? withParts(holders, "participle")
+    : { items: behindCopula(parse, k), rule: "participle" };
+}
+
+function stateHolders(
+  parse: Parse,
+  k: number,
+  withParts: (items: readonly Item[], rule: string) => { items: readonly Item[]; rule: string },
+): { items: readonly Item[]; rule: string } {
+  const holders = holdersOf(parse, k);
+  return holders.length > 0 ? withParts(holders, "state") : { items: behindCopula(parse, k), rule: "state" };
+}
+
+/** "Killed in the attack were three policemen", "Also killed was a guard": the harmed stand behind the copula. */
+function behindCopula(parse: Parse, k: number): readonly Item[] {
+  if (before(parse, k) >= 0) return [];
+  for (let i = k + 1; i < Math.min(parse.chunks.length, k + 8); i++) {
+    const verb = verbAt(parse, i);
+    if (verb) return verb.copula ? listFrom(parse, i + 1).items : [];
+    if (kindAt(parse, i) === "stop" || kindAt(parse, i) === "comma") return [];
+  }
+  return [];
 }
 
 /** "A worker was among those killed", "The man is the third to be killed", "Those detained included X": who else is told of. */
@@ -44,9 +65,15 @@ export function besideThem(parse: Parse, items: readonly Item[]): readonly Item[
   const k = parse.chunks.findIndex((chunk) => chunk.kind === "np" && chunk.nominal === first.nominal);
   if (k < 0) return [];
   const governor = before(parse, k);
+  if (/^(among|amongst)$/.test(wordOf(parse, governor)) && before(parse, governor) < 0) {
+    // "Among those killed was a councillor"
+    const copula = parse.chunks.findIndex((chunk, n) => n > k && chunk.kind === "verb" && chunk.verb.copula);
+    return copula < 0 ? [] : listFrom(parse, copula + 1).items;
+  }
   if (/^(among|amongst)$/.test(wordOf(parse, governor)) || first.nominal.running) {
     const copula = first.nominal.running ? governor : before(parse, governor);
-    return verbAt(parse, copula)?.copula
+    const word = parse.clause.tokens[verbAt(parse, copula)?.main ?? -1]?.norm ?? "";
+    return verbAt(parse, copula)?.copula || /^(became|becomes|become)$/.test(word)
       ? subjectsOf(parse, copula).filter(
           ({ nominal: { kind } }) => kind !== "other" && kind !== "event" && kind !== "pronoun",
         )

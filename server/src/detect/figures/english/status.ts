@@ -62,7 +62,11 @@ function isDenied(parse: Parse, k: number): boolean {
     if (kind === "stop") break;
     const verb = verbAt(parse, i);
     if (!verb) continue;
-    if (/^(deny|denies|denied|denying)$/.test(normAt(parse.clause, verb.main))) return true;
+    if (/^(deny|denies|denied|denying)$/.test(normAt(parse.clause, verb.main))) {
+      // "denied killing her husband": that he was killed is not denied
+      const object = npAt(parse, k + 1);
+      return !(verbAt(parse, k)?.ing && (object?.definite || object?.kind === "named"));
+    }
     if (verb.finite === "yes") break;
   }
   const report = npAt(parse, 0);

@@ -49,7 +49,9 @@ export function subjectsOf(parse: Parse, k: number): readonly Item[] {
       const previous = verbBefore(parse, i);
       return previous < 0 ? NO_ITEMS : sharedSubject(parse, previous, verb);
     } else if (kind === "verb") {
-      if (!makesClause(parse, i)) i--;
+      // "a sergeant whom militants kidnapped was killed"
+      if (npAt(parse, i - 1) && kindAt(parse, i - 2) === "rel") i -= 3;
+      else if (!makesClause(parse, i)) i--;
       else {
         const relative = relativeBefore(parse, i);
         if (relative < 0) return NO_ITEMS;
@@ -124,7 +126,14 @@ function subjectAt(parse: Parse, i: number): readonly Item[] | number {
         npAt(parse, i)?.kind === "named"
       )
         return listUpTo(parse, i);
-      const holder = before(parse, governor);
+      // "two men suspected of planting the bomb", "three people believed to be smugglers"
+      let holder = before(parse, governor);
+      for (let steps = 0; steps < 4; steps++) {
+        const outer = verbAt(parse, holder);
+        if (kindAt(parse, holder) === "prep" || (outer && !makesClause(parse, holder)))
+          holder = before(parse, holder);
+        else break;
+      }
       return npAt(parse, holder) || kindAt(parse, holder) === "close" ? holder : NO_ITEMS;
     }
     const relative = relativeBefore(parse, governor);
