@@ -3,6 +3,7 @@ import { contains, type Span, sameSpan, trimmed } from "../text/span.ts";
 import { anchorOf } from "./anchor.ts";
 import type { Annotation, EntityAnnotation, FigureAnnotation, FigureRecord, Was } from "./annotation.ts";
 import { type Edge, movedEdge } from "./boundary.ts";
+import { sameValue } from "./json.ts";
 import { recordOf } from "./record.ts";
 
 /** The fields of a figure that an annotator sets; offsets follow from the text. */
@@ -71,9 +72,7 @@ export function changeOf(
         relabelled(target, correction.label, context),
       );
     case "remove":
-      return each(decided, correction.ids, context, (target) =>
-        target.fresh ? rejected(target, context) : null,
-      );
+      return each(decided, correction.ids, context, (target) => removed(target, context));
     case "resize":
       return each(decided, [correction.id], context, (target) => resized(target, correction.span, context));
     case "moveEdge":
@@ -83,7 +82,7 @@ export function changeOf(
     case "add":
       return addEntity(decided, correction.span, correction.label, context);
     case "addFigure":
-      return addFigure(correction.span, correction.changes, context);
+      return addFigure(decided, correction.span, correction.changes, context);
   }
 }
 
@@ -92,6 +91,8 @@ interface Target {
   readonly annotation: Annotation;
   /** It was a suggestion until now. */
   readonly fresh: boolean;
+  /** The annotator meant a suggestion: one that is fresh, or that was decided since the annotator saw it. */
+  readonly asSuggestion: boolean;
 }
 
 function each(
@@ -106,26 +107,65 @@ function each(
   const suggested = new Map<string, EntityMention | CasualtyFigure>(
     [...context.detections.entities, ...context.detections.figures].map((item) => [item.id, item]),
   );
+  const bySpan = decisionsBySpan(decided);
+  const done = new Set<string>();
   for (const id of new Set(ids)) {
-    const known = byId.get(id);
-    const suggestion = suggested.get(id);
-    if (!known && !suggestion) {
-      throw new CorrectionError(
-        "This annotation is no longer there; the text or the sidecar has changed. Look again.",
-      );
-    }
-    const target = known
-      ? { annotation: known, fresh: false }
-      : suggestion
-        ? { annotation: decide(suggestion, context), fresh: true }
-        : null;
-    if (!target) continue;
+    const target = targetOf(byId.get(id), suggested.get(id), bySpan, context);
+    if (done.has(target.annotation.id)) continue;
+    done.add(target.annotation.id);
     const after = change(target);
     if (after === target.annotation && !target.fresh) continue;
     if (!target.fresh) removed.push(target.annotation);
     if (after) added.push(after);
   }
   return { removed, added };
+}
+
+/** @throws CorrectionError where an id is neither a decision's nor a suggestion's */
+function targetOf(
+  known: Annotation | undefined,
+  suggestion: EntityMention | CasualtyFigure | undefined,
+  bySpan: ReadonlyMap<string, readonly Annotation[]>,
+  context: CorrectionContext,
+): Target {
+  if (known) return { annotation: known, fresh: false, asSuggestion: false };
+  if (!suggestion) {
+    throw new CorrectionError(
+      "This annotation is no longer there; the text or the sidecar has changed. Look again.",
+    );
+  }
+  // A suggestion's id outlives the decision on it until the next publication: a key that is pressed twice means the
+  // decision that the first press made.
+  const decision = bySpan.get(spanKey(suggestion))?.find((one) => isDecisionOn(one, suggestion));
+  return decision
+    ? { annotation: decision, fresh: false, asSuggestion: true }
+    : { annotation: decide(suggestion, context), fresh: true, asSuggestion: true };
+}
+
+const spanKey = ({ start, end }: Span): string => `${start}-${end}`;
+
+/** Decisions by the places where they stand and where they were suggested; orphans have none. */
+function decisionsBySpan(decided: readonly Annotation[]): Map<string, Annotation[]> {
+  const found = new Map<string, Annotation[]>();
+  for (const decision of decided) {
+    if (decision.status === "orphaned") continue;
+    const { start, end } = { ...decision, ...decision.was };
+    for (const key of new Set([spanKey(decision), spanKey({ start, end })])) {
+      const list = found.get(key);
+      if (list) list.push(decision);
+      else found.set(key, [decision]);
+    }
+  }
+  return found;
+}
+
+/** Whether a decision at a suggestion's place was made on just this suggestion, whatever it has become. */
+function isDecisionOn(decision: Annotation, suggestion: EntityMention | CasualtyFigure): boolean {
+  if (decision.kind === "entity" || !("harm" in suggestion))
+    return decision.kind === "entity" && !("harm" in suggestion);
+  const { figure, was } = decision;
+  if (figure.harm !== suggestion.harm && was?.figure?.harm !== suggestion.harm) return false;
+  return figure.number === null || sameSpan(figure.number, suggestion.number);
 }
 
 /** A suggestion as an accepted annotation. */
@@ -165,27 +205,37 @@ function accepted({ annotation, fresh }: Target, context: CorrectionContext): An
   return { ...annotation, status, was: emptyToNull(was), ...signed(context) };
 }
 
-function rejected({ annotation, fresh }: Target, context: CorrectionContext): Annotation | null {
+function rejected(
+  { annotation, fresh, asSuggestion }: Target,
+  context: CorrectionContext,
+): Annotation | null {
   if (fresh) return { ...annotation, status: "rejected" };
   // What an annotator added and then rejects was never suggested: there is nothing to keep away.
-  if (annotation.status === "added") return null;
+  if (annotation.status === "added" && !asSuggestion) return null;
   if (annotation.status === "orphaned") return null;
   return annotation.status === "rejected"
     ? annotation
     : { ...annotation, status: "rejected", ...signed(context) };
 }
 
-function relabelled({ annotation, fresh }: Target, label: string, context: CorrectionContext): Annotation {
+/** A decision is taken back, and the suggestion is open again; a suggestion itself is removed by rejecting it. */
+function removed(target: Target, context: CorrectionContext): Annotation | null {
+  const { annotation, fresh, asSuggestion } = target;
+  if (fresh) return rejected(target, context);
+  return asSuggestion && annotation.status === "rejected" ? annotation : null;
+}
+
+function relabelled({ annotation }: Target, label: string, context: CorrectionContext): Annotation {
   if (annotation.kind !== "entity") {
     throw new CorrectionError("A casualty figure has no label; edit the figure to change its harm.");
   }
   refuseOrphan(annotation);
   if (annotation.label === label && annotation.status !== "rejected") return annotation;
   const was: Was = { ...annotation.was, label: annotation.was?.label ?? annotation.label };
-  return correctedTo({ ...annotation, label }, annotation, was, fresh, context);
+  return correctedTo({ ...annotation, label }, annotation, was, context);
 }
 
-function resized({ annotation, fresh }: Target, span: Span, context: CorrectionContext): Annotation {
+function resized({ annotation }: Target, span: Span, context: CorrectionContext): Annotation {
   refuseOrphan(annotation);
   const place = trimmedSpan(context.text, span);
   if (sameSpan(place, annotation)) return annotation;
@@ -193,7 +243,7 @@ function resized({ annotation, fresh }: Target, span: Span, context: CorrectionC
   const was: Was =
     annotation.was?.quote === undefined ? { ...annotation.was, start, end, quote } : annotation.was;
   const moved = { ...annotation, ...anchorOf(context.text, place), touched: false };
-  return correctedTo(moved, annotation, was, fresh, context);
+  return correctedTo(moved, annotation, was, context);
 }
 
 function withEdge(target: Target, edge: Edge, context: CorrectionContext): Annotation {
@@ -202,19 +252,17 @@ function withEdge(target: Target, edge: Edge, context: CorrectionContext): Annot
   return resized(target, moved, context);
 }
 
-function edited(
-  { annotation, fresh }: Target,
-  changes: FigureChanges,
-  context: CorrectionContext,
-): Annotation {
+function edited(target: Target, changes: FigureChanges, context: CorrectionContext): Annotation {
+  const { annotation } = target;
   if (annotation.kind !== "figure") {
     throw new CorrectionError("This is no casualty figure; relabel it or add a figure from a selection.");
   }
   refuseOrphan(annotation);
   const figure = { ...annotation.figure, ...changes };
+  if (sameValue(figure, annotation.figure)) return accepted(target, context);
   checkFigure(figure);
   const was: Was = { ...annotation.was, figure: annotation.was?.figure ?? annotation.figure };
-  return correctedTo({ ...annotation, figure }, annotation, was, fresh, context);
+  return correctedTo({ ...annotation, figure }, annotation, was, context);
 }
 
 /** The corrected annotation, or the accepted one where a correction leads back to what was suggested. */
@@ -222,12 +270,11 @@ function correctedTo(
   after: Annotation,
   before: Annotation,
   was: Was,
-  fresh: boolean,
   context: CorrectionContext,
 ): Annotation {
   if (before.status === "added") return { ...after, was: before.was, ...signed(context) };
   const rest = withoutSame(was, after);
-  const status = rest === null && !fresh ? "accepted" : "corrected";
+  const status = rest === null ? "accepted" : "corrected";
   return { ...after, status, was: rest, ...signed(context) };
 }
 
@@ -241,8 +288,7 @@ function withoutSame(was: Was, after: Annotation): Was | null {
     delete kept.end;
     delete kept.quote;
   }
-  if (after.kind === "figure" && kept.figure && JSON.stringify(kept.figure) === JSON.stringify(after.figure))
-    delete kept.figure;
+  if (after.kind === "figure" && kept.figure && sameValue(kept.figure, after.figure)) delete kept.figure;
   return emptyToNull(kept);
 }
 
@@ -275,7 +321,12 @@ function addEntity(
   return { removed: [], added: [added] };
 }
 
-function addFigure(span: Span, changes: FigureChanges, context: CorrectionContext): Change {
+function addFigure(
+  decided: readonly Annotation[],
+  span: Span,
+  changes: FigureChanges,
+  context: CorrectionContext,
+): Change {
   const place = trimmedSpan(context.text, span);
   const inside = context.detections.figures.find((figure) => contains(place, figure.number));
   const figure: FigureRecord = {
@@ -297,9 +348,21 @@ function addFigure(span: Span, changes: FigureChanges, context: CorrectionContex
     ...changes,
   };
   checkFigure(figure);
+  const known = decided.find(
+    (one) =>
+      one.kind === "figure" &&
+      isStanding(one) &&
+      sameSpan(one, place) &&
+      one.figure.harm === figure.harm &&
+      sameSpan(one.figure.number ?? place, figure.number ?? place),
+  );
+  // Added twice, it is one figure, with the fields of the second time.
+  if (known) return changeOf(decided, { type: "editFigure", id: known.id, changes }, context);
   const added: FigureAnnotation = { ...addedBy(place, context), kind: "figure", figure };
   return { removed: [], added: [added] };
 }
+
+const isStanding = ({ status }: Annotation): boolean => status !== "orphaned" && status !== "rejected";
 
 const addedBy = (span: Span, context: CorrectionContext): Omit<EntityAnnotation, "kind" | "label"> => ({
   ...anchorOf(context.text, span),

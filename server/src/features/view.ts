@@ -1,4 +1,5 @@
 import type { Annotation, FigureRecord, Reference } from "../annotations/annotation.ts";
+import { duplicatesIn } from "../annotations/duplicates.ts";
 import { reconcile } from "../annotations/reconcile.ts";
 import type { CasualtyFigure, Detections, EntityMention, Quote } from "../detect/detection.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
@@ -251,9 +252,12 @@ function shownFigures(
 ): CasualtyFigure[] {
   const shown = new Map<string, string>();
   const key = (span: Span, harm: string): string => `${span.start}-${span.end}-${harm}`;
-  const stands = decided.filter(
+  const standing = decided.filter(
     ({ kind, status }) => kind === "figure" && status !== "rejected" && status !== "orphaned",
   );
+  // The same figure decided twice, as a merge of two branches leaves it, counts its dead once.
+  const twice = new Set(duplicatesIn(standing));
+  const stands = standing.filter((annotation) => !twice.has(annotation));
   for (const figure of suggestions) shown.set(key(figure, figure.harm), figure.id);
   for (const annotation of stands)
     if (annotation.kind === "figure") shown.set(key(annotation, annotation.figure.harm), annotation.id);

@@ -88,6 +88,47 @@ test("a figure is edited field by field, and keeps what was suggested", () => {
   assert.equal(figure.figure.number?.text, "Ten");
 });
 
+test("a key pressed twice decides once; another key changes that one decision", () => {
+  const figure = idOf("Ten people");
+  const aden = idOf("Aden");
+  const both = [aden, figure];
+  check(
+    TEXT.replace("Ten people", "[Ten people:killed]").replace("Aden", "[Aden:LOC]"),
+    {
+      type: "accept",
+      ids: both,
+    },
+    { type: "accept", ids: both },
+  );
+  check(marked("Aden", "LOC rejected"), { type: "accept", ids: [aden] }, { type: "reject", ids: [aden] });
+  check(marked("Aden", "LOC"), { type: "reject", ids: [aden] }, { type: "accept", ids: [aden] });
+  check(
+    marked("Aden", "ORG corrected"),
+    { type: "accept", ids: [aden] },
+    { type: "relabel", ids: [aden], label: "ORG" },
+  );
+  check(marked("Aden", "LOC rejected"), { type: "remove", ids: [aden] }, { type: "remove", ids: [aden] });
+  check(
+    TEXT.replace("in Aden", "[in Aden:LOC corrected]"),
+    { type: "moveEdge", id: aden, edge: "extendStart" },
+    { type: "accept", ids: [aden] },
+  );
+  const add = { type: "addFigure", span: at("Rada fell"), changes: { harm: "injured" } } as const;
+  check(marked("Rada fell", "injured added"), add, add);
+  const context = contextFor(TEXT);
+  const once = changeOf([], { type: "accept", ids: [figure] }, context).added;
+  assert.deepEqual(changeOf(once, { type: "accept", ids: [figure] }, context), { removed: [], added: [] });
+});
+
+test("a figure that is saved as it was is accepted; a decided one stays as it is", () => {
+  const id = idOf("Ten people");
+  const changes = { min: 10, max: 10, harm: "killed" } as const;
+  const [figure] = corrected(TEXT, { type: "editFigure", id, changes });
+  assert.deepEqual([figure?.status, figure?.was], ["accepted", null]);
+  const again = changeOf([figure!], { type: "editFigure", id: figure!.id, changes }, contextFor(TEXT));
+  assert.deepEqual(again, { removed: [], added: [] });
+});
+
 test("what does not fit is refused and says why", () => {
   const refused = (correction: Correction, message: RegExp): void => {
     assert.throws(
