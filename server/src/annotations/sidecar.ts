@@ -5,6 +5,7 @@ import type { Language } from "../text/language.ts";
 import { type Annotation, byPlace, type FigureRecord, type Was } from "./annotation.ts";
 import { jsonLine } from "./json.ts";
 import {
+  annotationSchema,
   SIDECAR_SCHEMA,
   SIDECAR_VERSION,
   type StoredAnnotation,
@@ -250,8 +251,16 @@ export function serializeSidecar(sidecar: Sidecar): string {
 const list = (lines: readonly string[]): string =>
   lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
 
+/** Why an annotation could not be read back from a sidecar; null where it can. */
+export function storageProblem(annotation: Annotation): string | null {
+  const result = annotationSchema.safeParse(toStored(annotation));
+  if (result.success) return null;
+  const [issue] = result.error.issues;
+  return `${issue?.path.join(".")}: ${issue?.message ?? "it does not fit"}`;
+}
+
 /** The stored form with its keys in order; what is null or plain is left out. */
-function toStored(annotation: Annotation): Record<string, unknown> {
+export function toStored(annotation: Annotation): Record<string, unknown> {
   const {
     id,
     kind,
