@@ -2,17 +2,11 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
 import { type Correction, CorrectionError, changeOf } from "./annotations/correction.ts";
 import { type Article, changeArticle, editArticle, revertArticle } from "./article.ts";
+import type { IncomingCorrection } from "./correctionSchema.ts";
 import { tallyLines } from "./features/totals.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { toSpan } from "./positions.ts";
-import type {
-  ArticleProblem,
-  CorrectParams,
-  CorrectResult,
-  PublishParams,
-  UndoResult,
-  WireCorrection,
-} from "./protocol.ts";
+import type { ArticleProblem, CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
 import { isIncluded, type Settings } from "./settings.ts";
 import { articleSaved, loadArticle, type StorageEvents, saveArticle, sidecarChanged } from "./storage.ts";
 import { articleOf, type FileSystem, nameOf } from "./workspace/fileSystem.ts";
@@ -72,7 +66,7 @@ export interface Articles {
   /** The open article with its view; null for a text that is no article. Waits for the analysis of the present text. */
   seen(uri: string): Promise<Seen | null>;
   /** @throws CorrectionError where the correction is stale or does not fit */
-  correct(params: Omit<CorrectParams, "version"> & { version: number | null }): Promise<CorrectResult>;
+  correct(params: IncomingCorrection): Promise<CorrectResult>;
   /** @throws CorrectionError where the article cannot be annotated */
   revert(uri: string, again: boolean): Promise<UndoResult>;
   /** Tries again to write what could not be written. */
@@ -268,13 +262,14 @@ export function createArticles(host: ArticlesHost): Articles {
       return article && analysis ? { article, analysis, view: viewIn(article, analysis) } : null;
     },
     async correct({ uri, version, correction }) {
+      // A client without versions means the text as it is now; what was meant then is not guessed later.
+      const wanted = version ?? documents.get(uri)?.version;
       const article = await writable(uri);
       const { document } = article;
-      if (version !== null && version !== document.version) throw new CorrectionError(STALE);
+      if (wanted !== document.version) throw new CorrectionError(STALE);
       const asked = inSpans(document, correction);
       const analysis = await analyses.current(uri);
-      // The text may have changed while it was analysed: what was meant then is not guessed.
-      if (!analysis || analysis.version !== (version ?? document.version)) throw new CorrectionError(STALE);
+      if (analysis?.version !== wanted || document.version !== wanted) throw new CorrectionError(STALE);
       const change = changeOf(article.decided, asked, {
         text: document.getText(),
         detections: analysis.detections,
@@ -328,7 +323,7 @@ export function wholeEdit(before: string, after: string): { start: number; end: 
   return { start, end: before.length - tail, inserted: after.length - tail - start };
 }
 
-function inSpans(document: TextDocument, correction: WireCorrection): Correction {
+function inSpans(document: TextDocument, correction: IncomingCorrection["correction"]): Correction {
   if (!("range" in correction)) return correction;
   const { range, ...rest } = correction;
   return { ...rest, span: toSpan(document, range) } as Correction;

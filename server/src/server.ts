@@ -20,6 +20,7 @@ import type { Article } from "./article.ts";
 import { createArticles } from "./articles.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
+import { checked, correctSchema } from "./correctionSchema.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
@@ -214,16 +215,16 @@ export function startServer(connection: Connection, environment: Environment): v
   });
 
   connection.onExecuteCommand(({ command, arguments: args }) =>
-    refusable(runCommand(articles, command, args?.[0])),
+    refusable(() => runCommand(articles, command, args?.[0])),
   );
-  connection.onRequest(protocol.correct, (params: protocol.CorrectParams) =>
-    refusable(articles.correct(params)),
+  connection.onRequest(protocol.correct, (params: unknown) =>
+    refusable(async () => articles.correct(checked(correctSchema, params, protocol.correct))),
   );
   connection.onRequest(protocol.undo, ({ uri }: protocol.UndoParams) =>
-    refusable(articles.revert(uri, false)),
+    refusable(() => articles.revert(uri, false)),
   );
   connection.onRequest(protocol.redo, ({ uri }: protocol.UndoParams) =>
-    refusable(articles.revert(uri, true)),
+    refusable(() => articles.revert(uri, true)),
   );
   connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
   connection.onRequest(protocol.exportDataset, async (params: protocol.ExportParams, token) => {
@@ -241,9 +242,9 @@ export function startServer(connection: Connection, environment: Environment): v
 }
 
 /** A correction that is refused is an answer for the user, not a fault of the server. */
-async function refusable<T>(answer: Promise<T>): Promise<T> {
+async function refusable<T>(answer: () => Promise<T>): Promise<T> {
   try {
-    return await answer;
+    return await answer();
   } catch (error) {
     if (error instanceof CorrectionError) throw new ResponseError(ErrorCodes.InvalidRequest, error.message);
     throw error;

@@ -74,6 +74,18 @@ test("commands by hand: accept, edit a figure, undo", async () => {
     client.request("workspace/executeCommand", { command: "dateline.accept", arguments: [7] }),
     /does not fit/,
   );
+  // What Dateline's own client sends goes through the same check: an empty label would lock the article.
+  for (const correction of [
+    { type: "relabel", ids: ["e1"], label: "" },
+    { type: "editFigure", id: "f1", changes: { min: 2 ** 53 } },
+    { type: "editFigure", id: "f1", changes: { harm: "eaten" } },
+    { type: "perhaps", ids: [] },
+  ]) {
+    await assert.rejects(
+      client.request("annotations/correct", { uri, version: 1, correction }),
+      /does not fit/,
+    );
+  }
 });
 
 test("requests of files that are not open are answered with nothing", async () => {

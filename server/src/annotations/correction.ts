@@ -1,10 +1,18 @@
 import type { CasualtyFigure, Detections, EntityMention } from "../detect/detection.ts";
 import { contains, type Span, sameSpan, trimmed } from "../text/span.ts";
 import { anchorOf } from "./anchor.ts";
-import type { Annotation, EntityAnnotation, FigureAnnotation, FigureRecord, Was } from "./annotation.ts";
+import type {
+  Annotation,
+  EntityAnnotation,
+  FigureAnnotation,
+  FigureRecord,
+  Reference,
+  Was,
+} from "./annotation.ts";
 import { type Edge, movedEdge } from "./boundary.ts";
 import { sameValue } from "./json.ts";
 import { recordOf } from "./record.ts";
+import { storageProblem } from "./sidecar.ts";
 
 /** The fields of a figure that an annotator sets; offsets follow from the text. */
 export type FigureChanges = Partial<Omit<FigureRecord, "number" | "trigger" | "mentions">>;
@@ -58,6 +66,21 @@ export function applyChange(decided: readonly Annotation[], change: Change): Ann
  * @throws CorrectionError where an id is unknown, the span is empty, or the correction does not fit what it is for
  */
 export function changeOf(
+  decided: readonly Annotation[],
+  correction: Correction,
+  context: CorrectionContext,
+): Change {
+  const change = unchecked(decided, correction, context);
+  // What could not be read back would lock the article.
+  for (const annotation of change.added) {
+    const problem = storageProblem(annotation);
+    if (problem !== null)
+      throw new CorrectionError(`“${annotation.quote}” cannot be annotated so: ${problem}.`);
+  }
+  return change;
+}
+
+function unchecked(
   decided: readonly Annotation[],
   correction: Correction,
   context: CorrectionContext,
@@ -258,11 +281,27 @@ function edited(target: Target, changes: FigureChanges, context: CorrectionConte
     throw new CorrectionError("This is no casualty figure; relabel it or add a figure from a selection.");
   }
   refuseOrphan(annotation);
-  const figure = { ...annotation.figure, ...changes };
+  const figure = changedRecord(annotation.figure, changes);
   if (sameValue(figure, annotation.figure)) return accepted(target, context);
   checkFigure(figure);
   const was: Was = { ...annotation.was, figure: annotation.was?.figure ?? annotation.figure };
   return correctedTo({ ...annotation, figure }, annotation, was, context);
+}
+
+/** The mention that a field of a figure was taken from, by the field's name. */
+const ROLES: { readonly [Field in keyof FigureChanges]?: Reference["role"] } = {
+  victims: "victim",
+  perpetrator: "perpetrator",
+  place: "place",
+  source: "source",
+};
+
+/** A record with fields set by hand; a mention that such a field referred to says nothing of it any more. */
+function changedRecord(record: FigureRecord, changes: FigureChanges): FigureRecord {
+  const gone = new Set<Reference["role"]>();
+  for (const [field, role] of Object.entries(ROLES) as [keyof FigureChanges, Reference["role"]][])
+    if (field in changes && changes[field] !== record[field]) gone.add(role);
+  return { ...record, ...changes, mentions: record.mentions.filter(({ role }) => !gone.has(role)) };
 }
 
 /** The corrected annotation, or the accepted one where a correction leads back to what was suggested. */

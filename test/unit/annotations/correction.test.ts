@@ -129,6 +129,38 @@ test("a figure that is saved as it was is accepted; a decided one stays as it is
   assert.deepEqual(again, { removed: [], added: [] });
 });
 
+test("a field set by hand forgets the mention that it was taken from", () => {
+  const text = "At least 31 militants were killed in Abyan on Friday, military officials said.";
+  const context = contextFor(text);
+  const [figure] = corrected(text, {
+    type: "editFigure",
+    id: context.detections.figures[0]!.id,
+    changes: { place: "Aden", victims: "militants" },
+  });
+  assert.ok(figure?.kind === "figure");
+  assert.ok(figure.was?.figure?.mentions.some(({ role }) => role === "place"));
+  assert.ok(!figure.figure.mentions.some(({ role }) => role === "place"));
+  assert.deepEqual(
+    figure.figure.mentions,
+    figure.was?.figure?.mentions.filter(({ role }) => role !== "place"),
+  );
+});
+
+test("what could not be read back from the sidecar is refused", () => {
+  const text = "At least 31 militants were killed in Abyan.";
+  const context = contextFor(text);
+  const [figure] = context.detections.figures;
+  const detections = { ...context.detections, figures: [{ ...figure!, min: 2 ** 53 }] };
+  assert.throws(
+    () => changeOf([], { type: "accept", ids: [figure!.id] }, { ...context, detections }),
+    (error) => error instanceof CorrectionError && /figure\.min/.test(error.message),
+  );
+  assert.throws(
+    () => changeOf([], { type: "add", span: { start: 0, end: 8 }, label: "" }, context),
+    CorrectionError,
+  );
+});
+
 test("what does not fit is refused and says why", () => {
   const refused = (correction: Correction, message: RegExp): void => {
     assert.throws(
