@@ -1,7 +1,8 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Annotation } from "./annotations/annotation.ts";
+import type { TextChange } from "./annotations/change.ts";
 import { applyChange, type Change, inverse } from "./annotations/correction.ts";
-import { afterEdit, type Edit } from "./annotations/edit.ts";
+import { afterEdit } from "./annotations/edit.ts";
 import { mergeAnnotations } from "./annotations/merge.ts";
 import type { SidecarProblem } from "./annotations/sidecar.ts";
 import type { Settings } from "./settings.ts";
@@ -42,10 +43,9 @@ export interface Article {
   storage: Promise<void>;
 }
 
-/** Takes an edit of the text into account; `article.document` must be the text after it. */
-export function editArticle(article: Article, edit: Edit): void {
-  const text = article.document.getText();
-  const moved = (annotation: Annotation): Annotation => afterEdit(annotation, edit, text);
+/** Takes a change of the text into account. */
+export function editArticle(article: Article, edit: TextChange): void {
+  const moved = (annotation: Annotation): Annotation => afterEdit(annotation, edit);
   const movedChange = ({ removed, added }: Change): Change => ({
     removed: removed.map(moved),
     added: added.map(moved),

@@ -1,5 +1,6 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
+import { textChange } from "./annotations/change.ts";
 import { type Correction, CorrectionError, changeOf } from "./annotations/correction.ts";
 import { type Article, changeArticle, editArticle, revertArticle } from "./article.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
@@ -222,11 +223,10 @@ export function createArticles(host: ArticlesHost): Articles {
       if (!document) return;
       const article = articles.get(uri);
       for (const change of changes) {
-        const edit = change.range
-          ? { ...toSpan(document, change.range), inserted: change.text.length }
-          : wholeEdit(document.getText(), change.text);
+        const before = document.getText();
+        const edit = change.range && { ...toSpan(document, change.range), inserted: change.text.length };
         TextDocument.update(document, [change as never], version);
-        if (article) editArticle(article, edit);
+        if (article) editArticle(article, textChange(before, document.getText(), edit));
       }
       if (article) analyses.changed(uri);
     },
@@ -311,16 +311,6 @@ function problemsOf(article: Article): ArticleProblem[] {
   if (article.unsaved !== null && !article.sidecarProblem)
     found.push({ kind: "unsaved", message: article.unsaved });
   return found;
-}
-
-/** A whole new text as the one stretch in which it differs from the old one, so that annotations outside it stay. */
-export function wholeEdit(before: string, after: string): { start: number; end: number; inserted: number } {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < most - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return { start, end: before.length - tail, inserted: after.length - tail - start };
 }
 
 function inSpans(document: TextDocument, correction: IncomingCorrection["correction"]): Correction {

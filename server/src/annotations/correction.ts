@@ -1,6 +1,6 @@
 import type { CasualtyFigure, Detections, EntityMention } from "../detect/detection.ts";
 import { contains, type Span, sameSpan, trimmed } from "../text/span.ts";
-import { anchorOf } from "./anchor.ts";
+import { type Anchors, anchorsIn } from "./anchor.ts";
 import type {
   Annotation,
   EntityAnnotation,
@@ -41,6 +41,11 @@ export interface CorrectionContext {
   readonly newId: () => string;
 }
 
+/** The same, with what is looked up in the text for all annotations of one correction. */
+interface Context extends CorrectionContext {
+  readonly anchors: Anchors;
+}
+
 /** What a correction changed, by id; the inverse has the two sides swapped. */
 export interface Change {
   readonly removed: readonly Annotation[];
@@ -70,7 +75,7 @@ export function changeOf(
   correction: Correction,
   context: CorrectionContext,
 ): Change {
-  const change = unchecked(decided, correction, context);
+  const change = unchecked(decided, correction, { ...context, anchors: anchorsIn(context.text) });
   // What could not be read back would lock the article.
   for (const annotation of change.added) {
     const problem = storageProblem(annotation);
@@ -80,11 +85,7 @@ export function changeOf(
   return change;
 }
 
-function unchecked(
-  decided: readonly Annotation[],
-  correction: Correction,
-  context: CorrectionContext,
-): Change {
+function unchecked(decided: readonly Annotation[], correction: Correction, context: Context): Change {
   switch (correction.type) {
     case "accept":
       return each(decided, correction.ids, context, (target) => accepted(target, context));
@@ -121,7 +122,7 @@ interface Target {
 function each(
   decided: readonly Annotation[],
   ids: readonly string[],
-  context: CorrectionContext,
+  context: Context,
   change: (target: Target) => Annotation | null,
 ): Change {
   const removed: Annotation[] = [];
@@ -149,7 +150,7 @@ function targetOf(
   known: Annotation | undefined,
   suggestion: EntityMention | CasualtyFigure | undefined,
   bySpan: ReadonlyMap<string, readonly Annotation[]>,
-  context: CorrectionContext,
+  context: Context,
 ): Target {
   if (known) return { annotation: known, fresh: false, asSuggestion: false };
   if (!suggestion) {
@@ -192,9 +193,9 @@ function isDecisionOn(decision: Annotation, suggestion: EntityMention | Casualty
 }
 
 /** A suggestion as an accepted annotation. */
-function decide(suggestion: EntityMention | CasualtyFigure, context: CorrectionContext): Annotation {
+function decide(suggestion: EntityMention | CasualtyFigure, context: Context): Annotation {
   const common = {
-    ...anchorOf(context.text, suggestion),
+    ...context.anchors.at(suggestion),
     id: context.newId(),
     status: "accepted" as const,
     was: null,
@@ -210,17 +211,17 @@ function decide(suggestion: EntityMention | CasualtyFigure, context: CorrectionC
     : { ...common, kind: "entity", label: suggestion.label };
 }
 
-const signed = (context: CorrectionContext): Pick<Annotation, "by" | "at"> => ({
+const signed = (context: Context): Pick<Annotation, "by" | "at"> => ({
   by: context.by,
   at: context.at,
 });
 
-function accepted({ annotation, fresh }: Target, context: CorrectionContext): Annotation {
+function accepted({ annotation, fresh }: Target, context: Context): Annotation {
   if (fresh) return annotation;
   refuseOrphan(annotation);
   if (annotation.status !== "rejected") {
     return annotation.touched
-      ? { ...annotation, ...anchorOf(context.text, annotation), touched: false, ...signed(context) }
+      ? { ...annotation, ...context.anchors.at(annotation), touched: false, ...signed(context) }
       : annotation;
   }
   const { status: _, ...was } = annotation.was ?? {};
@@ -228,10 +229,7 @@ function accepted({ annotation, fresh }: Target, context: CorrectionContext): An
   return { ...annotation, status, was: emptyToNull(was), ...signed(context) };
 }
 
-function rejected(
-  { annotation, fresh, asSuggestion }: Target,
-  context: CorrectionContext,
-): Annotation | null {
+function rejected({ annotation, fresh, asSuggestion }: Target, context: Context): Annotation | null {
   if (fresh) return { ...annotation, status: "rejected" };
   // What an annotator added and then rejects was never suggested: there is nothing to keep away.
   if (annotation.status === "added" && !asSuggestion) return null;
@@ -242,13 +240,13 @@ function rejected(
 }
 
 /** A decision is taken back, and the suggestion is open again; a suggestion itself is removed by rejecting it. */
-function removed(target: Target, context: CorrectionContext): Annotation | null {
+function removed(target: Target, context: Context): Annotation | null {
   const { annotation, fresh, asSuggestion } = target;
   if (fresh) return rejected(target, context);
   return asSuggestion && annotation.status === "rejected" ? annotation : null;
 }
 
-function relabelled({ annotation }: Target, label: string, context: CorrectionContext): Annotation {
+function relabelled({ annotation }: Target, label: string, context: Context): Annotation {
   if (annotation.kind !== "entity") {
     throw new CorrectionError("A casualty figure has no label; edit the figure to change its harm.");
   }
@@ -258,24 +256,24 @@ function relabelled({ annotation }: Target, label: string, context: CorrectionCo
   return correctedTo({ ...annotation, label }, annotation, was, context);
 }
 
-function resized({ annotation }: Target, span: Span, context: CorrectionContext): Annotation {
+function resized({ annotation }: Target, span: Span, context: Context): Annotation {
   refuseOrphan(annotation);
   const place = trimmedSpan(context.text, span);
   if (sameSpan(place, annotation)) return annotation;
   const { start, end, quote } = annotation;
   const was: Was =
     annotation.was?.quote === undefined ? { ...annotation.was, start, end, quote } : annotation.was;
-  const moved = { ...annotation, ...anchorOf(context.text, place), touched: false };
+  const moved = { ...annotation, ...context.anchors.at(place), touched: false };
   return correctedTo(moved, annotation, was, context);
 }
 
-function withEdge(target: Target, edge: Edge, context: CorrectionContext): Annotation {
+function withEdge(target: Target, edge: Edge, context: Context): Annotation {
   const moved = movedEdge(context.text, target.annotation, edge);
   if (!moved) throw new CorrectionError("There is no further word to take in or to leave out.");
   return resized(target, moved, context);
 }
 
-function edited(target: Target, changes: FigureChanges, context: CorrectionContext): Annotation {
+function edited(target: Target, changes: FigureChanges, context: Context): Annotation {
   const { annotation } = target;
   if (annotation.kind !== "figure") {
     throw new CorrectionError("This is no casualty figure; relabel it or add a figure from a selection.");
@@ -305,12 +303,7 @@ function changedRecord(record: FigureRecord, changes: FigureChanges): FigureReco
 }
 
 /** The corrected annotation, or the accepted one where a correction leads back to what was suggested. */
-function correctedTo(
-  after: Annotation,
-  before: Annotation,
-  was: Was,
-  context: CorrectionContext,
-): Annotation {
+function correctedTo(after: Annotation, before: Annotation, was: Was, context: Context): Annotation {
   if (before.status === "added") return { ...after, was: before.was, ...signed(context) };
   const rest = withoutSame(was, after);
   const status = rest === null ? "accepted" : "corrected";
@@ -333,12 +326,7 @@ function withoutSame(was: Was, after: Annotation): Was | null {
 
 const emptyToNull = (was: Was): Was | null => (Object.keys(was).length > 0 ? was : null);
 
-function addEntity(
-  decided: readonly Annotation[],
-  span: Span,
-  label: string,
-  context: CorrectionContext,
-): Change {
+function addEntity(decided: readonly Annotation[], span: Span, label: string, context: Context): Change {
   const place = trimmedSpan(context.text, span);
   const known = decided.find(
     (one) => one.kind === "entity" && one.status !== "orphaned" && sameSpan(one, place),
@@ -350,7 +338,7 @@ function addEntity(
       known?.kind === "entity"
         ? known.label === label && known.status !== "rejected"
         : suggestion?.label === label;
-    return changeOf(
+    return unchecked(
       decided,
       same ? { type: "accept", ids: [id] } : { type: "relabel", ids: [id], label },
       context,
@@ -364,7 +352,7 @@ function addFigure(
   decided: readonly Annotation[],
   span: Span,
   changes: FigureChanges,
-  context: CorrectionContext,
+  context: Context,
 ): Change {
   const place = trimmedSpan(context.text, span);
   const inside = context.detections.figures.find((figure) => contains(place, figure.number));
@@ -396,15 +384,15 @@ function addFigure(
       sameSpan(one.figure.number ?? place, figure.number ?? place),
   );
   // Added twice, it is one figure, with the fields of the second time.
-  if (known) return changeOf(decided, { type: "editFigure", id: known.id, changes }, context);
+  if (known) return unchecked(decided, { type: "editFigure", id: known.id, changes }, context);
   const added: FigureAnnotation = { ...addedBy(place, context), kind: "figure", figure };
   return { removed: [], added: [added] };
 }
 
 const isStanding = ({ status }: Annotation): boolean => status !== "orphaned" && status !== "rejected";
 
-const addedBy = (span: Span, context: CorrectionContext): Omit<EntityAnnotation, "kind" | "label"> => ({
-  ...anchorOf(context.text, span),
+const addedBy = (span: Span, context: Context): Omit<EntityAnnotation, "kind" | "label"> => ({
+  ...context.anchors.at(span),
   id: context.newId(),
   status: "added",
   was: null,

@@ -1,8 +1,7 @@
 import { findNodeAtLocation, parseTree } from "jsonc-parser";
-import type { Quote } from "../detect/detection.ts";
 import { type CodePoints, codePoints } from "../positions.ts";
 import type { Language } from "../text/language.ts";
-import { type Annotation, byPlace, type FigureRecord, type Was } from "./annotation.ts";
+import { type Annotation, byPlace, type FigureRecord, mapRecord, type Part, type Was } from "./annotation.ts";
 import { jsonLine } from "./json.ts";
 import {
   annotationSchema,
@@ -185,14 +184,9 @@ const figureFromStored = (stored: StoredFigure): FigureRecord => stored as Figur
 const wasFromStored = (stored: NonNullable<StoredAnnotation["was"]>): Was => stored as Was;
 
 /** Sends every offset of an annotation through `map`. */
-function mapOffsets(annotation: Annotation, map: (offset: number) => number): Annotation {
-  const quote = <Q extends Quote>(part: Q): Q => ({ ...part, start: map(part.start), end: map(part.end) });
-  const record = (figure: FigureRecord): FigureRecord => ({
-    ...figure,
-    number: figure.number && quote(figure.number),
-    trigger: figure.trigger && quote(figure.trigger),
-    mentions: figure.mentions.map(quote),
-  });
+export function mapOffsets(annotation: Annotation, map: (offset: number) => number): Annotation {
+  const part = <P extends Part>(quote: P): P => ({ ...quote, start: map(quote.start), end: map(quote.end) });
+  const record = (figure: FigureRecord): FigureRecord => mapRecord(figure, part);
   const { was } = annotation;
   const mapped = {
     ...annotation,
@@ -289,12 +283,31 @@ export function toStored(annotation: Annotation): Record<string, unknown> {
     suffix,
     occurrence,
     status,
-    ...(annotation.kind === "figure" ? { figure: annotation.figure } : {}),
-    ...(was ? { was } : {}),
+    ...(annotation.kind === "figure" ? { figure: storedRecord(annotation.figure) } : {}),
+    ...(was ? { was: storedWas(was) } : {}),
     ...(by === null ? {} : { by }),
     ...(at === null ? {} : { at }),
     ...(detector === null ? {} : { detector }),
     ...(touched ? { touched } : {}),
     ...extra,
+  };
+}
+
+const isLost = ({ lost }: Part): boolean => lost !== undefined;
+
+/** A record without what is known for this session alone. */
+function storedRecord(figure: FigureRecord): FigureRecord {
+  if (![figure.number, figure.trigger, ...figure.mentions].some((part) => part && isLost(part)))
+    return figure;
+  return mapRecord(figure, ({ lost: _, ...part }) => part as never);
+}
+
+/** What it was, without a place that is no longer in the text. */
+function storedWas({ lost: _, ...was }: Was): Was {
+  const { start, end, ...rest } = was;
+  const gone = start !== undefined && start === end && was.quote !== "";
+  return {
+    ...(gone ? rest : was),
+    ...(was.figure ? { figure: storedRecord(was.figure) } : {}),
   };
 }

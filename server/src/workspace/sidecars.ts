@@ -1,6 +1,5 @@
-import { findAnchor } from "../annotations/anchor.ts";
-import type { Annotation } from "../annotations/annotation.ts";
-import { anchored } from "../annotations/edit.ts";
+import { type Anchors, anchorsIn } from "../annotations/anchor.ts";
+import { type Annotation, mapRecord, type Part, type Was } from "../annotations/annotation.ts";
 import {
   parseSidecar,
   type Sidecar,
@@ -48,11 +47,16 @@ export interface ArticleVersion {
 export function placeAnnotations(sidecar: Sidecar, article: ArticleVersion): Annotation[] {
   const annotations = toUtf16(sidecar.annotations, article.text);
   if (sidecar.article.sha256 === article.sha256) return annotations;
-  return annotations.map((annotation) => placed(annotation, article.text));
+  const anchors = anchorsIn(article.text);
+  return annotations.map((annotation) => placed(annotation, article.text, anchors));
 }
 
-function placed(annotation: Annotation, text: string): Annotation {
-  const found = findAnchor(text, annotation);
+/** An annotation with its anchor as the text is now; an orphan keeps the words that it lost. */
+const anchored = (annotation: Annotation, anchors: Anchors): Annotation =>
+  annotation.status === "orphaned" ? annotation : { ...annotation, ...anchors.at(annotation) };
+
+function placed(annotation: Annotation, text: string, anchors: Anchors): Annotation {
+  const found = anchors.find(annotation);
   if (!found) {
     if (annotation.status === "orphaned") return annotation;
     const start = Math.min(annotation.start, text.length);
@@ -60,25 +64,31 @@ function placed(annotation: Annotation, text: string): Annotation {
     return { ...annotation, start, end: start, status: "orphaned", was: { ...annotation.was, status } };
   }
   const by = found.start - annotation.start;
-  const moved = anchored(
-    { ...annotation, ...found, ...(annotation.status === "orphaned" ? back(annotation) : {}) },
-    text,
-  );
-  if (moved.kind !== "figure" || by === 0) return moved;
-  const part = <Q extends { start: number; end: number; text: string }>(quote: Q): Q =>
+  const part = <P extends Part>(quote: P): P =>
     text.startsWith(quote.text, quote.start + by)
       ? { ...quote, start: quote.start + by, end: quote.end + by }
       : quote;
-  const { figure } = moved;
-  return {
-    ...moved,
-    figure: {
-      ...figure,
-      number: figure.number && part(figure.number),
-      trigger: figure.trigger && part(figure.trigger),
-      mentions: figure.mentions.map(part),
-    },
-  };
+  const moved = anchored(
+    { ...annotation, ...found, ...(annotation.status === "orphaned" ? back(annotation) : {}) },
+    anchors,
+  );
+  const was = moved.was && placedWas(moved.was, text, by, part);
+  return moved.kind === "figure"
+    ? { ...moved, was, figure: mapRecord(moved.figure, part) }
+    : { ...moved, was };
+}
+
+/** Where it had been suggested, if that can be told: a wrong place would bring the suggestion back, or hide others. */
+function placedWas(was: Was, text: string, by: number, part: <P extends Part>(quote: P) => P): Was {
+  const { start, end, ...rest } = was;
+  const place =
+    start !== undefined &&
+    end !== undefined &&
+    was.quote !== undefined &&
+    text.startsWith(was.quote, start + by)
+      ? { start: start + by, end: end + by }
+      : {};
+  return { ...rest, ...place, ...(was.figure ? { figure: mapRecord(was.figure, part) } : {}) };
 }
 
 function back(orphan: Annotation): Pick<Annotation, "status" | "was"> {
@@ -111,6 +121,7 @@ export async function saveSidecar(
   if (now.state === "unusable") return null;
   if (now.state === "absent" && content.annotations.length === 0) return now;
   const { text } = content.article;
+  const anchors = anchorsIn(text);
   const known = now.state === "ok" ? now.sidecar : null;
   const sidecar: Sidecar = {
     article: {
@@ -121,7 +132,7 @@ export async function saveSidecar(
       extra: known?.article.extra ?? {},
     },
     annotations: toCodePoints(
-      content.annotations.map((annotation) => anchored(annotation, text)),
+      content.annotations.map((annotation) => anchored(annotation, anchors)),
       text,
     ),
     relations: known?.relations ?? [],
