@@ -33,12 +33,14 @@ export const articleOf = (sidecar: string): string => sidecar.replace(SIDECAR, "
 export const inFolder = (folder: string, name: string): string =>
   `${folder.replace(/\/$/, "")}/${name.split("/").map(encodeURIComponent).join("/")}`;
 
-/** The last segment of a URI, decoded. */
-export function nameOf(uri: string): string {
-  const last = uri.replace(/\/$/, "").split("/").pop() ?? uri;
+/** A part of a URI without percent-encoding; as it is where that is no UTF-8, as in `%E9`. */
+export function decoded(part: string): string {
   try {
-    return decodeURIComponent(last);
+    return decodeURIComponent(part);
   } catch {
-    return last;
+    return part;
   }
 }
+
+/** The last segment of a URI, decoded. */
+export const nameOf = (uri: string): string => decoded(uri.replace(/\/$/, "").split("/").pop() ?? uri);
