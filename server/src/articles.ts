@@ -2,15 +2,24 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
 import { textChange } from "./annotations/change.ts";
 import { type Correction, CorrectionError, changeOf } from "./annotations/correction.ts";
-import { type Article, changeArticle, editArticle, revertArticle } from "./article.ts";
+import { type Article, changeArticle, editArticle, isUnsaved, revertArticle } from "./article.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
-import { tallyLines } from "./features/totals.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { toSpan } from "./positions.ts";
-import type { ArticleProblem, CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
-import { isIncluded, type Settings } from "./settings.ts";
-import { articleSaved, loadArticle, type StorageEvents, saveArticle, sidecarChanged } from "./storage.ts";
-import { articleOf, type FileSystem, nameOf } from "./workspace/fileSystem.ts";
+import type { CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
+import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
+import { createRetries, type Timer } from "./retries.ts";
+import { defaultSettings, isIncluded, type Settings } from "./settings.ts";
+import {
+  articleClosed,
+  articleSaved,
+  loadArticle,
+  messageOf,
+  type StorageEvents,
+  saveArticle,
+  sidecarChanged,
+} from "./storage.ts";
+import { articleOf, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 
 /** A text that the editor opened, as `textDocument/didOpen` gives it. */
 export interface OpenedText {
@@ -34,6 +43,7 @@ export interface ArticlesHost {
   readonly now: () => string;
   readonly newId: () => string;
   readonly pause: () => Promise<void>;
+  readonly timer: Timer;
   /** Names what suggests, with its version: `dateline@0.1.0`. */
   readonly detector: string;
   readonly settings: (uri: string) => Promise<Settings>;
@@ -42,8 +52,8 @@ export interface ArticlesHost {
   /** Who annotates, where the settings do not say. */
   readonly annotator: () => string;
   readonly publish: (params: PublishParams) => void;
-  /** The article's sidecar problem has changed: null where there is none. */
-  readonly sidecarProblem: (article: Article) => void;
+  /** The article's problems, with its file or its sidecar, may have changed. */
+  readonly problems: (article: Article) => void;
   readonly showError: (message: string) => void;
   readonly log: (message: string) => void;
 }
@@ -72,8 +82,12 @@ export interface Articles {
   revert(uri: string, again: boolean): Promise<UndoResult>;
   /** Tries again to write what could not be written. */
   save(uri: string): Promise<void>;
+  /** The article's file was renamed: its sidecar goes with it, unless there is one at the new name. */
+  renamed(from: string, to: string): Promise<void>;
   /** Resolved when everything decided is on disk, or has failed to get there. */
   settled(): Promise<void>;
+  /** A last attempt to write what could not be written; nothing is planned any more. */
+  shutdown(): Promise<void>;
 }
 
 export function createArticles(host: ArticlesHost): Articles {
@@ -84,11 +98,16 @@ export function createArticles(host: ArticlesHost): Articles {
     Article,
     { decided: unknown; analysis: Analysis; codebook: string; view: ArticleView }
   >();
-  let closing: Promise<unknown> = Promise.resolve();
+  /** Closed articles that are still to be written: another attempt is planned, or under way. */
+  const leaving = new Map<string, Article>();
 
   const analyses: Analyses = createAnalyses({
     pause: host.pause,
     document: (uri) => articles.get(uri)?.document,
+    suggests: (uri) => {
+      const article = articles.get(uri);
+      return article !== undefined && article.refused === null && !isTooLong(article.document);
+    },
     options: (uri) => {
       const article = articles.get(uri);
       return { sidecarPublished: headerDate(article), codebook: article?.settings.codebook ?? "literal" };
@@ -99,57 +118,76 @@ export function createArticles(host: ArticlesHost): Articles {
       article.published = analysis.detections.published;
       publish(article, analysis);
     },
-    failed: (uri, error) =>
-      host.log(`Detection failed in ${uri}: ${error instanceof Error ? error.stack : String(error)}`),
+    failed: (uri, error) => fault(`Detection failed in ${uri}`, error),
   });
+
+  const fault = (what: string, error: unknown): void =>
+    host.log(`${what}: ${error instanceof Error ? error.stack : String(error)}`);
+
+  const retries = createRetries(host.timer, (article) => void saveArticle(article, host.files, events));
 
   const headerDate = (article: Article | undefined): string | null =>
     article?.disk.state === "ok" ? article.disk.sidecar.article.published : null;
+
+  const settingsOf = async (uri: string): Promise<Settings> => {
+    try {
+      return await host.settings(uri);
+    } catch (error) {
+      fault(`The settings for ${uri} are not known; the defaults are taken`, error);
+      return defaultSettings;
+    }
+  };
 
   const viewIn = (article: Article, analysis: Analysis): ArticleView => {
     const known = views.get(article);
     const { codebook } = article.settings;
     if (known?.decided === article.decided && known.analysis === analysis && known.codebook === codebook)
       return known.view;
-    const view = viewOf(article.document, analysis.detections, article.decided, codebook);
+    const decided = article.refused === null ? article.decided : [];
+    const view = viewOf(article.document, analysis.detections, decided, codebook);
     views.set(article, { decided: article.decided, analysis, codebook, view });
     return view;
   };
 
   const publish = (article: Article, analysis: Analysis): void => {
     if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
-    const view = viewIn(article, analysis);
-    host.publish({
-      uri: article.uri,
-      version: analysis.version,
-      language: analysis.detections.language,
-      published: analysis.detections.published,
-      annotations: view.items.map(({ published }) => published),
-      tally: view.tally,
-      totals: tallyLines(view.tally),
-      problems: problemsOf(article),
-      canUndo: article.undo.length > 0,
-      canRedo: article.redo.length > 0,
-    });
+    host.publish(publicationOf(article, analysis, viewIn(article, analysis)));
   };
 
   const republish = async (article: Article): Promise<void> => {
-    const analysis = await analyses.current(article.uri);
-    if (analysis) publish(article, analysis);
+    try {
+      const analysis = await analyses.current(article.uri);
+      if (analysis) publish(article, analysis);
+    } catch (error) {
+      fault(`${article.uri} is not shown`, error);
+    }
   };
+
+  const isOpen = (article: Article): boolean => articles.get(article.uri) === article;
 
   const events: StorageEvents = {
     changed: (article) => {
-      host.sidecarProblem(article);
+      if (!isOpen(article)) return;
+      host.problems(article);
       const date = headerDate(article);
       if (date !== null && date !== article.published) analyses.again(article.uri);
       void republish(article);
+    },
+    refused: (article) => {
+      if (!isOpen(article)) return;
+      host.problems(article);
+      analyses.again(article.uri);
     },
     failed: (_, message) => host.showError(message),
     conflicts: (article, ids) =>
       host.showError(
         `${nameOf(article.uri)}: another program decided ${ids.length} ${ids.length === 1 ? "annotation" : "annotations"} differently at the same time. Yours stand; theirs are kept beside them as opinions in the sidecar.`,
       ),
+    done: (article) => {
+      retries.look(article);
+      if (!isUnsaved(article) && leaving.get(article.uri) === article) leaving.delete(article.uri);
+    },
+    broke: (article, error) => fault(`The sidecar of ${article.uri}`, error),
   };
 
   const isArticle = (document: TextDocument, settings: Settings): boolean =>
@@ -158,38 +196,56 @@ export function createArticles(host: ArticlesHost): Articles {
       isIncluded(host.relativePath(document.uri), settings));
 
   const attach = async (document: TextDocument): Promise<Article | null> => {
-    const settings = await host.settings(document.uri);
+    const { uri } = document;
+    const settings = await settingsOf(uri);
     // Closed, or opened anew, while the settings were asked for.
-    if (documents.get(document.uri) !== document || !isArticle(document, settings)) return null;
-    const article: Article = {
-      uri: document.uri,
-      document,
-      settings,
-      decided: [],
-      disk: { state: "absent" },
-      published: null,
-      sidecarProblem: null,
-      unsaved: null,
-      dirty: false,
-      bom: false,
-      saved: null,
-      undo: [],
-      redo: [],
-      ready: Promise.resolve(),
-      storage: Promise.resolve(),
-    };
-    articles.set(document.uri, article);
-    article.ready = isStored(article) ? loadArticle(article, host.files, events) : Promise.resolve();
-    await article.ready;
-    if (articles.get(document.uri) === article) analyses.changed(document.uri);
+    if (documents.get(uri) !== document || !isArticle(document, settings)) return null;
+    const article = newArticle(document, settings);
+    articles.set(uri, article);
+    // What stood there before is not this text's; a long one takes a while to be read.
+    if (document.getText().length > QUICK) host.publish(emptyPublication(document));
+    if (isStored(article)) {
+      article.ready = takeOver(article).then(() => loadArticle(article, host.files, events));
+      await article.ready;
+      if (isOpen(article)) host.problems(article);
+    }
+    if (isOpen(article)) analyses.changed(uri);
     return article;
+  };
+
+  /** An article that was closed a moment ago, or could not be written then, goes on with what was decided. */
+  const takeOver = async (article: Article): Promise<void> => {
+    const former = leaving.get(article.uri);
+    if (!former) return;
+    await former.storage;
+    leaving.delete(article.uri);
+    retries.forget(former);
+    if (!isUnsaved(former)) return;
+    const since = textChange(former.document.getText(), article.document.getText());
+    editArticle(former, since);
+    article.decided = former.decided;
+    article.disk = former.disk;
+    article.undo = former.undo;
+    article.redo = former.redo;
+    article.unsaved = former.unsaved;
+    article.dirty = true;
+  };
+
+  const opened = (document: TextDocument): void => {
+    const article = attach(document).catch((error: unknown) => {
+      fault(`${document.uri} cannot be annotated`, error);
+      return null;
+    });
+    opening.set(document.uri, article);
   };
 
   const detach = (uri: string): void => {
     const article = articles.get(uri);
     articles.delete(uri);
     analyses.closed(uri);
-    if (article) closing = Promise.allSettled([closing, article.storage]);
+    if (!article || !isStored(article)) return;
+    leaving.set(uri, article);
+    void articleClosed(article, host.files, events);
   };
 
   const articleAt = async (uri: string): Promise<Article | null> => (await opening.get(uri)) ?? null;
@@ -202,6 +258,7 @@ export function createArticles(host: ArticlesHost): Articles {
       );
     if (!isStored(article))
       throw new CorrectionError("Save this text to a file first: annotations are stored beside it.");
+    if (article.refused !== null) throw new CorrectionError(article.refused);
     if (article.sidecarProblem) throw new CorrectionError(article.sidecarProblem.message);
     return article;
   };
@@ -211,12 +268,17 @@ export function createArticles(host: ArticlesHost): Articles {
     await republish(article);
   };
 
+  const settled = async (): Promise<void> => {
+    await Promise.allSettled(opening.values());
+    await Promise.allSettled([...articles.values(), ...leaving.values()].map(({ storage }) => storage));
+  };
+
   return {
     open(text) {
       const document = TextDocument.create(text.uri, text.languageId, text.version, text.text);
       if (documents.has(text.uri)) detach(text.uri);
       documents.set(text.uri, document);
-      opening.set(text.uri, attach(document));
+      opened(document);
     },
     change(uri, version, changes) {
       const document = documents.get(uri);
@@ -244,16 +306,19 @@ export function createArticles(host: ArticlesHost): Articles {
       if (article) void sidecarChanged(article, host.files, events);
     },
     async settingsChanged() {
-      for (const document of documents.values()) {
-        const settings = await host.settings(document.uri);
+      for (const document of [...documents.values()]) {
+        const settings = await settingsOf(document.uri);
+        // Closed, or opened anew with the new settings, while they were asked for.
+        if (documents.get(document.uri) !== document) continue;
         const article = articles.get(document.uri);
         if (article && isArticle(document, settings)) {
           article.settings = settings;
           void republish(article);
-        } else if (article || isArticle(document, settings)) {
-          if (article) detach(document.uri);
-          opening.set(document.uri, attach(document));
-        }
+        } else if (article) {
+          detach(document.uri);
+          opening.set(document.uri, Promise.resolve(null));
+          host.publish(emptyPublication(document));
+        } else if (isArticle(document, settings)) opened(document);
       }
     },
     async seen(uri) {
@@ -292,26 +357,63 @@ export function createArticles(host: ArticlesHost): Articles {
     },
     async save(uri) {
       const article = await articleAt(uri);
-      if (article) await saveArticle(article, host.files, events);
+      if (!article) return;
+      const { unsaved } = article;
+      await saveArticle(article, host.files, events);
+      // Who asks is told that it is still so.
+      if (unsaved !== null && article.unsaved === unsaved) host.showError(unsaved);
     },
-    async settled() {
-      await Promise.allSettled([closing, ...[...articles.values()].map(({ storage }) => storage)]);
+    async renamed(from, to) {
+      const own = [sidecarOf(from), sidecarOf(to)] as const;
+      await (leaving.get(from) ?? articles.get(from))?.storage;
+      try {
+        if (isSidecar(from) || (await host.files.stat(own[0])) !== "file") return;
+        if ((await host.files.stat(own[1])) !== null)
+          host.showError(
+            `${nameOf(own[0])} stays where it is: there is a ${nameOf(own[1])} already. Merge the two, or delete one.`,
+          );
+        else await host.files.rename(...own);
+      } catch (error) {
+        host.showError(`${nameOf(own[0])} could not follow its article: ${messageOf(error)}.`);
+      }
+      const article = await articleAt(to);
+      if (article && isStored(article)) await sidecarChanged(article, host.files, events);
+    },
+    settled,
+    async shutdown() {
+      for (const article of retries.stop()) void saveArticle(article, host.files, events);
+      await settled();
+      retries.stop();
     },
   };
 }
+
+/** The longest text whose reading nobody waits for, in UTF-16 code units. */
+const QUICK = 50_000;
+
+const newArticle = (document: TextDocument, settings: Settings): Article => ({
+  uri: document.uri,
+  document,
+  settings,
+  decided: [],
+  disk: { state: "absent" },
+  published: null,
+  refused: null,
+  sidecarProblem: null,
+  unsaved: null,
+  dirty: false,
+  bom: false,
+  saved: null,
+  undo: [],
+  redo: [],
+  ready: Promise.resolve(),
+  storage: Promise.resolve(),
+});
 
 const STALE = "The text has changed since; look again and repeat the correction.";
 
 /** Texts that are no files have no place for a sidecar. */
 const isStored = (article: Article): boolean => !/^(untitled|git|output|vscode):/.test(article.uri);
-
-function problemsOf(article: Article): ArticleProblem[] {
-  const found: ArticleProblem[] = [];
-  if (article.sidecarProblem) found.push({ kind: "sidecar", message: article.sidecarProblem.message });
-  if (article.unsaved !== null && !article.sidecarProblem)
-    found.push({ kind: "unsaved", message: article.unsaved });
-  return found;
-}
 
 function inSpans(document: TextDocument, correction: IncomingCorrection["correction"]): Correction {
   if (!("range" in correction)) return correction;

@@ -27,3 +27,11 @@ export function foldLineEnds(text: string): Folded {
     unfold: (offset) => offset + before(offset, (n) => (gone[n] ?? 0) - n),
   };
 }
+
+/** From offsets of one text to those of another that differs in nothing but line ends; null where they differ more. */
+export function lineEndMap(from: string, to: string): ((offset: number) => number) | null {
+  if (from === to) return (offset) => offset;
+  const source = foldLineEnds(from);
+  const target = foldLineEnds(to);
+  return source.text === target.text ? (offset) => target.unfold(source.fold(offset)) : null;
+}

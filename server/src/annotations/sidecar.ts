@@ -33,7 +33,7 @@ export interface Sidecar {
 
 /** Why a sidecar cannot be used; it is then left as it is. */
 export interface SidecarProblem {
-  readonly kind: "json" | "invalid" | "newer";
+  readonly kind: "json" | "encoding" | "invalid" | "newer";
   /** For the user: what is wrong and what to do. */
   readonly message: string;
   /** UTF-16 code units of the sidecar's text. */

@@ -1,6 +1,8 @@
 import { type Anchors, anchorsIn } from "../annotations/anchor.ts";
 import { type Annotation, mapRecord, type Part, type Was } from "../annotations/annotation.ts";
+import { foldLineEnds, lineEndMap } from "../annotations/lineEnds.ts";
 import {
+  mapOffsets,
   parseSidecar,
   type Sidecar,
   type SidecarProblem,
@@ -10,6 +12,7 @@ import {
 } from "../annotations/sidecar.ts";
 import { codePoints } from "../positions.ts";
 import type { Language } from "../text/language.ts";
+import { decodeArticle } from "./articleText.ts";
 import { type FileSystem, sidecarOf } from "./fileSystem.ts";
 
 /** A sidecar as it stands on disk. */
@@ -25,11 +28,24 @@ export type Loaded =
 export async function loadSidecar(files: FileSystem, article: string, known?: Loaded): Promise<Loaded> {
   const bytes = await files.read(sidecarOf(article));
   if (!bytes) return { state: "absent" };
-  const text = new TextDecoder().decode(bytes);
+  const { text, valid } = decodeArticle(bytes);
+  if (!valid) return { state: "unusable", text, problem: notUtf8(text) };
   if (known && known.state !== "absent" && known.text === text) return known;
   const { sidecar, problem } = parseSidecar(text);
   return sidecar ? { state: "ok", text, sidecar } : { state: "unusable", text, problem };
 }
+
+/** Read with replacement characters it would be written back with them. */
+const notUtf8 = (text: string): SidecarProblem => {
+  const start = Math.max(0, text.indexOf("\ufffd"));
+  return {
+    kind: "encoding",
+    message:
+      "This sidecar is not UTF-8. It is left as it is and the article cannot be annotated; save it as UTF-8, or restore it from git.",
+    start,
+    end: start + 1,
+  };
+};
 
 /** An article's text with what identifies it. */
 export interface ArticleVersion {
@@ -48,7 +64,32 @@ export function placeAnnotations(sidecar: Sidecar, article: ArticleVersion): Ann
   const annotations = toUtf16(sidecar.annotations, article.text);
   if (sidecar.article.sha256 === article.sha256) return annotations;
   const anchors = anchorsIn(article.text);
+  const same = withOtherLineEnds(sidecar, article.text);
+  if (same) return same.map((annotation) => anchored(annotation, anchors));
   return annotations.map((annotation) => placed(annotation, article.text, anchors));
+}
+
+/**
+ * The annotations where nothing but the line ends has changed, as git does on checkout; null where more has. Then each
+ * has its place for certain, however often its words are repeated.
+ */
+function withOtherLineEnds({ article, annotations }: Sidecar, text: string): Annotation[] | null {
+  const folded = foldLineEnds(text).text;
+  for (const variant of [folded, folded.replaceAll("\n", "\r\n")]) {
+    const map = codePoints(variant).length === article.length ? lineEndMap(variant, text) : null;
+    if (!map) continue;
+    const there = toUtf16(annotations, variant);
+    const stands = ({ status, start, end, quote }: Annotation): boolean =>
+      status === "orphaned" || variant.slice(start, end) === quote;
+    if (there.every(stands)) return there.map((annotation) => mapOffsets(annotation, map));
+  }
+  return null;
+}
+
+/** Annotations with their anchors as a text is now. */
+export function anchoredIn(text: string, annotations: readonly Annotation[]): Annotation[] {
+  const anchors = anchorsIn(text);
+  return annotations.map((annotation) => anchored(annotation, anchors));
 }
 
 /** An annotation with its anchor as the text is now; an orphan keeps the words that it lost. */
@@ -101,7 +142,6 @@ export interface SidecarContent {
   readonly article: ArticleVersion;
   /** UTF-16 code units of the article's text. */
   readonly annotations: readonly Annotation[];
-  readonly published: string | null;
 }
 
 /**
@@ -121,20 +161,17 @@ export async function saveSidecar(
   if (now.state === "unusable") return null;
   if (now.state === "absent" && content.annotations.length === 0) return now;
   const { text } = content.article;
-  const anchors = anchorsIn(text);
   const known = now.state === "ok" ? now.sidecar : null;
   const sidecar: Sidecar = {
     article: {
       sha256: content.article.sha256,
       length: codePoints(text).length,
       language: content.article.language,
-      published: known?.article.published ?? content.published,
+      // A date that detection found is found again; storing it would freeze it against corrections of the text.
+      published: known?.article.published ?? null,
       extra: known?.article.extra ?? {},
     },
-    annotations: toCodePoints(
-      content.annotations.map((annotation) => anchored(annotation, anchors)),
-      text,
-    ),
+    annotations: toCodePoints(anchoredIn(text, content.annotations), text),
     relations: known?.relations ?? [],
     extra: known?.extra ?? {},
   };
