@@ -54,6 +54,7 @@ export function startServer(connection: Connection, environment: Environment): v
   let folders: string[] = [];
   let canConfigure = false;
   let canWatch = false;
+  let canFollowFolders = false;
   const warned = new Set<string>();
   /** Articles with diagnostics of their own. */
   const marked = new Set<string>();
@@ -152,6 +153,7 @@ export function startServer(connection: Connection, environment: Environment): v
     if (folders.length === 0 && params.rootUri) folders = [`${params.rootUri.replace(/\/$/, "")}/`];
     canConfigure = params.capabilities.workspace?.configuration === true;
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canFollowFolders = params.capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: "dateline", version: environment.version },
       capabilities: {
@@ -177,7 +179,7 @@ export function startServer(connection: Connection, environment: Environment): v
       const watchers = [{ globPattern: "**/*.dateline.json" }];
       quietly(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }
-    if (folders.length > 0) {
+    if (canFollowFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => `${uri.replace(/\/$/, "")}/`));
         folders = [
