@@ -1,6 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Annotation } from "./annotations/annotation.ts";
-import type { TextChange } from "./annotations/change.ts";
+import { type TextChange, textChange } from "./annotations/change.ts";
 import { applyChange, type Change, CorrectionError, inverse } from "./annotations/correction.ts";
 import { afterEdit } from "./annotations/edit.ts";
 import { mergeAnnotations, sameDecision } from "./annotations/merge.ts";
@@ -46,6 +46,37 @@ export interface Article {
   ready: Promise<void>;
   /** Reading and writing of the sidecar, one after the other. */
   storage: Promise<void>;
+}
+
+/** An article as it is opened, before its sidecar is read. */
+export const newArticle = (document: TextDocument, settings: Settings): Article => ({
+  uri: document.uri,
+  document,
+  settings,
+  decided: [],
+  disk: { state: "absent" },
+  published: null,
+  refused: null,
+  sidecarProblem: null,
+  unsaved: null,
+  dirty: false,
+  bom: false,
+  saved: null,
+  undo: [],
+  redo: [],
+  ready: Promise.resolve(),
+  storage: Promise.resolve(),
+});
+
+/** An article that was closed before it could be written goes on with what was decided, in the text as it is now. */
+export function continueArticle(article: Article, former: Article): void {
+  editArticle(former, textChange(former.document.getText(), article.document.getText()));
+  article.decided = former.decided;
+  article.disk = former.disk;
+  article.undo = former.undo;
+  article.redo = former.redo;
+  article.unsaved = former.unsaved;
+  article.dirty = true;
 }
 
 /** Whether decisions are in memory alone because writing them failed. */

@@ -2,93 +2,32 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
 import { textChange } from "./annotations/change.ts";
 import { type Correction, CorrectionError, changeOf } from "./annotations/correction.ts";
-import { type Article, changeArticle, editArticle, isUnsaved, revertArticle } from "./article.ts";
+import {
+  type Article,
+  changeArticle,
+  continueArticle,
+  editArticle,
+  isUnsaved,
+  newArticle,
+  revertArticle,
+} from "./article.ts";
+import type { Articles, ArticlesHost } from "./articlesHost.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { toSpan } from "./positions.ts";
-import type { CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
 import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
-import { createRetries, type Timer } from "./retries.ts";
+import { createRetries } from "./retries.ts";
 import { defaultSettings, isIncluded, type Settings } from "./settings.ts";
 import {
   articleClosed,
   articleSaved,
   loadArticle,
-  messageOf,
   type StorageEvents,
   saveArticle,
   sidecarChanged,
 } from "./storage.ts";
-import { articleOf, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
-
-/** A text that the editor opened, as `textDocument/didOpen` gives it. */
-export interface OpenedText {
-  readonly uri: string;
-  readonly languageId: string;
-  readonly version: number;
-  readonly text: string;
-}
-
-/** A change of `textDocument/didChange`; without a range it is the whole text. */
-export interface TextChange {
-  readonly range?: {
-    readonly start: { line: number; character: number };
-    readonly end: { line: number; character: number };
-  };
-  readonly text: string;
-}
-
-export interface ArticlesHost {
-  readonly files: FileSystem;
-  readonly now: () => string;
-  readonly newId: () => string;
-  readonly pause: () => Promise<void>;
-  readonly timer: Timer;
-  /** Names what suggests, with its version: `dateline@0.1.0`. */
-  readonly detector: string;
-  readonly settings: (uri: string) => Promise<Settings>;
-  /** A file's path below its workspace folder, with `/`. */
-  readonly relativePath: (uri: string) => string;
-  /** Who annotates, where the settings do not say. */
-  readonly annotator: () => string;
-  readonly publish: (params: PublishParams) => void;
-  /** The article's problems, with its file or its sidecar, may have changed. */
-  readonly problems: (article: Article) => void;
-  readonly showError: (message: string) => void;
-  readonly log: (message: string) => void;
-}
-
-/** An article with what its present text shows. */
-export interface Seen {
-  readonly article: Article;
-  readonly analysis: Analysis;
-  readonly view: ArticleView;
-}
-
-export interface Articles {
-  open(text: OpenedText): void;
-  change(uri: string, version: number, changes: readonly TextChange[]): void;
-  close(uri: string): void;
-  saved(uri: string): void;
-  /** A sidecar was created, changed or deleted by somebody. */
-  sidecarChanged(sidecar: string): void;
-  /** Settings have changed: all open texts are looked at again. */
-  settingsChanged(): Promise<void>;
-  /** The open article with its view; null for a text that is no article. Waits for the analysis of the present text. */
-  seen(uri: string): Promise<Seen | null>;
-  /** @throws CorrectionError where the correction is stale or does not fit */
-  correct(params: IncomingCorrection): Promise<CorrectResult>;
-  /** @throws CorrectionError where the article cannot be annotated */
-  revert(uri: string, again: boolean): Promise<UndoResult>;
-  /** Tries again to write what could not be written. */
-  save(uri: string): Promise<void>;
-  /** The article's file was renamed: its sidecar goes with it, unless there is one at the new name. */
-  renamed(from: string, to: string): Promise<void>;
-  /** Resolved when everything decided is on disk, or has failed to get there. */
-  settled(): Promise<void>;
-  /** A last attempt to write what could not be written; nothing is planned any more. */
-  shutdown(): Promise<void>;
-}
+import { articleOf, nameOf } from "./workspace/fileSystem.ts";
+import { moveSidecar } from "./workspace/sidecars.ts";
 
 export function createArticles(host: ArticlesHost): Articles {
   const documents = new Map<string, TextDocument>();
@@ -221,14 +160,7 @@ export function createArticles(host: ArticlesHost): Articles {
     leaving.delete(article.uri);
     retries.forget(former);
     if (!isUnsaved(former)) return;
-    const since = textChange(former.document.getText(), article.document.getText());
-    editArticle(former, since);
-    article.decided = former.decided;
-    article.disk = former.disk;
-    article.undo = former.undo;
-    article.redo = former.redo;
-    article.unsaved = former.unsaved;
-    article.dirty = true;
+    continueArticle(article, former);
   };
 
   const opened = (document: TextDocument): void => {
@@ -364,23 +296,15 @@ export function createArticles(host: ArticlesHost): Articles {
       if (unsaved !== null && article.unsaved === unsaved) host.showError(unsaved);
     },
     async renamed(from, to) {
-      const own = [sidecarOf(from), sidecarOf(to)] as const;
       await (leaving.get(from) ?? articles.get(from))?.storage;
-      try {
-        if (isSidecar(from) || (await host.files.stat(own[0])) !== "file") return;
-        if ((await host.files.stat(own[1])) !== null)
-          host.showError(
-            `${nameOf(own[0])} stays where it is: there is a ${nameOf(own[1])} already. Merge the two, or delete one.`,
-          );
-        else await host.files.rename(...own);
-      } catch (error) {
-        host.showError(`${nameOf(own[0])} could not follow its article: ${messageOf(error)}.`);
-      }
+      const problem = await moveSidecar(host.files, from, to);
+      if (problem !== null) host.showError(problem);
       const article = await articleAt(to);
       if (article && isStored(article)) await sidecarChanged(article, host.files, events);
     },
     settled,
     async shutdown() {
+      await settled();
       for (const article of retries.stop()) void saveArticle(article, host.files, events);
       await settled();
       retries.stop();
@@ -390,25 +314,6 @@ export function createArticles(host: ArticlesHost): Articles {
 
 /** The longest text whose reading nobody waits for, in UTF-16 code units. */
 const QUICK = 100_000;
-
-const newArticle = (document: TextDocument, settings: Settings): Article => ({
-  uri: document.uri,
-  document,
-  settings,
-  decided: [],
-  disk: { state: "absent" },
-  published: null,
-  refused: null,
-  sidecarProblem: null,
-  unsaved: null,
-  dirty: false,
-  bom: false,
-  saved: null,
-  undo: [],
-  redo: [],
-  ready: Promise.resolve(),
-  storage: Promise.resolve(),
-});
 
 const STALE = "The text has changed since; look again and repeat the correction.";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CorrectionError } from "./annotations/correction.ts";
-import type { Articles } from "./articles.ts";
+import type { Articles } from "./articlesHost.ts";
 import { checked, correctSchema } from "./correctionSchema.ts";
 import { commands, type Edge, edges } from "./protocol.ts";
 

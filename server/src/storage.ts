@@ -3,8 +3,7 @@ import { mapOffsets } from "./annotations/sidecar.ts";
 import { type Article, absorb, isUnsaved } from "./article.ts";
 import { languageOf } from "./text/language.ts";
 import { decodeArticle, encodeArticle, isBinary, sha256 } from "./workspace/articleText.ts";
-import type { FileSystem } from "./workspace/fileSystem.ts";
-import { nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { type FileSystem, messageOf, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import {
   type ArticleVersion,
   anchoredIn,
@@ -13,6 +12,8 @@ import {
   placeAnnotations,
   saveSidecar,
 } from "./workspace/sidecars.ts";
+
+export { messageOf } from "./workspace/fileSystem.ts";
 
 /** What storage tells the rest of the server. */
 export interface StorageEvents {
@@ -223,20 +224,4 @@ async function write(article: Article, files: FileSystem, events: StorageEvents)
     const message = `${name} could not be written: ${messageOf(error)}. Your decisions are kept in memory and written as soon as it is possible.`;
     say(article, message, events);
   }
-}
-
-/** What went wrong, as a user can act on it. */
-export function messageOf(error: unknown): string {
-  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  const known: Record<string, string> = {
-    EACCES: "permission denied",
-    EPERM: "permission denied",
-    EROFS: "the disk is read-only",
-    ENOSPC: "the disk is full",
-    EISDIR: "there is a folder of that name",
-    ENOTDIR: "a part of its path is no folder",
-    EMFILE: "too many files are open",
-    EDQUOT: "the disk quota is used up",
-  };
-  return known[code] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -271,3 +271,26 @@ test("five megabytes on one line: no suggestions, which it says, but annotation 
   ]);
   assert.deepEqual(summary(changed), ["Abyan: LOC added"]);
 });
+
+test("a server that is shut down writes first what it could not write before", async () => {
+  const own = await startLanguageClient();
+  try {
+    const uri = own.file("last.txt", TEXT);
+    mkdirSync(sidecar(uri));
+    const opened = await own.open(uri, TEXT);
+    await own.correct(uri, 1, { type: "accept", ids: [idOn(opened, "ADEN")] });
+    await own.published(uri, ({ problems }) =>
+      problems.some(({ message }) => /kept in memory/.test(message)),
+    );
+    rmSync(sidecar(uri), { recursive: true });
+    await own.connection.sendRequest("shutdown");
+    assert.deepEqual(
+      stored(uri).annotations.map(({ quote }) => quote),
+      ["ADEN"],
+    );
+  } finally {
+    own.connection.dispose();
+    own.process.kill();
+    rmSync(own.folder, { recursive: true });
+  }
+});

@@ -1,5 +1,6 @@
 import { parseSidecar, type Sidecar } from "../../server/src/annotations/sidecar.ts";
-import { type Articles, type ArticlesHost, createArticles } from "../../server/src/articles.ts";
+import { createArticles } from "../../server/src/articles.ts";
+import type { Articles, ArticlesHost } from "../../server/src/articlesHost.ts";
 import type { PublishParams } from "../../server/src/protocol.ts";
 import { defaultSettings } from "../../server/src/settings.ts";
 import { memoryFiles } from "./memoryFiles.ts";

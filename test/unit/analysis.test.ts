@@ -61,6 +61,17 @@ test("a newer text stops the reading of the older, whose result is never given o
   assert.equal(after, 3, "the older run went on");
 });
 
+test("a result that comes when the text has just changed is not given out", async () => {
+  const run = start("In Aden.");
+  run.analyses.changed(URI);
+  await run.analyses.current(URI);
+  // The run is over before anything else can happen, but what it gives is taken a moment later.
+  run.analyses.again(URI);
+  run.change("In Taiz.");
+  await run.analyses.current(URI);
+  assert.deepEqual(run.done, [1, 2]);
+});
+
 test("a text that is closed while it is read gives nothing", async () => {
   const run = start(LONG);
   run.atPause((n) => {

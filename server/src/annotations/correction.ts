@@ -1,21 +1,23 @@
-import type { CasualtyFigure, Detections, EntityMention } from "../detect/detection.ts";
-import { contains, type Span, sameSpan, trimmed } from "../text/span.ts";
-import { type Anchors, anchorsIn } from "./anchor.ts";
-import type {
-  Annotation,
-  EntityAnnotation,
-  FigureAnnotation,
-  FigureRecord,
-  Reference,
-  Was,
-} from "./annotation.ts";
-import { type Edge, movedEdge } from "./boundary.ts";
-import { sameValue } from "./json.ts";
-import { recordOf } from "./record.ts";
-import { storageProblem } from "./sidecar.ts";
+import { contains, type Span, sameSpan } from "../text/span.ts";
+import { anchorsIn } from "./anchor.ts";
+import type { Annotation, EntityAnnotation, FigureAnnotation, FigureRecord } from "./annotation.ts";
+import type { Edge } from "./boundary.ts";
+import { type Context, type CorrectionContext, CorrectionError, type FigureChanges } from "./context.ts";
+import {
+  accepted,
+  checkFigure,
+  edited,
+  rejected,
+  relabelled,
+  removed,
+  resized,
+  trimmedSpan,
+  withEdge,
+} from "./decide.ts";
+import { storageProblem } from "./stored.ts";
+import { each } from "./target.ts";
 
-/** The fields of a figure that an annotator sets; offsets follow from the text. */
-export type FigureChanges = Partial<Omit<FigureRecord, "number" | "trigger" | "mentions">>;
+export { type CorrectionContext, CorrectionError, type FigureChanges } from "./context.ts";
 
 /** One act of the annotator. Spans are UTF-16 code units; ids are those of the published annotations. */
 export type Correction =
@@ -29,23 +31,6 @@ export type Correction =
   | { readonly type: "addFigure"; readonly span: Span; readonly changes: FigureChanges }
   | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges };
 
-/** What a correction is made on and by whom. The clock and the source of ids are the caller's. */
-export interface CorrectionContext {
-  readonly text: string;
-  /** The suggestions of the very text that the annotator saw. */
-  readonly detections: Detections;
-  readonly by: string;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly detector: string;
-  readonly newId: () => string;
-}
-
-/** The same, with what is looked up in the text for all annotations of one correction. */
-interface Context extends CorrectionContext {
-  readonly anchors: Anchors;
-}
-
 /** What a correction changed, by id; the inverse has the two sides swapped. */
 export interface Change {
   readonly removed: readonly Annotation[];
@@ -53,11 +38,6 @@ export interface Change {
 }
 
 export const inverse = ({ removed, added }: Change): Change => ({ removed: added, added: removed });
-
-/** A correction that cannot be carried out; the message is for the annotator. */
-export class CorrectionError extends Error {
-  override readonly name = "CorrectionError";
-}
 
 /** The decisions after a change. */
 export function applyChange(decided: readonly Annotation[], change: Change): Annotation[] {
@@ -109,222 +89,6 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
       return addFigure(decided, correction.span, correction.changes, context);
   }
 }
-
-/** What an id stands for: a decision, or a suggestion made into one that nobody has decided yet. */
-interface Target {
-  readonly annotation: Annotation;
-  /** It was a suggestion until now. */
-  readonly fresh: boolean;
-  /** The annotator meant a suggestion: one that is fresh, or that was decided since the annotator saw it. */
-  readonly asSuggestion: boolean;
-}
-
-function each(
-  decided: readonly Annotation[],
-  ids: readonly string[],
-  context: Context,
-  change: (target: Target) => Annotation | null,
-): Change {
-  const removed: Annotation[] = [];
-  const added: Annotation[] = [];
-  const byId = new Map(decided.map((annotation) => [annotation.id, annotation]));
-  const suggested = new Map<string, EntityMention | CasualtyFigure>(
-    [...context.detections.entities, ...context.detections.figures].map((item) => [item.id, item]),
-  );
-  const bySpan = decisionsBySpan(decided);
-  const done = new Set<string>();
-  for (const id of new Set(ids)) {
-    const target = targetOf(byId.get(id), suggested.get(id), bySpan, context);
-    if (done.has(target.annotation.id)) continue;
-    done.add(target.annotation.id);
-    const after = change(target);
-    if (after === target.annotation && !target.fresh) continue;
-    if (!target.fresh) removed.push(target.annotation);
-    if (after) added.push(after);
-  }
-  return { removed, added };
-}
-
-/** @throws CorrectionError where an id is neither a decision's nor a suggestion's */
-function targetOf(
-  known: Annotation | undefined,
-  suggestion: EntityMention | CasualtyFigure | undefined,
-  bySpan: ReadonlyMap<string, readonly Annotation[]>,
-  context: Context,
-): Target {
-  if (known) return { annotation: known, fresh: false, asSuggestion: false };
-  if (!suggestion) {
-    throw new CorrectionError(
-      "This annotation is no longer there; the text or the sidecar has changed. Look again.",
-    );
-  }
-  // A suggestion's id outlives the decision on it until the next publication: a key that is pressed twice means the
-  // decision that the first press made.
-  const decision = bySpan.get(spanKey(suggestion))?.find((one) => isDecisionOn(one, suggestion));
-  return decision
-    ? { annotation: decision, fresh: false, asSuggestion: true }
-    : { annotation: decide(suggestion, context), fresh: true, asSuggestion: true };
-}
-
-const spanKey = ({ start, end }: Span): string => `${start}-${end}`;
-
-/** Decisions by the places where they stand and where they were suggested; orphans have none. */
-function decisionsBySpan(decided: readonly Annotation[]): Map<string, Annotation[]> {
-  const found = new Map<string, Annotation[]>();
-  for (const decision of decided) {
-    if (decision.status === "orphaned") continue;
-    const { start, end } = { ...decision, ...decision.was };
-    for (const key of new Set([spanKey(decision), spanKey({ start, end })])) {
-      const list = found.get(key);
-      if (list) list.push(decision);
-      else found.set(key, [decision]);
-    }
-  }
-  return found;
-}
-
-/** Whether a decision at a suggestion's place was made on just this suggestion, whatever it has become. */
-function isDecisionOn(decision: Annotation, suggestion: EntityMention | CasualtyFigure): boolean {
-  if (decision.kind === "entity" || !("harm" in suggestion))
-    return decision.kind === "entity" && !("harm" in suggestion);
-  const { figure, was } = decision;
-  if (figure.harm !== suggestion.harm && was?.figure?.harm !== suggestion.harm) return false;
-  return figure.number === null || sameSpan(figure.number, suggestion.number);
-}
-
-/** A suggestion as an accepted annotation. */
-function decide(suggestion: EntityMention | CasualtyFigure, context: Context): Annotation {
-  const common = {
-    ...context.anchors.at(suggestion),
-    id: context.newId(),
-    status: "accepted" as const,
-    was: null,
-    by: context.by,
-    at: context.at,
-    detector: context.detector,
-    touched: false,
-    lost: null,
-    extra: {},
-  };
-  return "harm" in suggestion
-    ? { ...common, kind: "figure", figure: recordOf(suggestion, context.detections) }
-    : { ...common, kind: "entity", label: suggestion.label };
-}
-
-const signed = (context: Context): Pick<Annotation, "by" | "at"> => ({
-  by: context.by,
-  at: context.at,
-});
-
-function accepted({ annotation, fresh }: Target, context: Context): Annotation {
-  if (fresh) return annotation;
-  refuseOrphan(annotation);
-  if (annotation.status !== "rejected") {
-    return annotation.touched
-      ? { ...annotation, ...context.anchors.at(annotation), touched: false, ...signed(context) }
-      : annotation;
-  }
-  const { status: _, ...was } = annotation.was ?? {};
-  const status = annotation.was === null || Object.keys(was).length === 0 ? "accepted" : "corrected";
-  return { ...annotation, status, was: emptyToNull(was), ...signed(context) };
-}
-
-function rejected({ annotation, fresh, asSuggestion }: Target, context: Context): Annotation | null {
-  if (fresh) return { ...annotation, status: "rejected" };
-  // What an annotator added and then rejects was never suggested: there is nothing to keep away.
-  if (annotation.status === "added" && !asSuggestion) return null;
-  if (annotation.status === "orphaned") return null;
-  return annotation.status === "rejected"
-    ? annotation
-    : { ...annotation, status: "rejected", ...signed(context) };
-}
-
-/** A decision is taken back, and the suggestion is open again; a suggestion itself is removed by rejecting it. */
-function removed(target: Target, context: Context): Annotation | null {
-  const { annotation, fresh, asSuggestion } = target;
-  if (fresh) return rejected(target, context);
-  return asSuggestion && annotation.status === "rejected" ? annotation : null;
-}
-
-function relabelled({ annotation }: Target, label: string, context: Context): Annotation {
-  if (annotation.kind !== "entity") {
-    throw new CorrectionError("A casualty figure has no label; edit the figure to change its harm.");
-  }
-  refuseOrphan(annotation);
-  if (annotation.label === label && annotation.status !== "rejected") return annotation;
-  const was: Was = { ...annotation.was, label: annotation.was?.label ?? annotation.label };
-  return correctedTo({ ...annotation, label }, annotation, was, context);
-}
-
-function resized({ annotation }: Target, span: Span, context: Context): Annotation {
-  refuseOrphan(annotation);
-  const place = trimmedSpan(context.text, span);
-  if (sameSpan(place, annotation)) return annotation;
-  const { start, end, quote } = annotation;
-  const was: Was =
-    annotation.was?.quote === undefined ? { ...annotation.was, start, end, quote } : annotation.was;
-  const moved = { ...annotation, ...context.anchors.at(place), touched: false };
-  return correctedTo(moved, annotation, was, context);
-}
-
-function withEdge(target: Target, edge: Edge, context: Context): Annotation {
-  const moved = movedEdge(context.text, target.annotation, edge);
-  if (!moved) throw new CorrectionError("There is no further word to take in or to leave out.");
-  return resized(target, moved, context);
-}
-
-function edited(target: Target, changes: FigureChanges, context: Context): Annotation {
-  const { annotation } = target;
-  if (annotation.kind !== "figure") {
-    throw new CorrectionError("This is no casualty figure; relabel it or add a figure from a selection.");
-  }
-  refuseOrphan(annotation);
-  const figure = changedRecord(annotation.figure, changes);
-  if (sameValue(figure, annotation.figure)) return accepted(target, context);
-  checkFigure(figure);
-  const was: Was = { ...annotation.was, figure: annotation.was?.figure ?? annotation.figure };
-  return correctedTo({ ...annotation, figure }, annotation, was, context);
-}
-
-/** The mention that a field of a figure was taken from, by the field's name. */
-const ROLES: { readonly [Field in keyof FigureChanges]?: Reference["role"] } = {
-  victims: "victim",
-  perpetrator: "perpetrator",
-  place: "place",
-  source: "source",
-};
-
-/** A record with fields set by hand; a mention that such a field referred to says nothing of it any more. */
-function changedRecord(record: FigureRecord, changes: FigureChanges): FigureRecord {
-  const gone = new Set<Reference["role"]>();
-  for (const [field, role] of Object.entries(ROLES) as [keyof FigureChanges, Reference["role"]][])
-    if (field in changes && changes[field] !== record[field]) gone.add(role);
-  return { ...record, ...changes, mentions: record.mentions.filter(({ role }) => !gone.has(role)) };
-}
-
-/** The corrected annotation, or the accepted one where a correction leads back to what was suggested. */
-function correctedTo(after: Annotation, before: Annotation, was: Was, context: Context): Annotation {
-  if (before.status === "added") return { ...after, was: before.was, ...signed(context) };
-  const rest = withoutSame(was, after);
-  const status = rest === null ? "accepted" : "corrected";
-  return { ...after, status, was: rest, ...signed(context) };
-}
-
-/** What still differs from `after`; null where nothing does. */
-function withoutSame(was: Was, after: Annotation): Was | null {
-  const { status: _, ...rest } = was;
-  const kept: { -readonly [K in keyof Was]: Was[K] } = { ...rest };
-  if (after.kind === "entity" && kept.label === after.label) delete kept.label;
-  if (kept.quote === after.quote && kept.start === after.start) {
-    delete kept.start;
-    delete kept.end;
-    delete kept.quote;
-  }
-  if (after.kind === "figure" && kept.figure && sameValue(kept.figure, after.figure)) delete kept.figure;
-  return emptyToNull(kept);
-}
-
-const emptyToNull = (was: Was): Was | null => (Object.keys(was).length > 0 ? was : null);
 
 function addEntity(decided: readonly Annotation[], span: Span, label: string, context: Context): Change {
   const place = trimmedSpan(context.text, span);
@@ -403,29 +167,3 @@ const addedBy = (span: Span, context: Context): Omit<EntityAnnotation, "kind" | 
   lost: null,
   extra: {},
 });
-
-function trimmedSpan(text: string, span: Span): Span {
-  const place = trimmed(text, { start: Math.max(0, span.start), end: Math.min(text.length, span.end) });
-  if (!place) throw new CorrectionError("Nothing is selected; select the words to annotate first.");
-  return place;
-}
-
-function refuseOrphan(annotation: Annotation): void {
-  if (annotation.status === "orphaned") {
-    throw new CorrectionError(
-      `“${annotation.quote}” is no longer in the text; restore the words or remove the annotation.`,
-    );
-  }
-}
-
-/** @throws CorrectionError where bounds are no whole numbers, below zero, or in the wrong order */
-function checkFigure({ min, max }: FigureRecord): void {
-  for (const bound of [min, max]) {
-    if (bound !== null && (!Number.isSafeInteger(bound) || bound < 0)) {
-      throw new CorrectionError(`A bound is a whole number from 0 on, or open; ${bound} is not.`);
-    }
-  }
-  if (min !== null && max !== null && min > max) {
-    throw new CorrectionError(`The lower bound (${min}) is above the upper bound (${max}).`);
-  }
-}

@@ -1,6 +1,6 @@
 import type { Annotation } from "./annotation.ts";
 import { sameValue } from "./json.ts";
-import { toStored } from "./sidecar.ts";
+import { toStored } from "./stored.ts";
 
 /** Decisions of two sides brought together. */
 export interface Merged {

@@ -44,3 +44,19 @@ export function decoded(part: string): string {
 
 /** The last segment of a URI, decoded. */
 export const nameOf = (uri: string): string => decoded(uri.replace(/\/$/, "").split("/").pop() ?? uri);
+
+/** What went wrong, as a user can act on it. */
+export function messageOf(error: unknown): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  const known: Record<string, string> = {
+    EACCES: "permission denied",
+    EPERM: "permission denied",
+    EROFS: "the disk is read-only",
+    ENOSPC: "the disk is full",
+    EISDIR: "there is a folder of that name",
+    ENOTDIR: "a part of its path is no folder",
+    EMFILE: "too many files are open",
+    EDQUOT: "the disk quota is used up",
+  };
+  return known[code] ?? (error instanceof Error ? error.message : String(error));
+}

@@ -13,7 +13,7 @@ import {
 import { codePoints } from "../positions.ts";
 import type { Language } from "../text/language.ts";
 import { decodeArticle } from "./articleText.ts";
-import { type FileSystem, sidecarOf } from "./fileSystem.ts";
+import { type FileSystem, isSidecar, messageOf, nameOf, sidecarOf } from "./fileSystem.ts";
 
 /** A sidecar as it stands on disk. */
 export type Loaded =
@@ -180,4 +180,21 @@ export async function saveSidecar(
     await files.write(sidecarOf(article), new TextEncoder().encode(written));
   }
   return { state: "ok", text: written, sidecar };
+}
+
+/**
+ * An article was renamed: its sidecar goes with it, unless there is one at the new name. What is in the way, or went
+ * wrong, is the result, for the user; null where all is well.
+ */
+export async function moveSidecar(files: FileSystem, from: string, to: string): Promise<string | null> {
+  const [old, own] = [sidecarOf(from), sidecarOf(to)];
+  try {
+    if (isSidecar(from) || (await files.stat(old)) !== "file") return null;
+    if ((await files.stat(own)) !== null)
+      return `${nameOf(old)} stays where it is: there is a ${nameOf(own)} already. Merge the two, or delete one.`;
+    await files.rename(old, own);
+    return null;
+  } catch (error) {
+    return `${nameOf(old)} could not follow its article: ${messageOf(error)}.`;
+  }
 }

@@ -118,6 +118,8 @@ test("a key pressed twice decides once; another key changes that one decision", 
   const context = contextFor(TEXT);
   const once = changeOf([], { type: "accept", ids: [figure] }, context).added;
   assert.deepEqual(changeOf(once, { type: "accept", ids: [figure] }, context), { removed: [], added: [] });
+  const rejection = changeOf(once, { type: "reject", ids: [once[0]!.id, figure] }, context);
+  assert.deepEqual([rejection.removed.length, rejection.added.length], [1, 1]);
 });
 
 test("a figure that is saved as it was is accepted; a decided one stays as it is", () => {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { Annotation } from "../../../server/src/annotations/annotation.ts";
 import { textChange } from "../../../server/src/annotations/change.ts";
 import { afterEdit } from "../../../server/src/annotations/edit.ts";
-import { toStored } from "../../../server/src/annotations/sidecar.ts";
+import { toStored } from "../../../server/src/annotations/stored.ts";
 import {
   annotatedText,
   contextFor,
