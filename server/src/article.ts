@@ -84,6 +84,7 @@ export const isUnsaved = ({ dirty, unsaved }: Article): boolean => dirty && unsa
 
 /** Takes a change of the text into account. */
 export function editArticle(article: Article, edit: TextChange): void {
+  if (edit.edits.length === 0) return;
   const moved = (annotation: Annotation): Annotation => afterEdit(annotation, edit);
   const movedChange = ({ removed, added }: Change): Change => ({
     removed: removed.map(moved),

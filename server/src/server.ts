@@ -190,7 +190,9 @@ export function startServer(connection: Connection, environment: Environment): v
     }
   });
 
-  connection.onDidChangeConfiguration(() => void articles.settingsChanged());
+  connection.onDidChangeConfiguration(() =>
+    articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error))),
+  );
   connection.onDidOpenTextDocument(({ textDocument }) => articles.open(textDocument));
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
     articles.change(textDocument.uri, textDocument.version, contentChanges),
@@ -232,7 +234,7 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onCodeAction(async ({ textDocument: { uri }, range }): Promise<CodeAction[] | null> => {
     const seen = await articles.seen(uri);
-    if (!seen || seen.article.sidecarProblem) return null;
+    if (!seen || seen.article.sidecarProblem || seen.article.refused !== null) return null;
     const { document } = seen.article;
     return correctionActions(document.getText(), seen.view, toSpan(document, range), range, {
       uri,

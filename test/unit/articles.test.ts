@@ -76,7 +76,7 @@ test("a text that the settings leave out shows nothing; one that they take in is
   await articles.settingsChanged();
   assert.deepEqual((await shown()).annotations, []);
   assert.equal(await articles.seen(AT), null);
-  settings = defaultSettings;
+  settings = { ...defaultSettings, include: ["", "**/*.txt"], exclude: [""] };
   await articles.settingsChanged();
   assert.ok(await articles.seen(AT));
 });
@@ -148,4 +148,16 @@ test("other line ends, sent as the whole text, keep repeated names", async () =>
     decided.map(({ start, status }) => `${start} ${status}`),
     [...next.matchAll(/Abyan/g)].map(({ index }) => `${index} accepted`),
   );
+});
+
+test("a text that comes again as it was is no change", async () => {
+  const { open, decide, articles, state } = startArticles({ [AT]: TEXT });
+  await open(TEXT);
+  await decide("accept", "Taiz");
+  const { writes } = state;
+  articles.change(AT, 2, [{ text: TEXT }]);
+  assert.equal((await articles.seen(AT))?.article.dirty, false);
+  articles.saved(AT);
+  await articles.settled();
+  assert.equal(state.writes, writes);
 });

@@ -116,6 +116,20 @@ test("a name that is repeated in a rewritten line is found by what stands around
   assert.equal(rewritten(text, next, [second])[0]?.start, next.lastIndexOf("Aden"));
 });
 
+test("the parts of a figure go where the figure goes, however often their words stand there", () => {
+  const text = "He said 31 people were killed on day 31.";
+  const figures = corrected(text, {
+    type: "accept",
+    ids: contextFor(text).detections.figures.map(({ id }) => id),
+  });
+  const next = "Later he said 31 people were killed on day 31 or so, perhaps";
+  const [figure] = rewritten(text, next, figures);
+  assert.ok(figure?.kind === "figure");
+  assert.equal(next.slice(figure.start, figure.end), "31 people");
+  assert.equal(figure.figure.number?.start, figure.start);
+  assert.equal(figure.touched, false);
+});
+
 test("deleting and undoing leaves a figure's parts, and what was suggested, where they were", () => {
   const text = "In 5 towns, 5 people were killed. End.";
   const [figure] = corrected(text, {
