@@ -11,7 +11,7 @@ import {
   newArticle,
   revertArticle,
 } from "./article.ts";
-import type { Articles, ArticlesHost } from "./articlesHost.ts";
+import type { Articles, ArticlesHost, TextChange } from "./articlesHost.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { toSpan } from "./positions.ts";
@@ -216,11 +216,15 @@ export function createArticles(host: ArticlesHost): Articles {
       const document = documents.get(uri);
       if (!document) return;
       const article = articles.get(uri);
-      for (const change of changes) {
+      for (const step of together(document, changes)) {
         const before = document.getText();
-        const edit = change.range && { ...toSpan(document, change.range), inserted: change.text.length };
-        TextDocument.update(document, [change as never], version);
-        if (article) editArticle(article, textChange(before, document.getText(), edit));
+        const edits = step.map(
+          ({ range, text }) => range && { ...toSpan(document, range), inserted: text.length },
+        );
+        TextDocument.update(document, step as never, version);
+        const known = edits.filter((edit) => edit !== undefined).reverse();
+        if (article)
+          editArticle(article, textChange(before, document.getText(), known.length > 0 ? known : undefined));
       }
       if (article) analyses.changed(uri);
     },
@@ -319,6 +323,19 @@ const STALE = "The text has changed since; look again and repeat the correction.
 
 /** Texts that are no files have no place for a sidecar. */
 const isStored = (article: Article): boolean => !/^(untitled|git|output|vscode):/.test(article.uri);
+
+/**
+ * Changes as steps, each of which can be taken at once: editors send those of one act, as replacing all, from the end
+ * of the text to its beginning, so that none moves another.
+ */
+function together(document: TextDocument, changes: readonly TextChange[]): TextChange[][] {
+  const descends = changes.every(({ range }, n) => {
+    const before = changes[n - 1]?.range;
+    if (!range) return false;
+    return n === 0 || (before && document.offsetAt(range.end) <= document.offsetAt(before.start));
+  });
+  return descends ? [[...changes]] : changes.map((change) => [change]);
+}
 
 function inSpans(document: TextDocument, correction: IncomingCorrection["correction"]): Correction {
   if (!("range" in correction)) return correction;

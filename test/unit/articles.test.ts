@@ -130,6 +130,7 @@ test("what can be taken back and made again moves with the text", async () => {
   const seen = await articles.seen(AT);
   const [taiz] = seen?.article.decided ?? [];
   assert.equal(seen?.article.document.getText().slice(taiz?.start, taiz?.end), "Taiz");
+  insert("Ibb: ", 3);
   assert.deepEqual(await articles.revert(AT, false), { done: true, ids: [] });
 });
 
@@ -160,4 +161,35 @@ test("a text that comes again as it was is no change", async () => {
   articles.saved(AT);
   await articles.settled();
   assert.equal(state.writes, writes);
+});
+
+test("many changes at once, as replacing all sends them, are one change", async () => {
+  const text = "Clashes in Abyan. Clashes in Taiz.\nClashes in Abyan.\n";
+  const { open, decide, articles } = startArticles({ [AT]: text });
+  for (const order of ["descending", "as they come"]) {
+    await open(text, AT, "article", 1);
+    await decide("accept", "Abyan");
+    await decide("accept", "Taiz");
+    const places = [...text.matchAll(/Clashes/g)].map(({ index }) => index);
+    const change = (at: number, by: number) => {
+      const line = at + by > 34 ? 1 : 0;
+      const character = line === 0 ? at + by : at - text.indexOf("\n") - 1;
+      const range = { start: { line, character }, end: { line, character: character + 7 } };
+      return { range, text: "Fighting" };
+    };
+    const changes =
+      order === "descending"
+        ? places.toReversed().map((at) => change(at, 0))
+        : places.map((at, n) => change(at, at > 34 ? 0 : n));
+    articles.change(AT, 2, changes);
+    const { article } = (await articles.seen(AT)) ?? {};
+    const now = article?.document.getText() ?? "";
+    assert.equal(now, text.replaceAll("Clashes", "Fighting"));
+    assert.deepEqual(
+      article?.decided.map(({ start, end, status }) => `${now.slice(start, end)} ${status}`).sort(),
+      ["Abyan accepted", "Abyan accepted", "Taiz accepted"],
+    );
+    articles.close(AT);
+    await articles.settled();
+  }
 });

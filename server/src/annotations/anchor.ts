@@ -9,6 +9,9 @@ const CONTEXT = 32;
 /** How many more code units of context must agree than at any other place where the text itself was replaced. */
 const LEAD = 3;
 
+/** Of words that stand more often than this none is told from the others where what stands around has changed. */
+const MOST_PLACES = 1000;
+
 /** The anchors of one text: what is looked up for a quote is kept for the next annotation with the same words. */
 export interface Anchors {
   /** An anchor for a span of the text. */
@@ -48,14 +51,23 @@ export function anchorsIn(text: string): Anchors {
       const { quote } = sought;
       const here = folded.fold(anchor.start);
       const most = sought.prefix.length + sought.suffix.length;
+      const lies = (at: number): boolean =>
+        !within || (folded.unfold(at) >= within.start && folded.unfold(at + quote.length) <= within.end);
+      // All that stood around it stands there still: no place can agree better.
+      const alike = foldedPlacesOf(sought.prefix + quote + sought.suffix)
+        .map((at) => at + sought.prefix.length)
+        .filter((at) => lies(at) && !splitsNumber(folded.text, at, at + quote.length));
+      const [only] = alike.includes(here) ? [here] : alike;
+      if (only !== undefined) {
+        if (alike.length > 1 && only !== here) return null;
+        return { start: folded.unfold(only), end: folded.unfold(only + quote.length) };
+      }
+      if (foldedPlacesOf(quote).length > MOST_PLACES) return null;
       let best: { at: number; score: number } | null = null;
       let second = Number.NEGATIVE_INFINITY;
       for (const at of foldedPlacesOf(quote)) {
         if (splitsNumber(folded.text, at, at + quote.length)) continue;
-        if (within) {
-          if (folded.unfold(at) < within.start) continue;
-          if (folded.unfold(at + quote.length) > within.end) break;
-        }
+        if (!lies(at)) continue;
         const score = agreement(folded.text, at, sought);
         // The same words at the same place are the same unless another place agrees better with what stood around.
         if (best === null || score > best.score || (score === best.score && at === here)) {

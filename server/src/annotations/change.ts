@@ -23,8 +23,17 @@ export interface TextChange {
  * whole text, and annotations outside what really differs must stay. Lines that stand in both are kept, and what is
  * left is cut to whole words, so that `Aden` replaced by `Abyan` is another word and not an edit inside it.
  */
-export function textChange(before: string, after: string, replaced: Edit = whole(before, after)): TextChange {
-  const edits = smaller(before, after, replaced);
+export function textChange(
+  before: string,
+  after: string,
+  replaced: readonly Edit[] = [whole(before, after)],
+): TextChange {
+  const edits: Edit[] = [];
+  let moved = 0;
+  for (const edit of replaced) {
+    edits.push(...smaller(before, after, edit, moved));
+    moved += edit.inserted - (edit.end - edit.start);
+  }
   const shifts: number[] = [];
   let by = 0;
   for (const edit of edits) {
@@ -56,10 +65,15 @@ interface Hunk extends Span {
   readonly newEnd: number;
 }
 
-function smaller(before: string, after: string, { start, end, inserted }: Edit): Edit[] {
+function smaller(before: string, after: string, { start, end, inserted }: Edit, moved: number): Edit[] {
   // Typing and deleting are as small as can be.
   if (start === end || inserted === 0) return [{ start, end, inserted }];
-  const hunk = trimmedHunk(before, after, { start, end, newStart: start, newEnd: start + inserted });
+  const hunk = trimmedHunk(before, after, {
+    start,
+    end,
+    newStart: start + moved,
+    newEnd: start + moved + inserted,
+  });
   if (!hunk) return [];
   const lines = linesOf(before, hunk.start, hunk.end);
   const newLines = linesOf(after, hunk.newStart, hunk.newEnd);

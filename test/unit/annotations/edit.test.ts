@@ -18,7 +18,7 @@ function replaced<A extends Annotation>(text: string, words: string, by: string,
   const start = text.indexOf(words);
   const end = start + words.length;
   const next = text.slice(0, start) + by + text.slice(end);
-  const change = textChange(text, next, { start, end, inserted: by.length });
+  const change = textChange(text, next, [{ start, end, inserted: by.length }]);
   return { text: next, annotations: annotations.map((one) => afterEdit(one, change)) };
 }
 
@@ -58,7 +58,7 @@ test("a deleted annotation is an orphan, and undoing the deletion brings it back
     ["orphaned", "orphaned"],
   );
   const at = text.indexOf(words);
-  const undone = textChange(without, text, { start: at, end: at, inserted: words.length });
+  const undone = textChange(without, text, [{ start: at, end: at, inserted: words.length }]);
   const back = orphans.map((one) => afterEdit(one, undone));
   assert.equal(markAnnotations(text, back), "Fighting in [Aden:LOC] and [Taiz:LOC] went on.");
   assert.deepEqual(
@@ -149,8 +149,8 @@ test("deleting and undoing leaves a figure's parts, and what was suggested, wher
     for (let start = 0; start < before.length; start += 3) {
       for (let end = start + 1; end <= before.length; end += 4) {
         const without = before.slice(0, start) + before.slice(end);
-        const deleted = textChange(before, without, { start, end, inserted: 0 });
-        const undone = textChange(without, before, { start, end: start, inserted: end - start });
+        const deleted = textChange(before, without, [{ start, end, inserted: 0 }]);
+        const undone = textChange(without, before, [{ start, end: start, inserted: end - start }]);
         const back = afterEdit(afterEdit(annotation, deleted), undone);
         if (back.touched) continue;
         assert.deepEqual(toStored(back), toStored(annotation), `${start}-${end}`);
@@ -197,7 +197,7 @@ test("whatever edits: an annotation that is not touched or lost stands on its ow
         const start = Math.min(at, text.length);
         const end = Math.min(start + length, text.length);
         const next = text.slice(0, start) + insert + text.slice(end);
-        const change = textChange(text, next, { start, end, inserted: insert.length });
+        const change = textChange(text, next, [{ start, end, inserted: insert.length }]);
         decided = decided.map((one) => afterEdit(one, change));
         text = next;
         for (const one of decided) {
