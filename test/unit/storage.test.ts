@@ -41,6 +41,27 @@ test("a tab that is closed loses no decision: it is written later, or found agai
   assert.deepEqual(stored().annotations.map(said), ["ADEN: LOC accepted", "Taiz: LOC accepted"]);
 });
 
+test("a text that is closed and opened while its decisions are being written has them", async () => {
+  const { open, articles, files, decided } = startArticles({ [AT]: TEXT });
+  const id = (await open(TEXT))?.analysis.detections.entities.find(({ text }) => text === "Taiz")?.id ?? "";
+  const { write } = files;
+  let release: (() => void) | null = null;
+  files.write = async (uri, bytes) => {
+    await new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await write(uri, bytes);
+  };
+  await articles.correct({ uri: AT, version: 1, correction: { type: "accept", ids: [id] } });
+  while (release === null) await new Promise((resolve) => setImmediate(resolve));
+  articles.close(AT);
+  const opened = open(TEXT);
+  await new Promise((resolve) => setImmediate(resolve));
+  (release as () => void)();
+  await opened;
+  assert.deepEqual(await decided(), ["Taiz: LOC accepted"]);
+});
+
 test("shutting down tries a last time, waits for it, and plans nothing more", async () => {
   const { open, decide, articles, state, stored, timers } = startArticles({ [AT]: TEXT });
   await open(TEXT);
