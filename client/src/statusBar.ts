@@ -1,6 +1,22 @@
 import { type Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
+import type { ArticleProblem } from "../../server/src/protocol.ts";
 import type { AnnotationStore } from "./annotationStore.ts";
 import { activeArticle } from "./articles.ts";
+
+const PROBLEMS: Record<ArticleProblem["kind"], string> = {
+  article: "$(error) Not UTF-8",
+  sidecar: "$(error) Sidecar",
+  unsaved: "$(warning) Not saved",
+  size: "$(info) No suggestions",
+};
+
+/** What a click on a problem does; some are not Dateline's to mend. */
+const COMMANDS: Record<ArticleProblem["kind"], string | undefined> = {
+  article: "workbench.action.editor.changeEncoding",
+  sidecar: "dateline.openSidecar",
+  unsaved: "dateline.retrySave",
+  size: undefined,
+};
 
 /** Shows what is left to review in the active article, and whether its decisions are saved. */
 export function createStatusBar(
@@ -20,10 +36,10 @@ export function createStatusBar(
     const open = published.annotations.filter(({ status }) => status === "suggested").length;
     const hidden = isShown() ? "" : " $(eye-closed)";
     if (problem) {
-      item.text = problem.kind === "unsaved" ? "$(warning) Not saved" : "$(error) Sidecar";
+      item.text = PROBLEMS[problem.kind];
       item.tooltip = problem.message;
       item.backgroundColor = new ThemeColor("statusBarItem.warningBackground");
-      item.command = problem.kind === "unsaved" ? "dateline.retrySave" : "dateline.openSidecar";
+      item.command = COMMANDS[problem.kind];
       item.accessibilityInformation = { label: `Dateline: ${problem.message}` };
     } else {
       item.text = open > 0 ? `$(checklist) ${open} to review${hidden}` : `$(pass) Reviewed${hidden}`;

@@ -1,6 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type DetectOptions, detection, emptyMemory, type Memory } from "./detect/detect.ts";
 import type { Detections } from "./detect/detection.ts";
+import { languageOf } from "./text/language.ts";
 
 /** What detection found in one version of a text. */
 export interface Analysis {
@@ -13,6 +14,8 @@ export interface AnalysisHost {
   readonly pause: () => Promise<void>;
   /** The text as it is now; undefined when it was closed. */
   readonly document: (uri: string) => TextDocument | undefined;
+  /** Whether anything is detected at all: not in a text that is too long, or that is none. */
+  readonly suggests: (uri: string) => boolean;
   /** What detection is told beside the text; asked at each run. */
   readonly options: (uri: string) => DetectOptions;
   /** Called for each version that was analysed and is still the current one. */
@@ -60,6 +63,16 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     return entry;
   };
 
+  const detectionsOf = async (
+    text: string,
+    uri: string,
+    memory: Memory,
+    run: { readonly cancelled: boolean },
+  ): Promise<Detections | null> =>
+    host.suggests(uri)
+      ? analyse(text, host.options(uri), memory, host.pause, run)
+      : nothingIn(text, host.options(uri));
+
   const start = (uri: string, entry: Entry): void => {
     if (entry.timer !== null) clearTimeout(entry.timer);
     entry.timer = null;
@@ -69,7 +82,7 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     if (entry.run) entry.run.cancelled = true;
     const run = { cancelled: false, version: document.version, finished: Promise.resolve() };
     entry.run = run;
-    run.finished = analyse(document.getText(), host.options(uri), entry.memory, host.pause, run)
+    run.finished = detectionsOf(document.getText(), uri, entry.memory, run)
       .then((detections) => {
         if (detections === null || run.cancelled || entries.get(uri) !== entry) return;
         entry.latest = { version: run.version, detections };
@@ -120,6 +133,15 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     },
   };
 }
+
+/** For a text that nothing is suggested for. */
+const nothingIn = (text: string, { sidecarPublished = null }: DetectOptions): Detections => ({
+  language: languageOf(text) ?? "en",
+  published: sidecarPublished,
+  entities: [],
+  figures: [],
+  tally: {},
+});
 
 /** Detection in slices; null where it was cancelled. */
 async function analyse(

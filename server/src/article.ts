@@ -1,11 +1,12 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Annotation } from "./annotations/annotation.ts";
-import { applyChange, type Change, inverse } from "./annotations/correction.ts";
-import { afterEdit, type Edit } from "./annotations/edit.ts";
-import { mergeAnnotations } from "./annotations/merge.ts";
+import { type TextChange, textChange } from "./annotations/change.ts";
+import { applyChange, type Change, CorrectionError, inverse } from "./annotations/correction.ts";
+import { afterEdit } from "./annotations/edit.ts";
+import { mergeAnnotations, sameDecision } from "./annotations/merge.ts";
 import type { SidecarProblem } from "./annotations/sidecar.ts";
 import type { Settings } from "./settings.ts";
-import type { ArticleVersion, Loaded } from "./workspace/sidecars.ts";
+import type { Loaded } from "./workspace/sidecars.ts";
 
 /** How many corrections of an article can be taken back. */
 const UNDO_DEPTH = 200;
@@ -22,8 +23,10 @@ export interface Article {
   decided: readonly Annotation[];
   /** The sidecar as it was last read or written. */
   disk: Loaded;
-  /** The day of publication as far as it is known, for the sidecar's header. */
+  /** The day of publication that detection last went by. */
   published: string | null;
+  /** Why the file cannot be annotated at all; null where it can. While it stands nothing is read or written. */
+  refused: string | null;
   /** Why the sidecar cannot be used; null where it can. While it stands nothing is corrected or written. */
   sidecarProblem: SidecarProblem | null;
   /** Why decisions are in memory alone; null where they are saved. */
@@ -32,8 +35,11 @@ export interface Article {
   dirty: boolean;
   /** The file begins with a byte order mark, which the editor hides. */
   bom: boolean;
-  /** The version of the text that is on disk, and the hash of its bytes there; null where that is not known. */
-  saved: { readonly version: number; readonly sha256: string } | null;
+  /**
+   * The version of the text that is on disk, with the text and the hash of the bytes there; null where that is not
+   * known. The two texts differ in their line ends at most.
+   */
+  saved: { readonly version: number; readonly sha256: string; readonly text: string } | null;
   undo: readonly Change[];
   redo: readonly Change[];
   /** Resolved when the sidecar has been read. */
@@ -42,10 +48,44 @@ export interface Article {
   storage: Promise<void>;
 }
 
-/** Takes an edit of the text into account; `article.document` must be the text after it. */
-export function editArticle(article: Article, edit: Edit): void {
-  const text = article.document.getText();
-  const moved = (annotation: Annotation): Annotation => afterEdit(annotation, edit, text);
+/** An article as it is opened, before its sidecar is read. */
+export const newArticle = (document: TextDocument, settings: Settings): Article => ({
+  uri: document.uri,
+  document,
+  settings,
+  decided: [],
+  disk: { state: "absent" },
+  published: null,
+  refused: null,
+  sidecarProblem: null,
+  unsaved: null,
+  dirty: false,
+  bom: false,
+  saved: null,
+  undo: [],
+  redo: [],
+  ready: Promise.resolve(),
+  storage: Promise.resolve(),
+});
+
+/** An article that was closed before it could be written goes on with what was decided, in the text as it is now. */
+export function continueArticle(article: Article, former: Article): void {
+  editArticle(former, textChange(former.document.getText(), article.document.getText()));
+  article.decided = former.decided;
+  article.disk = former.disk;
+  article.undo = former.undo;
+  article.redo = former.redo;
+  article.unsaved = former.unsaved;
+  article.dirty = true;
+}
+
+/** Whether decisions are in memory alone because writing them failed. */
+export const isUnsaved = ({ dirty, unsaved }: Article): boolean => dirty && unsaved !== null;
+
+/** Takes a change of the text into account. */
+export function editArticle(article: Article, edit: TextChange): void {
+  if (edit.edits.length === 0) return;
+  const moved = (annotation: Annotation): Annotation => afterEdit(annotation, edit);
   const movedChange = ({ removed, added }: Change): Change => ({
     removed: removed.map(moved),
     added: added.map(moved),
@@ -64,23 +104,43 @@ export function changeArticle(article: Article, change: Change): void {
   article.dirty = true;
 }
 
-/** Takes the last correction back, or with `again` makes the last one taken back; null where there is none. */
+/**
+ * Takes the last correction back, or with `again` makes the last one taken back; null where there is none.
+ * @throws CorrectionError where what it left has been decided otherwise since, by another program: that stands
+ */
 export function revertArticle(article: Article, again: boolean): Change | null {
   const stack = again ? article.redo : article.undo;
   const last = stack.at(-1);
   if (!last) return null;
-  const change = inverse(last);
-  article.decided = applyChange(article.decided, change);
   const rest = stack.slice(0, -1);
-  if (again) {
-    article.redo = rest;
-    article.undo = [...article.undo, change];
-  } else {
-    article.undo = rest;
-    article.redo = [...article.redo, change];
-  }
+  const stands = isAsLeft(article.decided, last);
+  const change = inverse(last);
+  if (again) article.redo = rest;
+  else article.undo = rest;
+  if (!stands)
+    throw new CorrectionError(
+      "Another program has decided otherwise since; the correction is left as it is.",
+    );
+  article.decided = applyChange(article.decided, change);
+  if (again) article.undo = [...article.undo, change];
+  else article.redo = [...article.redo, change];
   article.dirty = true;
   return change;
+}
+
+/** Whether the decisions are still those that a change left. */
+function isAsLeft(decided: readonly Annotation[], { removed, added }: Change): boolean {
+  const left = new Map(added.map((annotation) => [annotation.id, annotation]));
+  const gone = new Set(removed.map(({ id }) => id));
+  let found = 0;
+  for (const one of decided) {
+    const expected = left.get(one.id);
+    if (expected) {
+      if (!sameDecision(one, expected)) return false;
+      found++;
+    } else if (gone.has(one.id)) return false;
+  }
+  return found === left.size;
 }
 
 /** Brings in what changed between two states of the sidecar on disk, both placed in the article's present text. */
@@ -93,14 +153,3 @@ export function absorb(
   article.decided = merged.annotations;
   return merged.conflicts;
 }
-
-/** The article's text with what a sidecar's header says of it. */
-export const versionOf = (
-  article: Article,
-  sha256: string,
-  language: ArticleVersion["language"],
-): ArticleVersion => ({
-  text: article.document.getText(),
-  sha256,
-  language,
-});

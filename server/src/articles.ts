@@ -1,85 +1,33 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
+import { textChange } from "./annotations/change.ts";
 import { type Correction, CorrectionError, changeOf } from "./annotations/correction.ts";
-import { type Article, changeArticle, editArticle, revertArticle } from "./article.ts";
-import { tallyLines } from "./features/totals.ts";
+import {
+  type Article,
+  changeArticle,
+  continueArticle,
+  editArticle,
+  isUnsaved,
+  newArticle,
+  revertArticle,
+} from "./article.ts";
+import type { Articles, ArticlesHost, TextChange } from "./articlesHost.ts";
+import type { IncomingCorrection } from "./correctionSchema.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { toSpan } from "./positions.ts";
-import type {
-  ArticleProblem,
-  CorrectParams,
-  CorrectResult,
-  PublishParams,
-  UndoResult,
-  WireCorrection,
-} from "./protocol.ts";
-import { isIncluded, type Settings } from "./settings.ts";
-import { articleSaved, loadArticle, type StorageEvents, saveArticle, sidecarChanged } from "./storage.ts";
-import { articleOf, type FileSystem, nameOf } from "./workspace/fileSystem.ts";
-
-/** A text that the editor opened, as `textDocument/didOpen` gives it. */
-export interface OpenedText {
-  readonly uri: string;
-  readonly languageId: string;
-  readonly version: number;
-  readonly text: string;
-}
-
-/** A change of `textDocument/didChange`; without a range it is the whole text. */
-export interface TextChange {
-  readonly range?: {
-    readonly start: { line: number; character: number };
-    readonly end: { line: number; character: number };
-  };
-  readonly text: string;
-}
-
-export interface ArticlesHost {
-  readonly files: FileSystem;
-  readonly now: () => string;
-  readonly newId: () => string;
-  readonly pause: () => Promise<void>;
-  /** Names what suggests, with its version: `dateline@0.1.0`. */
-  readonly detector: string;
-  readonly settings: (uri: string) => Promise<Settings>;
-  /** A file's path below its workspace folder, with `/`. */
-  readonly relativePath: (uri: string) => string;
-  /** Who annotates, where the settings do not say. */
-  readonly annotator: () => string;
-  readonly publish: (params: PublishParams) => void;
-  /** The article's sidecar problem has changed: null where there is none. */
-  readonly sidecarProblem: (article: Article) => void;
-  readonly showError: (message: string) => void;
-  readonly log: (message: string) => void;
-}
-
-/** An article with what its present text shows. */
-export interface Seen {
-  readonly article: Article;
-  readonly analysis: Analysis;
-  readonly view: ArticleView;
-}
-
-export interface Articles {
-  open(text: OpenedText): void;
-  change(uri: string, version: number, changes: readonly TextChange[]): void;
-  close(uri: string): void;
-  saved(uri: string): void;
-  /** A sidecar was created, changed or deleted by somebody. */
-  sidecarChanged(sidecar: string): void;
-  /** Settings have changed: all open texts are looked at again. */
-  settingsChanged(): Promise<void>;
-  /** The open article with its view; null for a text that is no article. Waits for the analysis of the present text. */
-  seen(uri: string): Promise<Seen | null>;
-  /** @throws CorrectionError where the correction is stale or does not fit */
-  correct(params: Omit<CorrectParams, "version"> & { version: number | null }): Promise<CorrectResult>;
-  /** @throws CorrectionError where the article cannot be annotated */
-  revert(uri: string, again: boolean): Promise<UndoResult>;
-  /** Tries again to write what could not be written. */
-  save(uri: string): Promise<void>;
-  /** Resolved when everything decided is on disk, or has failed to get there. */
-  settled(): Promise<void>;
-}
+import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
+import { createRetries } from "./retries.ts";
+import { defaultSettings, isIncluded, type Settings } from "./settings.ts";
+import {
+  articleClosed,
+  articleSaved,
+  loadArticle,
+  type StorageEvents,
+  saveArticle,
+  sidecarChanged,
+} from "./storage.ts";
+import { articleOf, nameOf } from "./workspace/fileSystem.ts";
+import { moveSidecar } from "./workspace/sidecars.ts";
 
 export function createArticles(host: ArticlesHost): Articles {
   const documents = new Map<string, TextDocument>();
@@ -89,11 +37,16 @@ export function createArticles(host: ArticlesHost): Articles {
     Article,
     { decided: unknown; analysis: Analysis; codebook: string; view: ArticleView }
   >();
-  let closing: Promise<unknown> = Promise.resolve();
+  /** Closed articles that are still to be written: another attempt is planned, or under way. */
+  const leaving = new Map<string, Article>();
 
   const analyses: Analyses = createAnalyses({
     pause: host.pause,
     document: (uri) => articles.get(uri)?.document,
+    suggests: (uri) => {
+      const article = articles.get(uri);
+      return article !== undefined && article.refused === null && !isTooLong(article.document);
+    },
     options: (uri) => {
       const article = articles.get(uri);
       return { sidecarPublished: headerDate(article), codebook: article?.settings.codebook ?? "literal" };
@@ -104,57 +57,76 @@ export function createArticles(host: ArticlesHost): Articles {
       article.published = analysis.detections.published;
       publish(article, analysis);
     },
-    failed: (uri, error) =>
-      host.log(`Detection failed in ${uri}: ${error instanceof Error ? error.stack : String(error)}`),
+    failed: (uri, error) => fault(`Detection failed in ${uri}`, error),
   });
+
+  const fault = (what: string, error: unknown): void =>
+    host.log(`${what}: ${error instanceof Error ? error.stack : String(error)}`);
+
+  const retries = createRetries(host.timer, (article) => void saveArticle(article, host.files, events));
 
   const headerDate = (article: Article | undefined): string | null =>
     article?.disk.state === "ok" ? article.disk.sidecar.article.published : null;
+
+  const settingsOf = async (uri: string): Promise<Settings> => {
+    try {
+      return await host.settings(uri);
+    } catch (error) {
+      fault(`The settings for ${uri} are not known; the defaults are taken`, error);
+      return defaultSettings;
+    }
+  };
 
   const viewIn = (article: Article, analysis: Analysis): ArticleView => {
     const known = views.get(article);
     const { codebook } = article.settings;
     if (known?.decided === article.decided && known.analysis === analysis && known.codebook === codebook)
       return known.view;
-    const view = viewOf(article.document, analysis.detections, article.decided, codebook);
+    const decided = article.refused === null ? article.decided : [];
+    const view = viewOf(article.document, analysis.detections, decided, codebook);
     views.set(article, { decided: article.decided, analysis, codebook, view });
     return view;
   };
 
   const publish = (article: Article, analysis: Analysis): void => {
     if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
-    const view = viewIn(article, analysis);
-    host.publish({
-      uri: article.uri,
-      version: analysis.version,
-      language: analysis.detections.language,
-      published: analysis.detections.published,
-      annotations: view.items.map(({ published }) => published),
-      tally: view.tally,
-      totals: tallyLines(view.tally),
-      problems: problemsOf(article),
-      canUndo: article.undo.length > 0,
-      canRedo: article.redo.length > 0,
-    });
+    host.publish(publicationOf(article, analysis, viewIn(article, analysis)));
   };
 
   const republish = async (article: Article): Promise<void> => {
-    const analysis = await analyses.current(article.uri);
-    if (analysis) publish(article, analysis);
+    try {
+      const analysis = await analyses.current(article.uri);
+      if (analysis) publish(article, analysis);
+    } catch (error) {
+      fault(`${article.uri} is not shown`, error);
+    }
   };
+
+  const isOpen = (article: Article): boolean => articles.get(article.uri) === article;
 
   const events: StorageEvents = {
     changed: (article) => {
-      host.sidecarProblem(article);
+      if (!isOpen(article)) return;
+      host.problems(article);
       const date = headerDate(article);
       if (date !== null && date !== article.published) analyses.again(article.uri);
       void republish(article);
+    },
+    refused: (article) => {
+      if (!isOpen(article)) return;
+      host.problems(article);
+      analyses.again(article.uri);
     },
     failed: (_, message) => host.showError(message),
     conflicts: (article, ids) =>
       host.showError(
         `${nameOf(article.uri)}: another program decided ${ids.length} ${ids.length === 1 ? "annotation" : "annotations"} differently at the same time. Yours stand; theirs are kept beside them as opinions in the sidecar.`,
       ),
+    done: (article) => {
+      retries.look(article);
+      if (!isUnsaved(article) && leaving.get(article.uri) === article) leaving.delete(article.uri);
+    },
+    broke: (article, error) => fault(`The sidecar of ${article.uri}`, error),
   };
 
   const isArticle = (document: TextDocument, settings: Settings): boolean =>
@@ -163,38 +135,49 @@ export function createArticles(host: ArticlesHost): Articles {
       isIncluded(host.relativePath(document.uri), settings));
 
   const attach = async (document: TextDocument): Promise<Article | null> => {
-    const settings = await host.settings(document.uri);
+    const { uri } = document;
+    const settings = await settingsOf(uri);
     // Closed, or opened anew, while the settings were asked for.
-    if (documents.get(document.uri) !== document || !isArticle(document, settings)) return null;
-    const article: Article = {
-      uri: document.uri,
-      document,
-      settings,
-      decided: [],
-      disk: { state: "absent" },
-      published: null,
-      sidecarProblem: null,
-      unsaved: null,
-      dirty: false,
-      bom: false,
-      saved: null,
-      undo: [],
-      redo: [],
-      ready: Promise.resolve(),
-      storage: Promise.resolve(),
-    };
-    articles.set(document.uri, article);
-    article.ready = isStored(article) ? loadArticle(article, host.files, events) : Promise.resolve();
-    await article.ready;
-    if (articles.get(document.uri) === article) analyses.changed(document.uri);
+    if (documents.get(uri) !== document || !isArticle(document, settings)) return null;
+    const article = newArticle(document, settings);
+    articles.set(uri, article);
+    // What stood there before is not this text's; a long one takes a while to be read.
+    if (document.getText().length > QUICK) host.publish(emptyPublication(document));
+    if (isStored(article)) {
+      article.ready = takeOver(article).then(() => loadArticle(article, host.files, events));
+      await article.ready;
+      if (isOpen(article)) host.problems(article);
+    }
+    if (isOpen(article)) analyses.changed(uri);
     return article;
+  };
+
+  /** An article that was closed a moment ago, or could not be written then, goes on with what was decided. */
+  const takeOver = async (article: Article): Promise<void> => {
+    const former = leaving.get(article.uri);
+    if (!former) return;
+    await former.storage;
+    leaving.delete(article.uri);
+    retries.forget(former);
+    if (!isUnsaved(former)) return;
+    continueArticle(article, former);
+  };
+
+  const opened = (document: TextDocument): void => {
+    const article = attach(document).catch((error: unknown) => {
+      fault(`${document.uri} cannot be annotated`, error);
+      return null;
+    });
+    opening.set(document.uri, article);
   };
 
   const detach = (uri: string): void => {
     const article = articles.get(uri);
     articles.delete(uri);
     analyses.closed(uri);
-    if (article) closing = Promise.allSettled([closing, article.storage]);
+    if (!article || !isStored(article)) return;
+    leaving.set(uri, article);
+    void articleClosed(article, host.files, events);
   };
 
   const articleAt = async (uri: string): Promise<Article | null> => (await opening.get(uri)) ?? null;
@@ -207,6 +190,7 @@ export function createArticles(host: ArticlesHost): Articles {
       );
     if (!isStored(article))
       throw new CorrectionError("Save this text to a file first: annotations are stored beside it.");
+    if (article.refused !== null) throw new CorrectionError(article.refused);
     if (article.sidecarProblem) throw new CorrectionError(article.sidecarProblem.message);
     return article;
   };
@@ -216,23 +200,31 @@ export function createArticles(host: ArticlesHost): Articles {
     await republish(article);
   };
 
+  const settled = async (): Promise<void> => {
+    await Promise.allSettled(opening.values());
+    await Promise.allSettled([...articles.values(), ...leaving.values()].map(({ storage }) => storage));
+  };
+
   return {
     open(text) {
       const document = TextDocument.create(text.uri, text.languageId, text.version, text.text);
       if (documents.has(text.uri)) detach(text.uri);
       documents.set(text.uri, document);
-      opening.set(text.uri, attach(document));
+      opened(document);
     },
     change(uri, version, changes) {
       const document = documents.get(uri);
       if (!document) return;
       const article = articles.get(uri);
-      for (const change of changes) {
-        const edit = change.range
-          ? { ...toSpan(document, change.range), inserted: change.text.length }
-          : wholeEdit(document.getText(), change.text);
-        TextDocument.update(document, [change as never], version);
-        if (article) editArticle(article, edit);
+      for (const step of together(document, changes)) {
+        const before = document.getText();
+        const edits = step.map(
+          ({ range, text }) => range && { ...toSpan(document, range), inserted: text.length },
+        );
+        TextDocument.update(document, step as never, version);
+        const known = edits.filter((edit) => edit !== undefined).reverse();
+        if (article)
+          editArticle(article, textChange(before, document.getText(), known.length > 0 ? known : undefined));
       }
       if (article) analyses.changed(uri);
     },
@@ -250,16 +242,19 @@ export function createArticles(host: ArticlesHost): Articles {
       if (article) void sidecarChanged(article, host.files, events);
     },
     async settingsChanged() {
-      for (const document of documents.values()) {
-        const settings = await host.settings(document.uri);
+      for (const document of [...documents.values()]) {
+        const settings = await settingsOf(document.uri);
+        // Closed, or opened anew with the new settings, while they were asked for.
+        if (documents.get(document.uri) !== document) continue;
         const article = articles.get(document.uri);
         if (article && isArticle(document, settings)) {
           article.settings = settings;
           void republish(article);
-        } else if (article || isArticle(document, settings)) {
-          if (article) detach(document.uri);
-          opening.set(document.uri, attach(document));
-        }
+        } else if (article) {
+          detach(document.uri);
+          opening.set(document.uri, Promise.resolve(null));
+          host.publish(emptyPublication(document));
+        } else if (isArticle(document, settings)) opened(document);
       }
     },
     async seen(uri) {
@@ -268,13 +263,14 @@ export function createArticles(host: ArticlesHost): Articles {
       return article && analysis ? { article, analysis, view: viewIn(article, analysis) } : null;
     },
     async correct({ uri, version, correction }) {
+      // A client without versions means the text as it is now; what was meant then is not guessed later.
+      const wanted = version ?? documents.get(uri)?.version;
       const article = await writable(uri);
       const { document } = article;
-      if (version !== null && version !== document.version) throw new CorrectionError(STALE);
+      if (wanted !== document.version) throw new CorrectionError(STALE);
       const asked = inSpans(document, correction);
       const analysis = await analyses.current(uri);
-      // The text may have changed while it was analysed: what was meant then is not guessed.
-      if (!analysis || analysis.version !== (version ?? document.version)) throw new CorrectionError(STALE);
+      if (analysis?.version !== wanted || document.version !== wanted) throw new CorrectionError(STALE);
       const change = changeOf(article.decided, asked, {
         text: document.getText(),
         detections: analysis.detections,
@@ -297,38 +293,51 @@ export function createArticles(host: ArticlesHost): Articles {
     },
     async save(uri) {
       const article = await articleAt(uri);
-      if (article) await saveArticle(article, host.files, events);
+      if (!article) return;
+      const { unsaved } = article;
+      await saveArticle(article, host.files, events);
+      // Who asks is told that it is still so.
+      if (unsaved !== null && article.unsaved === unsaved) host.showError(unsaved);
     },
-    async settled() {
-      await Promise.allSettled([closing, ...[...articles.values()].map(({ storage }) => storage)]);
+    async renamed(from, to) {
+      await (leaving.get(from) ?? articles.get(from))?.storage;
+      const problem = await moveSidecar(host.files, from, to);
+      if (problem !== null) host.showError(problem);
+      const article = await articleAt(to);
+      if (article && isStored(article)) await sidecarChanged(article, host.files, events);
+    },
+    settled,
+    async shutdown() {
+      await settled();
+      for (const article of retries.stop()) void saveArticle(article, host.files, events);
+      await settled();
+      retries.stop();
     },
   };
 }
+
+/** The longest text whose reading nobody waits for, in UTF-16 code units. */
+const QUICK = 100_000;
 
 const STALE = "The text has changed since; look again and repeat the correction.";
 
 /** Texts that are no files have no place for a sidecar. */
 const isStored = (article: Article): boolean => !/^(untitled|git|output|vscode):/.test(article.uri);
 
-function problemsOf(article: Article): ArticleProblem[] {
-  const found: ArticleProblem[] = [];
-  if (article.sidecarProblem) found.push({ kind: "sidecar", message: article.sidecarProblem.message });
-  if (article.unsaved !== null && !article.sidecarProblem)
-    found.push({ kind: "unsaved", message: article.unsaved });
-  return found;
+/**
+ * Changes as steps, each of which can be taken at once: editors send those of one act, as replacing all, from the end
+ * of the text to its beginning, so that none moves another.
+ */
+function together(document: TextDocument, changes: readonly TextChange[]): TextChange[][] {
+  const descends = changes.every(({ range }, n) => {
+    const before = changes[n - 1]?.range;
+    if (!range) return false;
+    return n === 0 || (before && document.offsetAt(range.end) <= document.offsetAt(before.start));
+  });
+  return descends ? [[...changes]] : changes.map((change) => [change]);
 }
 
-/** A whole new text as the one stretch in which it differs from the old one, so that annotations outside it stay. */
-export function wholeEdit(before: string, after: string): { start: number; end: number; inserted: number } {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < most - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return { start, end: before.length - tail, inserted: after.length - tail - start };
-}
-
-function inSpans(document: TextDocument, correction: WireCorrection): Correction {
+function inSpans(document: TextDocument, correction: IncomingCorrection["correction"]): Correction {
   if (!("range" in correction)) return correction;
   const { range, ...rest } = correction;
   return { ...rest, span: toSpan(document, range) } as Correction;

@@ -139,9 +139,12 @@ export interface PublishedAnnotation {
   readonly figure: PublishedFigure | null;
 }
 
-/** Something that keeps an article from being annotated or its annotations from being saved. */
+/**
+ * Something that keeps an article from being annotated (`article`, `sidecar`), its annotations from being saved
+ * (`unsaved`), or suggestions from being made (`size`).
+ */
 export interface ArticleProblem {
-  readonly kind: "sidecar" | "unsaved" | "article";
+  readonly kind: "article" | "sidecar" | "unsaved" | "size";
   /** For the user: what is wrong and what to do. */
   readonly message: string;
 }

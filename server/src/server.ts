@@ -16,10 +16,12 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { CorrectionError } from "./annotations/correction.ts";
+import type { SidecarProblem } from "./annotations/sidecar.ts";
 import type { Article } from "./article.ts";
 import { createArticles } from "./articles.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
+import { checked, correctSchema } from "./correctionSchema.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
@@ -27,8 +29,9 @@ import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
 import { toRange, toSpan } from "./positions.ts";
 import * as protocol from "./protocol.ts";
+import { problemsOf } from "./publication.ts";
 import { defaultSettings, readSettings, type Settings } from "./settings.ts";
-import { type FileSystem, isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
+import { decoded, type FileSystem, isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
 
 /** What differs between the worlds that the server runs in. */
 export interface Environment {
@@ -51,13 +54,19 @@ export function startServer(connection: Connection, environment: Environment): v
   let folders: string[] = [];
   let canConfigure = false;
   let canWatch = false;
+  let canFollowFolders = false;
   const warned = new Set<string>();
+  /** Articles with diagnostics of their own. */
+  const marked = new Set<string>();
 
   const files = routedFiles(environment.files, clientFiles(connection));
 
+  /** Sends what needs no answer. Where the connection has gone there is nobody to tell. */
+  const quietly = (sending: Promise<unknown>): void => void sending.catch(() => undefined);
+
   // As a notification: `connection.window` would ask for an answer, which not every client has.
   const show = (type: MessageType, message: string): void =>
-    void connection.sendNotification(ShowMessageNotification.type, { type, message });
+    quietly(connection.sendNotification(ShowMessageNotification.type, { type, message }));
 
   const settingsOf = async (uri: string): Promise<Settings> => {
     if (!canConfigure) return defaultSettings;
@@ -77,39 +86,44 @@ export function startServer(connection: Connection, environment: Environment): v
   const relativePath = (uri: string): string => {
     const folder = folders.find((root) => uri.startsWith(root));
     const path = folder === undefined ? uri.replace(/^[a-z][\w+.-]*:\/*/i, "") : uri.slice(folder.length);
-    return decodeURIComponent(path.replace(/^\//, "").replace(/%(?![0-9a-f]{2})/gi, "%25"));
+    return decoded(path.replace(/^\//, "").replace(/%(?![0-9a-f]{2})/gi, "%25"));
   };
 
-  const sidecarProblem = (article: Article): void => {
+  const problems = (article: Article): void => {
     const { sidecarProblem: problem, uri } = article;
-    const sidecar = sidecarOf(uri);
-    if (!problem) {
-      void connection.sendDiagnostics({ uri: sidecar, diagnostics: [] });
-      return;
-    }
-    void files
-      .read(sidecar)
-      .catch(() => null)
-      .then((bytes) => {
-        const text = TextDocument.create(
-          sidecar,
-          "json",
-          0,
-          new TextDecoder().decode(bytes ?? new Uint8Array()),
-        );
-        return connection.sendDiagnostics({
-          uri: sidecar,
-          diagnostics: [
-            {
-              range: toRange(text, problem),
-              severity: DiagnosticSeverity.Error,
-              source: "dateline",
-              code: problem.kind,
-              message: problem.message,
-            },
-          ],
-        });
-      });
+    const own = problemsOf(article).filter(({ kind }) => kind === "article" || kind === "size");
+    const start = { line: 0, character: 0 };
+    const diagnostics = own.map(({ kind, message }) => ({
+      range: { start, end: start },
+      severity: kind === "article" ? DiagnosticSeverity.Error : DiagnosticSeverity.Information,
+      source: "dateline",
+      code: kind,
+      message,
+    }));
+    if (diagnostics.length > 0 || marked.has(uri)) quietly(connection.sendDiagnostics({ uri, diagnostics }));
+    if (diagnostics.length > 0) marked.add(uri);
+    else marked.delete(uri);
+    quietly(problem ? sidecarDiagnostics(sidecarOf(uri), problem) : clearDiagnostics(sidecarOf(uri)));
+  };
+
+  const clearDiagnostics = (uri: string): Promise<void> =>
+    connection.sendDiagnostics({ uri, diagnostics: [] });
+
+  const sidecarDiagnostics = async (sidecar: string, problem: SidecarProblem): Promise<void> => {
+    const bytes = await files.read(sidecar).catch(() => null);
+    const text = TextDocument.create(sidecar, "json", 0, new TextDecoder().decode(bytes ?? new Uint8Array()));
+    await connection.sendDiagnostics({
+      uri: sidecar,
+      diagnostics: [
+        {
+          range: toRange(text, problem),
+          severity: DiagnosticSeverity.Error,
+          source: "dateline",
+          code: problem.kind,
+          message: problem.message,
+        },
+      ],
+    });
   };
 
   const articles = createArticles({
@@ -122,9 +136,13 @@ export function startServer(connection: Connection, environment: Environment): v
     relativePath,
     annotator: () => options.annotator || environment.user,
     publish: (params) => {
-      if (options.publish) void connection.sendNotification(protocol.publish, params);
+      if (options.publish) quietly(connection.sendNotification(protocol.publish, params));
     },
-    sidecarProblem,
+    problems,
+    timer: (task, ms) => {
+      const timer = setTimeout(task, ms);
+      return () => clearTimeout(timer);
+    },
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
   });
@@ -135,6 +153,7 @@ export function startServer(connection: Connection, environment: Environment): v
     if (folders.length === 0 && params.rootUri) folders = [`${params.rootUri.replace(/\/$/, "")}/`];
     canConfigure = params.capabilities.workspace?.configuration === true;
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canFollowFolders = params.capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: "dateline", version: environment.version },
       capabilities: {
@@ -146,18 +165,21 @@ export function startServer(connection: Connection, environment: Environment): v
         ...(options.hasCommands
           ? {}
           : { executeCommandProvider: { commands: Object.values(protocol.commands) } }),
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        workspace: {
+          workspaceFolders: { supported: true, changeNotifications: true },
+          // A renamed folder takes the sidecars in it along.
+          fileOperations: { didRename: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] } },
+        },
       },
     };
   });
 
   connection.onInitialized(() => {
     if (canWatch) {
-      void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: "**/*.dateline.json" }],
-      });
+      const watchers = [{ globPattern: "**/*.dateline.json" }];
+      quietly(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }
-    if (folders.length > 0) {
+    if (canFollowFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => `${uri.replace(/\/$/, "")}/`));
         folders = [
@@ -168,18 +190,26 @@ export function startServer(connection: Connection, environment: Environment): v
     }
   });
 
-  connection.onDidChangeConfiguration(() => void articles.settingsChanged());
+  connection.onDidChangeConfiguration(() =>
+    articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error))),
+  );
   connection.onDidOpenTextDocument(({ textDocument }) => articles.open(textDocument));
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
     articles.change(textDocument.uri, textDocument.version, contentChanges),
   );
   connection.onDidCloseTextDocument(({ textDocument }) => {
-    articles.close(textDocument.uri);
-    void connection.sendDiagnostics({ uri: sidecarOf(textDocument.uri), diagnostics: [] });
+    const { uri } = textDocument;
+    articles.close(uri);
+    quietly(clearDiagnostics(sidecarOf(uri)));
+    if (marked.delete(uri)) quietly(clearDiagnostics(uri));
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) if (isSidecar(uri)) articles.sidecarChanged(uri);
+  });
+
+  connection.workspace.onDidRenameFiles(async ({ files: renamed }) => {
+    for (const { oldUri, newUri } of renamed) await articles.renamed(oldUri, newUri);
   });
 
   connection.onHover(async ({ textDocument: { uri }, position }) => {
@@ -204,7 +234,7 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onCodeAction(async ({ textDocument: { uri }, range }): Promise<CodeAction[] | null> => {
     const seen = await articles.seen(uri);
-    if (!seen || seen.article.sidecarProblem) return null;
+    if (!seen || seen.article.sidecarProblem || seen.article.refused !== null) return null;
     const { document } = seen.article;
     return correctionActions(document.getText(), seen.view, toSpan(document, range), range, {
       uri,
@@ -214,16 +244,16 @@ export function startServer(connection: Connection, environment: Environment): v
   });
 
   connection.onExecuteCommand(({ command, arguments: args }) =>
-    refusable(runCommand(articles, command, args?.[0])),
+    refusable(() => runCommand(articles, command, args?.[0])),
   );
-  connection.onRequest(protocol.correct, (params: protocol.CorrectParams) =>
-    refusable(articles.correct(params)),
+  connection.onRequest(protocol.correct, (params: unknown) =>
+    refusable(async () => articles.correct(checked(correctSchema, params, protocol.correct))),
   );
   connection.onRequest(protocol.undo, ({ uri }: protocol.UndoParams) =>
-    refusable(articles.revert(uri, false)),
+    refusable(() => articles.revert(uri, false)),
   );
   connection.onRequest(protocol.redo, ({ uri }: protocol.UndoParams) =>
-    refusable(articles.revert(uri, true)),
+    refusable(() => articles.revert(uri, true)),
   );
   connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
   connection.onRequest(protocol.exportDataset, async (params: protocol.ExportParams, token) => {
@@ -237,13 +267,13 @@ export function startServer(connection: Connection, environment: Environment): v
     });
   });
 
-  connection.onShutdown(() => articles.settled());
+  connection.onShutdown(() => articles.shutdown());
 }
 
 /** A correction that is refused is an answer for the user, not a fault of the server. */
-async function refusable<T>(answer: Promise<T>): Promise<T> {
+async function refusable<T>(answer: () => Promise<T>): Promise<T> {
   try {
-    return await answer;
+    return await answer();
   } catch (error) {
     if (error instanceof CorrectionError) throw new ResponseError(ErrorCodes.InvalidRequest, error.message);
     throw error;

@@ -41,6 +41,11 @@ export function isIncluded(
   path: string,
   { include, exclude }: Pick<Settings, "include" | "exclude">,
 ): boolean {
-  const options = { dot: true };
-  return picomatch(include, options)(path) && !picomatch(exclude, options)(path);
+  // An empty pattern, as a list that is being edited has it, matches nothing; picomatch would throw.
+  const matches = (patterns: readonly string[]): boolean =>
+    picomatch(
+      patterns.filter((pattern) => pattern !== ""),
+      { dot: true },
+    )(path);
+  return matches(include) && !matches(exclude);
 }

@@ -1,54 +1,94 @@
-import { type Article, absorb, versionOf } from "./article.ts";
+import { lineEndMap } from "./annotations/lineEnds.ts";
+import { mapOffsets } from "./annotations/sidecar.ts";
+import { type Article, absorb, isUnsaved } from "./article.ts";
 import { languageOf } from "./text/language.ts";
-import { decodeArticle, encodeArticle, sha256 } from "./workspace/articleText.ts";
-import type { FileSystem } from "./workspace/fileSystem.ts";
-import { nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { decodeArticle, encodeArticle, isBinary, sha256 } from "./workspace/articleText.ts";
+import { type FileSystem, messageOf, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import {
   type ArticleVersion,
+  anchoredIn,
   type Loaded,
   loadSidecar,
   placeAnnotations,
   saveSidecar,
 } from "./workspace/sidecars.ts";
 
+export { messageOf } from "./workspace/fileSystem.ts";
+
 /** What storage tells the rest of the server. */
 export interface StorageEvents {
   /** Decisions, problems or the publication date may have changed. */
   readonly changed: (article: Article) => void;
+  /** Whether the file can be annotated at all has changed. */
+  readonly refused: (article: Article) => void;
   /** Decisions could not be written; the message is for the user. */
   readonly failed: (article: Article, message: string) => void;
   /** The same annotation was decided differently here and in another program. */
   readonly conflicts: (article: Article, ids: readonly string[]) => void;
+  /** The article's reading or writing is done, well or not. */
+  readonly done: (article: Article) => void;
+  /** A fault of the server itself. */
+  readonly broke: (article: Article, error: unknown) => void;
 }
 
-/** Runs `task` when the article's earlier readings and writings are done. */
-function queue(article: Article, task: () => Promise<void>): Promise<void> {
-  article.storage = article.storage.then(task);
+/** Runs `task` when the article's earlier readings and writings are done. Never rejects. */
+function queue(article: Article, events: StorageEvents, task: () => Promise<void>): Promise<void> {
+  article.storage = article.storage
+    .then(task)
+    .catch((error: unknown) => events.broke(article, error))
+    .then(() => events.done(article));
   return article.storage;
 }
 
-/** Looks at the article's file (byte order mark, hash) and reads its sidecar, when the article is opened. */
+/** Looks at the article's file (encoding, hash) and reads its sidecar, when the article is opened. */
 export function loadArticle(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
-  return queue(article, async () => {
+  return queue(article, events, async () => {
     await lookAtFile(article, files);
+    if (article.refused !== null) return;
     await readOrSay(article, files, events);
+    // Places that were found again in a changed text are written, so that the sidecar describes the article as it is.
+    if (isMoved(article)) article.dirty = true;
+    if (article.dirty && article.unsaved === null && article.sidecarProblem === null)
+      await write(article, files, events);
   });
+}
+
+/** Whether the sidecar was written for another text than the one that is on disk. */
+function isMoved({ disk, document, saved }: Article): boolean {
+  if (disk.state !== "ok" || disk.sidecar.annotations.length === 0) return false;
+  return saved?.version === document.version && saved.sha256 !== disk.sidecar.article.sha256;
 }
 
 /** The article was saved: positions that moved with its edits are written, with the new hash. */
 export function articleSaved(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
-  return queue(article, async () => {
+  return queue(article, events, async () => {
+    const { refused } = article;
     await lookAtFile(article, files);
-    if (article.dirty) await write(article, files, events);
+    // Saved in another encoding it may be an article now, or none.
+    if (refused !== null && article.refused === null) await readOrSay(article, files, events);
+    if (refused !== article.refused) events.refused(article);
+    if (article.dirty && article.refused === null) await write(article, files, events);
+  });
+}
+
+/** The article is closed: what has moved with a text that is on disk is written; what was discarded is not. */
+export function articleClosed(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
+  return queue(article, events, async () => {
+    if (!article.dirty || article.sidecarProblem !== null || article.refused !== null) return;
+    if (article.unsaved === null) {
+      await lookAtFile(article, files);
+      if (article.refused !== null || article.saved?.version !== article.document.version) return;
+    }
+    await write(article, files, events);
   });
 }
 
 /** Another program may have changed the sidecar. */
 export function sidecarChanged(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
-  return queue(article, async () => {
+  return queue(article, events, async () => {
+    if (article.refused !== null) return;
     await readOrSay(article, files, events);
-    if (article.unsaved !== null && article.dirty && article.sidecarProblem === null)
-      await write(article, files, events);
+    if (isUnsaved(article) && article.sidecarProblem === null) await write(article, files, events);
   });
 }
 
@@ -58,44 +98,71 @@ async function readOrSay(article: Article, files: FileSystem, events: StorageEve
     await readSidecar(article, files, events);
     if (!article.dirty) article.unsaved = null;
   } catch (error) {
-    article.unsaved = `${nameOf(sidecarOf(article.uri))} cannot be read: ${messageOf(error)}`;
-    events.failed(article, article.unsaved);
-    events.changed(article);
+    say(article, `${nameOf(sidecarOf(article.uri))} cannot be read: ${messageOf(error)}`, events);
   }
+}
+
+/** Tells the user why decisions are in memory alone, once for each reason. */
+function say(article: Article, message: string, events: StorageEvents): void {
+  const known = article.unsaved === message;
+  article.unsaved = message;
+  if (!known) events.failed(article, message);
+  events.changed(article);
 }
 
 /** Writes the decisions, unless a writing that is still to come will do so. */
 export function saveArticle(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
-  return queue(article, async () => {
-    if (article.dirty) await write(article, files, events);
+  return queue(article, events, async () => {
+    if (article.dirty && article.refused === null) await write(article, files, events);
   });
 }
 
+/** What is said of a file that is not UTF-8; the command line leaves it out for the same reason. */
+const NOT_UTF8 =
+  "This file is not UTF-8, so that offsets in it would be wrong; save it as UTF-8 to annotate it.";
+
 async function lookAtFile(article: Article, files: FileSystem): Promise<void> {
-  const { document } = article;
-  const { version } = document;
   const bytes = await files.read(article.uri).catch(() => null);
   if (!bytes) {
     article.saved = null;
+    article.refused = null;
     return;
   }
   const { text, bom, valid } = decodeArticle(bytes);
   article.bom = bom;
-  // Bytes that are no UTF-8 are taken for the text: the editor has read them in an encoding of its own.
-  const clean = !valid || text === article.document.getText();
-  article.saved =
-    clean && article.document.version === version ? { version, sha256: await sha256(bytes) } : null;
+  article.refused = !valid || isBinary(bytes) ? NOT_UTF8 : null;
+  const { version } = article.document;
+  // An editor shows one kind of line end, whatever the file has.
+  const clean = article.refused === null && lineEndMap(article.document.getText(), text) !== null;
+  article.saved = clean ? { version, text, sha256: await sha256(bytes) } : null;
 }
 
-/** The article as it is now, with the hash of its bytes: those on disk, or those that saving it would give. */
-async function currentVersion(article: Article): Promise<ArticleVersion> {
-  const text = article.document.getText();
-  const { saved } = article;
-  const hash =
-    saved?.version === article.document.version
-      ? saved.sha256
-      : await sha256(encodeArticle(text, article.bom));
-  return { text, sha256: hash, language: languageOf(text) ?? "en" };
+/** The article as it is stored, and the way from offsets of the editor's text to offsets of that, and back. */
+interface StoredVersion {
+  readonly stored: ArticleVersion;
+  readonly toStored: ((offset: number) => number) | null;
+  readonly fromStored: ((offset: number) => number) | null;
+}
+
+/**
+ * The article as it is now, with the hash of its bytes: those on disk, or those that saving it would give. When this is
+ * resolved the text is still the one that the hash is of.
+ */
+async function currentVersion(article: Article): Promise<StoredVersion> {
+  for (;;) {
+    const { version } = article.document;
+    const text = article.document.getText();
+    const saved = article.saved?.version === version ? article.saved : null;
+    const hash = saved?.sha256 ?? (await sha256(encodeArticle(text, article.bom)));
+    if (article.document.version !== version) continue;
+    const stored = saved?.text ?? text;
+    const same = stored === text;
+    return {
+      stored: { text: stored, sha256: hash, language: languageOf(text) ?? "en" },
+      toStored: same ? null : lineEndMap(text, stored),
+      fromStored: same ? null : lineEndMap(stored, text),
+    };
+  }
 }
 
 async function readSidecar(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
@@ -110,11 +177,16 @@ async function readSidecar(article: Article, files: FileSystem, events: StorageE
     article.sidecarProblem = loaded.problem;
   } else {
     article.sidecarProblem = null;
-    const version = await currentVersion(article);
-    // The hash took a moment: places are those of the text as it is now.
-    const now = versionOf(article, version.sha256, version.language);
-    const place = (state: Loaded): ReturnType<typeof placeAnnotations> =>
-      state.state === "ok" ? placeAnnotations(state.sidecar, now) : [];
+    const { stored, fromStored } = await currentVersion(article);
+    const text = article.document.getText();
+    const place = (state: Loaded): ReturnType<typeof placeAnnotations> => {
+      const placed = state.state === "ok" ? placeAnnotations(state.sidecar, stored) : [];
+      if (!fromStored) return placed;
+      return anchoredIn(
+        text,
+        placed.map((annotation) => mapOffsets(annotation, fromStored)),
+      );
+    };
     const conflicts = absorb(article, place(former), place(loaded));
     article.disk = loaded;
     if (conflicts.length > 0) events.conflicts(article, conflicts);
@@ -130,13 +202,16 @@ async function write(article: Article, files: FileSystem, events: StorageEvents)
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       await readSidecar(article, files, events);
       if (article.sidecarProblem !== null) throw new Error(article.sidecarProblem.message);
-      const { version } = article.document;
-      const current = await currentVersion(article);
-      if (article.document.version !== version) continue;
-      const content = { article: current, annotations: article.decided, published: article.published };
+      const { stored, toStored } = await currentVersion(article);
+      const annotations = toStored
+        ? article.decided.map((annotation) => mapOffsets(annotation, toStored))
+        : article.decided;
       article.dirty = false;
-      const saved = await saveSidecar(files, article.uri, content, article.disk);
-      if (saved === null) continue;
+      const saved = await saveSidecar(files, article.uri, { article: stored, annotations }, article.disk);
+      if (saved === null) {
+        article.dirty = true;
+        continue;
+      }
       article.disk = saved;
       article.unsaved = null;
       events.changed(article);
@@ -146,24 +221,7 @@ async function write(article: Article, files: FileSystem, events: StorageEvents)
   } catch (error) {
     article.dirty = true;
     const name = nameOf(sidecarOf(article.uri));
-    article.unsaved = `${name} could not be written: ${messageOf(error)}. Your decisions are kept in memory and written as soon as it is possible.`;
-    events.failed(article, article.unsaved);
-    events.changed(article);
+    const message = `${name} could not be written: ${messageOf(error)}. Your decisions are kept in memory and written as soon as it is possible.`;
+    say(article, message, events);
   }
-}
-
-/** What went wrong, as a user can act on it. */
-export function messageOf(error: unknown): string {
-  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  const known: Record<string, string> = {
-    EACCES: "permission denied",
-    EPERM: "permission denied",
-    EROFS: "the disk is read-only",
-    ENOSPC: "the disk is full",
-    EISDIR: "there is a folder of that name",
-    ENOTDIR: "a part of its path is no folder",
-    EMFILE: "too many files are open",
-    EDQUOT: "the disk quota is used up",
-  };
-  return known[code] ?? (error instanceof Error ? error.message : String(error));
 }

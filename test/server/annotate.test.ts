@@ -248,15 +248,49 @@ test("an empty article, and one that is no text, are nothing to fail on", async 
   await client.open(client.file("noise.txt", noise), noise);
 });
 
-test("five megabytes on one line are read, and edited", async () => {
+test("five megabytes on one line: no suggestions, which it says, but annotation by hand", async () => {
   const line = "At least 31 militants were killed in Abyan on Friday, military officials said. ".repeat(
     65_000,
   );
   const uri = client.file("long.txt", line);
   const opened = await client.open(uri, line);
-  assert.ok(opened.annotations.length > 100_000);
+  assert.deepEqual(opened.annotations, []);
+  const said = await client.published(uri, ({ problems }) => problems.length > 0);
+  assert.deepEqual(
+    said.problems.map(({ kind }) => kind),
+    ["size"],
+  );
+  await client.diagnostics(uri, ([first = ""]) => /too long for suggestions/.test(first));
+  await client.correct(uri, 1, {
+    type: "add",
+    range: { start: { line: 0, character: 37 }, end: { line: 0, character: 42 } },
+    label: "LOC",
+  });
   const changed = await client.change(uri, 2, [
     { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: "In Aden. " },
   ]);
-  assert.equal(changed.annotations[0]?.text, "Aden");
+  assert.deepEqual(summary(changed), ["Abyan: LOC added"]);
+});
+
+test("a server that is shut down writes first what it could not write before", async () => {
+  const own = await startLanguageClient();
+  try {
+    const uri = own.file("last.txt", TEXT);
+    mkdirSync(sidecar(uri));
+    const opened = await own.open(uri, TEXT);
+    await own.correct(uri, 1, { type: "accept", ids: [idOn(opened, "ADEN")] });
+    await own.published(uri, ({ problems }) =>
+      problems.some(({ message }) => /kept in memory/.test(message)),
+    );
+    rmSync(sidecar(uri), { recursive: true });
+    await own.connection.sendRequest("shutdown");
+    assert.deepEqual(
+      stored(uri).annotations.map(({ quote }) => quote),
+      ["ADEN"],
+    );
+  } finally {
+    own.connection.dispose();
+    own.process.kill();
+    rmSync(own.folder, { recursive: true });
+  }
 });

@@ -74,6 +74,18 @@ test("commands by hand: accept, edit a figure, undo", async () => {
     client.request("workspace/executeCommand", { command: "dateline.accept", arguments: [7] }),
     /does not fit/,
   );
+  // What Dateline's own client sends goes through the same check: an empty label would lock the article.
+  for (const correction of [
+    { type: "relabel", ids: ["e1"], label: "" },
+    { type: "editFigure", id: "f1", changes: { min: 2 ** 53 } },
+    { type: "editFigure", id: "f1", changes: { harm: "eaten" } },
+    { type: "perhaps", ids: [] },
+  ]) {
+    await assert.rejects(
+      client.request("annotations/correct", { uri, version: 1, correction }),
+      /does not fit/,
+    );
+  }
 });
 
 test("requests of files that are not open are answered with nothing", async () => {
@@ -169,4 +181,39 @@ test("a sidecar of an article that nobody has open is no concern", async () => {
   });
   assert.match((await hover(await opened("d.txt"), 1))!.contents.value, /LOC/);
   rmSync(file);
+});
+
+test("a client that cannot say its settings, or names that are no UTF-8, do not end the server", async () => {
+  const odd = await startLanguageClient({ configuration: { annotator: "x" } });
+  try {
+    odd.connection.onRequest("workspace/configuration", () => {
+      throw new Error("settings are not ready");
+    });
+    await odd.open(odd.file("a.txt", TEXT), TEXT);
+    await odd.open("file:///tmp/%E9.txt", TEXT, "plaintext");
+    assert.ok(odd.shown.some((message) => /settings are not ready/.test(message)));
+    assert.equal(odd.process.exitCode, null);
+  } finally {
+    await odd.close();
+  }
+});
+
+test("a renamed article takes its sidecar along", async () => {
+  const uri = await opened("old.txt");
+  await client.request("workspace/executeCommand", {
+    command: "dateline.accept",
+    arguments: [{ uri, ids: ["e1"] }],
+  });
+  const to = client.file("new.txt", TEXT);
+  rmSync(fileURLToPath(uri));
+  await client.notify("textDocument/didClose", { textDocument: { uri } });
+  await client.notify("workspace/didRenameFiles", { files: [{ oldUri: uri, newUri: to }] });
+  await client.notify("textDocument/didOpen", {
+    textDocument: { uri: to, languageId: "article", version: 1, text: TEXT },
+  });
+  // The sidecar follows in its own time; an accepted place is no longer suggested.
+  for (let wait = 0; wait < 400 && !/Accepted/.test((await hover(to, 1))!.contents.value); wait++)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.match((await hover(to, 1))!.contents.value, /Accepted by coder\\-7/);
+  assert.ok(!existsSync(`${fileURLToPath(uri)}.dateline.json`));
 });

@@ -1,5 +1,5 @@
-import { anchorOf } from "../../server/src/annotations/anchor.ts";
-import type { Annotation, EntityAnnotation } from "../../server/src/annotations/annotation.ts";
+import { anchorsIn } from "../../server/src/annotations/anchor.ts";
+import type { Anchor, Annotation, EntityAnnotation } from "../../server/src/annotations/annotation.ts";
 import {
   applyChange,
   type Correction,
@@ -7,7 +7,11 @@ import {
   changeOf,
 } from "../../server/src/annotations/correction.ts";
 import { detect } from "../../server/src/detect/detect.ts";
+import type { Span } from "../../server/src/text/span.ts";
 import { mark, unmark } from "./marks.ts";
+
+/** The anchor of a span of a text. */
+export const anchorOf = (text: string, span: Span): Anchor => anchorsIn(text).at(span);
 
 let counter = 0;
 

@@ -16,8 +16,17 @@ export interface Anchor extends Span {
   readonly occurrence: number;
 }
 
+/** A part of an annotation; where its text was deleted it is empty and stands where it was. */
+export interface Part extends Quote {
+  /**
+   * For one deleted in this session: how many UTF-16 code units behind the beginning of the deleted text it stood, so
+   * that undoing the deletion finds it again; not stored.
+   */
+  readonly lost?: number;
+}
+
 /** A mention, or another figure, that a figure refers to, by its own place and words. */
-export interface Reference extends Quote {
+export interface Reference extends Part {
   readonly role: "victim" | "perpetrator" | "place" | "source" | "partOf" | "sameAs" | "conflictsWith";
 }
 
@@ -28,9 +37,9 @@ export interface FigureRecord {
   readonly max: number | null;
   readonly qualifier: Qualifier;
   /** The number expression; null where the text states none. */
-  readonly number: Quote | null;
+  readonly number: Part | null;
   /** The word that states the harm; null where an annotator added the figure without one. */
-  readonly trigger: Quote | null;
+  readonly trigger: Part | null;
   readonly victims: string | null;
   readonly victimType: VictimType;
   readonly perpetrator: string | null;
@@ -49,6 +58,8 @@ export interface Was {
   readonly start?: number;
   readonly end?: number;
   readonly quote?: string;
+  /** As a part's. */
+  readonly lost?: number;
   readonly figure?: FigureRecord;
 }
 
@@ -89,12 +100,12 @@ export type Annotation = EntityAnnotation | FigureAnnotation;
 export const byPlace = (a: Annotation, b: Annotation): number =>
   a.start - b.start || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-/** A figure record with all its spans sent through `map`. */
-export function mapRecord<T extends FigureRecord>(record: T, map: (quote: Quote) => Quote): T {
+/** A figure record with all its parts sent through `map`. */
+export function mapRecord(record: FigureRecord, map: <P extends Part>(part: P) => P): FigureRecord {
   return {
     ...record,
     number: record.number && map(record.number),
     trigger: record.trigger && map(record.trigger),
-    mentions: record.mentions.map((reference) => ({ ...map(reference), role: reference.role })),
+    mentions: record.mentions.map(map),
   };
 }

@@ -4,6 +4,9 @@ import type { Span } from "../text/span.ts";
 export const edges = ["extendStart", "shrinkStart", "shrinkEnd", "extendEnd"] as const;
 export type Edge = (typeof edges)[number];
 
+/** No annotation reaches over the end of a line: behind it another paragraph begins, or a headline ends. */
+const LINE_END = /[\n\r\u2028\u2029]/;
+
 /** How far a word may be looked for, in UTF-16 code units. */
 const REACH = 400;
 
@@ -24,7 +27,7 @@ export function movedEdge(text: string, { start, end }: Span, edge: Edge): Span 
   switch (edge) {
     case "extendStart": {
       const word = whole.findLast((candidate) => candidate.start < start);
-      return word ? { start: word.start, end } : null;
+      return word && !LINE_END.test(text.slice(word.end, start)) ? { start: word.start, end } : null;
     }
     case "shrinkStart": {
       const word = whole.find((candidate) => candidate.start > start && candidate.start < end);
@@ -36,7 +39,7 @@ export function movedEdge(text: string, { start, end }: Span, edge: Edge): Span 
     }
     case "extendEnd": {
       const word = whole.find((candidate) => candidate.end > end);
-      return word ? { start, end: word.end } : null;
+      return word && !LINE_END.test(text.slice(end, word.start)) ? { start, end: word.end } : null;
     }
   }
 }

@@ -1,12 +1,23 @@
-import type { CasualtyFigure, Detections, EntityMention } from "../detect/detection.ts";
-import { contains, type Span, sameSpan, trimmed } from "../text/span.ts";
-import { anchorOf } from "./anchor.ts";
-import type { Annotation, EntityAnnotation, FigureAnnotation, FigureRecord, Was } from "./annotation.ts";
-import { type Edge, movedEdge } from "./boundary.ts";
-import { recordOf } from "./record.ts";
+import { contains, type Span, sameSpan } from "../text/span.ts";
+import { anchorsIn } from "./anchor.ts";
+import type { Annotation, EntityAnnotation, FigureAnnotation, FigureRecord } from "./annotation.ts";
+import type { Edge } from "./boundary.ts";
+import { type Context, type CorrectionContext, CorrectionError, type FigureChanges } from "./context.ts";
+import {
+  accepted,
+  checkFigure,
+  edited,
+  rejected,
+  relabelled,
+  removed,
+  resized,
+  trimmedSpan,
+  withEdge,
+} from "./decide.ts";
+import { storageProblem } from "./stored.ts";
+import { each } from "./target.ts";
 
-/** The fields of a figure that an annotator sets; offsets follow from the text. */
-export type FigureChanges = Partial<Omit<FigureRecord, "number" | "trigger" | "mentions">>;
+export { type CorrectionContext, CorrectionError, type FigureChanges } from "./context.ts";
 
 /** One act of the annotator. Spans are UTF-16 code units; ids are those of the published annotations. */
 export type Correction =
@@ -20,18 +31,6 @@ export type Correction =
   | { readonly type: "addFigure"; readonly span: Span; readonly changes: FigureChanges }
   | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges };
 
-/** What a correction is made on and by whom. The clock and the source of ids are the caller's. */
-export interface CorrectionContext {
-  readonly text: string;
-  /** The suggestions of the very text that the annotator saw. */
-  readonly detections: Detections;
-  readonly by: string;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly detector: string;
-  readonly newId: () => string;
-}
-
 /** What a correction changed, by id; the inverse has the two sides swapped. */
 export interface Change {
   readonly removed: readonly Annotation[];
@@ -39,11 +38,6 @@ export interface Change {
 }
 
 export const inverse = ({ removed, added }: Change): Change => ({ removed: added, added: removed });
-
-/** A correction that cannot be carried out; the message is for the annotator. */
-export class CorrectionError extends Error {
-  override readonly name = "CorrectionError";
-}
 
 /** The decisions after a change. */
 export function applyChange(decided: readonly Annotation[], change: Change): Annotation[] {
@@ -61,6 +55,17 @@ export function changeOf(
   correction: Correction,
   context: CorrectionContext,
 ): Change {
+  const change = unchecked(decided, correction, { ...context, anchors: anchorsIn(context.text) });
+  // What could not be read back would lock the article.
+  for (const annotation of change.added) {
+    const problem = storageProblem(annotation);
+    if (problem !== null)
+      throw new CorrectionError(`“${annotation.quote}” cannot be annotated so: ${problem}.`);
+  }
+  return change;
+}
+
+function unchecked(decided: readonly Annotation[], correction: Correction, context: Context): Change {
   switch (correction.type) {
     case "accept":
       return each(decided, correction.ids, context, (target) => accepted(target, context));
@@ -71,9 +76,7 @@ export function changeOf(
         relabelled(target, correction.label, context),
       );
     case "remove":
-      return each(decided, correction.ids, context, (target) =>
-        target.fresh ? rejected(target, context) : null,
-      );
+      return each(decided, correction.ids, context, (target) => removed(target, context));
     case "resize":
       return each(decided, [correction.id], context, (target) => resized(target, correction.span, context));
     case "moveEdge":
@@ -83,177 +86,11 @@ export function changeOf(
     case "add":
       return addEntity(decided, correction.span, correction.label, context);
     case "addFigure":
-      return addFigure(correction.span, correction.changes, context);
+      return addFigure(decided, correction.span, correction.changes, context);
   }
 }
 
-/** What an id stands for: a decision, or a suggestion made into one that nobody has decided yet. */
-interface Target {
-  readonly annotation: Annotation;
-  /** It was a suggestion until now. */
-  readonly fresh: boolean;
-}
-
-function each(
-  decided: readonly Annotation[],
-  ids: readonly string[],
-  context: CorrectionContext,
-  change: (target: Target) => Annotation | null,
-): Change {
-  const removed: Annotation[] = [];
-  const added: Annotation[] = [];
-  const byId = new Map(decided.map((annotation) => [annotation.id, annotation]));
-  const suggested = new Map<string, EntityMention | CasualtyFigure>(
-    [...context.detections.entities, ...context.detections.figures].map((item) => [item.id, item]),
-  );
-  for (const id of new Set(ids)) {
-    const known = byId.get(id);
-    const suggestion = suggested.get(id);
-    if (!known && !suggestion) {
-      throw new CorrectionError(
-        "This annotation is no longer there; the text or the sidecar has changed. Look again.",
-      );
-    }
-    const target = known
-      ? { annotation: known, fresh: false }
-      : suggestion
-        ? { annotation: decide(suggestion, context), fresh: true }
-        : null;
-    if (!target) continue;
-    const after = change(target);
-    if (after === target.annotation && !target.fresh) continue;
-    if (!target.fresh) removed.push(target.annotation);
-    if (after) added.push(after);
-  }
-  return { removed, added };
-}
-
-/** A suggestion as an accepted annotation. */
-function decide(suggestion: EntityMention | CasualtyFigure, context: CorrectionContext): Annotation {
-  const common = {
-    ...anchorOf(context.text, suggestion),
-    id: context.newId(),
-    status: "accepted" as const,
-    was: null,
-    by: context.by,
-    at: context.at,
-    detector: context.detector,
-    touched: false,
-    lost: null,
-    extra: {},
-  };
-  return "harm" in suggestion
-    ? { ...common, kind: "figure", figure: recordOf(suggestion, context.detections) }
-    : { ...common, kind: "entity", label: suggestion.label };
-}
-
-const signed = (context: CorrectionContext): Pick<Annotation, "by" | "at"> => ({
-  by: context.by,
-  at: context.at,
-});
-
-function accepted({ annotation, fresh }: Target, context: CorrectionContext): Annotation {
-  if (fresh) return annotation;
-  refuseOrphan(annotation);
-  if (annotation.status !== "rejected") {
-    return annotation.touched
-      ? { ...annotation, ...anchorOf(context.text, annotation), touched: false, ...signed(context) }
-      : annotation;
-  }
-  const { status: _, ...was } = annotation.was ?? {};
-  const status = annotation.was === null || Object.keys(was).length === 0 ? "accepted" : "corrected";
-  return { ...annotation, status, was: emptyToNull(was), ...signed(context) };
-}
-
-function rejected({ annotation, fresh }: Target, context: CorrectionContext): Annotation | null {
-  if (fresh) return { ...annotation, status: "rejected" };
-  // What an annotator added and then rejects was never suggested: there is nothing to keep away.
-  if (annotation.status === "added") return null;
-  if (annotation.status === "orphaned") return null;
-  return annotation.status === "rejected"
-    ? annotation
-    : { ...annotation, status: "rejected", ...signed(context) };
-}
-
-function relabelled({ annotation, fresh }: Target, label: string, context: CorrectionContext): Annotation {
-  if (annotation.kind !== "entity") {
-    throw new CorrectionError("A casualty figure has no label; edit the figure to change its harm.");
-  }
-  refuseOrphan(annotation);
-  if (annotation.label === label && annotation.status !== "rejected") return annotation;
-  const was: Was = { ...annotation.was, label: annotation.was?.label ?? annotation.label };
-  return correctedTo({ ...annotation, label }, annotation, was, fresh, context);
-}
-
-function resized({ annotation, fresh }: Target, span: Span, context: CorrectionContext): Annotation {
-  refuseOrphan(annotation);
-  const place = trimmedSpan(context.text, span);
-  if (sameSpan(place, annotation)) return annotation;
-  const { start, end, quote } = annotation;
-  const was: Was =
-    annotation.was?.quote === undefined ? { ...annotation.was, start, end, quote } : annotation.was;
-  const moved = { ...annotation, ...anchorOf(context.text, place), touched: false };
-  return correctedTo(moved, annotation, was, fresh, context);
-}
-
-function withEdge(target: Target, edge: Edge, context: CorrectionContext): Annotation {
-  const moved = movedEdge(context.text, target.annotation, edge);
-  if (!moved) throw new CorrectionError("There is no further word to take in or to leave out.");
-  return resized(target, moved, context);
-}
-
-function edited(
-  { annotation, fresh }: Target,
-  changes: FigureChanges,
-  context: CorrectionContext,
-): Annotation {
-  if (annotation.kind !== "figure") {
-    throw new CorrectionError("This is no casualty figure; relabel it or add a figure from a selection.");
-  }
-  refuseOrphan(annotation);
-  const figure = { ...annotation.figure, ...changes };
-  checkFigure(figure);
-  const was: Was = { ...annotation.was, figure: annotation.was?.figure ?? annotation.figure };
-  return correctedTo({ ...annotation, figure }, annotation, was, fresh, context);
-}
-
-/** The corrected annotation, or the accepted one where a correction leads back to what was suggested. */
-function correctedTo(
-  after: Annotation,
-  before: Annotation,
-  was: Was,
-  fresh: boolean,
-  context: CorrectionContext,
-): Annotation {
-  if (before.status === "added") return { ...after, was: before.was, ...signed(context) };
-  const rest = withoutSame(was, after);
-  const status = rest === null && !fresh ? "accepted" : "corrected";
-  return { ...after, status, was: rest, ...signed(context) };
-}
-
-/** What still differs from `after`; null where nothing does. */
-function withoutSame(was: Was, after: Annotation): Was | null {
-  const { status: _, ...rest } = was;
-  const kept: { -readonly [K in keyof Was]: Was[K] } = { ...rest };
-  if (after.kind === "entity" && kept.label === after.label) delete kept.label;
-  if (kept.quote === after.quote && kept.start === after.start) {
-    delete kept.start;
-    delete kept.end;
-    delete kept.quote;
-  }
-  if (after.kind === "figure" && kept.figure && JSON.stringify(kept.figure) === JSON.stringify(after.figure))
-    delete kept.figure;
-  return emptyToNull(kept);
-}
-
-const emptyToNull = (was: Was): Was | null => (Object.keys(was).length > 0 ? was : null);
-
-function addEntity(
-  decided: readonly Annotation[],
-  span: Span,
-  label: string,
-  context: CorrectionContext,
-): Change {
+function addEntity(decided: readonly Annotation[], span: Span, label: string, context: Context): Change {
   const place = trimmedSpan(context.text, span);
   const known = decided.find(
     (one) => one.kind === "entity" && one.status !== "orphaned" && sameSpan(one, place),
@@ -265,7 +102,7 @@ function addEntity(
       known?.kind === "entity"
         ? known.label === label && known.status !== "rejected"
         : suggestion?.label === label;
-    return changeOf(
+    return unchecked(
       decided,
       same ? { type: "accept", ids: [id] } : { type: "relabel", ids: [id], label },
       context,
@@ -275,7 +112,12 @@ function addEntity(
   return { removed: [], added: [added] };
 }
 
-function addFigure(span: Span, changes: FigureChanges, context: CorrectionContext): Change {
+function addFigure(
+  decided: readonly Annotation[],
+  span: Span,
+  changes: FigureChanges,
+  context: Context,
+): Change {
   const place = trimmedSpan(context.text, span);
   const inside = context.detections.figures.find((figure) => contains(place, figure.number));
   const figure: FigureRecord = {
@@ -297,12 +139,24 @@ function addFigure(span: Span, changes: FigureChanges, context: CorrectionContex
     ...changes,
   };
   checkFigure(figure);
+  const known = decided.find(
+    (one) =>
+      one.kind === "figure" &&
+      isStanding(one) &&
+      sameSpan(one, place) &&
+      one.figure.harm === figure.harm &&
+      sameSpan(one.figure.number ?? place, figure.number ?? place),
+  );
+  // Added twice, it is one figure, with the fields of the second time.
+  if (known) return unchecked(decided, { type: "editFigure", id: known.id, changes }, context);
   const added: FigureAnnotation = { ...addedBy(place, context), kind: "figure", figure };
   return { removed: [], added: [added] };
 }
 
-const addedBy = (span: Span, context: CorrectionContext): Omit<EntityAnnotation, "kind" | "label"> => ({
-  ...anchorOf(context.text, span),
+const isStanding = ({ status }: Annotation): boolean => status !== "orphaned" && status !== "rejected";
+
+const addedBy = (span: Span, context: Context): Omit<EntityAnnotation, "kind" | "label"> => ({
+  ...context.anchors.at(span),
   id: context.newId(),
   status: "added",
   was: null,
@@ -313,29 +167,3 @@ const addedBy = (span: Span, context: CorrectionContext): Omit<EntityAnnotation,
   lost: null,
   extra: {},
 });
-
-function trimmedSpan(text: string, span: Span): Span {
-  const place = trimmed(text, { start: Math.max(0, span.start), end: Math.min(text.length, span.end) });
-  if (!place) throw new CorrectionError("Nothing is selected; select the words to annotate first.");
-  return place;
-}
-
-function refuseOrphan(annotation: Annotation): void {
-  if (annotation.status === "orphaned") {
-    throw new CorrectionError(
-      `“${annotation.quote}” is no longer in the text; restore the words or remove the annotation.`,
-    );
-  }
-}
-
-/** @throws CorrectionError where bounds are no whole numbers, below zero, or in the wrong order */
-function checkFigure({ min, max }: FigureRecord): void {
-  for (const bound of [min, max]) {
-    if (bound !== null && (!Number.isSafeInteger(bound) || bound < 0)) {
-      throw new CorrectionError(`A bound is a whole number from 0 on, or open; ${bound} is not.`);
-    }
-  }
-  if (min !== null && max !== null && min > max) {
-    throw new CorrectionError(`The lower bound (${min}) is above the upper bound (${max}).`);
-  }
-}

@@ -1,108 +1,218 @@
-import type { Quote } from "../detect/detection.ts";
-import type { Span } from "../text/span.ts";
-import { anchorOf, splitsNumber } from "./anchor.ts";
-import { type Annotation, mapRecord } from "./annotation.ts";
-
-/** A stretch of the text that was replaced: the old span, and how long the new text is. UTF-16 code units. */
-export interface Edit extends Span {
-  readonly inserted: number;
-}
+import { type Span, trimmed } from "../text/span.ts";
+import { splitsNumber } from "./anchor.ts";
+import { type Annotation, mapRecord, type Part, type Was } from "./annotation.ts";
+import type { Edit, TextChange } from "./change.ts";
 
 type Effect = "kept" | "touched" | "deleted";
 
-/** Where a span is after an edit, and whether the edit went into it or removed it. */
-export function shifted(span: Span, edit: Edit): Span & { effect: Effect } {
-  const by = edit.inserted - (edit.end - edit.start);
-  if (edit.start >= span.end) return { ...span, effect: "kept" };
-  if (edit.end <= span.start) return { start: span.start + by, end: span.end + by, effect: "kept" };
-  if (edit.start <= span.start && edit.end >= span.end) {
-    return { start: edit.start, end: edit.start, effect: "deleted" };
+/** A span after a change of the text. All offsets are UTF-16 code units. */
+interface Shifted extends Span {
+  /** Whether the change went into the span or removed it. */
+  readonly effect: Effect;
+  /** The number of the edit that removed it, or that an empty span stands at. */
+  readonly edit: number | null;
+}
+
+/** The number of the first edit that ends behind an offset. */
+function firstBehind({ edits }: TextChange, offset: number): number {
+  let low = 0;
+  let high = edits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((edits[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
   }
-  // What is typed over one end of a span does not become part of it.
-  const start = edit.start <= span.start ? edit.start + edit.inserted : span.start;
-  const end = edit.end >= span.end ? edit.start : span.end + by;
-  return { start, end, effect: "touched" };
+  return low;
+}
+
+/** Where a span is after a change. What is typed over one end of a span does not become part of it. */
+export function shifted({ start, end }: Span, change: TextChange): Shifted {
+  const { edits, shifts } = change;
+  const moved = (n: number): number => {
+    const last = edits[n - 1];
+    return last ? (shifts[n - 1] ?? 0) + last.inserted - (last.end - last.start) : 0;
+  };
+  let n = firstBehind(change, start);
+  let newStart = start + moved(n);
+  let newEnd = end + moved(n);
+  let effect: Effect = "kept";
+  for (let edit = edits[n]; edit && edit.start < end; n++, edit = edits[n]) {
+    const at = edit.start + (shifts[n] ?? 0);
+    if (edit.start <= start && edit.end >= end) return { start: at, end: at, effect: "deleted", edit: n };
+    effect = "touched";
+    if (edit.start <= start) newStart = at + edit.inserted;
+    newEnd = edit.end >= end ? at : end + moved(n + 1);
+  }
+  if (effect === "touched" && newStart >= newEnd)
+    return { start: newEnd, end: newEnd, effect: "deleted", edit: Math.max(0, n - 1) };
+  return { start: newStart, end: newEnd, effect, edit: null };
+}
+
+/** The edit that a place without extent stands at or in, by number; null where it stands apart from all. */
+function editAt({ edits }: TextChange, offset: number): number | null {
+  // Of those that end before it the last may end just there.
+  for (let n = Math.max(0, firstBehind({ edits } as TextChange, offset) - 1); n < edits.length; n++) {
+    const edit = edits[n];
+    if (!edit || edit.start > offset) return null;
+    if (edit.end >= offset) return n;
+  }
+  return null;
+}
+
+/** What an edit put in, as a span of the new text. */
+function insertedBy({ edits, shifts }: TextChange, n: number): Span {
+  const { start, inserted }: Edit = edits[n] ?? { start: 0, end: 0, inserted: 0 };
+  const at = start + (shifts[n] ?? 0);
+  return { start: at, end: at + inserted };
+}
+
+/** Where in inserted text words stand: where they were cut out, else at the only place. */
+function comeBack(words: string, lost: number | null, inserted: Span, text: string): number | null {
+  if (words === "") return null;
+  if (lost !== null && inserted.start + lost + words.length <= inserted.end) {
+    if (text.startsWith(words, inserted.start + lost)) return inserted.start + lost;
+  }
+  const first = text.slice(inserted.start, inserted.end).indexOf(words);
+  if (first === -1) return null;
+  const at = inserted.start + first;
+  if (text.slice(at + 1, inserted.end).includes(words)) return null;
+  return splitsNumber(text, at, at + words.length) ? null : at;
+}
+
+/** A quoted span after a change. */
+interface Moved extends Span {
+  readonly effect: Effect;
+  readonly lost: number | null;
 }
 
 /**
- * An annotation after an edit of the text. One whose text was deleted becomes an orphan at the place where it was,
- * unless its words stand once in what replaced them; an orphan whose words come back (undo) is what it was before.
+ * Where a quoted span is after a change: moved along with it; found again where its words came back, whether they had
+ * been deleted or cut short; empty, with what undoing needs, where they are gone. `by` is how far what it belongs to
+ * was carried along by the replacement.
  */
-export function afterEdit(annotation: Annotation, edit: Edit, text: string): Annotation {
-  const place = shifted(annotation, edit);
-  const moved = movedParts(annotation, edit, text);
-  if (annotation.status === "orphaned") {
-    const lost = { ...moved, start: place.start, end: place.start };
-    const start =
-      edit.start <= annotation.start && annotation.start <= edit.end
-        ? comeBack(annotation, edit, text)
-        : null;
-    return start === null ? lost : restored(lost, start);
+function movedQuote(
+  { start, end, text: words, lost }: Span & { text: string; lost: number | null },
+  change: TextChange,
+  by: number | null = null,
+): Moved {
+  const text = change.after;
+  const kept = (at: number): Moved => ({ start: at, end: at + words.length, effect: "kept", lost: null });
+  if (start === end && words !== "") {
+    const place = shifted({ start, end }, change);
+    const at = editAt(change, start);
+    const back = at === null ? null : comeBack(words, lost, insertedBy(change, at), text);
+    return back === null ? { start: place.start, end: place.start, effect: "deleted", lost } : kept(back);
   }
-  if (place.effect === "deleted") {
-    const start = comeBack(annotation, edit, text);
-    if (start !== null) return { ...moved, start, end: start + annotation.quote.length };
+  const place = shifted({ start, end }, change);
+  if (place.effect === "kept") {
+    // Cut short before, it may have its words again: undoing puts them beside it.
+    if (end - start === words.length || words === "" || !isBeside(change, { start, end }))
+      return { ...place, lost: null };
+  } else if (place.effect === "deleted") {
+    const n = place.edit ?? 0;
+    if (by !== null && words !== "" && text.startsWith(words, start + by)) return kept(start + by);
+    const back = comeBack(words, null, insertedBy(change, n), text);
+    if (back !== null) return kept(back);
     return {
-      ...moved,
       start: place.start,
       end: place.start,
-      status: "orphaned",
-      was: { ...annotation.was, status: annotation.status },
-      lost: annotation.start - edit.start,
+      effect: "deleted",
+      lost: start - (change.edits[n]?.start ?? 0),
     };
   }
-  const touched = annotation.touched || place.effect === "touched";
-  return { ...moved, start: place.start, end: place.end, touched };
+  for (const at of [place.start, place.end - words.length]) {
+    if (at < 0 || words === "" || !text.startsWith(words, at)) continue;
+    if (!splitsNumber(text, at, at + words.length)) return kept(at);
+  }
+  // Where only line ends differ, nothing of the words does.
+  const effect =
+    place.effect === "kept" || sameWords(text.slice(place.start, place.end), words) ? "kept" : "touched";
+  return { start: place.start, end: place.end, effect, lost: null };
 }
 
-/** Where in inserted text an annotation's words stand: where they were cut out, else at the only place. */
-function comeBack({ quote, lost, touched }: Annotation, edit: Edit, text: string): number | null {
-  if (quote === "" || touched) return null;
-  const inserted = text.slice(edit.start, edit.start + edit.inserted);
-  if (lost !== null && inserted.startsWith(quote, lost)) return edit.start + lost;
-  const first = inserted.indexOf(quote);
-  if (first === -1 || inserted.indexOf(quote, first + 1) !== -1) return null;
-  const at = edit.start + first;
-  return splitsNumber(text, at, at + quote.length) ? null : at;
+const sameWords = (a: string, b: string): boolean => a.replace(/\r\n?/g, "\n") === b.replace(/\r\n?/g, "\n");
+
+/** Whether an edit ends or begins right at a span. */
+function isBeside(change: TextChange, { start, end }: Span): boolean {
+  return editAt(change, start) !== null || editAt(change, end) !== null;
 }
 
-function restored(orphan: Annotation, start: number): Annotation {
+/**
+ * An annotation after a change of the text. One whose text was deleted becomes an orphan at the place where it was,
+ * unless its words stand, beyond doubt, in what replaced them; an orphan whose words come back (undo) is what it was
+ * before.
+ */
+export function afterEdit(annotation: Annotation, change: TextChange): Annotation {
+  if (change.edits.length === 0) return annotation;
+  const orphan = annotation.status === "orphaned";
+  // What was edited before it went is no longer what was decided on: it does not come back by itself.
+  const words = orphan && annotation.touched ? "" : annotation.quote;
+  const own = { ...annotation, end: orphan ? annotation.start : annotation.end, text: words };
+  const place = foundAgain(annotation, movedQuote(own, change), change);
+  const by = place.effect === "kept" && !orphan ? place.start - annotation.start : null;
+  const moved = movedParts(annotation, change, by);
+  if (orphan)
+    return place.end > place.start ? restored(moved, place) : { ...moved, ...at(place), lost: place.lost };
+  const whole = place.effect === "deleted" ? null : trimmed(change.after, place);
+  if (!whole) {
+    return {
+      ...moved,
+      ...at(place),
+      status: "orphaned",
+      was: { ...moved.was, status: annotation.status },
+      lost: place.lost,
+    };
+  }
+  const untouched =
+    place.effect === "kept" && sameWords(change.after.slice(place.start, place.end), annotation.quote);
+  const touched = place.effect === "touched" || (annotation.touched && !untouched);
+  return { ...moved, ...(touched ? whole : { start: place.start, end: place.end }), touched };
+}
+
+const at = ({ start }: Span): Span => ({ start, end: start });
+
+/** A replaced annotation at the place whose surroundings agree best with those that it had. */
+function foundAgain(annotation: Annotation, place: Moved, change: TextChange): Moved {
+  if (place.effect !== "deleted" || annotation.status === "orphaned") return place;
+  const span = { start: annotation.start, end: annotation.end };
+  const n = shifted(span, change).edit;
+  const region = n === null ? null : insertedBy(change, n);
+  if (!region || region.start === region.end) return place;
+  const { before, after } = change.anchors();
+  const former = before.at(span);
+  const found = after.find({ ...former, start: -1 }, region);
+  return found ? { ...found, effect: "kept", lost: null } : place;
+}
+
+function restored(orphan: Annotation, { start, end }: Span): Annotation {
   const { status = "accepted", ...was } = orphan.was ?? {};
-  return {
-    ...orphan,
-    start,
-    end: start + orphan.quote.length,
-    status,
-    was: Object.keys(was).length > 0 ? was : null,
-    lost: null,
-  };
+  return { ...orphan, start, end, status, was: Object.keys(was).length > 0 ? was : null, lost: null };
 }
 
 /** All that an annotation refers to besides its own span: the parts of a figure, and where it had been suggested. */
-function movedParts(annotation: Annotation, edit: Edit, text: string): Annotation {
-  const { was } = annotation;
-  const former =
-    was?.start === undefined || was.end === undefined
+function movedParts(annotation: Annotation, change: TextChange, by: number | null): Annotation {
+  const part = <P extends Part>(quote: P): P => {
+    const { lost = null, ...rest } = quote;
+    const { start, end, lost: gone } = movedQuote({ ...quote, lost }, change, by);
+    return { ...rest, start, end, ...(gone === null ? {} : { lost: gone }) } as unknown as P;
+  };
+  const was = annotation.was && movedWas(annotation.was, part);
+  return annotation.kind === "figure"
+    ? { ...annotation, was, figure: mapRecord(annotation.figure, part) }
+    : { ...annotation, was };
+}
+
+function movedWas(was: Was, part: <P extends Part>(quote: P) => P): Was {
+  const { start, end, quote, lost, figure, ...rest } = was;
+  const place =
+    start === undefined || end === undefined
       ? null
-      : shifted({ start: was.start, end: was.end }, edit);
-  const moved = former
-    ? { ...annotation, was: { ...was, start: former.start, end: former.end } }
-    : annotation;
-  if (moved.kind !== "figure") return moved;
-  return { ...moved, figure: mapRecord(moved.figure, (quote) => movedQuote(quote, edit, text)) };
+      : part({ start, end, text: quote ?? "", ...(lost === undefined ? {} : { lost }) });
+  return {
+    ...rest,
+    ...(place ? { start: place.start, end: place.end } : {}),
+    ...(quote === undefined ? {} : { quote }),
+    ...(place?.lost === undefined ? {} : { lost: place.lost }),
+    ...(figure ? { figure: mapRecord(figure, part) } : {}),
+  };
 }
-
-/** A part of a figure moves with the text; one that was deleted comes back with the words that come back. */
-function movedQuote(quote: Quote, edit: Edit, text: string): Quote {
-  const { start, end } = shifted(quote, edit);
-  if (start < end || quote.text === "") return { ...quote, start, end };
-  if (start < edit.start || start > edit.start + edit.inserted) return { ...quote, start, end };
-  const back = text.slice(edit.start, edit.start + edit.inserted).indexOf(quote.text);
-  return back < 0
-    ? { ...quote, start, end }
-    : { ...quote, start: edit.start + back, end: edit.start + back + quote.text.length };
-}
-
-/** An annotation with its anchor as the text is now; an orphan keeps the words that it lost. */
-export const anchored = (annotation: Annotation, text: string): Annotation =>
-  annotation.status === "orphaned" ? annotation : { ...annotation, ...anchorOf(text, annotation) };

@@ -1,5 +1,6 @@
 import type { Annotation } from "./annotation.ts";
-import { jsonLine } from "./json.ts";
+import { sameValue } from "./json.ts";
+import { toStored } from "./stored.ts";
 
 /** Decisions of two sides brought together. */
 export interface Merged {
@@ -27,10 +28,10 @@ export function mergeAnnotations(
     const former = before.get(id);
     const other = their.get(id);
     if (!other) {
-      if (!former || !same(own, former)) annotations.push(own);
-    } else if (same(own, other) || (former && same(other, former))) {
+      if (!former || !sameDecision(own, former)) annotations.push(own);
+    } else if (sameDecision(own, other) || (former && sameDecision(other, former))) {
       annotations.push(own);
-    } else if (former && same(own, former)) {
+    } else if (former && sameDecision(own, former)) {
       annotations.push(other);
     } else {
       conflicts.push(id);
@@ -40,7 +41,7 @@ export function mergeAnnotations(
   for (const [id, other] of their) {
     if (our.has(id)) continue;
     const former = before.get(id);
-    if (!former || !same(other, former)) annotations.push(other);
+    if (!former || !sameDecision(other, former)) annotations.push(other);
   }
   return { annotations, conflicts };
 }
@@ -48,16 +49,16 @@ export function mergeAnnotations(
 const byId = (annotations: readonly Annotation[]): Map<string, Annotation> =>
   new Map(annotations.map((annotation) => [annotation.id, annotation]));
 
-/** Whether two annotations say the same of the same place; the context that an anchor keeps is no part of that. */
-const same = (a: Annotation, b: Annotation): boolean => a === b || jsonLine(said(a)) === jsonLine(said(b));
+/**
+ * Whether two annotations say the same of the same place, as they would be stored: the order of keys is no part of
+ * that, nor is the context that an anchor keeps.
+ */
+export const sameDecision = (a: Annotation, b: Annotation): boolean => a === b || sameValue(said(a), said(b));
 
-const said = (annotation: Annotation): Annotation => ({
-  ...annotation,
-  prefix: "",
-  suffix: "",
-  occurrence: 1,
-  lost: null,
-});
+function said(annotation: Annotation): Record<string, unknown> {
+  const { prefix: _, suffix: __, occurrence: ___, ...rest } = toStored(annotation);
+  return rest;
+}
 
 function withOpinion(own: Annotation, other: Annotation): Annotation {
   const opinions = Array.isArray(own.extra["opinions"]) ? own.extra["opinions"] : [];

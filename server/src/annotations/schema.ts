@@ -79,10 +79,12 @@ const common = {
 const entity = z.looseObject({ ...common, kind: z.literal("entity"), label: z.string().min(1) });
 const figure = z.looseObject({ ...common, kind: z.literal("figure"), figure: figureRecord });
 
-const annotation = z.discriminatedUnion("kind", [entity, figure]).refine(({ start, end }) => start <= end, {
-  message: "the annotation ends before it starts",
-  path: ["end"],
-});
+export const annotationSchema = z
+  .discriminatedUnion("kind", [entity, figure])
+  .refine(({ start, end }) => start <= end, {
+    message: "the annotation ends before it starts",
+    path: ["end"],
+  });
 
 export const sidecarSchema = z
   .looseObject({
@@ -101,7 +103,7 @@ export const sidecarSchema = z
         .regex(/^\d{4}-\d{2}-\d{2}$/)
         .optional(),
     }),
-    annotations: z.array(annotation),
+    annotations: z.array(annotationSchema),
     relations: z.array(z.looseObject({})).default([]),
   })
   .superRefine(({ annotations }, context) => {

@@ -1,16 +1,10 @@
 import { findNodeAtLocation, parseTree } from "jsonc-parser";
-import type { Quote } from "../detect/detection.ts";
 import { type CodePoints, codePoints } from "../positions.ts";
 import type { Language } from "../text/language.ts";
-import { type Annotation, byPlace, type FigureRecord, type Was } from "./annotation.ts";
+import { type Annotation, byPlace, type FigureRecord, mapRecord, type Part } from "./annotation.ts";
 import { jsonLine } from "./json.ts";
-import {
-  SIDECAR_SCHEMA,
-  SIDECAR_VERSION,
-  type StoredAnnotation,
-  type StoredFigure,
-  sidecarSchema,
-} from "./schema.ts";
+import { SIDECAR_SCHEMA, SIDECAR_VERSION, sidecarSchema } from "./schema.ts";
+import { fromStored, toStored } from "./stored.ts";
 
 /** What a sidecar says of its article. */
 export interface ArticleHeader {
@@ -33,7 +27,7 @@ export interface Sidecar {
 
 /** Why a sidecar cannot be used; it is then left as it is. */
 export interface SidecarProblem {
-  readonly kind: "json" | "invalid" | "newer";
+  readonly kind: "json" | "encoding" | "invalid" | "newer";
   /** For the user: what is wrong and what to do. */
   readonly message: string;
   /** UTF-16 code units of the sidecar's text. */
@@ -137,61 +131,10 @@ function placeOf(text: string, path: readonly (string | number)[]): [number, num
   return [0, 1];
 }
 
-function fromStored(stored: StoredAnnotation): Annotation {
-  const {
-    id,
-    start,
-    end,
-    quote,
-    prefix,
-    suffix,
-    occurrence,
-    status,
-    was,
-    by,
-    at,
-    detector,
-    touched,
-    ...rest
-  } = stored;
-  const common = {
-    id,
-    start,
-    end,
-    quote,
-    prefix,
-    suffix,
-    occurrence,
-    status,
-    was: was ? wasFromStored(was) : null,
-    by: by ?? null,
-    at: at ?? null,
-    detector: detector ?? null,
-    touched: touched ?? false,
-    lost: null,
-  };
-  if (stored.kind === "entity") {
-    const { kind: _, label: __, ...extra } = rest as Record<string, unknown>;
-    return { ...common, kind: "entity", label: stored.label, extra };
-  }
-  const { kind: _, figure: __, ...extra } = rest as Record<string, unknown>;
-  return { ...common, kind: "figure", figure: figureFromStored(stored.figure), extra };
-}
-
-/** The known fields; a figure's unknown ones stay on it and are written back as they are. */
-const figureFromStored = (stored: StoredFigure): FigureRecord => stored as FigureRecord;
-
-const wasFromStored = (stored: NonNullable<StoredAnnotation["was"]>): Was => stored as Was;
-
 /** Sends every offset of an annotation through `map`. */
-function mapOffsets(annotation: Annotation, map: (offset: number) => number): Annotation {
-  const quote = <Q extends Quote>(part: Q): Q => ({ ...part, start: map(part.start), end: map(part.end) });
-  const record = (figure: FigureRecord): FigureRecord => ({
-    ...figure,
-    number: figure.number && quote(figure.number),
-    trigger: figure.trigger && quote(figure.trigger),
-    mentions: figure.mentions.map(quote),
-  });
+export function mapOffsets(annotation: Annotation, map: (offset: number) => number): Annotation {
+  const part = <P extends Part>(quote: P): P => ({ ...quote, start: map(quote.start), end: map(quote.end) });
+  const record = (figure: FigureRecord): FigureRecord => mapRecord(figure, part);
   const { was } = annotation;
   const mapped = {
     ...annotation,
@@ -249,43 +192,3 @@ export function serializeSidecar(sidecar: Sidecar): string {
 
 const list = (lines: readonly string[]): string =>
   lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
-
-/** The stored form with its keys in order; what is null or plain is left out. */
-function toStored(annotation: Annotation): Record<string, unknown> {
-  const {
-    id,
-    kind,
-    start,
-    end,
-    quote,
-    prefix,
-    suffix,
-    occurrence,
-    status,
-    was,
-    by,
-    at,
-    detector,
-    touched,
-    extra,
-  } = annotation;
-  return {
-    id,
-    kind,
-    ...(annotation.kind === "entity" ? { label: annotation.label } : {}),
-    start,
-    end,
-    quote,
-    prefix,
-    suffix,
-    occurrence,
-    status,
-    ...(annotation.kind === "figure" ? { figure: annotation.figure } : {}),
-    ...(was ? { was } : {}),
-    ...(by === null ? {} : { by }),
-    ...(at === null ? {} : { at }),
-    ...(detector === null ? {} : { detector }),
-    ...(touched ? { touched } : {}),
-    ...extra,
-  };
-}

@@ -84,7 +84,9 @@ function entitySymbols(mentions: readonly PublishedAnnotation[], label: string):
   const entities = new Map<string, PublishedAnnotation[]>();
   for (const mention of mentions) {
     const id = mention.entity?.id ?? mention.text;
-    entities.set(id, [...(entities.get(id) ?? []), mention]);
+    const own = entities.get(id);
+    if (own) own.push(mention);
+    else entities.set(id, [mention]);
   }
   const kind = KINDS[label] ?? FIELD;
   return [...entities.values()].map((own) => {

@@ -1,11 +1,13 @@
-import type { Annotation, FigureRecord, Reference } from "../annotations/annotation.ts";
+import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import { reconcile } from "../annotations/reconcile.ts";
-import type { CasualtyFigure, Detections, EntityMention, Quote } from "../detect/detection.ts";
+import type { CasualtyFigure, Detections, Quote } from "../detect/detection.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import { tallyOf } from "../detect/resolve/tally.ts";
 import { type Lines, toRange } from "../positions.ts";
-import type { PublishedAnnotation, PublishedEntity, PublishedFigure, Tally } from "../protocol.ts";
+import type { PublishedAnnotation, PublishedFigure, Tally } from "../protocol.ts";
 import { byPosition, type Span } from "../text/span.ts";
+import { type EntityTable, entityTable } from "./entityTable.ts";
+import { shownFigures } from "./shownFigures.ts";
 import { boundsInWords, harmInWords } from "./words.ts";
 
 /** One annotation as it is shown, with its span in UTF-16 code units beside the range on the wire. */
@@ -194,114 +196,6 @@ function wasInWords({ was, status }: Annotation): string | null {
       `${boundsInWords({ ...was.figure, number: was.figure.number?.text ?? null })} ${harmInWords(was.figure.harm)}`,
     );
   return parts.length > 0 ? parts.join(", ") : null;
-}
-
-/** The article's entities, for mentions that detection made and for those that annotators made. */
-interface EntityTable {
-  of(quote: Quote, label: string): PublishedEntity;
-  /** The words that a reference to a mention stands for. */
-  words(value: string | null): string | null;
-}
-
-function entityTable(mentions: readonly EntityMention[]): EntityTable {
-  const known = new Map<string, { name: string; forms: Set<string>; count: number }>();
-  const byText = new Map<string, EntityMention>();
-  const byId = new Map<string, EntityMention>();
-  const byStart = new Map<number, EntityMention>();
-  for (const mention of mentions) {
-    const entity = known.get(mention.entity) ?? {
-      name: mention.name,
-      forms: new Set([mention.name]),
-      count: 0,
-    };
-    entity.forms.add(mention.text);
-    entity.count++;
-    known.set(mention.entity, entity);
-    byText.set(mention.text, mention);
-    byId.set(mention.id, mention);
-    byStart.set(mention.start, mention);
-  }
-  return {
-    of: (quote) => {
-      const here = byStart.get(quote.start);
-      const mention = here?.end === quote.end ? here : byText.get(quote.text);
-      const entity = mention && known.get(mention.entity);
-      if (!mention || !entity)
-        return { id: quote.text, name: quote.text, forms: [quote.text], count: 1, value: null };
-      return {
-        id: mention.entity,
-        name: entity.name,
-        forms: [...entity.forms],
-        count: entity.count,
-        value: mention.value,
-      };
-    },
-    words: (value) => (value === null ? null : (byId.get(value)?.text ?? value)),
-  };
-}
-
-/**
- * The figures that count: suggestions that stand, and decisions but the rejected and lost ones, with their links by
- * the ids under which they are shown. A link to a figure that is gone is none.
- */
-function shownFigures(
-  detections: Detections,
-  suggestions: readonly CasualtyFigure[],
-  decided: readonly Annotation[],
-): CasualtyFigure[] {
-  const shown = new Map<string, string>();
-  const key = (span: Span, harm: string): string => `${span.start}-${span.end}-${harm}`;
-  const stands = decided.filter(
-    ({ kind, status }) => kind === "figure" && status !== "rejected" && status !== "orphaned",
-  );
-  for (const figure of suggestions) shown.set(key(figure, figure.harm), figure.id);
-  for (const annotation of stands)
-    if (annotation.kind === "figure") shown.set(key(annotation, annotation.figure.harm), annotation.id);
-  const suggestedById = new Map(detections.figures.map((figure) => [figure.id, figure]));
-  const relink = (id: string | null): string | null => {
-    const target = id === null ? undefined : suggestedById.get(id);
-    return target ? (shown.get(key(target, target.harm)) ?? null) : null;
-  };
-  const found: CasualtyFigure[] = suggestions.map((figure) => ({
-    ...figure,
-    partOf: relink(figure.partOf),
-    sameAs: relink(figure.sameAs),
-    conflictsWith: figure.conflictsWith.map(relink).filter((id) => id !== null),
-  }));
-  for (const annotation of stands) {
-    if (annotation.kind === "figure")
-      found.push(
-        decidedFigure(annotation, annotation.figure, (span) => shown.get(key(span, annotation.figure.harm))),
-      );
-  }
-  return found.sort(byPosition);
-}
-
-function decidedFigure(
-  annotation: Annotation,
-  record: FigureRecord,
-  shownAt: (span: Span) => string | undefined,
-): CasualtyFigure {
-  const place = { start: annotation.start, end: annotation.end, text: annotation.quote };
-  const links = (role: Reference["role"]): string[] =>
-    record.mentions
-      .filter((reference) => reference.role === role)
-      .map(shownAt)
-      .filter((id) => id !== undefined && id !== annotation.id)
-      .filter((id) => id !== undefined);
-  return {
-    ...record,
-    ...place,
-    id: annotation.id,
-    number: record.number ?? place,
-    trigger: record.trigger ?? place,
-    victimEntities: [],
-    partOf: links("partOf")[0] ?? null,
-    sameAs: links("sameAs")[0] ?? null,
-    conflictsWith: links("conflictsWith"),
-    confidence: 1,
-    rule: "decided",
-  };
 }
 
 /** The items whose span holds an offset, the shortest first; orphans and rejected ones are never under a cursor. */

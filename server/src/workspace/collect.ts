@@ -1,4 +1,4 @@
-import { type FileSystem, isSidecar, nameOf, sidecarOf } from "./fileSystem.ts";
+import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./fileSystem.ts";
 
 /** A file that was found, and its path below the place that was named. */
 export interface Found {
@@ -18,7 +18,8 @@ export async function collectArticles(
   const found = new Map<string, string>();
   for (const uri of uris) {
     if ((await files.stat(uri)) !== "folder") {
-      if (!found.has(uri)) found.set(uri, nameOf(uri));
+      // `*.json` or a whole folder by glob names sidecars too.
+      if (!found.has(uri) && !isSidecar(uri)) found.set(uri, nameOf(uri));
       continue;
     }
     const below = await files.list(uri);
@@ -33,12 +34,4 @@ export async function collectArticles(
   return [...found]
     .map(([uri, id]) => ({ uri, id }))
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -33,12 +33,30 @@ export const articleOf = (sidecar: string): string => sidecar.replace(SIDECAR, "
 export const inFolder = (folder: string, name: string): string =>
   `${folder.replace(/\/$/, "")}/${name.split("/").map(encodeURIComponent).join("/")}`;
 
-/** The last segment of a URI, decoded. */
-export function nameOf(uri: string): string {
-  const last = uri.replace(/\/$/, "").split("/").pop() ?? uri;
+/** A part of a URI without percent-encoding; as it is where that is no UTF-8, as in `%E9`. */
+export function decoded(part: string): string {
   try {
-    return decodeURIComponent(last);
+    return decodeURIComponent(part);
   } catch {
-    return last;
+    return part;
   }
+}
+
+/** The last segment of a URI, decoded. */
+export const nameOf = (uri: string): string => decoded(uri.replace(/\/$/, "").split("/").pop() ?? uri);
+
+/** What went wrong, as a user can act on it. */
+export function messageOf(error: unknown): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  const known: Record<string, string> = {
+    EACCES: "permission denied",
+    EPERM: "permission denied",
+    EROFS: "the disk is read-only",
+    ENOSPC: "the disk is full",
+    EISDIR: "there is a folder of that name",
+    ENOTDIR: "a part of its path is no folder",
+    EMFILE: "too many files are open",
+    EDQUOT: "the disk quota is used up",
+  };
+  return known[code] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -1,7 +1,8 @@
-import { findAnchor } from "../annotations/anchor.ts";
-import type { Annotation } from "../annotations/annotation.ts";
-import { anchored } from "../annotations/edit.ts";
+import { type Anchors, anchorsIn } from "../annotations/anchor.ts";
+import { type Annotation, mapRecord, type Part, type Was } from "../annotations/annotation.ts";
+import { foldLineEnds, lineEndMap } from "../annotations/lineEnds.ts";
 import {
+  mapOffsets,
   parseSidecar,
   type Sidecar,
   type SidecarProblem,
@@ -11,7 +12,8 @@ import {
 } from "../annotations/sidecar.ts";
 import { codePoints } from "../positions.ts";
 import type { Language } from "../text/language.ts";
-import { type FileSystem, sidecarOf } from "./fileSystem.ts";
+import { decodeArticle } from "./articleText.ts";
+import { type FileSystem, isSidecar, messageOf, nameOf, sidecarOf } from "./fileSystem.ts";
 
 /** A sidecar as it stands on disk. */
 export type Loaded =
@@ -26,11 +28,24 @@ export type Loaded =
 export async function loadSidecar(files: FileSystem, article: string, known?: Loaded): Promise<Loaded> {
   const bytes = await files.read(sidecarOf(article));
   if (!bytes) return { state: "absent" };
-  const text = new TextDecoder().decode(bytes);
+  const { text, valid } = decodeArticle(bytes);
+  if (!valid) return { state: "unusable", text, problem: notUtf8(text) };
   if (known && known.state !== "absent" && known.text === text) return known;
   const { sidecar, problem } = parseSidecar(text);
   return sidecar ? { state: "ok", text, sidecar } : { state: "unusable", text, problem };
 }
+
+/** Read with replacement characters it would be written back with them. */
+const notUtf8 = (text: string): SidecarProblem => {
+  const start = Math.max(0, text.indexOf("\ufffd"));
+  return {
+    kind: "encoding",
+    message:
+      "This sidecar is not UTF-8. It is left as it is and the article cannot be annotated; save it as UTF-8, or restore it from git.",
+    start,
+    end: start + 1,
+  };
+};
 
 /** An article's text with what identifies it. */
 export interface ArticleVersion {
@@ -48,11 +63,41 @@ export interface ArticleVersion {
 export function placeAnnotations(sidecar: Sidecar, article: ArticleVersion): Annotation[] {
   const annotations = toUtf16(sidecar.annotations, article.text);
   if (sidecar.article.sha256 === article.sha256) return annotations;
-  return annotations.map((annotation) => placed(annotation, article.text));
+  const anchors = anchorsIn(article.text);
+  const same = withOtherLineEnds(sidecar, article.text);
+  if (same) return same.map((annotation) => anchored(annotation, anchors));
+  return annotations.map((annotation) => placed(annotation, article.text, anchors));
 }
 
-function placed(annotation: Annotation, text: string): Annotation {
-  const found = findAnchor(text, annotation);
+/**
+ * The annotations where nothing but the line ends has changed, as git does on checkout; null where more has. Then each
+ * has its place for certain, however often its words are repeated.
+ */
+function withOtherLineEnds({ article, annotations }: Sidecar, text: string): Annotation[] | null {
+  const folded = foldLineEnds(text).text;
+  for (const variant of [folded, folded.replaceAll("\n", "\r\n")]) {
+    const map = codePoints(variant).length === article.length ? lineEndMap(variant, text) : null;
+    if (!map) continue;
+    const there = toUtf16(annotations, variant);
+    const stands = ({ status, start, end, quote }: Annotation): boolean =>
+      status === "orphaned" || variant.slice(start, end) === quote;
+    if (there.every(stands)) return there.map((annotation) => mapOffsets(annotation, map));
+  }
+  return null;
+}
+
+/** Annotations with their anchors as a text is now. */
+export function anchoredIn(text: string, annotations: readonly Annotation[]): Annotation[] {
+  const anchors = anchorsIn(text);
+  return annotations.map((annotation) => anchored(annotation, anchors));
+}
+
+/** An annotation with its anchor as the text is now; an orphan keeps the words that it lost. */
+const anchored = (annotation: Annotation, anchors: Anchors): Annotation =>
+  annotation.status === "orphaned" ? annotation : { ...annotation, ...anchors.at(annotation) };
+
+function placed(annotation: Annotation, text: string, anchors: Anchors): Annotation {
+  const found = anchors.find(annotation);
   if (!found) {
     if (annotation.status === "orphaned") return annotation;
     const start = Math.min(annotation.start, text.length);
@@ -60,25 +105,31 @@ function placed(annotation: Annotation, text: string): Annotation {
     return { ...annotation, start, end: start, status: "orphaned", was: { ...annotation.was, status } };
   }
   const by = found.start - annotation.start;
-  const moved = anchored(
-    { ...annotation, ...found, ...(annotation.status === "orphaned" ? back(annotation) : {}) },
-    text,
-  );
-  if (moved.kind !== "figure" || by === 0) return moved;
-  const part = <Q extends { start: number; end: number; text: string }>(quote: Q): Q =>
+  const part = <P extends Part>(quote: P): P =>
     text.startsWith(quote.text, quote.start + by)
       ? { ...quote, start: quote.start + by, end: quote.end + by }
       : quote;
-  const { figure } = moved;
-  return {
-    ...moved,
-    figure: {
-      ...figure,
-      number: figure.number && part(figure.number),
-      trigger: figure.trigger && part(figure.trigger),
-      mentions: figure.mentions.map(part),
-    },
-  };
+  const moved = anchored(
+    { ...annotation, ...found, ...(annotation.status === "orphaned" ? back(annotation) : {}) },
+    anchors,
+  );
+  const was = moved.was && placedWas(moved.was, text, by, part);
+  return moved.kind === "figure"
+    ? { ...moved, was, figure: mapRecord(moved.figure, part) }
+    : { ...moved, was };
+}
+
+/** Where it had been suggested, if that can be told: a wrong place would bring the suggestion back, or hide others. */
+function placedWas(was: Was, text: string, by: number, part: <P extends Part>(quote: P) => P): Was {
+  const { start, end, ...rest } = was;
+  const place =
+    start !== undefined &&
+    end !== undefined &&
+    was.quote !== undefined &&
+    text.startsWith(was.quote, start + by)
+      ? { start: start + by, end: end + by }
+      : {};
+  return { ...rest, ...place, ...(was.figure ? { figure: mapRecord(was.figure, part) } : {}) };
 }
 
 function back(orphan: Annotation): Pick<Annotation, "status" | "was"> {
@@ -91,7 +142,6 @@ export interface SidecarContent {
   readonly article: ArticleVersion;
   /** UTF-16 code units of the article's text. */
   readonly annotations: readonly Annotation[];
-  readonly published: string | null;
 }
 
 /**
@@ -117,13 +167,11 @@ export async function saveSidecar(
       sha256: content.article.sha256,
       length: codePoints(text).length,
       language: content.article.language,
-      published: known?.article.published ?? content.published,
+      // A date that detection found is found again; storing it would freeze it against corrections of the text.
+      published: known?.article.published ?? null,
       extra: known?.article.extra ?? {},
     },
-    annotations: toCodePoints(
-      content.annotations.map((annotation) => anchored(annotation, text)),
-      text,
-    ),
+    annotations: toCodePoints(anchoredIn(text, content.annotations), text),
     relations: known?.relations ?? [],
     extra: known?.extra ?? {},
   };
@@ -132,4 +180,21 @@ export async function saveSidecar(
     await files.write(sidecarOf(article), new TextEncoder().encode(written));
   }
   return { state: "ok", text: written, sidecar };
+}
+
+/**
+ * An article was renamed: its sidecar goes with it, unless there is one at the new name. What is in the way, or went
+ * wrong, is the result, for the user; null where all is well.
+ */
+export async function moveSidecar(files: FileSystem, from: string, to: string): Promise<string | null> {
+  const [old, own] = [sidecarOf(from), sidecarOf(to)];
+  try {
+    if (isSidecar(from) || (await files.stat(old)) !== "file") return null;
+    if ((await files.stat(own)) !== null)
+      return `${nameOf(old)} stays where it is: there is a ${nameOf(own)} already. Merge the two, or delete one.`;
+    await files.rename(old, own);
+    return null;
+  } catch (error) {
+    return `${nameOf(old)} could not follow its article: ${messageOf(error)}.`;
+  }
 }

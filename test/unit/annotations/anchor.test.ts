@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { anchorOf, findAnchor } from "../../../server/src/annotations/anchor.ts";
+import { anchorsIn } from "../../../server/src/annotations/anchor.ts";
+import type { Anchor } from "../../../server/src/annotations/annotation.ts";
+import { anchorOf } from "../../support/annotations.ts";
+
+const findAnchor = (text: string, anchor: Anchor) => anchorsIn(text).find(anchor);
 
 const on = (text: string, words: string) =>
   anchorOf(text, { start: text.indexOf(words), end: text.indexOf(words) + words.length });
@@ -43,6 +47,21 @@ test("a number stays the same number", () => {
   assert.equal(findAnchor("In all 3,412 people were killed.", anchor), null);
   assert.equal(findAnchor("In all 14 people were killed.", anchor), null);
   assert.equal(findAnchor("قتل ٤12 people", anchor), null);
+});
+
+test("how lines end makes no difference", () => {
+  const text = "A.\r\nFighting in Aden\r\nand Port\r\nSudan.\r\nAden fell.\r\n";
+  const other = text.replaceAll("\r\n", "\n");
+  for (const [before, after] of [
+    [text, other],
+    [other, text],
+  ] as const) {
+    for (const words of ["Aden\nand", "Port\nSudan", "Aden fell"]) {
+      const here = before === text ? words.replace("\n", "\r\n") : words;
+      const found = findAnchor(after, on(before, here));
+      assert.equal(found && after.slice(found.start, found.end).replace("\r\n", "\n"), words);
+    }
+  }
 });
 
 test("words that are gone are not found", () => {

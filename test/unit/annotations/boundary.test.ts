@@ -19,6 +19,9 @@ test("an edge of an annotation moves by a word, in either direction and script",
   check("In [the town of] Rada.", "shrinkEnd", "In [the town] of Rada.");
   check("In [town].", "shrinkStart", null);
   check("[In] town.", "extendStart", null);
+  check("In Aden\n\n[Rada] fell.", "extendStart", null);
+  check("Fighting in [Aden]\r\nRada fell.", "extendEnd", null);
+  check("In [Port\nSudan] now.", "extendEnd", "In [Port\nSudan now].");
   check("في مدينة [أبين] اليوم", "extendStart", "في [مدينة أبين] اليوم");
   check("the US-[backed] force", "extendStart", "the [US-backed] force");
   check("e\u0301t [la\u0301] bas", "extendEnd", "e\u0301t [la\u0301 bas]");

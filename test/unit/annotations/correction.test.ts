@@ -88,6 +88,81 @@ test("a figure is edited field by field, and keeps what was suggested", () => {
   assert.equal(figure.figure.number?.text, "Ten");
 });
 
+test("a key pressed twice decides once; another key changes that one decision", () => {
+  const figure = idOf("Ten people");
+  const aden = idOf("Aden");
+  const both = [aden, figure];
+  check(
+    TEXT.replace("Ten people", "[Ten people:killed]").replace("Aden", "[Aden:LOC]"),
+    {
+      type: "accept",
+      ids: both,
+    },
+    { type: "accept", ids: both },
+  );
+  check(marked("Aden", "LOC rejected"), { type: "accept", ids: [aden] }, { type: "reject", ids: [aden] });
+  check(marked("Aden", "LOC"), { type: "reject", ids: [aden] }, { type: "accept", ids: [aden] });
+  check(
+    marked("Aden", "ORG corrected"),
+    { type: "accept", ids: [aden] },
+    { type: "relabel", ids: [aden], label: "ORG" },
+  );
+  check(marked("Aden", "LOC rejected"), { type: "remove", ids: [aden] }, { type: "remove", ids: [aden] });
+  check(
+    TEXT.replace("in Aden", "[in Aden:LOC corrected]"),
+    { type: "moveEdge", id: aden, edge: "extendStart" },
+    { type: "accept", ids: [aden] },
+  );
+  const add = { type: "addFigure", span: at("Rada fell"), changes: { harm: "injured" } } as const;
+  check(marked("Rada fell", "injured added"), add, add);
+  const context = contextFor(TEXT);
+  const once = changeOf([], { type: "accept", ids: [figure] }, context).added;
+  assert.deepEqual(changeOf(once, { type: "accept", ids: [figure] }, context), { removed: [], added: [] });
+  const rejection = changeOf(once, { type: "reject", ids: [once[0]!.id, figure] }, context);
+  assert.deepEqual([rejection.removed.length, rejection.added.length], [1, 1]);
+});
+
+test("a figure that is saved as it was is accepted; a decided one stays as it is", () => {
+  const id = idOf("Ten people");
+  const changes = { min: 10, max: 10, harm: "killed" } as const;
+  const [figure] = corrected(TEXT, { type: "editFigure", id, changes });
+  assert.deepEqual([figure?.status, figure?.was], ["accepted", null]);
+  const again = changeOf([figure!], { type: "editFigure", id: figure!.id, changes }, contextFor(TEXT));
+  assert.deepEqual(again, { removed: [], added: [] });
+});
+
+test("a field set by hand forgets the mention that it was taken from", () => {
+  const text = "At least 31 militants were killed in Abyan on Friday, military officials said.";
+  const context = contextFor(text);
+  const [figure] = corrected(text, {
+    type: "editFigure",
+    id: context.detections.figures[0]!.id,
+    changes: { place: "Aden", victims: "militants" },
+  });
+  assert.ok(figure?.kind === "figure");
+  assert.ok(figure.was?.figure?.mentions.some(({ role }) => role === "place"));
+  assert.ok(!figure.figure.mentions.some(({ role }) => role === "place"));
+  assert.deepEqual(
+    figure.figure.mentions,
+    figure.was?.figure?.mentions.filter(({ role }) => role !== "place"),
+  );
+});
+
+test("what could not be read back from the sidecar is refused", () => {
+  const text = "At least 31 militants were killed in Abyan.";
+  const context = contextFor(text);
+  const [figure] = context.detections.figures;
+  const detections = { ...context.detections, figures: [{ ...figure!, min: 2 ** 53 }] };
+  assert.throws(
+    () => changeOf([], { type: "accept", ids: [figure!.id] }, { ...context, detections }),
+    (error) => error instanceof CorrectionError && /figure\.min/.test(error.message),
+  );
+  assert.throws(
+    () => changeOf([], { type: "add", span: { start: 0, end: 8 }, label: "" }, context),
+    CorrectionError,
+  );
+});
+
 test("what does not fit is refused and says why", () => {
   const refused = (correction: Correction, message: RegExp): void => {
     assert.throws(

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Annotation } from "../../../server/src/annotations/annotation.ts";
 import { mergeAnnotations } from "../../../server/src/annotations/merge.ts";
-import { entityOn } from "../../support/annotations.ts";
+import { contextFor, corrected, entityOn } from "../../support/annotations.ts";
 
 const TEXT = "Aden Taiz Rada Ibb";
 const [aden, taiz, rada] = ["Aden", "Taiz", "Rada"].map((words) => entityOn(TEXT, words)) as [
@@ -47,6 +47,23 @@ test("what both changed differently stays ours, with theirs beside it", () => {
 
 test("the same change on both sides is no conflict", () => {
   assert.deepEqual(mergeAnnotations([aden], [labelled(aden, "ORG")], [labelled(aden, "ORG")]).conflicts, []);
+});
+
+test("the order of keys is no difference: what is read back from disk equals what was written", () => {
+  const text = "At least 31 militants were killed in Abyan.";
+  const context = contextFor(text);
+  const [figure] = corrected(text, { type: "accept", ids: context.detections.figures.map(({ id }) => id) });
+  assert.ok(figure?.kind === "figure");
+  const reversed = {
+    ...figure,
+    figure: Object.fromEntries(Object.entries(figure.figure).reverse()),
+  } as unknown as Annotation;
+  const edited = labelled(aden, "ORG");
+  assert.deepEqual(mergeAnnotations([figure], [figure], [reversed]).conflicts, []);
+  const mine = { ...figure, by: "me" };
+  const merged = mergeAnnotations([figure, aden], [mine, edited], [reversed, aden]);
+  assert.deepEqual(merged.conflicts, []);
+  assert.equal(merged.annotations[0], mine);
 });
 
 test("no decision of either side is lost, and conflicts are exactly where both decided differently", () => {

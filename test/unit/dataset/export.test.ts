@@ -29,7 +29,6 @@ async function workspace() {
     {
       article: { text, sha256: hash, language: "en" },
       annotations: [entityOn(text, "Aden"), rejected],
-      published: null,
     },
     { state: "absent" },
   );

@@ -121,3 +121,24 @@ test("detection never throws, and its spans are in bounds, ordered and true to t
     { numRuns: 300 },
   );
 });
+
+test("of the names that begin with one word the longest that stands there is meant, however many there are", () => {
+  const surname = (n: number): string =>
+    `Zz${[...String(n)].map((digit) => "abcdefghij"[Number(digit)]).join("")}`;
+  const told = Array.from(
+    { length: 400 },
+    (_, n) => `President Mohammed ${surname(n)} Kaldor-${surname(n)} spoke.`,
+  );
+  const text = `${told.join("\n\n")}\n\nThen mohammed came, Mohammed ${surname(7)} Kaldor-${surname(7)} went, and ${surname(9)} Kaldor-${surname(9)} and Kaldor-${surname(3)} stayed.`;
+  const last = text.lastIndexOf("\n");
+  assert.deepEqual(
+    detect(text)
+      .entities.filter(({ start }) => start > last)
+      .map(({ text: words }) => words),
+    [
+      `Mohammed ${surname(7)} Kaldor-${surname(7)}`,
+      `${surname(9)} Kaldor-${surname(9)}`,
+      `Kaldor-${surname(3)}`,
+    ],
+  );
+});

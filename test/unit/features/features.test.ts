@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Correction } from "../../../server/src/annotations/correction.ts";
+import { duplicatesIn } from "../../../server/src/annotations/duplicates.ts";
 import { correctionActions } from "../../../server/src/features/codeActions.ts";
 import { hoverMarkdown } from "../../../server/src/features/hover.ts";
 import { type OutlineSymbol, outlineOf } from "../../../server/src/features/symbols.ts";
@@ -48,6 +49,17 @@ test("a hover over a figure says harm, number in words, victims, source, place, 
   assert.match(hover, /Where: Abyan/);
   assert.match(hover, /Source: military officials/);
   assert.match(hover, /rule: passive/);
+});
+
+test("a figure that was decided twice, as a merge of two branches leaves it, counts once", () => {
+  const { document } = view();
+  const { detections } = contextFor(TEXT);
+  const accept: Correction = { type: "accept", ids: detections.figures.map(({ id }) => id) };
+  const twice = [...corrected(TEXT, accept), ...corrected(TEXT, accept)];
+  assert.deepEqual(duplicatesIn(twice), twice.slice(1));
+  const { items, tally } = viewOf(document, detections, twice, "literal");
+  assert.equal(tally.killed?.min, 31);
+  assert.equal(items.filter(({ published }) => published.kind === "figure").length, 2);
 });
 
 test("a hover has links only where the client runs them", () => {

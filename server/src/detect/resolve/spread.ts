@@ -7,9 +7,15 @@ import type { ParagraphReading } from "../paragraph.ts";
 
 /** A name that the article gives somewhere, as it may stand elsewhere without what gave it away. */
 interface Known {
-  readonly words: readonly string[];
   readonly label: Found["label"];
   readonly key: string | null;
+}
+
+/** The names that begin with one word: what stands in a text is looked up whole, however many there are. */
+interface Names {
+  /** How many words they have, the most first. */
+  lengths: number[];
+  readonly byWords: Map<string, Known>;
 }
 
 /** Sources whose names hold for the whole article; listed names are found everywhere anyway. */
@@ -20,15 +26,14 @@ const SPREADING = new Set(["title", "name", "place word", "organisation", "acron
  * and names that only once stand beside the word that tells what they are. Sorted by position.
  */
 export function spreadNames(paragraphs: readonly ParagraphReading[]): Found[][] {
-  const known = new Map<string, Known[]>();
+  const known = new Map<string, Names>();
   for (const paragraph of paragraphs) collect(paragraph, known);
-  for (const list of known.values()) list.sort((a, b) => b.words.length - a.words.length);
   return paragraphs.map((paragraph) =>
     known.size === 0 ? [...paragraph.mentions] : spreadOver(paragraph, known),
   );
 }
 
-function collect(paragraph: ParagraphReading, known: Map<string, Known[]>): void {
+function collect(paragraph: ParagraphReading, known: Map<string, Names>): void {
   for (const mention of paragraph.mentions) {
     if (!SPREADING.has(mention.source) || mention.confidence < 0.7) continue;
     const words = wordsOf(paragraph.tokens, mention);
@@ -66,16 +71,19 @@ function isSurname(tail: readonly string[], language: string): boolean {
   return last.length > 2 && classesOf(first) === 0;
 }
 
-function add(known: Map<string, Known[]>, words: readonly string[], mention: Found): void {
+function add(known: Map<string, Names>, words: readonly string[], mention: Found): void {
   const [first] = words;
   if (first === undefined) return;
-  const list = known.get(first) ?? [];
-  if (list.some((other) => other.words.join(" ") === words.join(" "))) return;
-  list.push({ words, label: mention.label, key: mention.key });
-  known.set(first, list);
+  const names: Names = known.get(first) ?? { lengths: [], byWords: new Map() };
+  known.set(first, names);
+  const key = words.join(" ");
+  if (names.byWords.has(key)) return;
+  names.byWords.set(key, { label: mention.label, key: mention.key });
+  if (!names.lengths.includes(words.length))
+    names.lengths = [...names.lengths, words.length].sort((x, y) => y - x);
 }
 
-function spreadOver(paragraph: ParagraphReading, known: ReadonlyMap<string, Known[]>): Found[] {
+function spreadOver(paragraph: ParagraphReading, known: ReadonlyMap<string, Names>): Found[] {
   const { tokens, mentions, language } = paragraph;
   const found: Found[] = [];
   let next = 0;
@@ -103,25 +111,28 @@ function englishAt(
   tokens: readonly Token[],
   at: number,
   limit: number,
-  known: ReadonlyMap<string, Known[]>,
+  known: ReadonlyMap<string, Names>,
 ): Found | null {
   const token = tokens[at];
   if (token?.kind !== "word") return null;
-  for (const name of known.get(token.norm) ?? []) {
-    let i = at;
-    let capital = false;
-    let whole = true;
-    for (const [n, word] of name.words.entries()) {
-      if (n > 0 && tokens[i]?.text === "-" && tokens[i]?.joined) i++;
-      const part = tokens[i];
-      if (!part || i >= limit || part.norm !== word) {
-        whole = false;
-        break;
-      }
-      capital = /^\p{Lu}/u.test(part.text);
-      i++;
-    }
-    if (whole && capital) return spread(tokens, at, i, name);
+  const names = known.get(token.norm);
+  if (!names) return null;
+  // The words that stand here, hyphens left out, and the token behind each.
+  const words: string[] = [];
+  const ends: number[] = [];
+  let i = at;
+  while (words.length < (names.lengths[0] ?? 0)) {
+    if (words.length > 0 && tokens[i]?.text === "-" && tokens[i]?.joined) i++;
+    const part = tokens[i];
+    if (!part || i >= limit) break;
+    words.push(part.norm);
+    ends.push(++i);
+  }
+  for (const length of names.lengths) {
+    const end = ends[length - 1];
+    const name = end === undefined ? undefined : names.byWords.get(words.slice(0, length).join(" "));
+    if (name && end !== undefined && /^\p{Lu}/u.test(tokens[end - 1]?.text ?? ""))
+      return spread(tokens, at, end, name);
   }
   return null;
 }
@@ -130,15 +141,18 @@ function arabicAt(
   tokens: readonly Token[],
   at: number,
   limit: number,
-  known: ReadonlyMap<string, Known[]>,
+  known: ReadonlyMap<string, Names>,
 ): Found | null {
   const token = tokens[at];
   if (token?.kind !== "word") return null;
   for (const reading of readings(token.norm)) {
-    for (const name of known.get(reading.stem) ?? []) {
-      const to = at + name.words.length;
-      if (to > limit || !name.words.every((word, n) => n === 0 || tokens[at + n]?.norm === word)) continue;
-      return spread(tokens, at, to, name, unfoldedLength(token.text, reading.at));
+    const names = known.get(reading.stem);
+    for (const length of names?.lengths ?? []) {
+      const to = at + length;
+      if (to > limit) continue;
+      const rest = tokens.slice(at + 1, to).map(({ norm }) => norm);
+      const name = names?.byWords.get([reading.stem, ...rest].join(" "));
+      if (name) return spread(tokens, at, to, name, unfoldedLength(token.text, reading.at));
     }
   }
   return null;

@@ -1,0 +1,28 @@
+import type { Detections } from "../detect/detection.ts";
+import type { Anchors } from "./anchor.ts";
+import type { FigureRecord } from "./annotation.ts";
+
+/** The fields of a figure that an annotator sets; offsets follow from the text. */
+export type FigureChanges = Partial<Omit<FigureRecord, "number" | "trigger" | "mentions">>;
+
+/** What a correction is made on and by whom. The clock and the source of ids are the caller's. */
+export interface CorrectionContext {
+  readonly text: string;
+  /** The suggestions of the very text that the annotator saw. */
+  readonly detections: Detections;
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly detector: string;
+  readonly newId: () => string;
+}
+
+/** The same, with what is looked up in the text for all annotations of one correction. */
+export interface Context extends CorrectionContext {
+  readonly anchors: Anchors;
+}
+
+/** A correction that cannot be carried out; the message is for the annotator. */
+export class CorrectionError extends Error {
+  override readonly name = "CorrectionError";
+}

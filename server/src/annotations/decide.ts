@@ -1,0 +1,150 @@
+import { type Span, sameSpan, trimmed } from "../text/span.ts";
+import type { Annotation, FigureRecord, Reference, Was } from "./annotation.ts";
+import { type Edge, movedEdge } from "./boundary.ts";
+import { type Context, CorrectionError, type FigureChanges } from "./context.ts";
+import { sameValue } from "./json.ts";
+import type { Target } from "./target.ts";
+
+// What each correction makes of one annotation. Nothing is modified; an annotation that is given back as it came is as
+// the annotator wants it already.
+
+const signed = (context: Context): Pick<Annotation, "by" | "at"> => ({
+  by: context.by,
+  at: context.at,
+});
+
+export function accepted({ annotation, fresh }: Target, context: Context): Annotation {
+  if (fresh) return annotation;
+  refuseOrphan(annotation);
+  if (annotation.status !== "rejected") {
+    return annotation.touched
+      ? { ...annotation, ...context.anchors.at(annotation), touched: false, ...signed(context) }
+      : annotation;
+  }
+  const { status: _, ...was } = annotation.was ?? {};
+  const status = annotation.was === null || Object.keys(was).length === 0 ? "accepted" : "corrected";
+  return { ...annotation, status, was: emptyToNull(was), ...signed(context) };
+}
+
+export function rejected({ annotation, fresh, asSuggestion }: Target, context: Context): Annotation | null {
+  if (fresh) return { ...annotation, status: "rejected" };
+  // What an annotator added and then rejects was never suggested: there is nothing to keep away.
+  if (annotation.status === "added" && !asSuggestion) return null;
+  if (annotation.status === "orphaned") return null;
+  return annotation.status === "rejected"
+    ? annotation
+    : { ...annotation, status: "rejected", ...signed(context) };
+}
+
+/** A decision is taken back, and the suggestion is open again; a suggestion itself is removed by rejecting it. */
+export function removed(target: Target, context: Context): Annotation | null {
+  const { annotation, fresh, asSuggestion } = target;
+  if (fresh) return rejected(target, context);
+  return asSuggestion && annotation.status === "rejected" ? annotation : null;
+}
+
+export function relabelled({ annotation }: Target, label: string, context: Context): Annotation {
+  if (annotation.kind !== "entity") {
+    throw new CorrectionError("A casualty figure has no label; edit the figure to change its harm.");
+  }
+  refuseOrphan(annotation);
+  if (annotation.label === label && annotation.status !== "rejected") return annotation;
+  const was: Was = { ...annotation.was, label: annotation.was?.label ?? annotation.label };
+  return correctedTo({ ...annotation, label }, annotation, was, context);
+}
+
+export function resized({ annotation }: Target, span: Span, context: Context): Annotation {
+  refuseOrphan(annotation);
+  const place = trimmedSpan(context.text, span);
+  if (sameSpan(place, annotation)) return annotation;
+  const { start, end, quote } = annotation;
+  const was: Was =
+    annotation.was?.quote === undefined ? { ...annotation.was, start, end, quote } : annotation.was;
+  const moved = { ...annotation, ...context.anchors.at(place), touched: false };
+  return correctedTo(moved, annotation, was, context);
+}
+
+export function withEdge(target: Target, edge: Edge, context: Context): Annotation {
+  const moved = movedEdge(context.text, target.annotation, edge);
+  if (!moved) throw new CorrectionError("There is no further word to take in or to leave out.");
+  return resized(target, moved, context);
+}
+
+export function edited(target: Target, changes: FigureChanges, context: Context): Annotation {
+  const { annotation } = target;
+  if (annotation.kind !== "figure") {
+    throw new CorrectionError("This is no casualty figure; relabel it or add a figure from a selection.");
+  }
+  refuseOrphan(annotation);
+  const figure = changedRecord(annotation.figure, changes);
+  if (sameValue(figure, annotation.figure)) return accepted(target, context);
+  checkFigure(figure);
+  const was: Was = { ...annotation.was, figure: annotation.was?.figure ?? annotation.figure };
+  return correctedTo({ ...annotation, figure }, annotation, was, context);
+}
+
+/** The mention that a field of a figure was taken from, by the field's name. */
+const ROLES: { readonly [Field in keyof FigureChanges]?: Reference["role"] } = {
+  victims: "victim",
+  perpetrator: "perpetrator",
+  place: "place",
+  source: "source",
+};
+
+/** A record with fields set by hand; a mention that such a field referred to says nothing of it any more. */
+function changedRecord(record: FigureRecord, changes: FigureChanges): FigureRecord {
+  const gone = new Set<Reference["role"]>();
+  for (const [field, role] of Object.entries(ROLES) as [keyof FigureChanges, Reference["role"]][])
+    if (field in changes && changes[field] !== record[field]) gone.add(role);
+  return { ...record, ...changes, mentions: record.mentions.filter(({ role }) => !gone.has(role)) };
+}
+
+/** The corrected annotation, or the accepted one where a correction leads back to what was suggested. */
+function correctedTo(after: Annotation, before: Annotation, was: Was, context: Context): Annotation {
+  if (before.status === "added") return { ...after, was: before.was, ...signed(context) };
+  const rest = withoutSame(was, after);
+  const status = rest === null ? "accepted" : "corrected";
+  return { ...after, status, was: rest, ...signed(context) };
+}
+
+/** What still differs from `after`; null where nothing does. */
+function withoutSame(was: Was, after: Annotation): Was | null {
+  const { status: _, ...rest } = was;
+  const kept: { -readonly [K in keyof Was]: Was[K] } = { ...rest };
+  if (after.kind === "entity" && kept.label === after.label) delete kept.label;
+  if (kept.quote === after.quote && kept.start === after.start) {
+    delete kept.start;
+    delete kept.end;
+    delete kept.quote;
+  }
+  if (after.kind === "figure" && kept.figure && sameValue(kept.figure, after.figure)) delete kept.figure;
+  return emptyToNull(kept);
+}
+
+const emptyToNull = (was: Was): Was | null => (Object.keys(was).length > 0 ? was : null);
+
+export function trimmedSpan(text: string, span: Span): Span {
+  const place = trimmed(text, { start: Math.max(0, span.start), end: Math.min(text.length, span.end) });
+  if (!place) throw new CorrectionError("Nothing is selected; select the words to annotate first.");
+  return place;
+}
+
+function refuseOrphan(annotation: Annotation): void {
+  if (annotation.status === "orphaned") {
+    throw new CorrectionError(
+      `“${annotation.quote}” is no longer in the text; restore the words or remove the annotation.`,
+    );
+  }
+}
+
+/** @throws CorrectionError where bounds are no whole numbers, below zero, or in the wrong order */
+export function checkFigure({ min, max }: FigureRecord): void {
+  for (const bound of [min, max]) {
+    if (bound !== null && (!Number.isSafeInteger(bound) || bound < 0)) {
+      throw new CorrectionError(`A bound is a whole number from 0 on, or open; ${bound} is not.`);
+    }
+  }
+  if (min !== null && max !== null && min > max) {
+    throw new CorrectionError(`The lower bound (${min}) is above the upper bound (${max}).`);
+  }
+}

@@ -1,0 +1,108 @@
+import type { CasualtyFigure, EntityMention } from "../detect/detection.ts";
+import { type Span, sameSpan } from "../text/span.ts";
+import type { Annotation } from "./annotation.ts";
+import { type Context, CorrectionError } from "./context.ts";
+import type { Change } from "./correction.ts";
+import { recordOf } from "./record.ts";
+
+/** What an id stands for: a decision, or a suggestion made into one that nobody has decided yet. */
+export interface Target {
+  readonly annotation: Annotation;
+  /** It was a suggestion until now. */
+  readonly fresh: boolean;
+  /** The annotator meant a suggestion: one that is fresh, or that was decided since the annotator saw it. */
+  readonly asSuggestion: boolean;
+}
+
+/** What a correction of each of some ids changes. A `change` that gives its target back does nothing to it. */
+export function each(
+  decided: readonly Annotation[],
+  ids: readonly string[],
+  context: Context,
+  change: (target: Target) => Annotation | null,
+): Change {
+  const removed: Annotation[] = [];
+  const added: Annotation[] = [];
+  const byId = new Map(decided.map((annotation) => [annotation.id, annotation]));
+  const suggested = new Map<string, EntityMention | CasualtyFigure>(
+    [...context.detections.entities, ...context.detections.figures].map((item) => [item.id, item]),
+  );
+  const bySpan = decisionsBySpan(decided);
+  const done = new Set<string>();
+  for (const id of new Set(ids)) {
+    const target = targetOf(byId.get(id), suggested.get(id), bySpan, context);
+    if (done.has(target.annotation.id)) continue;
+    done.add(target.annotation.id);
+    const after = change(target);
+    if (after === target.annotation && !target.fresh) continue;
+    if (!target.fresh) removed.push(target.annotation);
+    if (after) added.push(after);
+  }
+  return { removed, added };
+}
+
+/** @throws CorrectionError where an id is neither a decision's nor a suggestion's */
+function targetOf(
+  known: Annotation | undefined,
+  suggestion: EntityMention | CasualtyFigure | undefined,
+  bySpan: ReadonlyMap<string, readonly Annotation[]>,
+  context: Context,
+): Target {
+  if (known) return { annotation: known, fresh: false, asSuggestion: false };
+  if (!suggestion) {
+    throw new CorrectionError(
+      "This annotation is no longer there; the text or the sidecar has changed. Look again.",
+    );
+  }
+  // A suggestion's id outlives the decision on it until the next publication: a key that is pressed twice means the
+  // decision that the first press made.
+  const decision = bySpan.get(spanKey(suggestion))?.find((one) => isDecisionOn(one, suggestion));
+  return decision
+    ? { annotation: decision, fresh: false, asSuggestion: true }
+    : { annotation: decide(suggestion, context), fresh: true, asSuggestion: true };
+}
+
+const spanKey = ({ start, end }: Span): string => `${start}-${end}`;
+
+/** Decisions by the places where they stand and where they were suggested; orphans have none. */
+function decisionsBySpan(decided: readonly Annotation[]): Map<string, Annotation[]> {
+  const found = new Map<string, Annotation[]>();
+  for (const decision of decided) {
+    if (decision.status === "orphaned") continue;
+    const { start, end } = { ...decision, ...decision.was };
+    for (const key of new Set([spanKey(decision), spanKey({ start, end })])) {
+      const list = found.get(key);
+      if (list) list.push(decision);
+      else found.set(key, [decision]);
+    }
+  }
+  return found;
+}
+
+/** Whether a decision at a suggestion's place was made on just this suggestion, whatever it has become. */
+function isDecisionOn(decision: Annotation, suggestion: EntityMention | CasualtyFigure): boolean {
+  if (decision.kind === "entity" || !("harm" in suggestion))
+    return decision.kind === "entity" && !("harm" in suggestion);
+  const { figure, was } = decision;
+  if (figure.harm !== suggestion.harm && was?.figure?.harm !== suggestion.harm) return false;
+  return figure.number === null || sameSpan(figure.number, suggestion.number);
+}
+
+/** A suggestion as an accepted annotation. */
+function decide(suggestion: EntityMention | CasualtyFigure, context: Context): Annotation {
+  const common = {
+    ...context.anchors.at(suggestion),
+    id: context.newId(),
+    status: "accepted" as const,
+    was: null,
+    by: context.by,
+    at: context.at,
+    detector: context.detector,
+    touched: false,
+    lost: null,
+    extra: {},
+  };
+  return "harm" in suggestion
+    ? { ...common, kind: "figure", figure: recordOf(suggestion, context.detections) }
+    : { ...common, kind: "entity", label: suggestion.label };
+}

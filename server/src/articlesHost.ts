@@ -1,0 +1,77 @@
+import type { Analysis } from "./analysis.ts";
+import type { Article } from "./article.ts";
+import type { IncomingCorrection } from "./correctionSchema.ts";
+import type { ArticleView } from "./features/view.ts";
+import type { CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
+import type { Timer } from "./retries.ts";
+import type { Settings } from "./settings.ts";
+import type { FileSystem } from "./workspace/fileSystem.ts";
+
+/** A text that the editor opened, as `textDocument/didOpen` gives it. */
+export interface OpenedText {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** A change of `textDocument/didChange`; without a range it is the whole text. */
+export interface TextChange {
+  readonly range?: {
+    readonly start: { line: number; character: number };
+    readonly end: { line: number; character: number };
+  };
+  readonly text: string;
+}
+
+export interface ArticlesHost {
+  readonly files: FileSystem;
+  readonly now: () => string;
+  readonly newId: () => string;
+  readonly pause: () => Promise<void>;
+  readonly timer: Timer;
+  /** Names what suggests, with its version: `dateline@0.1.0`. */
+  readonly detector: string;
+  readonly settings: (uri: string) => Promise<Settings>;
+  /** A file's path below its workspace folder, with `/`. */
+  readonly relativePath: (uri: string) => string;
+  /** Who annotates, where the settings do not say. */
+  readonly annotator: () => string;
+  readonly publish: (params: PublishParams) => void;
+  /** The article's problems, with its file or its sidecar, may have changed. */
+  readonly problems: (article: Article) => void;
+  readonly showError: (message: string) => void;
+  readonly log: (message: string) => void;
+}
+
+/** An article with what its present text shows. */
+export interface Seen {
+  readonly article: Article;
+  readonly analysis: Analysis;
+  readonly view: ArticleView;
+}
+
+export interface Articles {
+  open(text: OpenedText): void;
+  change(uri: string, version: number, changes: readonly TextChange[]): void;
+  close(uri: string): void;
+  saved(uri: string): void;
+  /** A sidecar was created, changed or deleted by somebody. */
+  sidecarChanged(sidecar: string): void;
+  /** Settings have changed: all open texts are looked at again. */
+  settingsChanged(): Promise<void>;
+  /** The open article with its view; null for a text that is no article. Waits for the analysis of the present text. */
+  seen(uri: string): Promise<Seen | null>;
+  /** @throws CorrectionError where the correction is stale or does not fit */
+  correct(params: IncomingCorrection): Promise<CorrectResult>;
+  /** @throws CorrectionError where the article cannot be annotated */
+  revert(uri: string, again: boolean): Promise<UndoResult>;
+  /** Tries again to write what could not be written. */
+  save(uri: string): Promise<void>;
+  /** The article's file was renamed: its sidecar goes with it, unless there is one at the new name. */
+  renamed(from: string, to: string): Promise<void>;
+  /** Resolved when everything decided is on disk, or has failed to get there. */
+  settled(): Promise<void>;
+  /** A last attempt to write what could not be written; nothing is planned any more. */
+  shutdown(): Promise<void>;
+}

@@ -1,0 +1,66 @@
+import * as z from "zod";
+import { CorrectionError } from "./annotations/correction.ts";
+import { figureStatuses, harms, qualifiers, scopes, victimTypes } from "./detect/detection.ts";
+import { edges } from "./protocol.ts";
+
+// What comes in from a client as a correction, by `annotations/correct` or by a command, is checked here, once.
+
+const position = z.object({ line: z.int().nonnegative(), character: z.int().nonnegative() });
+const range = z.object({ start: position, end: position });
+const bound = z.int().nonnegative().nullable();
+const text = z.string().nullable();
+const id = z.string();
+const ids = z.array(id);
+const label = z.string().min(1);
+
+const changes = z
+  .object({
+    harm: z.enum(harms),
+    min: bound,
+    max: bound,
+    qualifier: z.enum(qualifiers),
+    victims: text,
+    victimType: z.enum(victimTypes),
+    perpetrator: text,
+    place: text,
+    date: text,
+    source: text,
+    scope: z.enum(scopes),
+    status: z.enum(figureStatuses),
+  })
+  .partial()
+  .strict()
+  // Optional keys are absent or have a value, never undefined: an undefined one would erase a field.
+  .transform(
+    (fields): { [K in keyof typeof fields]: Exclude<(typeof fields)[K], undefined> } =>
+      Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never,
+  );
+
+const correction = z.discriminatedUnion("type", [
+  z.object({ type: z.enum(["accept", "reject", "remove"]), ids }),
+  z.object({ type: z.literal("relabel"), ids, label }),
+  z.object({ type: z.literal("resize"), id, range }),
+  z.object({ type: z.literal("moveEdge"), id, edge: z.enum(edges) }),
+  z.object({ type: z.literal("add"), range, label }),
+  z.object({ type: z.literal("addFigure"), range, changes }),
+  z.object({ type: z.literal("editFigure"), id, changes }),
+]);
+
+/** The protocol's `CorrectParams`; without a version the text is meant as it is when the correction comes in. */
+export const correctSchema = z.object({ uri: z.string(), version: z.int().nullable(), correction });
+
+/** A correction as it came in; a client without versions means the text as it is. */
+export type IncomingCorrection = z.infer<typeof correctSchema>;
+
+/**
+ * Checks what a client sent; `what` names it in the message.
+ * @throws CorrectionError where it does not fit
+ */
+export function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new CorrectionError(
+    `${what}: the argument does not fit at “${issue?.path.join(".")}”: ${issue?.message}.`,
+  );
+}

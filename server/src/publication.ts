@@ -1,0 +1,60 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Analysis } from "./analysis.ts";
+import type { Article } from "./article.ts";
+import { tallyLines } from "./features/totals.ts";
+import type { ArticleView } from "./features/view.ts";
+import type { ArticleProblem, PublishParams } from "./protocol.ts";
+
+/**
+ * The longest text that suggestions are made for, in UTF-16 code units: about two hundred thousand words. Longer ones
+ * take a minute and more, in which every key would be answered late.
+ */
+export const LONGEST_TEXT = 1_000_000;
+
+/** What keeps an article from being annotated, its decisions from being saved, or suggestions from being made. */
+export function problemsOf(article: Article): ArticleProblem[] {
+  const found: ArticleProblem[] = [];
+  if (article.refused !== null) found.push({ kind: "article", message: article.refused });
+  else if (article.sidecarProblem) found.push({ kind: "sidecar", message: article.sidecarProblem.message });
+  else if (article.unsaved !== null) found.push({ kind: "unsaved", message: article.unsaved });
+  if (isTooLong(article.document)) {
+    found.push({
+      kind: "size",
+      message:
+        "This text is too long for suggestions: more than a million characters. Split it into articles, or annotate it by hand.",
+    });
+  }
+  return found;
+}
+
+export const isTooLong = (document: TextDocument): boolean => document.getText().length > LONGEST_TEXT;
+
+/** All that an article shows, for the client. */
+export function publicationOf(article: Article, analysis: Analysis, view: ArticleView): PublishParams {
+  return {
+    uri: article.uri,
+    version: analysis.version,
+    language: analysis.detections.language,
+    published: analysis.detections.published,
+    annotations: view.items.map(({ published }) => published),
+    tally: view.tally,
+    totals: tallyLines(view.tally),
+    problems: problemsOf(article),
+    canUndo: article.undo.length > 0,
+    canRedo: article.redo.length > 0,
+  };
+}
+
+/** Nothing at all: for a text that is no article any more, or not yet read. */
+export const emptyPublication = ({ uri, version }: TextDocument): PublishParams => ({
+  uri,
+  version,
+  language: "en",
+  published: null,
+  annotations: [],
+  tally: {},
+  totals: [],
+  problems: [],
+  canUndo: false,
+  canRedo: false,
+});

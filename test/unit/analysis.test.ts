@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type Analyses, type AnalysisHost, createAnalyses } from "../../server/src/analysis.ts";
+
+const URI = "file:///a.txt";
+/** So long that it is read in many slices. */
+const LONG = Array.from(
+  { length: 3000 },
+  (_, n) => `At least ${n + 2} militants were killed in Abyan on Friday, officials said, not ${n * 7}.`,
+).join("\n\n");
+
+function start(text: string, over: Partial<AnalysisHost> = {}) {
+  let document = TextDocument.create(URI, "article", 1, text);
+  const done: number[] = [];
+  const failed: unknown[] = [];
+  let pauses = 0;
+  let onPause = (_: number): void => undefined;
+  const analyses: Analyses = createAnalyses({
+    pause: async () => {
+      onPause(++pauses);
+    },
+    document: () => document,
+    suggests: () => true,
+    options: () => ({}),
+    done: (_, { version }) => void done.push(version),
+    failed: (_, error) => void failed.push(error),
+    ...over,
+  });
+  return {
+    analyses,
+    done,
+    failed,
+    pauses: () => pauses,
+    atPause(task: (n: number) => void) {
+      onPause = task;
+    },
+    change(next: string) {
+      document = TextDocument.create(URI, "article", document.version + 1, next);
+      analyses.changed(URI);
+    },
+  };
+}
+
+test("a newer text stops the reading of the older, whose result is never given out", async () => {
+  const run = start(LONG);
+  let after = -1;
+  run.atPause((n) => {
+    if (n === 3) run.change("In Aden.");
+    after = n;
+  });
+  run.analyses.changed(URI);
+  const current = await run.analyses.current(URI);
+  // Whoever waited for the older text gets the newer.
+  assert.equal(current?.version, 2);
+  assert.deepEqual(
+    current.detections.entities.map(({ text }) => text),
+    ["Aden"],
+  );
+  assert.deepEqual(run.done, [2]);
+  assert.equal(after, 3, "the older run went on");
+});
+
+test("a result that comes when the text has just changed is not given out", async () => {
+  const run = start("In Aden.");
+  run.analyses.changed(URI);
+  await run.analyses.current(URI);
+  // The run is over before anything else can happen, but what it gives is taken a moment later.
+  run.analyses.again(URI);
+  run.change("In Taiz.");
+  await run.analyses.current(URI);
+  assert.deepEqual(run.done, [1, 2]);
+});
+
+test("a text that is closed while it is read gives nothing", async () => {
+  const run = start(LONG);
+  run.atPause((n) => {
+    if (n === 2) run.analyses.closed(URI);
+  });
+  run.analyses.changed(URI);
+  assert.equal(await run.analyses.current(URI), null);
+  assert.deepEqual(run.done, []);
+});
+
+test("one analysis a version, however many ask", async () => {
+  const run = start("In Aden.");
+  run.analyses.changed(URI);
+  const all = await Promise.all([1, 2, 3].map(() => run.analyses.current(URI)));
+  assert.equal(new Set(all).size, 1);
+  assert.deepEqual(run.done, [1]);
+  run.analyses.again(URI);
+  await run.analyses.current(URI);
+  assert.deepEqual(run.done, [1, 1]);
+});
+
+test("nothing is suggested where nothing is to be; what fails is said", async () => {
+  const silent = start("In Aden.", { suggests: () => false });
+  silent.analyses.changed(URI);
+  assert.deepEqual((await silent.analyses.current(URI))?.detections.entities, []);
+  const broken = start("In Aden.", {
+    options: () => {
+      throw new Error("no options");
+    },
+  });
+  broken.analyses.changed(URI);
+  assert.equal(await broken.analyses.current(URI), null);
+  assert.equal(broken.failed.length, 1);
+});
