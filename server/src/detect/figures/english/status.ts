@@ -37,7 +37,7 @@ export function statusIn(parse: Parse, k: number, verb: VerbGroup | null): Figur
     return null;
   const base = verb?.status ?? "asserted";
   if (base === "feared") return base;
-  if (isDenied(parse, k)) return "negated";
+  if (isDenied(parse, k, verb)) return "negated";
   if (isFeared(parse, k, verb)) return "feared";
   for (let i = from - 1; i >= clause.from; i--) {
     if (
@@ -56,18 +56,20 @@ function conditional(clause: Clause, at: number): boolean {
 }
 
 /** "denied killing ten", "denied that three had been killed", "reports that he had died were false": nobody. */
-function isDenied(parse: Parse, k: number): boolean {
+function isDenied(parse: Parse, k: number, verb: VerbGroup | null): boolean {
+  if (!verb) return false;
   for (let i = k - 1; i >= 0; i--) {
     const kind = kindAt(parse, i);
-    if (kind === "stop") break;
-    const verb = verbAt(parse, i);
-    if (!verb) continue;
-    if (/^(deny|denies|denied|denying)$/.test(normAt(parse.clause, verb.main))) {
-      // "denied killing her husband": that he was killed is not denied
+    if (kind === "stop" || kind === "rel") break;
+    const before = verbAt(parse, i);
+    if (!before) continue;
+    if (/^(deny|denies|denied|denying)$/.test(normAt(parse.clause, before.main))) {
+      // "denied any part in the attack that killed 12" leaves the dead; so does "denied killing her husband"
       const object = npAt(parse, k + 1);
-      return !(verbAt(parse, k)?.ing && (object?.definite || object?.kind === "named"));
+      if (kindAt(parse, i + 1) === "sub") return true;
+      return i + 1 === k && verb.ing && !(object?.definite || object?.kind === "named");
     }
-    if (verb.finite === "yes") break;
+    if (before.finite === "yes") break;
   }
   const report = npAt(parse, 0);
   if (!report || !/^(reports?|rumours?|rumors?|claims?)$/.test(normAt(parse.clause, report.head)))
