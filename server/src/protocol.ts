@@ -192,6 +192,21 @@ export interface CorrectResult {
 }
 export const correct = "annotations/correct";
 
+/**
+ * Client to server: what a figure made of selected words would say to begin with; the server alone can read numbers in
+ * words. Refused as a correction is where `version` is not the current one.
+ */
+export const propose = "annotations/propose";
+export interface ProposeParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly range: Range;
+}
+export interface ProposeResult {
+  /** Bounds and victims. */
+  readonly changes: FigureChanges;
+}
+
 /** Client to server: takes the last correction of an article back, or makes it again. */
 export interface UndoParams {
   readonly uri: string;
