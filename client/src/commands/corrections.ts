@@ -1,7 +1,7 @@
 import { type Range, Selection, type TextDocument, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { fromRange, meant, toRange } from "../ranges.ts";
-import { activeEditor, type CommandContext, correct, say, targetOf } from "./context.ts";
+import { activeEditor, type CommandContext, correct, refused, type Seen, say, targetOf } from "./context.ts";
 import { pickLabel } from "./labels.ts";
 
 const NOTHING = "There is no annotation at the cursor.";
@@ -17,7 +17,7 @@ export async function decide(
   const ids = target.annotations.filter((annotation) => applies(type, annotation)).map(({ id }) => id);
   if (ids.length === 0)
     return say(type === "accept" ? "It is accepted already." : "There is no decision to remove.");
-  await correct(context, target.document, { type, ids });
+  await correct(context, target, { type, ids });
 }
 
 function applies(
@@ -42,11 +42,12 @@ export async function relabel(context: CommandContext, args: readonly unknown[])
   if (!target || !first) {
     return say(target?.annotations.length ? "A casualty figure has no label; press F2 to edit it." : NOTHING);
   }
+  if (refused(context, target.document)) return;
   const given = labelIn(args);
   const title = entities.length === 1 ? `Relabel “${first.text}”` : `Relabel ${entities.length} annotations`;
   const label = given ?? (await pickLabel(title, first.label));
   if (label !== undefined)
-    await correct(context, target.document, { type: "relabel", ids: entities.map(({ id }) => id), label });
+    await correct(context, target, { type: "relabel", ids: entities.map(({ id }) => id), label });
 }
 
 const labelIn = ([first]: readonly unknown[]): string | undefined =>
@@ -69,6 +70,8 @@ export async function addEntity(context: CommandContext, args: readonly unknown[
   if (!editor) return say("Open an article first.");
   const ranges = selectedRanges(editor.document, editor.selections, rangeIn(args));
   if (ranges.length === 0) return say("Select the words to annotate first.");
+  if (refused(context, editor.document)) return;
+  const seen: Seen = { document: editor.document, version: editor.document.version };
   const [first] = ranges;
   const text = first ? editor.document.getText(toRange(first)) : "";
   const label =
@@ -78,7 +81,7 @@ export async function addEntity(context: CommandContext, args: readonly unknown[
       null,
     ));
   if (label === undefined) return;
-  for (const range of ranges) await correct(context, editor.document, { type: "add", range, label });
+  for (const range of ranges) await correct(context, seen, { type: "add", range, label });
 }
 
 function selectedRanges(
@@ -102,7 +105,7 @@ export async function moveEdge(
   const target = targetOf(context, args);
   const [annotation] = target?.annotations ?? [];
   if (!target || !annotation) return say(NOTHING);
-  await resize(context, target.document, { type: "moveEdge", id: annotation.id, edge });
+  await resize(context, target, { type: "moveEdge", id: annotation.id, edge });
 }
 
 /** Sets the boundaries of an annotation to the selection: of the one given, else of the one that it overlaps most. */
@@ -112,12 +115,17 @@ export async function resizeToSelection(context: CommandContext, args: readonly 
   const range =
     rangeIn(args) ?? (editor && !editor.selection.isEmpty ? fromRange(editor.selection) : undefined);
   if (!editor || !range) return say("Select the words that the annotation should cover.");
-  const annotations = context.store.of(editor.document)?.annotations ?? [];
+  const { document } = editor;
+  const annotations = context.store.of(document)?.annotations ?? [];
   const annotation = given
     ? annotations.find(({ id }) => id === given)
-    : (mostOverlapped(editor.document, annotations, toRange(range)) ?? meant(annotations, toRange(range))[0]);
+    : (mostOverlapped(document, annotations, toRange(range)) ?? meant(annotations, toRange(range))[0]);
   if (!annotation) return say("The selection touches no annotation.");
-  await resize(context, editor.document, { type: "resize", id: annotation.id, range });
+  await resize(
+    context,
+    { document, version: document.version },
+    { type: "resize", id: annotation.id, range },
+  );
 }
 
 const targetIds = ([first]: readonly unknown[]): string | undefined =>
@@ -147,10 +155,11 @@ function mostOverlapped(
 /** Gives an annotation other boundaries, and selects what it now is: the next key is for the same one. */
 async function resize(
   context: CommandContext,
-  document: TextDocument,
+  seen: Seen,
   correction: protocol.WireCorrection,
 ): Promise<void> {
-  const ids = await correct(context, document, correction);
+  const { document } = seen;
+  const ids = await correct(context, seen, correction);
   const editor = window.visibleTextEditors.find((candidate) => candidate.document === document);
   const resized = context.store.of(document)?.annotations.find(({ id }) => ids?.includes(id));
   if (!editor || !resized) return;

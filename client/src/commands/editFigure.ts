@@ -4,13 +4,16 @@ import {
   type FigureChanges,
   figureStatuses,
   harms,
+  type ProposeParams,
+  type ProposeResult,
   type PublishedAnnotation,
   type PublishedFigure,
+  propose,
   scopes,
   victimTypes,
 } from "../../../server/src/protocol.ts";
-import { fromRange } from "../ranges.ts";
-import { activeEditor, type CommandContext, correct, say, targetOf } from "./context.ts";
+import { fromRange, toRange } from "../ranges.ts";
+import { activeEditor, type CommandContext, correct, refused, type Seen, say, targetOf } from "./context.ts";
 import { BOUNDS_HELP, dateProblem, parseBounds, typedBounds } from "./figureInput.ts";
 
 /** A figure's fields while they are edited. */
@@ -20,11 +23,11 @@ type Draft = { -readonly [K in keyof FigureChanges]-?: FigureChanges[K] };
 export async function editFigure(context: CommandContext, args: readonly unknown[]): Promise<void> {
   const target = targetOf(context, args);
   const annotation = target?.annotations.find(({ kind }) => kind === "figure") ?? aroundCursor(context, args);
-  const document = target?.document ?? activeEditor()?.document;
-  if (!document || !annotation?.figure) return say("There is no casualty figure at the cursor.");
-  const mentions = context.store.of(document)?.annotations ?? [];
+  if (!target || !annotation?.figure) return say("There is no casualty figure at the cursor.");
+  if (refused(context, target.document)) return;
+  const mentions = context.store.last(target.document.uri)?.annotations ?? [];
   const changes = await askFields(`Edit “${short(annotation.text)}”`, draftOf(annotation.figure), mentions);
-  if (changes) await correct(context, document, { type: "editFigure", id: annotation.id, changes });
+  if (changes) await correct(context, target, { type: "editFigure", id: annotation.id, changes });
 }
 
 /** With the cursor on a name inside a figure, the figure around it is meant. */
@@ -54,33 +57,39 @@ export async function addFigure(context: CommandContext, args: readonly unknown[
   const [first] = args as [CommandArguments | undefined];
   const range = first?.range ?? (editor.selection.isEmpty ? undefined : fromRange(editor.selection));
   if (!range) return say("Select the words that state the number and the victims first.");
-  const text = editor.document.getText(editor.selection);
-  const digits = /\d[\d,]*/.exec(text)?.[0];
-  const bounds = digits === undefined ? null : parseBounds(digits);
-  const known =
-    bounds !== null && typeof bounds !== "string"
-      ? bounds
-      : { min: null, max: null, qualifier: "vague" as const };
-  const draft: Draft = {
-    ...known,
-    harm: "killed",
-    victims: text.replace(/\d[\d,]*/, "").trim() || null,
-    victimType: "unknown",
-    perpetrator: null,
-    place: null,
-    date: null,
-    source: null,
-    scope: "incident",
-    status: "asserted",
-  };
+  const { document } = editor;
+  const seen: Seen = { document, version: document.version };
+  if (refused(context, document)) return;
+  const text = document.getText(toRange(range));
+  const read = await proposal(context, seen, range);
+  if (!read) return;
   const harm = await pickOne("What happened to them?", harms, "killed");
   if (harm === undefined) return;
-  const changes = await askFields(
-    `Add “${short(text)}”`,
-    { ...draft, harm },
-    context.store.of(editor.document)?.annotations ?? [],
-  );
-  if (changes) await correct(context, editor.document, { type: "addFigure", range, changes });
+  const draft: Draft = {
+    ...{ min: null, max: null, qualifier: "vague", victims: null },
+    ...{ victimType: "unknown", perpetrator: null, place: null, date: null, source: null },
+    ...{ scope: "incident", status: "asserted" },
+    ...read,
+    harm,
+  };
+  const mentions = context.store.last(document.uri)?.annotations ?? [];
+  const changes = await askFields(`Add “${short(text)}”`, draft, mentions);
+  if (changes) await correct(context, seen, { type: "addFigure", range, changes });
+}
+
+/** What the server reads in the words: bounds and victims. Undefined where it refuses, which has been shown then. */
+async function proposal(
+  { client }: CommandContext,
+  { document, version }: Seen,
+  range: ProposeParams["range"],
+): Promise<FigureChanges | undefined> {
+  const params: ProposeParams = { uri: document.uri.toString(), version, range };
+  try {
+    return (await (await client()).sendRequest<ProposeResult>(propose, params)).changes;
+  } catch (error) {
+    void window.showWarningMessage(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
 }
 
 const short = (text: string): string =>

@@ -261,6 +261,26 @@ export function annotateTests(): void {
       );
     });
 
+    it("from a tree of another version of the text are refused", async () => {
+      const { editor } = await openArticle(ENGLISH);
+      const { outline } = await api();
+      const suggested = (node: Node): boolean =>
+        node.type === "annotation" && node.annotation.status === "suggested";
+      const node = outline.roots.flatMap(childrenOf).find(suggested);
+      assert.ok(node);
+      const before = await sidecar(ENGLISH);
+      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "Mr Hassan went to Aden. "));
+      await run("dateline.accept", node);
+      assert.deepEqual((await sidecar(ENGLISH)).annotations.length, before.annotations.length);
+      const { annotations: all } = await annotations(editor.document);
+      assert.ok(!all.some(({ text, status }) => /Hassan|Aden/.test(text) && status === "accepted"));
+      await run("undo");
+      await annotations(
+        editor.document,
+        ({ annotations: again }) => !again.some(({ text }) => text === "Aden"),
+      );
+    });
+
     it("follow the text while it is edited", async () => {
       const { editor } = await openArticle(ENGLISH);
       await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "UPDATE 😀: "));
