@@ -1,5 +1,5 @@
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
-import { ExportCancelled, exportArticles, exporters } from "./dataset/export.ts";
+import { ExportCancelled, exportArticles, exporterFor } from "./dataset/export.ts";
 import type { ExportParams, ExportReport } from "./protocol.ts";
 import { isIncluded, type Settings } from "./settings.ts";
 import { messageOf } from "./storage.ts";
@@ -21,7 +21,7 @@ export async function exportDataset(
   token: CancellationToken,
   host: ExportHost,
 ): Promise<ExportReport> {
-  const exporter = exporters[params.format];
+  const exporter = exporterFor(params.format);
   if (!exporter)
     throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no export format “${params.format}”.`);
   const report = (value: object): void => {

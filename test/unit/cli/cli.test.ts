@@ -164,6 +164,9 @@ test("wrong usage is status 2 and says what is right", async () => {
     [["detect", "--wrong"], /there is no option --wrong; see dateline detect --help/],
     [["export", "--out", "x", "y"], /--format/],
     [["export", "--format", "spacy", "--out", "x", "--split", "9", "."], /80\/10\/10/],
+    [["export", "--format", "spacy", "--out", "x", "--split", "50/30/30", "."], /add up to 100/],
+    [["export", "--format", "spacy", "--out", "x", "--seed", "1", "."], /--split alone/],
+    [["export", "--format", "toString", "--out", "x", "."], /--format toString: there are conll, spacy/],
   ] as const) {
     const { status, err, out } = await dateline(args);
     assert.equal(status, 2, args.join(" "));
@@ -198,7 +201,7 @@ test("export with a split, and lint", async () => {
   ]);
   assert.equal(status, 0);
   assert.match(said, /6 articles, \d+ annotations/);
-  assert.deepEqual(readdirSync(out), ["test.conll", "train.conll"]);
+  assert.deepEqual(readdirSync(out), ["dateline-export.json", "test.conll", "train.conll"]);
   const nothing = await dateline([
     "export",
     "--format",
