@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { dateProblem, parseBounds, typedBounds } from "../../client/src/commands/figureInput.ts";
+import { dateProblem, matching, parseBounds, typedBounds } from "../../client/src/commands/figureInput.ts";
 
 test("bounds are read as annotators type them", () => {
   const check = (typed: string, min: number | null, max: number | null, qualifier: string): void =>
@@ -51,4 +51,11 @@ test("bounds that are shown can be typed again", () => {
 test("dates are days, months or years that exist", () => {
   for (const date of ["", "2012", "2012-06", "2012-02-29"]) assert.equal(dateProblem(date), null, date);
   for (const date of ["15 June", "2011-02-29", "2012-13", "12-06-15"]) assert.ok(dateProblem(date), date);
+});
+
+test("a name is chosen by its beginning, then by that of a word in it", () => {
+  const names = ["Yatenga", "Atan", "North Tangaye", "Tangaye", "Tan"];
+  assert.deepEqual(matching("tan", names), ["Tan", "Tangaye", "North Tangaye", "Atan"]);
+  assert.deepEqual(matching(" ", names), names);
+  assert.deepEqual(matching("x", names), []);
 });

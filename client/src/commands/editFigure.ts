@@ -14,7 +14,7 @@ import {
 } from "../../../server/src/protocol.ts";
 import { fromRange, toRange } from "../ranges.ts";
 import { activeEditor, type CommandContext, correct, refused, type Seen, say, targetOf } from "./context.ts";
-import { BOUNDS_HELP, dateProblem, parseBounds, typedBounds } from "./figureInput.ts";
+import { BOUNDS_HELP, dateProblem, matching, parseBounds, typedBounds } from "./figureInput.ts";
 
 /** A figure's fields while they are edited. */
 type Draft = { -readonly [K in keyof FigureChanges]-?: FigureChanges[K] };
@@ -249,31 +249,28 @@ async function askText(
   return window.showInputBox({ title, value, prompt, validateInput: problem });
 }
 
-/** A value typed freely, or one of the article's names. */
+/** A value typed freely, or one of the article's names: what is typed chooses the name that it begins. */
 function pickOrType(
   title: string,
   current: string | null,
   names: readonly string[],
 ): Promise<string | undefined> {
-  const picker = window.createQuickPick();
+  const picker = window.createQuickPick<ValueItem>();
   picker.title = title;
-  picker.placeholder = "Type it, or choose a name of the article; empty for none";
-  picker.value = current ?? "";
+  // Not as the value: that would hide every other name.
+  picker.placeholder =
+    current === null
+      ? "Type it, or choose a name of the article"
+      : `Now “${current}”: type another, or choose a name of the article`;
   const offer = (): void => {
-    const typed = picker.value;
-    const own =
-      typed.trim() === ""
-        ? { label: "$(circle-slash) None", alwaysShow: true }
-        : { label: typed, description: "as typed", alwaysShow: true };
-    picker.items = [own, ...names.filter((name) => name !== typed).map((label) => ({ label }))];
+    picker.items = offered(picker.value, current, names);
+    picker.activeItems = picker.items.slice(0, 1);
   };
   offer();
   return new Promise((resolve) => {
     picker.onDidChangeValue(offer);
     picker.onDidAccept(() => {
-      const [picked] = picker.selectedItems;
-      const none = picked?.label.startsWith("$(circle-slash)") === true;
-      resolve(none ? "" : (picked?.label ?? picker.value));
+      resolve(picker.selectedItems[0]?.value ?? picker.value);
       picker.hide();
     });
     picker.onDidHide(() => {
@@ -282,4 +279,31 @@ function pickOrType(
     });
     picker.show();
   });
+}
+
+/** A choice of a value; `alwaysShow`, for the order here is ours and not the picker's own filter's. */
+interface ValueItem extends QuickPickItem {
+  readonly value: string;
+  readonly alwaysShow: true;
+}
+
+function offered(typed: string, current: string | null, names: readonly string[]): ValueItem[] {
+  const item = (value: string, rest: Partial<QuickPickItem> = {}): ValueItem => ({
+    label: value,
+    ...rest,
+    value,
+    alwaysShow: true,
+  });
+  const choices = matching(typed, current === null || names.includes(current) ? names : [current, ...names]);
+  const items = choices.map((name) =>
+    item(name, name === current ? { iconPath: new ThemeIcon("check") } : {}),
+  );
+  const own = typed.trim();
+  if (own === "") {
+    const none = item("", { label: "None", iconPath: new ThemeIcon("circle-slash") });
+    // Enter alone keeps what is there.
+    const kept = items.filter(({ value }) => value === current);
+    return [...kept, none, ...items.filter(({ value }) => value !== current)];
+  }
+  return choices.includes(own) ? items : [...items, item(own, { description: "as typed" })];
 }
