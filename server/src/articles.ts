@@ -131,7 +131,7 @@ export function createArticles(host: ArticlesHost): Articles {
       published: analysis.detections.published,
       annotations: view.items.map(({ published }) => published),
       tally: view.tally,
-      totals: tallyLines(view.tally),
+      totals: tallyLines(view),
       problems: problemsOf(article),
       canUndo: article.undo.length > 0,
       canRedo: article.redo.length > 0,

@@ -85,7 +85,10 @@ function table(
   const lines = [`${visible(name)}  [${language}${published ? `, ${published}` : ""}]`];
   for (const harm of harms) {
     const total = tally[harm];
-    if (total) lines.push(`  ${"total".padEnd(10)}${harmInWords(harm).padEnd(16)}${totalInWords(total)}`);
+    if (total)
+      lines.push(
+        `  ${"total".padEnd(10)}${harmInWords(harm).padEnd(16)}${totalInWords(total, harm, figures)}`,
+      );
   }
   const byId = new Map(entities.map((entity) => [entity.id, entity.text]));
   const word = (value: string | null): string | null => (value === null ? null : (byId.get(value) ?? value));

@@ -14,9 +14,16 @@ export function boundsInWords(figure: Pick<PublishedFigure, "min" | "max" | "qua
   return qualifier === "about" ? `about ${n(min)}` : n(min);
 }
 
-/** A total of the tally in words. */
-export function totalInWords({ min, max }: Total): string {
-  return boundsInWords({ min, max, qualifier: "exact", number: null });
+/** What a figure states, as far as a total's words depend on it. */
+export type Stated = Pick<PublishedFigure, "harm" | "min" | "max" | "qualifier">;
+
+/**
+ * A total of the tally in words. Where one figure is all of it, in that figure's words: "more than 40,000" and "about
+ * 2,500" stay what they are, for a total has bounds alone.
+ */
+export function totalInWords({ min, max }: Total, harm: Harm, figures: readonly Stated[]): string {
+  const whole = figures.find((figure) => figure.harm === harm && figure.min === min && figure.max === max);
+  return boundsInWords({ min, max, qualifier: whole?.qualifier ?? "exact", number: null });
 }
 
 const NAMES: Record<Harm, string> = {
