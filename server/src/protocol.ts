@@ -141,7 +141,7 @@ export interface PublishedAnnotation {
 
 /** Something that keeps an article from being annotated or its annotations from being saved. */
 export interface ArticleProblem {
-  readonly kind: "sidecar" | "unsaved" | "article";
+  readonly kind: "sidecar" | "unsaved";
   /** For the user: what is wrong and what to do. */
   readonly message: string;
 }
@@ -227,6 +227,9 @@ export interface SaveParams {
 
 export const exportFormats = ["spacy", "conll"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+/** In a dataset's folder: which files an export wrote, by format. */
+export const exportManifest = "dateline-export.json";
 
 /** Client to server: writes a dataset; with work-done progress, and cancelled as any request. */
 export interface ExportParams {

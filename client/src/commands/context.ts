@@ -57,13 +57,7 @@ export function targetOf({ store, outline }: CommandContext, args: readonly unkn
     const annotations = published.annotations.filter(({ id }) => ids.has(id));
     return { document, version: published.version, annotations };
   }
-  const nodes = isNode(first)
-    ? Array.isArray(more) && more.length > 0
-      ? (more as Node[])
-      : [first]
-    : isForTree(args)
-      ? outline.selection
-      : [];
+  const nodes = nodesIn(outline, [first, more]);
   const [node] = nodes;
   if (node) {
     const document = documentAt(node.uri);
@@ -84,6 +78,13 @@ export function targetOf({ store, outline }: CommandContext, args: readonly unkn
   });
   const annotations = [...new Map(found.map((one) => [one.id, one])).values()];
   return { document: editor.document, version: published.version, annotations };
+}
+
+/** The rows of the tree that a command is for: those that it was called with, or for its keys those that are selected. */
+export function nodesIn(outline: OutlineView, args: readonly unknown[]): readonly Node[] {
+  const [first, more] = args;
+  if (isNode(first)) return Array.isArray(more) && more.length > 0 ? (more as Node[]) : [first];
+  return isForTree(args) ? outline.selection : [];
 }
 
 /** The argument of key bindings that hold in the tree: they are for what is selected there. */

@@ -208,16 +208,25 @@ async function askField(field: Field, draft: Draft, mentions: readonly Published
       if (typed !== undefined) draft.date = typed.trim() || null;
       return;
     }
+    case "victims": {
+      const typed = await askText(
+        "Victims",
+        draft.victims ?? "",
+        "Who was harmed; empty for none",
+        () => null,
+      );
+      if (typed !== undefined) draft.victims = typed.trim() || null;
+      return;
+    }
     default: {
       const labels = {
-        victims: null,
         perpetrator: /^(PERSON|ORG|NORP|LOC)$/,
         place: /^LOC$/,
         source: /^(ORG|PERSON)$/,
       }[field];
-      const known = labels
-        ? mentions.filter(({ label }) => label !== null && labels.test(label)).map(({ text }) => text)
-        : [];
+      const known = mentions
+        .filter(({ label }) => label !== null && labels.test(label))
+        .map(({ text }) => text);
       const typed = await pickOrType(FIELDS.find((one) => one.field === field)?.name ?? "", draft[field], [
         ...new Set(known),
       ]);

@@ -58,7 +58,7 @@ export function itemOf(node: Node): TreeItem {
     case "entity": {
       const open = node.children.filter(({ annotation }) => annotation.status === "suggested").length;
       const item = labelled(isolated(node.name), Collapsed, ICONS[node.label] ?? "tag", node.label);
-      item.description = `${node.children.length} mentions`;
+      item.description = `${open > 0 ? "" : "✓ · "}${node.children.length} mentions`;
       item.contextValue = `entity${open > 0 ? " suggestion" : " decision"}`;
       item.accessibilityInformation = {
         label: `${node.label} ${node.name}, ${node.children.length} mentions, ${open} to review`,
