@@ -253,6 +253,13 @@ export interface ExportReport {
 }
 export const exportDataset = "dataset/export";
 
+/**
+ * Text of an article inside other text, as both sides show it: right-to-left words are wrapped in FIRST STRONG ISOLATE
+ * and POP DIRECTIONAL ISOLATE, so that neither moves the other.
+ */
+export const isolated = (text: string): string =>
+  /[\u0590-\u08ff\ufb1d-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
+
 // The server asks the client for files that it cannot reach itself (all that are not `file:`). Contents are base64.
 
 /** Server to client: a file's bytes, or null where there is none. */
@@ -282,3 +289,15 @@ export interface FsRenameParams {
 }
 /** Server to client: removes a file or folder with all in it. */
 export const fsRemove = "fs/remove";
+
+/** Bytes as they go over the wire. */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  // In pieces: a call has no room for as many arguments as a file has bytes.
+  for (let i = 0; i < bytes.length; i += 0x8000)
+    binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  return btoa(binary);
+}
+
+export const fromBase64 = (content: string): Uint8Array =>
+  Uint8Array.from(atob(content), (char) => char.charCodeAt(0));

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { dateProblem, matching, parseBounds, typedBounds } from "../../client/src/commands/figureInput.ts";
+import {
+  changed,
+  dateProblem,
+  type FigureDraft,
+  matching,
+  parseBounds,
+  typedBounds,
+} from "../../client/src/commands/figureInput.ts";
 
 test("bounds are read as annotators type them", () => {
   const check = (typed: string, min: number | null, max: number | null, qualifier: string): void =>
@@ -58,4 +65,29 @@ test("a name is chosen by its beginning, then by that of a word in it", () => {
   assert.deepEqual(matching("tan", names), ["Tan", "Tangaye", "North Tangaye", "Atan"]);
   assert.deepEqual(matching(" ", names), names);
   assert.deepEqual(matching("x", names), []);
+});
+
+test("only the fields that were changed are sent, bounds together", () => {
+  const before: FigureDraft = {
+    harm: "killed",
+    min: 31,
+    max: null,
+    qualifier: "at_least",
+    victims: "militants",
+    victimType: "combatant",
+    perpetrator: null,
+    place: "Abyan",
+    date: null,
+    source: null,
+    scope: "incident",
+    status: "asserted",
+  };
+  assert.deepEqual(changed(before, { ...before }), {});
+  assert.deepEqual(changed(before, { ...before, place: "Aden" }), { place: "Aden" });
+  assert.deepEqual(changed(before, { ...before, max: 31, source: "a nurse" }), {
+    min: 31,
+    max: 31,
+    qualifier: "at_least",
+    source: "a nurse",
+  });
 });

@@ -14,10 +14,15 @@ import {
 } from "../../../server/src/protocol.ts";
 import { fromRange, toRange } from "../ranges.ts";
 import { activeEditor, type CommandContext, correct, refused, type Seen, say, targetOf } from "./context.ts";
-import { BOUNDS_HELP, dateProblem, matching, parseBounds, typedBounds } from "./figureInput.ts";
-
-/** A figure's fields while they are edited. */
-type Draft = { -readonly [K in keyof FigureChanges]-?: FigureChanges[K] };
+import {
+  BOUNDS_HELP,
+  changed,
+  dateProblem,
+  type FigureDraft,
+  matching,
+  parseBounds,
+  typedBounds,
+} from "./figureInput.ts";
 
 /** Edits the figure at the cursor: a list of its fields, each set in a step of its own, saved together. */
 export async function editFigure(context: CommandContext, args: readonly unknown[]): Promise<void> {
@@ -26,8 +31,17 @@ export async function editFigure(context: CommandContext, args: readonly unknown
   if (!target || !annotation?.figure) return say("There is no casualty figure at the cursor.");
   if (refused(context, target.document)) return;
   const mentions = context.store.last(target.document.uri)?.annotations ?? [];
-  const changes = await askFields(`Edit “${short(annotation.text)}”`, draftOf(annotation.figure), mentions);
-  if (changes) await correct(context, target, { type: "editFigure", id: annotation.id, changes });
+  const before = draftOf(annotation.figure);
+  const after = await askFields(`Edit “${short(annotation.text)}”`, before, mentions);
+  if (!after) return;
+  const { id } = annotation;
+  const changes = changed(before, after);
+  // Who saves a figure as it is says that it is right.
+  await correct(
+    context,
+    target,
+    Object.keys(changes).length > 0 ? { type: "editFigure", id, changes } : { type: "accept", ids: [id] },
+  );
 }
 
 /** With the cursor on a name inside a figure, the figure around it is meant. */
@@ -65,7 +79,7 @@ export async function addFigure(context: CommandContext, args: readonly unknown[
   if (!read) return;
   const harm = await pickOne("What happened to them?", harms, "killed");
   if (harm === undefined) return;
-  const draft: Draft = {
+  const draft: FigureDraft = {
     ...{ min: null, max: null, qualifier: "vague", victims: null },
     ...{ victimType: "unknown", perpetrator: null, place: null, date: null, source: null },
     ...{ scope: "incident", status: "asserted" },
@@ -95,7 +109,7 @@ async function proposal(
 const short = (text: string): string =>
   (text.length > 50 ? `${text.slice(0, 49)}…` : text).replace(/\s+/g, " ");
 
-const draftOf = (figure: PublishedFigure): Draft => ({
+const draftOf = (figure: PublishedFigure): FigureDraft => ({
   harm: figure.harm,
   min: figure.min,
   max: figure.max,
@@ -110,7 +124,7 @@ const draftOf = (figure: PublishedFigure): Draft => ({
   status: figure.status,
 });
 
-type Field = Exclude<keyof Draft, "min" | "max" | "qualifier"> | "bounds";
+type Field = Exclude<keyof FigureDraft, "min" | "max" | "qualifier"> | "bounds";
 
 const FIELDS: readonly { readonly field: Field; readonly name: string }[] = [
   { field: "bounds", name: "Number" },
@@ -129,13 +143,13 @@ interface FieldItem extends QuickPickItem {
   readonly field: Field | "save";
 }
 
-/** Shows the fields until the annotator saves them; undefined where that was given up or nothing has changed. */
+/** Shows the fields until the annotator saves them; undefined where that was given up. */
 async function askFields(
   title: string,
-  before: Draft,
+  before: FigureDraft,
   mentions: readonly PublishedAnnotation[],
-): Promise<FigureChanges | undefined> {
-  const draft: Draft = { ...before };
+): Promise<FigureDraft | undefined> {
+  const draft: FigureDraft = { ...before };
   for (let first = true; ; first = false) {
     const picked = await pickField(title, draft, first);
     if (picked === undefined) return undefined;
@@ -144,7 +158,7 @@ async function askFields(
   }
 }
 
-function pickField(title: string, draft: Draft, first: boolean): Promise<Field | "save" | undefined> {
+function pickField(title: string, draft: FigureDraft, first: boolean): Promise<Field | "save" | undefined> {
   const picker = window.createQuickPick<FieldItem>();
   picker.title = title;
   picker.placeholder =
@@ -169,12 +183,16 @@ function pickField(title: string, draft: Draft, first: boolean): Promise<Field |
   });
 }
 
-function valueText(field: Field, draft: Draft): string {
+function valueText(field: Field, draft: FigureDraft): string {
   if (field === "bounds") return typedBounds(draft);
   return String(draft[field] ?? "–").replace("_", " ");
 }
 
-async function askField(field: Field, draft: Draft, mentions: readonly PublishedAnnotation[]): Promise<void> {
+async function askField(
+  field: Field,
+  draft: FigureDraft,
+  mentions: readonly PublishedAnnotation[],
+): Promise<void> {
   switch (field) {
     case "bounds": {
       const typed = await askText("Number", typedBounds(draft), BOUNDS_HELP, (text) => {
