@@ -5,7 +5,6 @@ import {
   changed,
   dateProblem,
   type FigureDraft,
-  matching,
   parseBounds,
   typedBounds,
 } from "../../client/src/commands/figureInput.ts";
@@ -58,13 +57,6 @@ test("bounds that are shown can be typed again", () => {
 test("dates are days, months or years that exist", () => {
   for (const date of ["", "2012", "2012-06", "2012-02-29"]) assert.equal(dateProblem(date), null, date);
   for (const date of ["15 June", "2011-02-29", "2012-13", "12-06-15"]) assert.ok(dateProblem(date), date);
-});
-
-test("a name is chosen by its beginning, then by that of a word in it", () => {
-  const names = ["Yatenga", "Atan", "North Tangaye", "Tangaye", "Tan"];
-  assert.deepEqual(matching("tan", names), ["Tan", "Tangaye", "North Tangaye", "Atan"]);
-  assert.deepEqual(matching(" ", names), names);
-  assert.deepEqual(matching("x", names), []);
 });
 
 test("only the fields that were changed are sent, bounds together", () => {

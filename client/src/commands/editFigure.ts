@@ -19,7 +19,6 @@ import {
   changed,
   dateProblem,
   type FigureDraft,
-  matching,
   parseBounds,
   typedBounds,
 } from "./figureInput.ts";
@@ -185,7 +184,9 @@ function pickField(title: string, draft: FigureDraft, first: boolean): Promise<F
 
 function valueText(field: Field, draft: FigureDraft): string {
   if (field === "bounds") return typedBounds(draft);
-  return String(draft[field] ?? "–").replace("_", " ");
+  return String(draft[field] ?? "–")
+    .replace("_", " ")
+    .replace(/\s+/g, " ");
 }
 
 async function askField(
@@ -276,7 +277,7 @@ async function askText(
   return window.showInputBox({ title, value, prompt, validateInput: problem });
 }
 
-/** A value typed freely, or one of the article's names: what is typed chooses the name that it begins. */
+/** A value typed freely, or one of the article's names: the beginning of a name and Enter choose it. */
 function pickOrType(
   title: string,
   current: string | null,
@@ -289,15 +290,29 @@ function pickOrType(
     current === null
       ? "Type it, or choose a name of the article"
       : `Now “${current}”: type another, or choose a name of the article`;
+  const item = (name: string): ValueItem => ({
+    value: name,
+    label: name,
+    ...(name === current ? { iconPath: new ThemeIcon("check") } : {}),
+  });
+  // Enter alone keeps what is there. The editor filters and sorts the names itself while one types. These items stay
+  // the same at the same places: an Enter that comes before a change of them would choose another one.
+  const items: ValueItem[] = [
+    ...(current === null ? [] : [item(current)]),
+    { value: "", label: "None", iconPath: new ThemeIcon("circle-slash") },
+    ...names.filter((name) => name !== current).map(item),
+  ];
   const offer = (): void => {
-    picker.items = offered(picker.value, current, names);
-    picker.activeItems = picker.items.slice(0, 1);
+    const typed = picker.value.trim();
+    // Under another label: what is typed would fit itself best, and stand before the name that it begins.
+    const own: ValueItem = { value: null, label: "As typed", description: `“${typed}”`, alwaysShow: true };
+    picker.items = typed === "" ? items : [...items, own];
   };
   offer();
   return new Promise((resolve) => {
     picker.onDidChangeValue(offer);
     picker.onDidAccept(() => {
-      resolve(picker.selectedItems[0]?.value ?? picker.value);
+      resolve(picker.selectedItems[0]?.value ?? picker.value.trim());
       picker.hide();
     });
     picker.onDidHide(() => {
@@ -308,29 +323,7 @@ function pickOrType(
   });
 }
 
-/** A choice of a value; `alwaysShow`, for the order here is ours and not the picker's own filter's. */
 interface ValueItem extends QuickPickItem {
-  readonly value: string;
-  readonly alwaysShow: true;
-}
-
-function offered(typed: string, current: string | null, names: readonly string[]): ValueItem[] {
-  const item = (value: string, rest: Partial<QuickPickItem> = {}): ValueItem => ({
-    label: value,
-    ...rest,
-    value,
-    alwaysShow: true,
-  });
-  const choices = matching(typed, current === null || names.includes(current) ? names : [current, ...names]);
-  const items = choices.map((name) =>
-    item(name, name === current ? { iconPath: new ThemeIcon("check") } : {}),
-  );
-  const own = typed.trim();
-  if (own === "") {
-    const none = item("", { label: "None", iconPath: new ThemeIcon("circle-slash") });
-    // Enter alone keeps what is there.
-    const kept = items.filter(({ value }) => value === current);
-    return [...kept, none, ...items.filter(({ value }) => value !== current)];
-  }
-  return choices.includes(own) ? items : [...items, item(own, { description: "as typed" })];
+  /** Null for what is typed. */
+  readonly value: string | null;
 }

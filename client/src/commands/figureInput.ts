@@ -83,27 +83,6 @@ export function dateProblem(typed: string): string | null {
     : null;
 }
 
-/**
- * The names that fit what has been typed: exactly, then those that begin with it, then those with a word that does, then
- * those that hold it; each group in the order given.
- */
-export function matching(typed: string, names: readonly string[]): string[] {
-  const wanted = typed.trim().toLocaleLowerCase();
-  if (wanted === "") return [...names];
-  const rank = (name: string): number => {
-    const folded = name.toLocaleLowerCase();
-    if (folded === wanted) return 0;
-    if (folded.startsWith(wanted)) return 1;
-    if (folded.split(/[\s-]+/).some((word) => word.startsWith(wanted))) return 2;
-    return folded.includes(wanted) ? 3 : 4;
-  };
-  return names
-    .map((name) => ({ name, at: rank(name) }))
-    .filter(({ at }) => at < 4)
-    .sort((a, b) => a.at - b.at)
-    .map(({ name }) => name);
-}
-
 /** The fields that were set to something else; bounds together, for they mean something together alone. */
 export function changed(before: FigureDraft, after: FigureDraft): FigureChanges {
   const { min, max, qualifier, ...rest } = after;

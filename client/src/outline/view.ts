@@ -79,8 +79,10 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
     const siblings = parent ? childrenOf(parent) : this.#roots;
     const at = siblings.findIndex(({ id }) => id === last.id);
     const others = [...siblings.slice(at + 1), ...siblings.slice(0, Math.max(at, 0)).reverse()];
-    const candidates = [last, ...others.filter(({ id }) => !gone.has(id)), ...(parent ? [parent] : [])];
+    const candidates = [...others.filter(({ id }) => !gone.has(id)), ...(parent ? [parent] : [])];
     return () => {
+      // A row that is still there is still selected; who is quick may have gone on from it by now.
+      if (this.#nodes.has(last.id)) return;
       const next = candidates.map(({ id }) => this.#nodes.get(id)).find((node) => node !== undefined);
       if (!next) return;
       // A node that a newer tree no longer has is nothing to tell the user of.
