@@ -1,4 +1,4 @@
-import { languages, type TextDocument, window, workspace } from "vscode";
+import { languages, RelativePattern, type TextDocument, window, workspace } from "vscode";
 
 /** Schemes of texts that are views of other texts, not files that somebody annotates. */
 const NOT_FILES = new Set([
@@ -18,11 +18,18 @@ export const articleLanguages = ["article", "plaintext", "markdown"] as const;
 
 const isFile = ({ uri }: TextDocument): boolean => !NOT_FILES.has(uri.scheme);
 
-/** Whether the settings of its workspace include a file as an article. */
+/**
+ * Whether the settings of its workspace include a file as an article. Patterns are for paths below the workspace folder,
+ * as on the server; a file outside every folder is matched by its whole path.
+ */
 function isIncluded(document: TextDocument): boolean {
   const settings = workspace.getConfiguration("dateline", document.uri);
+  const folder = workspace.getWorkspaceFolder(document.uri);
   const matches = (patterns: readonly string[]): boolean =>
-    patterns.some((pattern) => languages.match({ pattern }, document) > 0);
+    patterns.some((pattern) => {
+      const below = folder ? new RelativePattern(folder, pattern) : pattern;
+      return languages.match({ pattern: below }, document) > 0;
+    });
   return matches(settings.get<string[]>("include", [])) && !matches(settings.get<string[]>("exclude", []));
 }
 

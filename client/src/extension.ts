@@ -1,5 +1,5 @@
 import { type ExtensionContext, type TextDocument, window, workspace } from "vscode";
-import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
 import * as protocol from "../../server/src/protocol.ts";
 import { AnnotationStore } from "./annotationStore.ts";
 import { articleLanguages, isArticle, switchToArticle } from "./articles.ts";
@@ -87,8 +87,8 @@ async function connect(createClient: CreateClient, store: AnnotationStore): Prom
   answerFileRequests(client);
   client.onNotification(protocol.publish, (params: protocol.PublishParams) => store.publish(params));
   client.onDidChangeState(({ newState }) => {
-    // 1 is Stopped: what a dead server had suggested can no longer be corrected.
-    if (newState === 1) store.clear();
+    // What a dead server had suggested can no longer be corrected.
+    if (newState === State.Stopped) store.clear();
   });
   await client.start();
   running = client;

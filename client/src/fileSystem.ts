@@ -6,7 +6,7 @@ import * as protocol from "../../server/src/protocol.ts";
 export function answerFileRequests(client: BaseLanguageClient): void {
   client.onRequest(protocol.fsRead, async ({ uri }: protocol.FsReadParams) => {
     try {
-      return toBase64(await workspace.fs.readFile(Uri.parse(uri)));
+      return protocol.toBase64(await workspace.fs.readFile(Uri.parse(uri)));
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
@@ -16,7 +16,7 @@ export function answerFileRequests(client: BaseLanguageClient): void {
     // Written beside its place first: what a crash cuts off is not the file itself.
     const target = Uri.parse(uri);
     const draft = target.with({ path: `${target.path}.partial` });
-    await workspace.fs.writeFile(draft, fromBase64(content));
+    await workspace.fs.writeFile(draft, protocol.fromBase64(content));
     await workspace.fs.rename(draft, target, { overwrite: true });
   });
   client.onRequest<protocol.FsStat, void>(protocol.fsStat, async ({ uri }: protocol.FsReadParams) => {
@@ -58,13 +58,3 @@ async function list(folder: Uri): Promise<string[]> {
   }
   return found;
 }
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = "";
-  for (let i = 0; i < bytes.length; i += 0x8000)
-    binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-  return btoa(binary);
-}
-
-const fromBase64 = (content: string): Uint8Array =>
-  Uint8Array.from(atob(content), (char) => char.charCodeAt(0));

@@ -42,12 +42,20 @@ export function createStatusBar(
       item.command = COMMANDS[problem.kind];
       item.accessibilityInformation = { label: `Dateline: ${problem.message}` };
     } else {
-      item.text = open > 0 ? `$(checklist) ${open} to review${hidden}` : `$(pass) Reviewed${hidden}`;
-      item.tooltip =
-        open > 0 ? "Go to the next suggestion" : "Every suggestion in this article has been decided";
+      const nothing = published.annotations.length === 0;
+      const [text, tooltip] =
+        open > 0
+          ? [`$(checklist) ${open} to review`, "Go to the next suggestion"]
+          : nothing
+            ? ["$(checklist) Nothing to review", "Nothing was found in this article"]
+            : ["$(pass) Reviewed", "Every suggestion in this article has been decided"];
+      item.text = `${text}${hidden}`;
+      item.tooltip = tooltip;
       item.backgroundColor = undefined;
       item.command = "dateline.next";
-      item.accessibilityInformation = { label: `Dateline: ${open} suggestions to review` };
+      item.accessibilityInformation = {
+        label: `Dateline: ${open} ${open === 1 ? "suggestion" : "suggestions"} to review`,
+      };
     }
     item.show();
   };

@@ -7,14 +7,14 @@ export function clientFiles(connection: Connection): FileSystem {
   const write = (uri: string, bytes: Uint8Array): Promise<void> =>
     connection.sendRequest(protocol.fsWrite, {
       uri,
-      content: toBase64(bytes),
+      content: protocol.toBase64(bytes),
     } satisfies protocol.FsWriteParams);
   return {
     async read(uri) {
       const content = await connection.sendRequest<string | null>(protocol.fsRead, {
         uri,
       } satisfies protocol.FsReadParams);
-      return content === null ? null : fromBase64(content);
+      return content === null ? null : protocol.fromBase64(content);
     },
     write,
     async create(uri) {
@@ -46,13 +46,3 @@ export function routedFiles(own: FileSystem | null, client: FileSystem): FileSys
     remove: (uri) => of(uri).remove(uri),
   };
 }
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = "";
-  for (let i = 0; i < bytes.length; i += 0x8000)
-    binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-  return btoa(binary);
-}
-
-const fromBase64 = (content: string): Uint8Array =>
-  Uint8Array.from(atob(content), (char) => char.charCodeAt(0));

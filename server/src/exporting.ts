@@ -1,10 +1,10 @@
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
-import { ExportCancelled, exportArticles, exporters } from "./dataset/export.ts";
+import { ExportCancelled, exportArticles, exporterFor } from "./dataset/export.ts";
 import type { ExportParams, ExportReport } from "./protocol.ts";
 import { isIncluded, type Settings } from "./settings.ts";
 import { messageOf } from "./storage.ts";
 import { collectArticles } from "./workspace/collect.ts";
-import type { FileSystem } from "./workspace/fileSystem.ts";
+import { type FileSystem, isSidecar } from "./workspace/fileSystem.ts";
 
 export interface ExportHost {
   readonly settings: (uri: string) => Promise<Settings>;
@@ -21,7 +21,7 @@ export async function exportDataset(
   token: CancellationToken,
   host: ExportHost,
 ): Promise<ExportReport> {
-  const exporter = exporters[params.format];
+  const exporter = exporterFor(params.format);
   if (!exporter)
     throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no export format “${params.format}”.`);
   const report = (value: object): void => {
@@ -31,7 +31,9 @@ export async function exportDataset(
   report({ kind: "begin", title: "Exporting", percentage: 0, cancellable: true });
   try {
     const settings = await host.settings(params.uris[0] ?? params.folder);
-    const sources = await collectArticles(files, params.uris, async (uri) =>
+    // Who selects articles in the explorer has selected their sidecars with them.
+    const uris = params.uris.filter((uri) => !isSidecar(uri));
+    const sources = await collectArticles(files, uris, async (uri) =>
       isIncluded(host.relativePath(uri), settings),
     );
     return await exportArticles(files, sources, {

@@ -195,6 +195,21 @@ export interface CorrectResult {
 }
 export const correct = "annotations/correct";
 
+/**
+ * Client to server: what a figure made of selected words would say to begin with; the server alone can read numbers in
+ * words. Refused as a correction is where `version` is not the current one.
+ */
+export const propose = "annotations/propose";
+export interface ProposeParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly range: Range;
+}
+export interface ProposeResult {
+  /** Bounds and victims. */
+  readonly changes: FigureChanges;
+}
+
 /** Client to server: takes the last correction of an article back, or makes it again. */
 export interface UndoParams {
   readonly uri: string;
@@ -215,6 +230,9 @@ export interface SaveParams {
 
 export const exportFormats = ["spacy", "conll"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+/** In a dataset's folder: which files an export wrote, by format. */
+export const exportManifest = "dateline-export.json";
 
 /** Client to server: writes a dataset; with work-done progress, and cancelled as any request. */
 export interface ExportParams {
@@ -237,6 +255,13 @@ export interface ExportReport {
   readonly files: readonly string[];
 }
 export const exportDataset = "dataset/export";
+
+/**
+ * Text of an article inside other text, as both sides show it: right-to-left words are wrapped in FIRST STRONG ISOLATE
+ * and POP DIRECTIONAL ISOLATE, so that neither moves the other.
+ */
+export const isolated = (text: string): string =>
+  /[\u0590-\u08ff\ufb1d-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
 
 // The server asks the client for files that it cannot reach itself (all that are not `file:`). Contents are base64.
 
@@ -267,3 +292,15 @@ export interface FsRenameParams {
 }
 /** Server to client: removes a file or folder with all in it. */
 export const fsRemove = "fs/remove";
+
+/** Bytes as they go over the wire. */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  // In pieces: a call has no room for as many arguments as a file has bytes.
+  for (let i = 0; i < bytes.length; i += 0x8000)
+    binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  return btoa(binary);
+}
+
+export const fromBase64 = (content: string): Uint8Array =>
+  Uint8Array.from(atob(content), (char) => char.charCodeAt(0));

@@ -38,7 +38,7 @@ export function publicationOf(article: Article, analysis: Analysis, view: Articl
     published: analysis.detections.published,
     annotations: view.items.map(({ published }) => published),
     tally: view.tally,
-    totals: tallyLines(view.tally),
+    totals: tallyLines(view),
     problems: problemsOf(article),
     canUndo: article.undo.length > 0,
     canRedo: article.redo.length > 0,

@@ -25,6 +25,7 @@ import { checked, correctSchema } from "./correctionSchema.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
+import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
 import { toRange, toSpan } from "./positions.ts";
@@ -248,6 +249,18 @@ export function startServer(connection: Connection, environment: Environment): v
   );
   connection.onRequest(protocol.correct, (params: unknown) =>
     refusable(async () => articles.correct(checked(correctSchema, params, protocol.correct))),
+  );
+  connection.onRequest(
+    protocol.propose,
+    async ({ uri, version, range }: protocol.ProposeParams): Promise<protocol.ProposeResult> => {
+      const document = (await articles.seen(uri))?.article.document;
+      if (document?.version !== version)
+        throw new ResponseError(
+          ErrorCodes.InvalidRequest,
+          "The text has changed since; select the words again.",
+        );
+      return { changes: proposedFigure(document.getText(), toSpan(document, range)) };
+    },
   );
   connection.onRequest(protocol.undo, ({ uri }: protocol.UndoParams) =>
     refusable(() => articles.revert(uri, false)),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -21,14 +21,12 @@ const stored = (
   annotations: { quote: string; status: string; start: number; end: number; figure?: { min: number } }[];
   article: { sha256: string; length: number; offsets: string };
 } => JSON.parse(readFileSync(sidecar(uri), "utf8"));
-/** What the sidecar holds, once it holds as many annotations as are wanted. */
+/** What the sidecar holds once all that was decided is written: that is when the server answers. */
 async function storedWith(uri: string, count: number): Promise<string[]> {
-  await client.published(uri, ({ problems }) => problems.length === 0);
-  for (let wait = 0; wait < 400; wait++) {
-    if (existsSync(sidecar(uri)) && stored(uri).annotations.length === count) break;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  return stored(uri).annotations.map(({ quote, status }) => `${quote} ${status}`);
+  await client.request("annotations/save", { uri });
+  const { annotations } = stored(uri);
+  assert.equal(annotations.length, count);
+  return annotations.map(({ quote, status }) => `${quote} ${status}`);
 }
 
 test("opening, deciding, saving, opening again", async () => {
@@ -109,8 +107,8 @@ test("annotations follow the text while it is edited, and saving writes where th
   const text = `😀 New: ${TEXT}`;
   writeFileSync(fileURLToPath(uri), text);
   await client.notify("textDocument/didSave", { textDocument: { uri } });
-  for (let wait = 0; wait < 400 && stored(uri).article.length !== [...text].length; wait++)
-    await new Promise((resolve) => setTimeout(resolve, 10));
+  await client.request("annotations/save", { uri });
+  assert.equal(stored(uri).article.length, [...text].length);
   const [annotation] = stored(uri).annotations;
   assert.equal([...text].slice(annotation?.start, annotation?.end).join(""), "Abyan");
 });

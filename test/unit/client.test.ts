@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { dateProblem, parseBounds, typedBounds } from "../../client/src/commands/figureInput.ts";
+import {
+  changed,
+  dateProblem,
+  type FigureDraft,
+  parseBounds,
+  typedBounds,
+} from "../../client/src/commands/figureInput.ts";
 
 test("bounds are read as annotators type them", () => {
   const check = (typed: string, min: number | null, max: number | null, qualifier: string): void =>
@@ -51,4 +57,29 @@ test("bounds that are shown can be typed again", () => {
 test("dates are days, months or years that exist", () => {
   for (const date of ["", "2012", "2012-06", "2012-02-29"]) assert.equal(dateProblem(date), null, date);
   for (const date of ["15 June", "2011-02-29", "2012-13", "12-06-15"]) assert.ok(dateProblem(date), date);
+});
+
+test("only the fields that were changed are sent, bounds together", () => {
+  const before: FigureDraft = {
+    harm: "killed",
+    min: 31,
+    max: null,
+    qualifier: "at_least",
+    victims: "militants",
+    victimType: "combatant",
+    perpetrator: null,
+    place: "Abyan",
+    date: null,
+    source: null,
+    scope: "incident",
+    status: "asserted",
+  };
+  assert.deepEqual(changed(before, { ...before }), {});
+  assert.deepEqual(changed(before, { ...before, place: "Aden" }), { place: "Aden" });
+  assert.deepEqual(changed(before, { ...before, max: 31, source: "a nurse" }), {
+    min: 31,
+    max: 31,
+    qualifier: "at_least",
+    source: "a nurse",
+  });
 });

@@ -15,13 +15,21 @@ interface Command {
   icon?: string;
 }
 
+interface KeyBinding {
+  command: string;
+  key: string;
+  when?: string;
+  mac?: string;
+  args?: { tree?: boolean; commands?: (string | { command: string })[] };
+}
+
 const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
   version: string;
   main: string;
   contributes: {
     commands: Command[];
     menus: Record<string, { command: string; when?: string }[]>;
-    keybindings: { command: string; key: string; when?: string }[];
+    keybindings: KeyBinding[];
     configuration: {
       properties: Record<string, { default: unknown; markdownDescription?: string; scope?: string }>;
     };
@@ -53,10 +61,17 @@ test("every command has a title, a category and a handler, and every handler a c
   );
 });
 
+/** Our own commands that a menu entry or key runs, also as steps of the editor's `runCommands`. */
+const commandsOf = (entry: { command: string; args?: KeyBinding["args"] }): string[] =>
+  [entry.command, ...(entry.args?.commands ?? [])]
+    .map((command) => (typeof command === "string" ? command : command.command))
+    .filter((command) => command === entry.command || !command.startsWith("list."))
+    .filter((command) => command !== "runCommands");
+
 test("menus and keys name commands that exist, and none is offered where it cannot run", () => {
   const known = new Set(commands.map(({ command }) => command));
   for (const entry of [...Object.values(menus).flat(), ...keybindings]) {
-    assert.ok(known.has(entry.command), entry.command);
+    for (const command of commandsOf(entry)) assert.ok(known.has(command), command);
     assert.ok(entry.when, `${entry.command} has no when clause`);
   }
   const inline =
@@ -67,12 +82,75 @@ test("menus and keys name commands that exist, and none is offered where it cann
     assert.ok(commands.find((one) => one.command === command)?.icon, `${command} has no icon`);
 });
 
-test("no two keys collide where both could hold", () => {
-  const seen = new Set<string>();
-  for (const { key, when } of keybindings) {
-    const id = `${key} ${when}`;
-    assert.ok(!seen.has(id), id);
-    seen.add(id);
+/** Every set of context keys that the `when` clauses of our keys tell apart, as far as the editor can be in it. */
+function situations(): Map<string, boolean | string>[] {
+  const atoms = [
+    "dateline.article",
+    "dateline.onAnnotation",
+    "dateline.onFigure",
+    "editorHasSelection",
+    "listMultiSelection",
+  ];
+  return Array.from({ length: 2 ** atoms.length }, (_, bits) =>
+    [true, false].map((inText) => {
+      const keys = new Map<string, boolean | string>(atoms.map((atom, n) => [atom, (bits & (1 << n)) !== 0]));
+      keys.set("editorTextFocus", inText);
+      keys.set("focusedView", inText ? "" : "dateline.annotations");
+      return keys;
+    }),
+  ).flat();
+}
+
+/** Whether a `when` clause holds: keys, `!`, `==`, `&&`, `||` and brackets, which is all that ours have. */
+function holds(when: string, keys: Map<string, boolean | string>): boolean {
+  const plain = when.replace(
+    /([\w.]+)(?:\s*==\s*([\w.]+))?/g,
+    (_, key: string, value: string | undefined) => {
+      assert.ok(keys.has(key), `${key} is unknown to this test`);
+      return String(value === undefined ? keys.get(key) === true : keys.get(key) === value);
+    },
+  );
+  assert.match(plain, /^(true|false|[!&|() ])+$/);
+  const read = { at: 0, tokens: plain.match(/true|false|&&|\|\||[!()]/g) ?? [] };
+  const atom = (): boolean => {
+    const token = read.tokens[read.at++];
+    if (token === "!") return !atom();
+    if (token !== "(") return token === "true";
+    const value = or();
+    read.at++;
+    return value;
+  };
+  const and = (): boolean => {
+    let value = atom();
+    while (read.tokens[read.at] === "&&") {
+      read.at++;
+      value = atom() && value;
+    }
+    return value;
+  };
+  const or = (): boolean => {
+    let value = and();
+    while (read.tokens[read.at] === "||") {
+      read.at++;
+      value = and() || value;
+    }
+    return value;
+  };
+  return or();
+}
+
+test("no two keys collide in any situation, on any system", () => {
+  for (const system of ["key", "mac"] as const) {
+    for (const keys of situations()) {
+      const seen = new Map<string, string>();
+      for (const binding of keybindings) {
+        if (!holds(binding.when ?? "true", keys)) continue;
+        const key = (system === "mac" ? binding.mac : undefined) ?? binding.key;
+        const situation = [...keys].map(([name, value]) => `${name}=${value}`).join(" ");
+        assert.ok(!seen.has(key), `${key} is ${seen.get(key)} and ${binding.command} where ${situation}`);
+        seen.set(key, binding.command);
+      }
+    }
   }
 });
 

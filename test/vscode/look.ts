@@ -1,5 +1,5 @@
 // Opens the extension in a real VS Code and takes a picture: for looking, and for the README's pictures.
-//   node test/vscode/look.ts FOLDER FILE OUT.png [--theme NAME] [--do STEP …] [--size 1400x900] [--clip x,y,w,h] [--scale N]
+//   npm run look -- FOLDER FILE OUT.png [--theme NAME] [--do STEP …] [--size 1400x900] [--clip x,y,w,h] [--scale N]
 // STEP: key:KEYS · type:TEXT · run:COMMAND TITLE · wait:MS · hover:WORD · select:WORD · shot:OUT.png · click:SELECTOR
 import { mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";

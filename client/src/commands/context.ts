@@ -18,9 +18,14 @@ export interface CommandContext {
   readonly updateStatus: () => void;
 }
 
-/** What a command is about: an article at a version, and annotations of it. */
-export interface Target {
+/** A text at the version that the annotator saw; what the server has other words for by now it refuses. */
+export interface Seen {
   readonly document: TextDocument;
+  readonly version: number;
+}
+
+/** What a command is about: an article at a version, and annotations of it. */
+export interface Target extends Seen {
   readonly annotations: readonly protocol.PublishedAnnotation[];
 }
 
@@ -49,18 +54,14 @@ export function targetOf({ store, outline }: CommandContext, args: readonly unkn
     if (!document || !published || (first.version !== undefined && first.version !== document.version))
       return undefined;
     const ids = new Set(first.ids ?? []);
-    return { document, annotations: published.annotations.filter(({ id }) => ids.has(id)) };
+    const annotations = published.annotations.filter(({ id }) => ids.has(id));
+    return { document, version: published.version, annotations };
   }
-  const nodes = isNode(first)
-    ? Array.isArray(more) && more.length > 0
-      ? (more as Node[])
-      : [first]
-    : isForTree(args)
-      ? outline.selection
-      : [];
-  if (nodes.length > 0) {
-    const document = documentAt(nodes[0]?.uri ?? "");
-    if (document) return { document, annotations: annotationsUnder(nodes) };
+  const nodes = nodesIn(outline, [first, more]);
+  const [node] = nodes;
+  if (node) {
+    const document = documentAt(node.uri);
+    if (document) return { document, version: node.version, annotations: annotationsUnder(nodes) };
   }
   const editor = activeEditor();
   const published = editor && store.of(editor.document);
@@ -75,7 +76,15 @@ export function targetOf({ store, outline }: CommandContext, args: readonly unkn
       .concat(under)
       .slice(0, 1);
   });
-  return { document: editor.document, annotations: [...new Map(found.map((one) => [one.id, one])).values()] };
+  const annotations = [...new Map(found.map((one) => [one.id, one])).values()];
+  return { document: editor.document, version: published.version, annotations };
+}
+
+/** The rows of the tree that a command is for: those that it was called with, or for its keys those that are selected. */
+export function nodesIn(outline: OutlineView, args: readonly unknown[]): readonly Node[] {
+  const [first, more] = args;
+  if (isNode(first)) return Array.isArray(more) && more.length > 0 ? (more as Node[]) : [first];
+  return isForTree(args) ? outline.selection : [];
 }
 
 /** The argument of key bindings that hold in the tree: they are for what is selected there. */
@@ -88,15 +97,15 @@ export function activeEditor(): TextEditor | undefined {
   return editor && isArticle(editor.document) ? editor : undefined;
 }
 
-/** Sends a correction; what the server refuses is shown, and the result is undefined. */
+/** Sends a correction of the text that was seen; what the server refuses is shown, and the result is undefined. */
 export async function correct(
   { client }: CommandContext,
-  document: TextDocument,
+  { document, version }: Seen,
   correction: protocol.WireCorrection,
 ): Promise<readonly string[] | undefined> {
   const params: protocol.CorrectParams = {
     uri: document.uri.toString(),
-    version: document.version,
+    version,
     correction,
   };
   try {
@@ -110,3 +119,13 @@ export async function correct(
 
 /** Says in passing why a command did nothing. */
 export const say = (message: string): void => void window.setStatusBarMessage(`$(info) ${message}`, 5000);
+
+/**
+ * Whether an article cannot be annotated because of its sidecar, which is shown then: nobody fills in a form that is
+ * refused when it is saved.
+ */
+export function refused({ store }: CommandContext, { uri }: TextDocument): boolean {
+  const problem = store.last(uri)?.problems.find(({ kind }) => kind === "sidecar");
+  if (problem) void window.showWarningMessage(problem.message);
+  return problem !== undefined;
+}

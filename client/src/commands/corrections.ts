@@ -1,7 +1,18 @@
-import { type Range, Selection, type TextDocument, window } from "vscode";
+import { type Range, Selection, type TextDocument, type TextEditor, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
+import { isVisible } from "../annotationStore.ts";
 import { fromRange, meant, toRange } from "../ranges.ts";
-import { activeEditor, type CommandContext, correct, say, targetOf } from "./context.ts";
+import {
+  activeEditor,
+  type CommandContext,
+  correct,
+  isForTree,
+  nodesIn,
+  refused,
+  type Seen,
+  say,
+  targetOf,
+} from "./context.ts";
 import { pickLabel } from "./labels.ts";
 
 const NOTHING = "There is no annotation at the cursor.";
@@ -17,7 +28,20 @@ export async function decide(
   const ids = target.annotations.filter((annotation) => applies(type, annotation)).map(({ id }) => id);
   if (ids.length === 0)
     return say(type === "accept" ? "It is accepted already." : "There is no decision to remove.");
-  await correct(context, target.document, { type, ids });
+  if (type === "remove" && ids.length > 1 && !(await confirmRemoval(ids.length))) return;
+  const goOn = context.outline.after(nodesIn(context.outline, args));
+  if (await correct(context, target, { type, ids })) goOn();
+}
+
+/** A key on a group row is for all in it: nobody loses more than one decision without being asked. */
+async function confirmRemoval(count: number): Promise<boolean> {
+  const remove = "Remove";
+  const answer = await window.showWarningMessage(
+    `Remove ${count} decisions?`,
+    { modal: true, detail: "Undo the Last Correction (Alt+U) brings them back while the article is open." },
+    remove,
+  );
+  return answer === remove;
 }
 
 function applies(
@@ -42,11 +66,12 @@ export async function relabel(context: CommandContext, args: readonly unknown[])
   if (!target || !first) {
     return say(target?.annotations.length ? "A casualty figure has no label; press F2 to edit it." : NOTHING);
   }
+  if (refused(context, target.document)) return;
   const given = labelIn(args);
   const title = entities.length === 1 ? `Relabel “${first.text}”` : `Relabel ${entities.length} annotations`;
   const label = given ?? (await pickLabel(title, first.label));
   if (label !== undefined)
-    await correct(context, target.document, { type: "relabel", ids: entities.map(({ id }) => id), label });
+    await correct(context, target, { type: "relabel", ids: entities.map(({ id }) => id), label });
 }
 
 const labelIn = ([first]: readonly unknown[]): string | undefined =>
@@ -69,6 +94,8 @@ export async function addEntity(context: CommandContext, args: readonly unknown[
   if (!editor) return say("Open an article first.");
   const ranges = selectedRanges(editor.document, editor.selections, rangeIn(args));
   if (ranges.length === 0) return say("Select the words to annotate first.");
+  if (refused(context, editor.document)) return;
+  const seen: Seen = { document: editor.document, version: editor.document.version };
   const [first] = ranges;
   const text = first ? editor.document.getText(toRange(first)) : "";
   const label =
@@ -78,7 +105,7 @@ export async function addEntity(context: CommandContext, args: readonly unknown[
       null,
     ));
   if (label === undefined) return;
-  for (const range of ranges) await correct(context, editor.document, { type: "add", range, label });
+  for (const range of ranges) await correct(context, seen, { type: "add", range, label });
 }
 
 function selectedRanges(
@@ -102,7 +129,7 @@ export async function moveEdge(
   const target = targetOf(context, args);
   const [annotation] = target?.annotations ?? [];
   if (!target || !annotation) return say(NOTHING);
-  await resize(context, target.document, { type: "moveEdge", id: annotation.id, edge });
+  await resize(context, target, { type: "moveEdge", id: annotation.id, edge });
 }
 
 /** Sets the boundaries of an annotation to the selection: of the one given, else of the one that it overlaps most. */
@@ -112,12 +139,17 @@ export async function resizeToSelection(context: CommandContext, args: readonly 
   const range =
     rangeIn(args) ?? (editor && !editor.selection.isEmpty ? fromRange(editor.selection) : undefined);
   if (!editor || !range) return say("Select the words that the annotation should cover.");
-  const annotations = context.store.of(editor.document)?.annotations ?? [];
+  const { document } = editor;
+  const annotations = context.store.of(document)?.annotations ?? [];
   const annotation = given
     ? annotations.find(({ id }) => id === given)
-    : (mostOverlapped(editor.document, annotations, toRange(range)) ?? meant(annotations, toRange(range))[0]);
+    : (mostOverlapped(document, annotations, toRange(range)) ?? meant(annotations, toRange(range))[0]);
   if (!annotation) return say("The selection touches no annotation.");
-  await resize(context, editor.document, { type: "resize", id: annotation.id, range });
+  await resize(
+    context,
+    { document, version: document.version },
+    { type: "resize", id: annotation.id, range },
+  );
 }
 
 const targetIds = ([first]: readonly unknown[]): string | undefined =>
@@ -133,7 +165,7 @@ function mostOverlapped(
   let best: protocol.PublishedAnnotation | undefined;
   let most = 0;
   for (const annotation of annotations) {
-    if (annotation.status === "rejected" || annotation.status === "orphaned") continue;
+    if (!isVisible(annotation)) continue;
     const shared = toRange(annotation.range).intersection(range);
     const length = shared ? document.offsetAt(shared.end) - document.offsetAt(shared.start) : 0;
     if (length > most) {
@@ -147,10 +179,11 @@ function mostOverlapped(
 /** Gives an annotation other boundaries, and selects what it now is: the next key is for the same one. */
 async function resize(
   context: CommandContext,
-  document: TextDocument,
+  seen: Seen,
   correction: protocol.WireCorrection,
 ): Promise<void> {
-  const ids = await correct(context, document, correction);
+  const { document } = seen;
+  const ids = await correct(context, seen, correction);
   const editor = window.visibleTextEditors.find((candidate) => candidate.document === document);
   const resized = context.store.of(document)?.annotations.find(({ id }) => ids?.includes(id));
   if (!editor || !resized) return;
@@ -158,17 +191,42 @@ async function resize(
   editor.selection = new Selection(start, end);
 }
 
-/** Takes the last correction of the active article back, or makes it again. */
-export async function revert(context: CommandContext, again: boolean): Promise<void> {
-  const document = activeEditor()?.document ?? targetOf(context, [])?.document;
+/** Takes the last correction of the active article back, or makes it again; from the tree, that of the tree's. */
+export async function revert(
+  context: CommandContext,
+  again: boolean,
+  args: readonly unknown[],
+): Promise<void> {
+  const editor = activeEditor();
+  const document = (isForTree(args) ? undefined : editor?.document) ?? context.outline.article;
   if (!document) return say("Open an article first.");
+  const before = editor?.document === document ? selectedWhole(context, editor) : undefined;
   const client = await context.client();
   try {
     const { done } = await client.sendRequest<protocol.UndoResult>(again ? protocol.redo : protocol.undo, {
       uri: document.uri.toString(),
     } satisfies protocol.UndoParams);
-    if (!done) say(again ? "There is no correction to make again." : "There is no correction to take back.");
+    if (!done)
+      return say(again ? "There is no correction to make again." : "There is no correction to take back.");
   } catch (error) {
     void window.showWarningMessage(error instanceof Error ? error.message : String(error));
+    return;
   }
+  // An edge that moved back takes the selection with it: the next key is for the same annotation.
+  if (!editor || !before || selectedWhole(context, editor)) return;
+  const annotations = context.store.of(document)?.annotations ?? [];
+  const same = annotations.filter(({ kind }) => kind === before.kind);
+  const moved = mostOverlapped(document, same, editor.selection);
+  if (!moved) return;
+  const { start, end } = toRange(moved.range);
+  editor.selection = new Selection(start, end);
 }
+
+/** The annotation that is selected from end to end. */
+const selectedWhole = (
+  { store }: CommandContext,
+  { document, selection }: TextEditor,
+): protocol.PublishedAnnotation | undefined =>
+  store
+    .of(document)
+    ?.annotations.find((annotation) => isVisible(annotation) && toRange(annotation.range).isEqual(selection));

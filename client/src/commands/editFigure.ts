@@ -4,27 +4,43 @@ import {
   type FigureChanges,
   figureStatuses,
   harms,
+  type ProposeParams,
+  type ProposeResult,
   type PublishedAnnotation,
   type PublishedFigure,
+  propose,
   scopes,
   victimTypes,
 } from "../../../server/src/protocol.ts";
-import { fromRange } from "../ranges.ts";
-import { activeEditor, type CommandContext, correct, say, targetOf } from "./context.ts";
-import { BOUNDS_HELP, dateProblem, parseBounds, typedBounds } from "./figureInput.ts";
-
-/** A figure's fields while they are edited. */
-type Draft = { -readonly [K in keyof FigureChanges]-?: FigureChanges[K] };
+import { fromRange, toRange } from "../ranges.ts";
+import { activeEditor, type CommandContext, correct, refused, type Seen, say, targetOf } from "./context.ts";
+import {
+  BOUNDS_HELP,
+  changed,
+  dateProblem,
+  type FigureDraft,
+  parseBounds,
+  typedBounds,
+} from "./figureInput.ts";
 
 /** Edits the figure at the cursor: a list of its fields, each set in a step of its own, saved together. */
 export async function editFigure(context: CommandContext, args: readonly unknown[]): Promise<void> {
   const target = targetOf(context, args);
   const annotation = target?.annotations.find(({ kind }) => kind === "figure") ?? aroundCursor(context, args);
-  const document = target?.document ?? activeEditor()?.document;
-  if (!document || !annotation?.figure) return say("There is no casualty figure at the cursor.");
-  const mentions = context.store.of(document)?.annotations ?? [];
-  const changes = await askFields(`Edit “${short(annotation.text)}”`, draftOf(annotation.figure), mentions);
-  if (changes) await correct(context, document, { type: "editFigure", id: annotation.id, changes });
+  if (!target || !annotation?.figure) return say("There is no casualty figure at the cursor.");
+  if (refused(context, target.document)) return;
+  const mentions = context.store.last(target.document.uri)?.annotations ?? [];
+  const before = draftOf(annotation.figure);
+  const after = await askFields(`Edit “${short(annotation.text)}”`, before, mentions);
+  if (!after) return;
+  const { id } = annotation;
+  const changes = changed(before, after);
+  // Who saves a figure as it is says that it is right.
+  await correct(
+    context,
+    target,
+    Object.keys(changes).length > 0 ? { type: "editFigure", id, changes } : { type: "accept", ids: [id] },
+  );
 }
 
 /** With the cursor on a name inside a figure, the figure around it is meant. */
@@ -54,39 +70,45 @@ export async function addFigure(context: CommandContext, args: readonly unknown[
   const [first] = args as [CommandArguments | undefined];
   const range = first?.range ?? (editor.selection.isEmpty ? undefined : fromRange(editor.selection));
   if (!range) return say("Select the words that state the number and the victims first.");
-  const text = editor.document.getText(editor.selection);
-  const digits = /\d[\d,]*/.exec(text)?.[0];
-  const bounds = digits === undefined ? null : parseBounds(digits);
-  const known =
-    bounds !== null && typeof bounds !== "string"
-      ? bounds
-      : { min: null, max: null, qualifier: "vague" as const };
-  const draft: Draft = {
-    ...known,
-    harm: "killed",
-    victims: text.replace(/\d[\d,]*/, "").trim() || null,
-    victimType: "unknown",
-    perpetrator: null,
-    place: null,
-    date: null,
-    source: null,
-    scope: "incident",
-    status: "asserted",
-  };
+  const { document } = editor;
+  const seen: Seen = { document, version: document.version };
+  if (refused(context, document)) return;
+  const text = document.getText(toRange(range));
+  const read = await proposal(context, seen, range);
+  if (!read) return;
   const harm = await pickOne("What happened to them?", harms, "killed");
   if (harm === undefined) return;
-  const changes = await askFields(
-    `Add “${short(text)}”`,
-    { ...draft, harm },
-    context.store.of(editor.document)?.annotations ?? [],
-  );
-  if (changes) await correct(context, editor.document, { type: "addFigure", range, changes });
+  const draft: FigureDraft = {
+    ...{ min: null, max: null, qualifier: "vague", victims: null },
+    ...{ victimType: "unknown", perpetrator: null, place: null, date: null, source: null },
+    ...{ scope: "incident", status: "asserted" },
+    ...read,
+    harm,
+  };
+  const mentions = context.store.last(document.uri)?.annotations ?? [];
+  const changes = await askFields(`Add “${short(text)}”`, draft, mentions);
+  if (changes) await correct(context, seen, { type: "addFigure", range, changes });
+}
+
+/** What the server reads in the words: bounds and victims. Undefined where it refuses, which has been shown then. */
+async function proposal(
+  { client }: CommandContext,
+  { document, version }: Seen,
+  range: ProposeParams["range"],
+): Promise<FigureChanges | undefined> {
+  const params: ProposeParams = { uri: document.uri.toString(), version, range };
+  try {
+    return (await (await client()).sendRequest<ProposeResult>(propose, params)).changes;
+  } catch (error) {
+    void window.showWarningMessage(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
 }
 
 const short = (text: string): string =>
   (text.length > 50 ? `${text.slice(0, 49)}…` : text).replace(/\s+/g, " ");
 
-const draftOf = (figure: PublishedFigure): Draft => ({
+const draftOf = (figure: PublishedFigure): FigureDraft => ({
   harm: figure.harm,
   min: figure.min,
   max: figure.max,
@@ -101,7 +123,7 @@ const draftOf = (figure: PublishedFigure): Draft => ({
   status: figure.status,
 });
 
-type Field = Exclude<keyof Draft, "min" | "max" | "qualifier"> | "bounds";
+type Field = Exclude<keyof FigureDraft, "min" | "max" | "qualifier"> | "bounds";
 
 const FIELDS: readonly { readonly field: Field; readonly name: string }[] = [
   { field: "bounds", name: "Number" },
@@ -120,13 +142,13 @@ interface FieldItem extends QuickPickItem {
   readonly field: Field | "save";
 }
 
-/** Shows the fields until the annotator saves them; undefined where that was given up or nothing has changed. */
+/** Shows the fields until the annotator saves them; undefined where that was given up. */
 async function askFields(
   title: string,
-  before: Draft,
+  before: FigureDraft,
   mentions: readonly PublishedAnnotation[],
-): Promise<FigureChanges | undefined> {
-  const draft: Draft = { ...before };
+): Promise<FigureDraft | undefined> {
+  const draft: FigureDraft = { ...before };
   for (let first = true; ; first = false) {
     const picked = await pickField(title, draft, first);
     if (picked === undefined) return undefined;
@@ -135,7 +157,7 @@ async function askFields(
   }
 }
 
-function pickField(title: string, draft: Draft, first: boolean): Promise<Field | "save" | undefined> {
+function pickField(title: string, draft: FigureDraft, first: boolean): Promise<Field | "save" | undefined> {
   const picker = window.createQuickPick<FieldItem>();
   picker.title = title;
   picker.placeholder =
@@ -160,12 +182,18 @@ function pickField(title: string, draft: Draft, first: boolean): Promise<Field |
   });
 }
 
-function valueText(field: Field, draft: Draft): string {
+function valueText(field: Field, draft: FigureDraft): string {
   if (field === "bounds") return typedBounds(draft);
-  return String(draft[field] ?? "–").replace("_", " ");
+  return String(draft[field] ?? "–")
+    .replace("_", " ")
+    .replace(/\s+/g, " ");
 }
 
-async function askField(field: Field, draft: Draft, mentions: readonly PublishedAnnotation[]): Promise<void> {
+async function askField(
+  field: Field,
+  draft: FigureDraft,
+  mentions: readonly PublishedAnnotation[],
+): Promise<void> {
   switch (field) {
     case "bounds": {
       const typed = await askText("Number", typedBounds(draft), BOUNDS_HELP, (text) => {
@@ -199,16 +227,25 @@ async function askField(field: Field, draft: Draft, mentions: readonly Published
       if (typed !== undefined) draft.date = typed.trim() || null;
       return;
     }
+    case "victims": {
+      const typed = await askText(
+        "Victims",
+        draft.victims ?? "",
+        "Who was harmed; empty for none",
+        () => null,
+      );
+      if (typed !== undefined) draft.victims = typed.trim() || null;
+      return;
+    }
     default: {
       const labels = {
-        victims: null,
         perpetrator: /^(PERSON|ORG|NORP|LOC)$/,
         place: /^LOC$/,
         source: /^(ORG|PERSON)$/,
       }[field];
-      const known = labels
-        ? mentions.filter(({ label }) => label !== null && labels.test(label)).map(({ text }) => text)
-        : [];
+      const known = mentions
+        .filter(({ label }) => label !== null && labels.test(label))
+        .map(({ text }) => text);
       const typed = await pickOrType(FIELDS.find((one) => one.field === field)?.name ?? "", draft[field], [
         ...new Set(known),
       ]);
@@ -240,31 +277,42 @@ async function askText(
   return window.showInputBox({ title, value, prompt, validateInput: problem });
 }
 
-/** A value typed freely, or one of the article's names. */
+/** A value typed freely, or one of the article's names: the beginning of a name and Enter choose it. */
 function pickOrType(
   title: string,
   current: string | null,
   names: readonly string[],
 ): Promise<string | undefined> {
-  const picker = window.createQuickPick();
+  const picker = window.createQuickPick<ValueItem>();
   picker.title = title;
-  picker.placeholder = "Type it, or choose a name of the article; empty for none";
-  picker.value = current ?? "";
+  // Not as the value: that would hide every other name.
+  picker.placeholder =
+    current === null
+      ? "Type it, or choose a name of the article"
+      : `Now “${current}”: type another, or choose a name of the article`;
+  const item = (name: string): ValueItem => ({
+    value: name,
+    label: name,
+    ...(name === current ? { iconPath: new ThemeIcon("check") } : {}),
+  });
+  // Enter alone keeps what is there. The editor filters and sorts the names itself while one types. These items stay
+  // the same at the same places: an Enter that comes before a change of them would choose another one.
+  const items: ValueItem[] = [
+    ...(current === null ? [] : [item(current)]),
+    { value: "", label: "None", iconPath: new ThemeIcon("circle-slash") },
+    ...names.filter((name) => name !== current).map(item),
+  ];
   const offer = (): void => {
-    const typed = picker.value;
-    const own =
-      typed.trim() === ""
-        ? { label: "$(circle-slash) None", alwaysShow: true }
-        : { label: typed, description: "as typed", alwaysShow: true };
-    picker.items = [own, ...names.filter((name) => name !== typed).map((label) => ({ label }))];
+    const typed = picker.value.trim();
+    // Under another label: what is typed would fit itself best, and stand before the name that it begins.
+    const own: ValueItem = { value: null, label: "As typed", description: `“${typed}”`, alwaysShow: true };
+    picker.items = typed === "" ? items : [...items, own];
   };
   offer();
   return new Promise((resolve) => {
     picker.onDidChangeValue(offer);
     picker.onDidAccept(() => {
-      const [picked] = picker.selectedItems;
-      const none = picked?.label.startsWith("$(circle-slash)") === true;
-      resolve(none ? "" : (picked?.label ?? picker.value));
+      resolve(picker.selectedItems[0]?.value ?? picker.value.trim());
       picker.hide();
     });
     picker.onDidHide(() => {
@@ -273,4 +321,9 @@ function pickOrType(
     });
     picker.show();
   });
+}
+
+interface ValueItem extends QuickPickItem {
+  /** Null for what is typed. */
+  readonly value: string | null;
 }

@@ -31,7 +31,7 @@ async function sources(args: readonly unknown[]): Promise<readonly Uri[] | undef
       : []),
   ];
   if (choices.length <= 1) return choices[0]?.uris;
-  return (await window.showQuickPick(choices, { title: "Export annotations (1/3): of what?" }))?.uris;
+  return (await window.showQuickPick(choices, { title: "Export annotations (1/4): of what?" }))?.uris;
 }
 
 /** Asks for format and folder and lets the server write a dataset, with progress that can be cancelled. */
@@ -86,14 +86,36 @@ async function askParams(args: readonly unknown[]): Promise<protocol.ExportParam
   const uris = await sources(args);
   if (!uris || uris.length === 0) return undefined;
   const items = protocol.exportFormats.map((format) => ({ format, ...FORMATS[format] }));
-  const format = await window.showQuickPick(items, { title: "Export annotations (2/3): in which format?" });
+  const format = await window.showQuickPick(items, { title: "Export annotations (2/4): in which format?" });
   if (!format) return undefined;
   const [decided, all] = ["Decided annotations only", "Suggestions too"];
   const what = await window.showQuickPick([decided, all], {
-    title: "Export annotations (3/3): which annotations?",
+    title: "Export annotations (3/4): which annotations?",
   });
   if (what === undefined) return undefined;
+  const folder = await askFolder();
+  if (!folder || !(await mayReplace(folder, format.format))) return undefined;
+  return {
+    uris: uris.map(String),
+    format: format.format,
+    folder: folder.toString(),
+    suggested: what === all,
+  };
+}
+
+/** A folder for the dataset: `dataset` in the workspace, not the articles' own folder, or another. */
+async function askFolder(): Promise<Uri | undefined> {
   const [root] = workspace.workspaceFolders ?? [];
+  const own = root && Uri.joinPath(root.uri, "dataset");
+  if (own) {
+    const other = { label: "Another folder…", uri: undefined };
+    const picked = await window.showQuickPick(
+      [{ label: "dataset", description: "in the workspace; made where it is missing", uri: own }, other],
+      { title: "Export annotations (4/4): into which folder?" },
+    );
+    if (!picked) return undefined;
+    if (picked.uri) return picked.uri;
+  }
   const folder = await window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
@@ -101,17 +123,32 @@ async function askParams(args: readonly unknown[]): Promise<protocol.ExportParam
     title: "A folder for the dataset",
     ...(root ? { defaultUri: root.uri } : {}),
   });
-  if (!folder?.[0]) return undefined;
-  return {
-    uris: uris.map(String),
-    format: format.format,
-    folder: folder[0].toString(),
-    suggested: what === all,
-  };
+  return folder?.[0];
+}
+
+/** Asks before a former export of the format is replaced; what no export wrote the server itself leaves alone. */
+async function mayReplace(folder: Uri, format: protocol.ExportFormat): Promise<boolean> {
+  let manifest: string;
+  try {
+    const bytes = await workspace.fs.readFile(Uri.joinPath(folder, protocol.exportManifest));
+    manifest = new TextDecoder().decode(bytes);
+  } catch {
+    // There is none, or it cannot be read, which the server says then.
+    return true;
+  }
+  if (!manifest.includes(`"${format}"`)) return true;
+  const replace = "Replace";
+  const answer = await window.showWarningMessage(
+    `Replace the ${FORMATS[format].label} dataset in ${workspace.asRelativePath(folder)}?`,
+    { modal: true, detail: "The files that the former export wrote are replaced or removed; others stay." },
+    replace,
+  );
+  return answer === replace;
 }
 
 async function showReport(report: protocol.ExportReport): Promise<void> {
-  const count = `${report.articles} ${report.articles === 1 ? "article" : "articles"}, ${report.annotations} annotations`;
+  const counted = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`;
+  const count = `${counted(report.articles, "article")}, ${counted(report.annotations, "annotation")}`;
   const left = report.leftOut.length > 0 ? ` Left out: ${report.leftOut.join("; ")}.` : "";
   if (report.articles === 0) {
     void window.showWarningMessage(`Nothing to export.${left}`);

@@ -1,4 +1,7 @@
-import type { Qualifier } from "../../../server/src/protocol.ts";
+import type { FigureChanges, Qualifier } from "../../../server/src/protocol.ts";
+
+/** A figure's fields while they are edited. */
+export type FigureDraft = { -readonly [K in keyof FigureChanges]-?: FigureChanges[K] };
 
 /** What an annotator typed for a number, as bounds; null is open. */
 export interface TypedBounds {
@@ -78,4 +81,14 @@ export function dateProblem(typed: string): string | null {
   return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== iso
     ? "There is no such day."
     : null;
+}
+
+/** The fields that were set to something else; bounds together, for they mean something together alone. */
+export function changed(before: FigureDraft, after: FigureDraft): FigureChanges {
+  const { min, max, qualifier, ...rest } = after;
+  const same = min === before.min && max === before.max && qualifier === before.qualifier;
+  const others = Object.entries(rest).filter(
+    ([field, value]) => value !== before[field as keyof typeof rest],
+  );
+  return { ...(same ? {} : { min, max, qualifier }), ...Object.fromEntries(others) };
 }

@@ -37,7 +37,10 @@ export async function reveal({ store }: CommandContext, args: readonly unknown[]
   const [target] = args as [CommandArguments | undefined];
   const document = workspace.textDocuments.find(({ uri }) => uri.toString() === target?.uri);
   const published = document && store.of(document);
-  const annotation = published?.annotations.find(({ id }) => id === target?.ids?.[0]);
+  const annotation =
+    target?.version === published?.version
+      ? published?.annotations.find(({ id }) => id === target?.ids?.[0])
+      : undefined;
   if (!document || !annotation) return say("The text has changed since; look again.");
   const range = toRange(annotation.range);
   const editor = await window.showTextDocument(document, { preserveFocus: true, selection: range });

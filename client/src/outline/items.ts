@@ -1,11 +1,7 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
-import type { PublishedAnnotation } from "../../../server/src/protocol.ts";
+import { type CommandArguments, isolated, type PublishedAnnotation } from "../../../server/src/protocol.ts";
 import { colourOf } from "../decorations.ts";
-import type { Group, Node } from "./nodes.ts";
-
-/** Right-to-left words inside other text are wrapped in isolates, so that neither moves the other. */
-const isolated = (text: string): string =>
-  /[\u0590-\u08ff\ufb1d-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
+import type { Group, Leaf, Node } from "./nodes.ts";
 
 const ICONS: Record<string, string> = {
   PERSON: "account",
@@ -58,7 +54,7 @@ export function itemOf(node: Node): TreeItem {
     case "entity": {
       const open = node.children.filter(({ annotation }) => annotation.status === "suggested").length;
       const item = labelled(isolated(node.name), Collapsed, ICONS[node.label] ?? "tag", node.label);
-      item.description = `${node.children.length} mentions`;
+      item.description = `${open > 0 ? "" : "✓ · "}${node.children.length} mentions`;
       item.contextValue = `entity${open > 0 ? " suggestion" : " decision"}`;
       item.accessibilityInformation = {
         label: `${node.label} ${node.name}, ${node.children.length} mentions, ${open} to review`,
@@ -66,7 +62,7 @@ export function itemOf(node: Node): TreeItem {
       return item;
     }
     case "annotation":
-      return annotationItem(node.annotation, node.uri);
+      return annotationItem(node);
   }
 }
 
@@ -86,7 +82,7 @@ const STATES: Record<PublishedAnnotation["status"], string> = {
   orphaned: "lost",
 };
 
-function annotationItem(annotation: PublishedAnnotation, uri: string): TreeItem {
+function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
   const { kind, figure, status, label } = annotation;
   const text = isolated(annotation.text.replace(/\s+/g, " "));
   const name = figure ? `${figure.harm}: ${figure.count}` : text;
@@ -106,7 +102,8 @@ function annotationItem(annotation: PublishedAnnotation, uri: string): TreeItem 
         ? status
         : "decision";
   item.contextValue = `${kind} ${state}`;
-  item.command = { title: "Go to", command: "dateline.reveal", arguments: [{ uri, ids: [annotation.id] }] };
+  const target: CommandArguments = { uri, version, ids: [annotation.id] };
+  item.command = { title: "Go to", command: "dateline.reveal", arguments: [target] };
   const what = figure ? `casualty figure, ${figure.harm} ${figure.count}` : `${label} ${annotation.text}`;
   item.accessibilityInformation = { label: `${what}, ${status}, line ${annotation.range.start.line + 1}` };
   return item;

@@ -1,38 +1,34 @@
 import type { PublishedAnnotation, PublishParams } from "../../../server/src/protocol.ts";
 
+/** What every node of the tree has. */
+interface Place {
+  readonly id: string;
+  readonly uri: string;
+  /** The version of the text that the tree shows: ids of suggestions hold for it alone. */
+  readonly version: number;
+}
+
 /** A node of the tree of annotations. */
 export type Node =
-  | { readonly type: "tally"; readonly id: string; readonly uri: string; readonly children: readonly Node[] }
-  | {
+  | (Place & { readonly type: "tally"; readonly children: readonly Node[] })
+  | (Place & {
       readonly type: "total";
-      readonly id: string;
-      readonly uri: string;
       readonly name: string;
       readonly total: string;
       readonly note: string | null;
-    }
-  | {
-      readonly type: "group";
-      readonly id: string;
-      readonly uri: string;
-      readonly group: Group;
-      readonly children: readonly Node[];
-    }
-  | {
+    })
+  | (Place & { readonly type: "group"; readonly group: Group; readonly children: readonly Node[] })
+  | (Place & {
       readonly type: "entity";
-      readonly id: string;
-      readonly uri: string;
       readonly name: string;
       readonly label: string;
       readonly children: readonly Leaf[];
-    }
+    })
   | Leaf;
 
 /** One annotation in the tree. */
-export interface Leaf {
+export interface Leaf extends Place {
   readonly type: "annotation";
-  readonly id: string;
-  readonly uri: string;
   readonly annotation: PublishedAnnotation;
 }
 
@@ -42,70 +38,69 @@ export type Group =
   | { readonly kind: "label"; readonly label: string };
 
 /** The tree for one article: the tally, figures, entities by label with their mentions, orphans, and the rejected. */
-export function nodesOf({ uri, annotations, totals }: PublishParams, labels: readonly string[]): Node[] {
-  const leaf = (annotation: PublishedAnnotation): Leaf => ({
-    type: "annotation",
-    id: `a:${annotation.id}`,
-    uri,
-    annotation,
-  });
+export function nodesOf(
+  { uri, version, annotations, totals }: PublishParams,
+  labels: readonly string[],
+): Node[] {
+  const place = (id: string): Place => ({ id, uri, version });
+  const used = new Map<string, number>();
+  const leaf = (annotation: PublishedAnnotation): Leaf => {
+    // By what it is and where it stands, not by its own id: a suggestion gets another one when it is accepted, and the
+    // row must stay the one that is selected.
+    const { kind, label, figure, status, range } = annotation;
+    const gone = status === "rejected" || status === "orphaned" ? `${status} ` : "";
+    const { start, end } = range;
+    const key = `a:${gone}${kind === "figure" ? figure?.harm : label} ${start.line}:${start.character}-${end.line}:${end.character}`;
+    const same = used.get(key) ?? 0;
+    used.set(key, same + 1);
+    return { ...place(same > 0 ? `${key} ${same}` : key), type: "annotation", annotation };
+  };
   const roots: Node[] = [];
   if (totals.length > 0) {
-    const children = totals.map((line, n): Node => ({ type: "total", id: `t:${n}`, uri, ...line }));
-    roots.push({ type: "tally", id: "tally", uri, children });
+    const children = totals.map((line, n): Node => ({ ...place(`t:${n}`), type: "total", ...line }));
+    roots.push({ ...place("tally"), type: "tally", children });
   }
   const standing = annotations.filter(({ status }) => status !== "rejected" && status !== "orphaned");
   const group = (of: Group, children: readonly Node[]): void => {
     if (children.length === 0) return;
     const id = of.kind === "label" ? `l:${of.label}` : of.kind;
-    roots.push({ type: "group", id, uri, group: of, children });
+    roots.push({ ...place(id), type: "group", group: of, children });
   };
   group({ kind: "figures" }, standing.filter(({ kind }) => kind === "figure").map(leaf));
-  const used = [
+  const shown = [
     ...new Set([...labels, ...standing.map(({ label }) => label).filter((label) => label !== null)]),
   ];
-  for (const label of used) {
-    group(
-      { kind: "label", label },
-      entities(
-        standing.filter((annotation) => annotation.label === label),
+  for (const label of shown) {
+    const mentions = standing.filter((annotation) => annotation.label === label);
+    const children = [...byEntity(mentions)].map(([id, own]): Node => {
+      const [first] = own;
+      // An entity of one mention is that mention.
+      if (own.length === 1 && first) return leaf(first);
+      return {
+        ...place(`n:${label}:${id}`),
+        type: "entity",
+        name: first?.entity?.name ?? "",
         label,
-        uri,
-        leaf,
-      ),
-    );
+        children: own.map(leaf),
+      };
+    });
+    group({ kind: "label", label }, children);
   }
   group({ kind: "orphans" }, annotations.filter(({ status }) => status === "orphaned").map(leaf));
   group({ kind: "rejected" }, annotations.filter(({ status }) => status === "rejected").map(leaf));
   return roots;
 }
 
-/** Mentions by entity, in order of first mention; an entity of one mention is that mention. */
-function entities(
-  mentions: readonly PublishedAnnotation[],
-  label: string,
-  uri: string,
-  leaf: (annotation: PublishedAnnotation) => Leaf,
-): Node[] {
-  const byEntity = new Map<string, PublishedAnnotation[]>();
+/** Mentions by entity, in order of first mention. */
+function byEntity(mentions: readonly PublishedAnnotation[]): Map<string, PublishedAnnotation[]> {
+  const found = new Map<string, PublishedAnnotation[]>();
   for (const mention of mentions) {
     const id = mention.entity?.id ?? mention.text;
-    const own = byEntity.get(id);
+    const own = found.get(id);
     if (own) own.push(mention);
-    else byEntity.set(id, [mention]);
+    else found.set(id, [mention]);
   }
-  return [...byEntity].map(([id, own]): Node => {
-    const [first] = own;
-    if (own.length === 1 && first) return leaf(first);
-    return {
-      type: "entity",
-      id: `n:${label}:${id}`,
-      uri,
-      name: first?.entity?.name ?? "",
-      label,
-      children: own.map(leaf),
-    };
-  });
+  return found;
 }
 
 export const childrenOf = (node: Node): readonly Node[] => ("children" in node ? node.children : []);

@@ -1,10 +1,12 @@
 import {
   type Disposable,
   EventEmitter,
+  type TextDocument,
   type TreeDataProvider,
   type TreeItem,
   type TreeView,
   window,
+  workspace,
 } from "vscode";
 import { entityLabels, type PublishParams } from "../../../server/src/protocol.ts";
 import { type AnnotationStore, isVisible } from "../annotationStore.ts";
@@ -13,16 +15,20 @@ import { meant } from "../ranges.ts";
 import { itemOf } from "./items.ts";
 import { childrenOf, type Node, nodesOf } from "./nodes.ts";
 
-/** The tree "Annotations" of the active article, which follows the cursor. */
+/**
+ * The tree "Annotations" of the active article, which follows the cursor. It stays when an editor that shows no article
+ * comes to the front, until its article is closed.
+ */
 export class OutlineView implements TreeDataProvider<Node>, Disposable {
   readonly #store: AnnotationStore;
   readonly #changed = new EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: TreeView<Node>;
   readonly #subscriptions: Disposable[];
-  /** The article that is shown; it stays when another kind of editor comes to the front. */
+  /** The article that is shown. */
   #uri: string | undefined;
   #roots: Node[] = [];
+  #nodes = new Map<string, Node>();
   #parents = new Map<string, Node>();
   #leaves = new Map<string, Node>();
 
@@ -55,6 +61,35 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
     return this.#view.selection;
   }
 
+  /** The article that is shown, while it is open. */
+  get article(): TextDocument | undefined {
+    return workspace.textDocuments.find((document) => document.uri.toString() === this.#uri);
+  }
+
+  /**
+   * Where the tree goes on when rows are gone after a correction: to the row below the last of them in its group, else
+   * the one above, else the group. To be asked before the correction and called after it, so that a list can be gone
+   * down by keyboard.
+   */
+  after(nodes: readonly Node[]): () => void {
+    const gone = new Set(nodes.map(({ id }) => id));
+    const last = nodes.at(-1);
+    if (!last) return () => undefined;
+    const parent = this.#parents.get(last.id);
+    const siblings = parent ? childrenOf(parent) : this.#roots;
+    const at = siblings.findIndex(({ id }) => id === last.id);
+    const others = [...siblings.slice(at + 1), ...siblings.slice(0, Math.max(at, 0)).reverse()];
+    const candidates = [...others.filter(({ id }) => !gone.has(id)), ...(parent ? [parent] : [])];
+    return () => {
+      // A row that is still there is still selected; who is quick may have gone on from it by now.
+      if (this.#nodes.has(last.id)) return;
+      const next = candidates.map(({ id }) => this.#nodes.get(id)).find((node) => node !== undefined);
+      if (!next) return;
+      // A node that a newer tree no longer has is nothing to tell the user of.
+      this.#view.reveal(next, { select: true, focus: true }).then(undefined, () => undefined);
+    };
+  }
+
   getTreeItem(node: Node): TreeItem {
     const item = itemOf(node);
     item.id = `${node.uri} ${node.id}`;
@@ -70,16 +105,18 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
   }
 
   #refresh(): void {
-    const article = activeArticle();
+    const article = activeArticle() ?? this.article;
     const published = article ? this.#store.of(article) : undefined;
     // While the present text is being read, the tree of the last one stays.
     if (article && !published && this.#store.last(article.uri) && this.#uri === article.uri.toString())
       return;
     this.#uri = article?.uri.toString();
     this.#roots = published ? nodesOf(published, entityLabels) : [];
+    this.#nodes = new Map();
     this.#parents = new Map();
     this.#leaves = new Map();
     const visit = (node: Node): void => {
+      this.#nodes.set(node.id, node);
       if (node.type === "annotation") this.#leaves.set(node.annotation.id, node);
       for (const child of childrenOf(node)) {
         this.#parents.set(child.id, node);
@@ -91,7 +128,7 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
     this.#changed.fire(undefined);
   }
 
-  /** Above the tree: what keeps the article from being annotated, and in the badge what is left to review. */
+  /** Above the tree: what keeps the article from being annotated; behind its name: what is left to review. */
   #say(published: PublishParams | undefined): void {
     const problem = published?.problems[0]?.message;
     this.#view.message =
@@ -100,7 +137,8 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
         ? "Nothing was found in this article. Select words and press Alt+L to annotate them."
         : "");
     const open = published?.annotations.filter(({ status }) => status === "suggested").length ?? 0;
-    this.#view.description = published ? (open > 0 ? `${open} to review` : "all reviewed") : "";
+    this.#view.description =
+      published && published.annotations.length > 0 ? (open > 0 ? `${open} to review` : "all reviewed") : "";
   }
 
   /** Selects in the tree what the cursor stands on, where the tree can be seen. */

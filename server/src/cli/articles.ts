@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { nodeFiles } from "../node/fileSystem.ts";
 import { defaultSettings, isIncluded } from "../settings.ts";
 import { collectArticles, type Found } from "../workspace/collect.ts";
+import { isSidecar } from "../workspace/fileSystem.ts";
 import { UsageError } from "./output.ts";
 
 /** The articles that paths on the command line name: files as they are, of folders those that the defaults include. */
@@ -13,8 +14,10 @@ export async function articlesAt(paths: readonly string[]): Promise<Found[]> {
     const uri = pathToFileURL(path.resolve(given)).href;
     if ((await nodeFiles.stat(uri)) === null)
       throw new UsageError(`${given}: there is no such file or folder`);
-    uris.push(uri);
+    // A shell's `articles/*` names the sidecars too.
+    if (!isSidecar(uri)) uris.push(uri);
   }
+  if (uris.length === 0) throw new UsageError("only sidecars are named; name their articles");
   const root = pathToFileURL(`${path.resolve(".")}/`).href;
   return collectArticles(nodeFiles, uris, async (uri) =>
     isIncluded(

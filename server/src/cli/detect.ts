@@ -9,44 +9,53 @@ import { nodeFiles } from "../node/fileSystem.ts";
 import { decodeArticle, isBinary } from "../workspace/articleText.ts";
 import { articlesAt } from "./articles.ts";
 import { answerLines } from "./jsonl.ts";
+import { readCall, wholeNumber } from "./options.ts";
 import { complain, EXIT, print, UsageError, visible } from "./output.ts";
 import { recordFor } from "./record.ts";
 
-export const detectUsage = `dateline detect [--format table|json|jsonl] [--published DATE] FILE|DIR …
-dateline detect --jsonl [--jobs N] [--published DATE]   reads {"id","text","published"?} lines from standard input`;
+export const detectUsage = `dateline detect [--format table|json|jsonl] [--published DATE] FILE|DIR …   prints what is found in articles
+dateline detect --jsonl [--jobs N] [--published DATE]   reads {"id","text","published"?} lines from standard input
+  DATE, as 2012-06-15, is when the articles were published, where they do not say it themselves`;
 
 /** `dateline detect`: prints what is found in articles, or answers lines of standard input. */
 export async function detectVerb(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      format: { type: "string", default: "table" },
-      published: { type: "string" },
-      jsonl: { type: "boolean", default: false },
-      jobs: { type: "string", default: "1" },
-    },
-  });
+  const { values, positionals } = readCall(() =>
+    parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        format: { type: "string" },
+        published: { type: "string" },
+        jsonl: { type: "boolean", default: false },
+        jobs: { type: "string" },
+      },
+    }),
+  );
   const published = values.published ?? null;
   if (published !== null && !isIsoDay(published))
     throw new UsageError(`--published ${published}: a date has the form 2012-06-15`);
-  if (!/^(table|json|jsonl)$/.test(values.format))
-    throw new UsageError(`--format ${values.format}: there are table, json and jsonl`);
+  const { format = "table" } = values;
+  if (!/^(table|json|jsonl)$/.test(format))
+    throw new UsageError(`--format ${format}: there are table, json and jsonl`);
+  const jobs = wholeNumber("--jobs", values.jobs ?? "1", 1);
   if (values.jsonl) {
-    const jobs = Number(values.jobs);
-    if (!Number.isInteger(jobs) || jobs < 1)
-      throw new UsageError(`--jobs ${values.jobs}: a whole number from 1 on is wanted`);
+    if (values.format !== undefined && format !== "jsonl")
+      throw new UsageError(`--jsonl writes JSON lines; leave --format ${format} out`);
     if (positionals.length > 0) throw new UsageError("--jsonl reads standard input; name no files beside it");
     return answerLines(published, jobs);
   }
+  if (values.jobs !== undefined) throw new UsageError("--jobs is for --jsonl alone");
+  const sources = await articlesAt(positionals);
   let status: number = EXIT.well;
   let first = true;
-  if (values.format === "json") await print("[");
-  for (const { uri } of await articlesAt(positionals)) {
+  if (format === "json") await print("[");
+  for (const { uri } of sources) {
     const name = fileURLToPath(uri);
     const bytes = await nodeFiles.read(uri);
     if (!bytes || isBinary(bytes)) {
-      complain(`${name}: this is ${bytes ? "no text" : "gone"}; it is left out`);
+      complain(
+        `${name}: ${bytes ? "this is no text; name text files" : "the file is gone; name it where it is now"}`,
+      );
       status = EXIT.problems;
       continue;
     }
@@ -58,12 +67,12 @@ export async function detectVerb(args: string[]): Promise<number> {
     }
     const detections = detect(text, { published });
     const record = { id: name, ...recordFor(text, detections) };
-    if (values.format === "table") await print(`${first ? "" : "\n"}${table(name, text, detections)}`);
-    else if (values.format === "jsonl") await print(`${jsonLine(record)}\n`);
+    if (format === "table") await print(`${first ? "" : "\n"}${table(name, text, detections)}`);
+    else if (format === "jsonl") await print(`${jsonLine(record)}\n`);
     else await print(`${first ? "\n" : ",\n"}${jsonLine(record)}`);
     first = false;
   }
-  if (values.format === "json") await print("\n]\n");
+  if (format === "json") await print("\n]\n");
   return status;
 }
 
@@ -76,7 +85,10 @@ function table(
   const lines = [`${visible(name)}  [${language}${published ? `, ${published}` : ""}]`];
   for (const harm of harms) {
     const total = tally[harm];
-    if (total) lines.push(`  ${"total".padEnd(10)}${harmInWords(harm).padEnd(16)}${totalInWords(total)}`);
+    if (total)
+      lines.push(
+        `  ${"total".padEnd(10)}${harmInWords(harm).padEnd(16)}${totalInWords(total, harm, figures)}`,
+      );
   }
   const byId = new Map(entities.map((entity) => [entity.id, entity.text]));
   const word = (value: string | null): string | null => (value === null ? null : (byId.get(value) ?? value));

@@ -14,9 +14,9 @@ const input = z.object({
   published: z.string().refine(isIsoDay, "is no date in the form 2012-06-15").nullish(),
 });
 
-/** One line of input to one line of output; never throws. The line is blank where the input is. */
+/** One line of input to one line of output; never throws. */
 export function answerLine(line: string, published: string | null): { output: string; failed: boolean } {
-  if (line.trim() === "") return { output: "", failed: false };
+  if (line.trim() === "") return { output: jsonLine({ error: "this line is blank" }), failed: true };
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -35,8 +35,14 @@ export function answerLine(line: string, published: string | null): { output: st
     return { output: jsonLine({ ...id, error }), failed: true };
   }
   const { text } = parsed.data;
-  const detections = detect(text, { published: parsed.data.published ?? published });
-  return { output: jsonLine({ ...id, ...recordFor(text, detections) }), failed: false };
+  try {
+    const detections = detect(text, { published: parsed.data.published ?? published });
+    return { output: jsonLine({ ...id, ...recordFor(text, detections) }), failed: false };
+  } catch (error) {
+    // A fault of ours in one article must not cost the others.
+    const why = error instanceof Error ? error.message : String(error);
+    return { output: jsonLine({ ...id, error: `detection failed: ${why}` }), failed: true };
+  }
 }
 
 /** The id as it was given, also of a line that is otherwise wrong. */
@@ -45,7 +51,7 @@ function idOf(value: unknown): { id?: string | number } {
   return typeof value.id === "string" || typeof value.id === "number" ? { id: value.id } : {};
 }
 
-/** How many lines go to a worker at once, and how many such batches may wait for each worker. */
+/** How many lines go to a worker at once at most, and how many such batches may wait for each worker. */
 const BATCH = 16;
 const AHEAD = 3;
 
@@ -62,41 +68,46 @@ interface Answer {
 const answerBatch = ({ lines, published }: Batch): Answer => {
   const answers = lines.map((line) => answerLine(line, published));
   return {
-    outputs: answers.map(({ output }) => output).filter((output) => output !== ""),
+    outputs: answers.map(({ output }) => output),
     failed: answers.some(({ failed }) => failed),
   };
 };
 
 /** Answers each line of standard input with one of standard output, in order, as they come. */
 export async function answerLines(published: string | null, jobs: number): Promise<number> {
-  const lines = linesOf(process.stdin);
+  const { stdin } = process;
   let status: number = EXIT.well;
   const emit = async ({ outputs, failed }: Answer): Promise<void> => {
     if (failed) status = EXIT.problems;
-    if (outputs.length > 0) await print(`${outputs.join("\n")}\n`);
+    await print(`${outputs.join("\n")}\n`);
   };
   if (jobs <= 1) {
-    for await (const line of lines) await emit(answerBatch({ lines: [line], published }));
+    for await (const lines of linesOf(stdin))
+      for (const line of lines) await emit(answerBatch({ lines: [line], published }));
     return status;
   }
   const workers = Array.from({ length: Math.min(jobs, availableParallelism() * 2) }, startWorker);
-  const waiting: Promise<Answer>[] = [];
   let next = 0;
-  const send = (batch: readonly string[]): void => {
-    const worker = workers[next++ % workers.length];
-    if (worker) waiting.push(worker.ask({ lines: batch, published }));
+  /** What has been asked for and not been written, in order; each is done when it and all before it are written. */
+  const written: Promise<void>[] = [];
+  let last: Promise<void> = Promise.resolve();
+  const send = (lines: readonly string[]): void => {
+    const answer = workers[next++ % workers.length]?.ask({ lines, published });
+    if (!answer) return;
+    const before = last;
+    last = Promise.all([answer, before]).then(([answered]) => emit(answered));
+    // Reading stops where a worker has died or the output is closed: no further line would bring that to light.
+    last.catch((error: Error) => stdin.destroy(error));
+    written.push(last);
   };
   try {
-    let batch: string[] = [];
-    for await (const line of lines) {
-      batch.push(line);
-      if (batch.length < BATCH) continue;
-      send(batch);
-      batch = [];
-      while (waiting.length >= workers.length * AHEAD) await emit(await (waiting.shift() as Promise<Answer>));
+    for await (const lines of linesOf(stdin)) {
+      for (let at = 0; at < lines.length; at += BATCH) {
+        send(lines.slice(at, at + BATCH));
+        while (written.length >= workers.length * AHEAD) await written.shift();
+      }
     }
-    if (batch.length > 0) send(batch);
-    for (const answer of waiting) await emit(await answer);
+    await last;
   } finally {
     await Promise.all(workers.map((worker) => worker.end()));
   }

@@ -1,19 +1,22 @@
 /**
- * The lines of a stream of bytes, cut at LF alone: a JSON string may hold U+2028 as it is, at which Node's readline
- * would cut the record in two. A last line without LF counts; a CR before LF is dropped.
+ * The lines of a stream of bytes, as many together as have come: cut at LF alone, for a JSON string may hold U+2028 as
+ * it is, at which Node's readline would cut the record in two. A last line without LF counts; a CR before LF is dropped.
  */
-export async function* linesOf(stream: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
+export async function* linesOf(stream: AsyncIterable<Buffer | string>): AsyncGenerator<string[]> {
   const decoder = new TextDecoder();
-  let rest = "";
+  // The pieces of a line that has not ended: joined once, so that a line of any length costs its length.
+  let open: string[] = [];
   for await (const chunk of stream) {
-    rest += typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
-    let from = 0;
-    for (let at = rest.indexOf("\n"); at !== -1; at = rest.indexOf("\n", from)) {
-      yield rest.slice(from, rest[at - 1] === "\r" ? at - 1 : at);
-      from = at + 1;
+    const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
+    const pieces = text.split("\n");
+    const last = pieces.pop() ?? "";
+    if (pieces.length > 0) {
+      pieces[0] = open.join("") + pieces[0];
+      open = [];
+      yield pieces.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
     }
-    rest = rest.slice(from);
+    open.push(last);
   }
-  rest += decoder.decode();
-  if (rest !== "") yield rest;
+  const rest = open.join("") + decoder.decode();
+  if (rest !== "") yield [rest];
 }

@@ -5,17 +5,20 @@ import { serveAsWorker } from "./jsonl.ts";
 import { lintUsage, lintVerb } from "./lint.ts";
 import { complain, EXIT, print, UsageError } from "./output.ts";
 
-const verbs: Readonly<Record<string, { run: (args: string[]) => Promise<number>; usage: string }>> = {
-  detect: { run: detectVerb, usage: detectUsage },
-  export: { run: exportVerb, usage: exportUsage },
-  lint: { run: lintVerb, usage: lintUsage },
-};
+interface Verb {
+  readonly run: (args: string[]) => Promise<number>;
+  readonly usage: string;
+}
+
+const verbs: ReadonlyMap<string, Verb> = new Map([
+  ["detect", { run: detectVerb, usage: detectUsage }],
+  ["export", { run: exportVerb, usage: exportUsage }],
+  ["lint", { run: lintVerb, usage: lintUsage }],
+]);
 
 const usage = `Dateline ${version}: entities and casualty figures in news articles, English and Arabic.
 
-${Object.values(verbs)
-  .map((verb) => verb.usage)
-  .join("\n")}
+${[...verbs.values()].map((verb) => verb.usage).join("\n")}
 
 Exit status: 0 well, 1 problems found, 2 wrong usage.
 `;
@@ -30,26 +33,25 @@ async function main(args: string[]): Promise<number> {
     await print(usage);
     return EXIT.well;
   }
-  const verb = verbs[name ?? ""];
+  const verb = verbs.get(name ?? "");
   if (!verb) {
-    complain(name === undefined ? "dateline: no verb is named" : `dateline: there is no verb “${name}”`);
-    process.stderr.write(usage);
+    const wrong = name === undefined ? "no verb is named" : `there is no verb “${name}”`;
+    complain(`dateline: ${wrong}; there are ${[...verbs.keys()].join(", ")}; see dateline --help`);
     return EXIT.usage;
+  }
+  const options = rest.includes("--") ? rest.slice(0, rest.indexOf("--")) : rest;
+  if (options.includes("--help") || options.includes("-h")) {
+    await print(`${verb.usage}\n`);
+    return EXIT.well;
   }
   try {
     return await verb.run(rest);
   } catch (error) {
-    if (!isUsage(error)) throw error;
-    complain(`dateline ${name}: ${error.message}`);
-    process.stderr.write(`${verb.usage}\n`);
+    if (!(error instanceof UsageError)) throw error;
+    complain(`dateline ${name}: ${error.message}; see dateline ${name} --help`);
     return EXIT.usage;
   }
 }
-
-/** Our own complaints about a call, and those of Node's argument parser. */
-const isUsage = (error: unknown): error is Error =>
-  error instanceof UsageError ||
-  (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
 
 if (!serveAsWorker()) {
   // A reader that has enough (`| head`) is no fault.

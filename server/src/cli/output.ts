@@ -3,7 +3,7 @@ import { once } from "node:events";
 /** Exit statuses of the program. */
 export const EXIT = { well: 0, problems: 1, usage: 2 } as const;
 
-/** A wrong call: its message and the usage are printed, and the status is 2. */
+/** A wrong call: its message is printed with where to read what is right, and the status is 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -24,3 +24,6 @@ export function complain(message: string): void {
  */
 export const visible = (text: string): string =>
   text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ").replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+
+/** A number of things in words: `1 article`, `2 articles`. */
+export const counted = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`;

@@ -3,7 +3,7 @@ import { reconcile } from "../annotations/reconcile.ts";
 import { recordOf } from "../annotations/record.ts";
 import type { Detections } from "../detect/detection.ts";
 import type { Language } from "../text/language.ts";
-import type { Span } from "../text/span.ts";
+import { type Span, trimmed } from "../text/span.ts";
 
 /** An entity in a dataset; UTF-16 code units of the exported text. */
 export interface DatasetEntity extends Span {
@@ -32,11 +32,13 @@ export interface DatasetArticle {
 export interface LeftBehind {
   readonly rejected: number;
   readonly orphaned: number;
+  /** Decisions on white space alone, which another program may have written. */
+  readonly blank: number;
 }
 
 /**
  * An article with its decisions, and with suggestions where `detections` are given, on the text that is exported.
- * Rejected and lost annotations stay behind.
+ * Rejected and lost annotations stay behind. No span begins or ends with white space: spaCy refuses such spans.
  */
 export function datasetArticle(
   id: string,
@@ -46,25 +48,34 @@ export function datasetArticle(
   about: { readonly language: Language; readonly published: string | null },
 ): { article: DatasetArticle; left: LeftBehind } {
   const exported = withLineFeeds(text);
-  const moved = (span: Span): Span => ({
-    start: exported.offset(span.start),
-    end: exported.offset(span.end),
-  });
   const entities: DatasetEntity[] = [];
   const figures: DatasetFigure[] = [];
   let rejected = 0;
   let orphaned = 0;
+  let blank = 0;
+  const moved = (span: Span): Span | null => {
+    const place = trimmed(text, span);
+    if (!place) blank++;
+    return place && { start: exported.offset(place.start), end: exported.offset(place.end) };
+  };
+  const addEntity = (span: Span, label: string): void => {
+    const place = moved(span);
+    if (place) entities.push({ ...place, label });
+  };
+  const addFigure = (span: Span, figure: FigureRecord): void => {
+    const place = moved(span);
+    if (place) figures.push({ ...place, figure });
+  };
   for (const annotation of decided) {
     if (annotation.status === "rejected") rejected++;
     else if (annotation.status === "orphaned") orphaned++;
-    else if (annotation.kind === "entity") entities.push({ ...moved(annotation), label: annotation.label });
-    else figures.push({ ...moved(annotation), figure: annotation.figure });
+    else if (annotation.kind === "entity") addEntity(annotation, annotation.label);
+    else addFigure(annotation, annotation.figure);
   }
   if (detections) {
     const open = reconcile(detections, decided);
-    for (const mention of open.entities) entities.push({ ...moved(mention), label: mention.label });
-    for (const figure of open.figures)
-      figures.push({ ...moved(figure), figure: recordOf(figure, detections) });
+    for (const mention of open.entities) addEntity(mention, mention.label);
+    for (const figure of open.figures) addFigure(figure, recordOf(figure, detections));
   }
   const byStart = (a: Span, b: Span): number => a.start - b.start || a.end - b.end;
   return {
@@ -75,7 +86,7 @@ export function datasetArticle(
       entities: entities.sort(byStart),
       figures: figures.sort(byStart),
     },
-    left: { rejected, orphaned },
+    left: { rejected, orphaned, blank },
   };
 }
 

@@ -3,7 +3,20 @@ import { sentences } from "../text/sentence.ts";
 import { contains, isBlank, type Span, shift } from "../text/span.ts";
 import { tokenize } from "../text/token.ts";
 import { type DatasetEntity, flat } from "./article.ts";
-import type { Exporter } from "./exporter.ts";
+import type { Exporter, LeftOut, Reason } from "./exporter.ts";
+
+const OVERLAP: Reason = {
+  one: "entity that overlaps a longer one (CoNLL is flat)",
+  many: "entities that overlap a longer one (CoNLL is flat)",
+};
+const FIGURE: Reason = {
+  one: "casualty figure (CoNLL has columns for entities alone)",
+  many: "casualty figures (CoNLL has columns for entities alone)",
+};
+const TOKENLESS: Reason = {
+  one: "entity that holds no token",
+  many: "entities that hold no token",
+};
 
 /**
  * CoNLL-2003's four columns (form, part of speech and chunk, which are not known here, and the label) with the labels
@@ -35,12 +48,11 @@ export const conll: Exporter = {
       }
     }
     lines.push("");
-    const leftOut: Record<string, number> = {};
-    if (dropped > 0) leftOut["entities that overlap a longer one (CoNLL is flat)"] = dropped;
-    if (article.figures.length > 0) {
-      leftOut["casualty figures (CoNLL has columns for entities alone)"] = article.figures.length;
-    }
-    if (kept.length > labelled) leftOut["entities of white space alone"] = kept.length - labelled;
+    const leftOut: LeftOut[] = [
+      { reason: OVERLAP, count: dropped },
+      { reason: FIGURE, count: article.figures.length },
+      { reason: TOKENLESS, count: kept.length - labelled },
+    ].filter(({ count }) => count > 0);
     return { text: `${lines.join("\n")}\n`, annotations: labelled, leftOut };
   },
 };

@@ -5,7 +5,8 @@ import { type FileSystem, inFolder, type Sink } from "../workspace/fileSystem.ts
 import { loadSidecar, placeAnnotations } from "../workspace/sidecars.ts";
 import { type DatasetArticle, datasetArticle, type LeftBehind } from "./article.ts";
 import { conll } from "./conll.ts";
-import type { Exporter } from "./exporter.ts";
+import type { Exporter, Reason } from "./exporter.ts";
+import { isOfFormat, MANIFEST, manifestWith, readManifest } from "./manifest.ts";
 import { spacy } from "./spacy.ts";
 import { partOf, type Split, UNSPLIT } from "./split.ts";
 
@@ -25,7 +26,7 @@ export interface ExportOptions {
   readonly suggested: boolean;
   readonly split?: Split;
   readonly seed?: number;
-  /** Names the folder that is written before everything is moved to its place; unique. */
+  /** Names the folder inside `folder` that is written before everything is moved to its place; unique. */
   readonly unique: string;
   readonly progress: (done: number, of: number) => void;
   readonly cancelled: () => boolean;
@@ -45,11 +46,28 @@ export class ExportCancelled extends Error {
   override readonly name = "ExportCancelled";
 }
 
+/** The exporter of a format; undefined where there is none of that name. */
+export const exporterFor = (format: string): Exporter | undefined =>
+  Object.hasOwn(exporters, format) ? exporters[format] : undefined;
+
+const ABSENT: Reason = { one: "article without annotations", many: "articles without annotations" };
+const REJECTED: Reason = { one: "rejected suggestion", many: "rejected suggestions" };
+const ORPHANED: Reason = {
+  one: "orphaned annotation: its words are no longer in the text",
+  many: "orphaned annotations: their words are no longer in the text",
+};
+const BLANK: Reason = {
+  one: "annotation of white space alone",
+  many: "annotations of white space alone",
+};
+
 /**
- * Writes a dataset of articles. Everything is written beside its place first and moved there at the end, so that an
- * export that is cancelled or fails leaves nothing half done under a final name.
+ * Writes a dataset of articles. Everything is written inside the folder under another name first and moved to its place
+ * at the end, so that an export that is cancelled or fails leaves nothing half done under a final name; inside, for the
+ * folder may be a file system of its own. What a former export of the format left is replaced whole: a `dev.jsonl` of
+ * another split beside the new files would be read as one of them. Files that no export wrote are never touched.
  * @throws ExportCancelled where it was cancelled
- * @throws Error where the file system fails
+ * @throws Error where a file that no export wrote stands in the way, or the file system fails
  */
 export async function exportArticles(
   files: FileSystem,
@@ -57,10 +75,15 @@ export async function exportArticles(
   options: ExportOptions,
 ): Promise<ExportReport> {
   const { exporter, folder, split = UNSPLIT, seed = 0 } = options;
-  const draft = `${folder.replace(/\/$/, "")}.${options.unique}.partial`;
+  const manifest = await readManifest(files, folder);
+  const former = Object.hasOwn(manifest.exports, exporter.name)
+    ? (manifest.exports[exporter.name]?.files ?? [])
+    : [];
+  const isNew = (await files.stat(folder)) === null;
+  const draft = inFolder(folder, `.dateline-${options.unique}.partial`);
   const sinks = new Map<string, Sink>();
-  const tally = new Map<string, number>();
-  const count = (reason: string, by = 1): void => void tally.set(reason, (tally.get(reason) ?? 0) + by);
+  const tally = new Map<Reason, number>();
+  const count = (reason: Reason, by = 1): void => void tally.set(reason, (tally.get(reason) ?? 0) + by);
   const notes: string[] = [];
   let articles = 0;
   let annotations = 0;
@@ -70,7 +93,7 @@ export async function exportArticles(
       const read = await readArticle(files, source, options.suggested);
       if ("left" in read) {
         if (read.named) notes.push(`${source.id}: ${read.left}`);
-        else count(read.left);
+        else count(ABSENT);
       } else {
         const rendered = exporter.render(read.article);
         const name = `${partOf(split, read.sha256, seed)}${exporter.extension}`;
@@ -82,10 +105,14 @@ export async function exportArticles(
         await sink.write(rendered.text);
         articles++;
         annotations += rendered.annotations;
-        for (const [reason, number] of Object.entries(rendered.leftOut)) count(reason, number);
-        if (read.behind.rejected > 0) count("rejected suggestions", read.behind.rejected);
-        if (read.behind.orphaned > 0)
-          count("orphaned annotations: their words are no longer in the text", read.behind.orphaned);
+        const { rejected, orphaned, blank } = read.behind;
+        for (const { reason, count: by } of [
+          ...rendered.leftOut,
+          { reason: REJECTED, count: rejected },
+          { reason: ORPHANED, count: orphaned },
+          { reason: BLANK, count: blank },
+        ])
+          if (by > 0) count(reason, by);
       }
       options.progress(n + 1, sources.length);
       await options.pause();
@@ -96,12 +123,30 @@ export async function exportArticles(
     }
     if (options.cancelled()) throw new ExportCancelled("The export was cancelled; nothing was written.");
     const names = articles > 0 ? [...sinks.keys(), ...Object.keys(exporter.companions)].sort() : [];
-    for (const name of names) await files.rename(inFolder(draft, name), inFolder(folder, name));
-    const leftOut = [...[...tally].map(([reason, number]) => `${number} ${reason}`), ...notes];
+    for (const name of names) {
+      if (!former.includes(name) && (await files.stat(inFolder(folder, name))) !== null)
+        throw new Error(
+          `${name} is in the folder already and was written by something else; remove it or choose another folder`,
+        );
+    }
+    if (names.length > 0) {
+      // First, so that what is moved below is known to be an export's even where this is cut short.
+      const all = manifestWith(manifest, exporter.name, [...new Set([...former, ...names])]);
+      await files.write(inFolder(folder, MANIFEST), new TextEncoder().encode(all));
+      for (const name of names) await files.rename(inFolder(draft, name), inFolder(folder, name));
+      for (const name of former)
+        if (!names.includes(name) && isOfFormat(exporter, name)) await files.remove(inFolder(folder, name));
+      const now = manifestWith(manifest, exporter.name, names);
+      await files.write(inFolder(folder, MANIFEST), new TextEncoder().encode(now));
+    }
+    const leftOut = [...[...tally].map(([{ one, many }, by]) => `${by} ${by === 1 ? one : many}`), ...notes];
     return { articles, annotations, leftOut, files: names.map((name) => inFolder(folder, name)) };
   } finally {
     for (const sink of sinks.values()) await sink.close().catch(() => undefined);
     await files.remove(draft);
+    // Nothing was written: the folder is not there either, where it was not before.
+    if (isNew && (await files.stat(folder)) !== null && (await files.list(folder)).length === 0)
+      await files.remove(folder);
   }
 }
 
@@ -119,7 +164,7 @@ async function readArticle(files: FileSystem, source: Source, suggested: boolean
   const loaded = await loadSidecar(files, source.uri);
   if (loaded.state === "unusable")
     return { left: `its sidecar cannot be used. ${loaded.problem.message}`, named: true };
-  if (loaded.state === "absent" && !suggested) return { left: "articles without annotations", named: false };
+  if (loaded.state === "absent" && !suggested) return { left: ABSENT.many, named: false };
   const hash = await sha256(bytes);
   const language = languageOf(text) ?? "en";
   const version = { text, sha256: hash, language };

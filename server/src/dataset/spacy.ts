@@ -1,8 +1,13 @@
 import { jsonLine } from "../annotations/json.ts";
 import { codePoints, spanToCodePoints } from "../positions.ts";
 import { flat } from "./article.ts";
-import type { Exporter } from "./exporter.ts";
+import type { Exporter, Reason } from "./exporter.ts";
 import toDocbin from "./to_docbin.py.txt";
+
+const OVERLAP: Reason = {
+  one: "entity that overlaps a longer one (spaCy's doc.ents cannot hold both)",
+  many: "entities that overlap a longer one (spaCy's doc.ents cannot hold both)",
+};
 
 /**
  * spaCy 3: JSON Lines, one article a line, offsets in code points; entities for `doc.ents`, which must not overlap,
@@ -30,10 +35,7 @@ export const spacy: Exporter = {
     return {
       text: `${jsonLine(line)}\n`,
       annotations: kept.length + figures.length,
-      leftOut:
-        dropped > 0
-          ? { "entities that overlap a longer one (spaCy's doc.ents cannot hold both)": dropped }
-          : {},
+      leftOut: dropped > 0 ? [{ reason: OVERLAP, count: dropped }] : [],
     };
   },
 };

@@ -3,14 +3,22 @@ export type Split = readonly { readonly name: string; readonly share: number }[]
 
 export const UNSPLIT: Split = [{ name: "all", share: 1 }];
 
-/** Reads `80/10/10` or `80/20` into train, dev and test, or train and test; null where it is neither. */
+const NAMES: Readonly<Record<number, readonly string[]>> = {
+  2: ["train", "test"],
+  3: ["train", "dev", "test"],
+};
+
+/** Every name that a part can have. */
+export const partNames: ReadonlySet<string> = new Set(["all", "train", "dev", "test"]);
+
+/** Reads `80/10/10` or `80/20`, in percent, into train, dev and test, or train and test; null where it is neither. */
 export function parseSplit(text: string): Split | null {
-  const parts = text.split("/").map(Number);
-  const names = parts.length === 3 ? ["train", "dev", "test"] : ["train", "test"];
-  if (parts.length < 2 || parts.length > 3 || parts.some((part) => !(part >= 0))) return null;
-  const sum = parts.reduce((a, b) => a + b, 0);
-  if (sum <= 0) return null;
-  return names.map((name, n) => ({ name, share: (parts[n] ?? 0) / sum }));
+  const percents = text.split("/").map((part) => (/^\d+(\.\d+)?$/.test(part) ? Number(part) : Number.NaN));
+  const names = NAMES[percents.length];
+  const sum = percents.reduce((a, b) => a + b, 0);
+  // Shares such as 33.3/33.3/33.4 add up but for a rounding.
+  if (!names || Number.isNaN(sum) || Math.abs(sum - 100) > 1e-6) return null;
+  return names.map((name, n) => ({ name, share: (percents[n] ?? 0) / 100 }));
 }
 
 /**

@@ -185,18 +185,37 @@ function decidedItem(
   };
 }
 
-function wasInWords({ was, status }: Annotation): string | null {
+function wasInWords(annotation: Annotation): string | null {
+  const { was, status } = annotation;
   if (!was) return null;
   if (status === "orphaned") return was.status ?? null;
   const parts: string[] = [];
   if (was.label !== undefined) parts.push(was.label);
   if (was.quote !== undefined) parts.push(`“${was.quote}”`);
-  if (was.figure)
-    parts.push(
-      `${boundsInWords({ ...was.figure, number: was.figure.number?.text ?? null })} ${harmInWords(was.figure.harm)}`,
-    );
+  if (was.figure && annotation.kind === "figure") parts.push(...figureWas(was.figure, annotation.figure));
   return parts.length > 0 ? parts.join(", ") : null;
 }
+
+/** What a corrected figure said of the fields that were corrected, and of no others. */
+function figureWas(was: FigureRecord, now: FigureRecord): string[] {
+  const found: string[] = [];
+  if (was.harm !== now.harm || was.min !== now.min || was.max !== now.max || was.qualifier !== now.qualifier)
+    found.push(`${boundsInWords({ ...was, number: was.number?.text ?? null })} ${harmInWords(was.harm)}`);
+  for (const [field, name] of FIELDS)
+    if (was[field] !== now[field]) found.push(`${name} ${was[field]?.replace("_", " ") ?? "not given"}`);
+  return found;
+}
+
+const FIELDS = [
+  ["victims", "victims"],
+  ["victimType", "type of victims"],
+  ["perpetrator", "perpetrator"],
+  ["place", "place"],
+  ["date", "date"],
+  ["source", "source"],
+  ["scope", "scope"],
+  ["status", "status"],
+] as const;
 
 /** The items whose span holds an offset, the shortest first; orphans and rejected ones are never under a cursor. */
 export const itemsAt = (view: ArticleView, offset: number): Item[] =>

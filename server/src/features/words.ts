@@ -1,5 +1,6 @@
-import type { Harm, PublishedFigure, Total } from "../protocol.ts";
-import { isArabic } from "../text/language.ts";
+export { isolated } from "../protocol.ts";
+
+import { type Harm, isolated, type PublishedFigure, type Total } from "../protocol.ts";
 
 /** Bounds as a reader says them: "at least 31", "80 to 200", "about 120,000", the word itself where it is vague. */
 export function boundsInWords(figure: Pick<PublishedFigure, "min" | "max" | "qualifier" | "number">): string {
@@ -14,9 +15,16 @@ export function boundsInWords(figure: Pick<PublishedFigure, "min" | "max" | "qua
   return qualifier === "about" ? `about ${n(min)}` : n(min);
 }
 
-/** A total of the tally in words. */
-export function totalInWords({ min, max }: Total): string {
-  return boundsInWords({ min, max, qualifier: "exact", number: null });
+/** What a figure states, as far as a total's words depend on it. */
+export type Stated = Pick<PublishedFigure, "harm" | "min" | "max" | "qualifier">;
+
+/**
+ * A total of the tally in words. Where one figure is all of it, in that figure's words: "more than 40,000" and "about
+ * 2,500" stay what they are, for a total has bounds alone.
+ */
+export function totalInWords({ min, max }: Total, harm: Harm, figures: readonly Stated[]): string {
+  const whole = figures.find((figure) => figure.harm === harm && figure.min === min && figure.max === max);
+  return boundsInWords({ min, max, qualifier: whole?.qualifier ?? "exact", number: null });
 }
 
 const NAMES: Record<Harm, string> = {
@@ -30,15 +38,6 @@ const NAMES: Record<Harm, string> = {
   casualties: "dead or injured",
 };
 export const harmInWords = (harm: Harm): string => NAMES[harm];
-
-/**
- * Text of an article inside other text: Arabic is wrapped in FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE, so that
- * neither moves the other.
- */
-export function isolated(text: string): string {
-  for (let i = 0; i < text.length; i++) if (isArabic(text.charCodeAt(i))) return `\u2068${text}\u2069`;
-  return text;
-}
 
 /** Text of an article or sidecar for Markdown: nothing in it is markup, a link or a line of its own. */
 export const escapeMarkdown = (text: string): string =>

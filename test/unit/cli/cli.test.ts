@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
+import { linesOf } from "../../../server/src/cli/lines.ts";
 import { fixtures } from "../../support/tables.ts";
 
 const cli = path.resolve(import.meta.dirname, "../../../dist/cli.js");
@@ -57,11 +59,13 @@ test("detect --jsonl: one line for each, in order, in code points, whatever is w
     JSON.stringify({ id: 8, words: "none" }),
     JSON.stringify({ text: "U\u2028V Aden" }).replace("\\u2028", "\u2028"),
     JSON.stringify({ id: "9", text: "x", published: "yesterday" }),
+    "",
+    JSON.stringify({ id: "10", text: "Aden" }),
   ].join("\n");
   const { status, out, err } = await dateline(["detect", "--jsonl"], input);
   assert.equal(status, 1);
   assert.equal(err, "");
-  const [first, second, third, fourth, fifth] = lines(out);
+  const [first, second, third, fourth, fifth, sixth, seventh] = lines(out);
   assert.deepEqual(Object.keys(first!), ["id", "language", "published", "entities", "figures", "tally"]);
   const [figure] = first!.figures;
   assert.deepEqual(figure!.number, { start: 11, end: 13, text: "31" });
@@ -82,6 +86,8 @@ test("detect --jsonl: one line for each, in order, in code points, whatever is w
   assert.match(third?.error ?? "", /no text/);
   assert.equal(fourth?.entities[0]?.start, 4);
   assert.match(fifth?.error ?? "", /published/);
+  assert.deepEqual(sixth, { error: "this line is blank" });
+  assert.equal(seventh?.id, "10");
 });
 
 test("detect --jsonl --jobs: the same lines in the same order", async () => {
@@ -98,6 +104,28 @@ test("detect --jsonl --jobs: the same lines in the same order", async () => {
   assert.equal(one.status, 0);
   assert.equal(one.out, two.out);
   assert.equal(lines(one.out).length, 60);
+});
+
+for (const jobs of ["1", "2"])
+  test(`detect --jsonl --jobs ${jobs}: each line is answered while the input is open`, async () => {
+    const child = spawn(process.execPath, [cli, "detect", "--jsonl", "--jobs", jobs]);
+    const answers = child.stdout[Symbol.asyncIterator]();
+    for (const id of [1, 2]) {
+      child.stdin.write(`${JSON.stringify({ id, text: "Aden" })}\n`);
+      const { value } = await answers.next();
+      assert.equal(lines(String(value))[0]?.id, id);
+    }
+    child.stdin.end();
+    assert.deepEqual(await once(child, "close"), [0, null]);
+  });
+
+test("lines are cut at LF alone, wherever the chunks end", async () => {
+  async function* chunks(): AsyncGenerator<Buffer> {
+    for (const byte of Buffer.from("a\u2028é\r\n\nlast")) yield Buffer.from([byte]);
+  }
+  const found: string[] = [];
+  for await (const some of linesOf(chunks())) found.push(...some);
+  assert.deepEqual(found, ["a\u2028é", "", "last"]);
 });
 
 test("detect: a table for people, JSON for programs, files that are no text named", async () => {
@@ -123,21 +151,34 @@ test("wrong usage is status 2 and says what is right", async () => {
   for (const [args, message] of [
     [[], /no verb/],
     [["dance"], /no verb “dance”/],
+    [["constructor"], /no verb “constructor”/],
+    [["detect", "--published"], /--published: its value is missing/],
+    [["detect", "--jsonl=x"], /--jsonl takes no value/],
+    [["detect", "--jobs", "2", "x"], /for --jsonl alone/],
+    [["lint", "--wrong"], /no option --wrong/],
     [["detect"], /no file or folder/],
     [["detect", "nowhere.txt"], /no such file/],
     [["detect", "--format", "xml", "x"], /table, json and jsonl/],
     [["detect", "--published", "1 June", "x"], /2012-06-15/],
     [["detect", "--jsonl", "--jobs", "0"], /whole number/],
-    [["detect", "--wrong"], /Unknown option/],
+    [["detect", "--wrong"], /there is no option --wrong; see dateline detect --help/],
     [["export", "--out", "x", "y"], /--format/],
     [["export", "--format", "spacy", "--out", "x", "--split", "9", "."], /80\/10\/10/],
+    [["export", "--format", "spacy", "--out", "x", "--split", "50/30/30", "."], /add up to 100/],
+    [["export", "--format", "spacy", "--out", "x", "--seed", "1", "."], /--split alone/],
+    [["export", "--format", "toString", "--out", "x", "."], /--format toString: there are conll, spacy/],
   ] as const) {
     const { status, err, out } = await dateline(args);
     assert.equal(status, 2, args.join(" "));
     assert.match(err, message);
+    assert.equal(err.trimEnd().split("\n").length, 1, err);
     assert.equal(out, "");
   }
-  assert.equal((await dateline(["--help"])).status, 0);
+  for (const args of [["--help"], ["detect", "--help"], ["lint", "-h"]]) {
+    const { status, out, err } = await dateline(args);
+    assert.deepEqual([status, err], [0, ""]);
+    assert.match(out, /dateline (detect|lint)/);
+  }
 });
 
 test("export with a split, and lint", async () => {
@@ -160,7 +201,7 @@ test("export with a split, and lint", async () => {
   ]);
   assert.equal(status, 0);
   assert.match(said, /6 articles, \d+ annotations/);
-  assert.deepEqual(readdirSync(out), ["test.conll", "train.conll"]);
+  assert.deepEqual(readdirSync(out), ["dateline-export.json", "test.conll", "train.conll"]);
   const nothing = await dateline([
     "export",
     "--format",

@@ -6,6 +6,7 @@ import {
   exportArticles,
   exporters,
 } from "../../../server/src/dataset/export.ts";
+import { parseSplit } from "../../../server/src/dataset/split.ts";
 import { sha256 } from "../../../server/src/workspace/articleText.ts";
 import { saveSidecar } from "../../../server/src/workspace/sidecars.ts";
 import { entityOn } from "../../support/annotations.ts";
@@ -61,8 +62,8 @@ test("what was decided is written, what was left out is named", async () => {
   assert.equal(report.annotations, 1);
   assert.deepEqual(report.files, [`${ROOT}/out/all.jsonl`, `${ROOT}/out/to_docbin.py`]);
   assert.equal(JSON.parse(memory.text(`${ROOT}/out/all.jsonl`)!).text, "Fighting in Aden and Taiz.");
-  assert.match(report.leftOut.join("\n"), /1 rejected suggestions/);
-  assert.match(report.leftOut.join("\n"), /1 articles without annotations/);
+  assert.match(report.leftOut.join("\n"), /^1 rejected suggestion$/m);
+  assert.match(report.leftOut.join("\n"), /^1 article without annotations$/m);
   assert.match(report.leftOut.join("\n"), /c\.txt: this is no text/);
   assert.match(report.leftOut.join("\n"), /d\.txt: this is not UTF-8/);
   assert.match(report.leftOut.join("\n"), /e\.txt: its sidecar cannot be used/);
@@ -85,8 +86,47 @@ test("the same articles give the same bytes", async () => {
   assert.equal(first.memory.text(`${ROOT}/out/all.jsonl`), second.memory.text(`${ROOT}/out/all.jsonl`));
 });
 
+test("what a former export of the format left is replaced, other files are never touched", async () => {
+  const { memory, run } = await workspace();
+  const split = parseSplit("0/0/100")!;
+  memory.put(`${ROOT}/out/notes.jsonl`, "mine");
+  await run({ split });
+  assert.ok(memory.text(`${ROOT}/out/test.jsonl`));
+  await run({ exporter: exporters["conll"]! });
+  await run();
+  assert.deepEqual(
+    memory
+      .uris()
+      .filter((uri) => uri.startsWith(`${ROOT}/out/`))
+      .map((uri) => uri.slice(`${ROOT}/out/`.length)),
+    ["all.conll", "all.jsonl", "dateline-export.json", "notes.jsonl", "to_docbin.py"],
+  );
+  assert.deepEqual(JSON.parse(memory.text(`${ROOT}/out/dateline-export.json`)!), {
+    exports: { conll: { files: ["all.conll"] }, spacy: { files: ["all.jsonl", "to_docbin.py"] } },
+  });
+  memory.put(`${ROOT}/out/train.jsonl`, "mine too");
+  await assert.rejects(run({ split: parseSplit("100/0")! }), /train\.jsonl is in the folder already/);
+  assert.equal(memory.text(`${ROOT}/out/train.jsonl`), "mine too");
+  assert.deepEqual(drafts(memory.uris()), []);
+});
+
+test("a manifest names no file that is removed but a dataset's", async () => {
+  const { memory, run } = await workspace();
+  const files = ["../a.txt", "notes.jsonl", "dev.jsonl"];
+  memory.put(`${ROOT}/out/dateline-export.json`, JSON.stringify({ exports: { spacy: { files } } }));
+  for (const name of ["notes.jsonl", "dev.jsonl"]) memory.put(`${ROOT}/out/${name}`, "x");
+  await run();
+  assert.ok(memory.text(`${ROOT}/a.txt`) && memory.text(`${ROOT}/out/notes.jsonl`));
+  assert.equal(memory.text(`${ROOT}/out/dev.jsonl`), null);
+  memory.put(`${ROOT}/out/dateline-export.json`, "{");
+  await assert.rejects(run(), /damaged; remove it or choose another folder/);
+});
+
 test("an export that is cancelled or fails leaves nothing, and what stood there stays", async () => {
   const { memory, run } = await workspace();
+  await assert.rejects(run({ suggested: true, cancelled: () => true }), ExportCancelled);
+  assert.ok(!memory.uris().some((uri) => uri.startsWith(`${ROOT}/out`)));
+  await run();
   memory.put(`${ROOT}/out/all.jsonl`, "former");
   let asked = 0;
   await assert.rejects(run({ suggested: true, cancelled: () => ++asked > 2 }), ExportCancelled);

@@ -61,7 +61,7 @@ test("spaCy: of entities that overlap the longest stays and the report says so",
     { language: "en", published: null },
   );
   assert.deepEqual(spacyWords(source), ["Bank of Aden:ORG"]);
-  assert.equal(Object.values(spacy.render(source).leftOut)[0], 1);
+  assert.equal(spacy.render(source).leftOut[0]?.count, 1);
 });
 
 test("CoNLL: four columns, IOB2, a document line, a blank line behind each sentence", () => {
@@ -158,11 +158,12 @@ test("a split is read, and an article's part depends on its text and the seed al
     parseSplit("80/10/10")?.map(({ name }) => name),
     ["train", "dev", "test"],
   );
-  assert.deepEqual(parseSplit("4/1"), [
+  assert.deepEqual(parseSplit("80/20"), [
     { name: "train", share: 0.8 },
     { name: "test", share: 0.2 },
   ]);
-  for (const wrong of ["80", "a/b", "-1/2", "0/0", "1/2/3/4"]) assert.equal(parseSplit(wrong), null);
+  for (const wrong of ["100", "a/b", "-1/101", "0/0", "10/20/30/40", "50/30/30", "4/1", "/100"])
+    assert.equal(parseSplit(wrong), null);
   const split = parseSplit("80/10/10")!;
   const parts = Array.from({ length: 3000 }, (_, n) => partOf(split, `hash${n}`, 1));
   const share = (name: string): number => parts.filter((part) => part === name).length / parts.length;
@@ -175,4 +176,18 @@ test("a split is read, and an article's part depends on its text and the seed al
     parts,
     Array.from({ length: 3000 }, (_, n) => partOf(split, `hash${n}`, 2)),
   );
+});
+
+test("no span begins or ends with white space, and one of white space alone is left out", () => {
+  const text = "In  Aden \u00a0.";
+  const spans = [
+    { ...entityOn(text, "Aden"), start: 3, end: 9 },
+    { ...entityOn(text, "Aden"), id: "b", start: 2, end: 4 },
+  ];
+  const { article: source, left } = datasetArticle("a", text, spans, null, {
+    language: "en",
+    published: null,
+  });
+  assert.deepEqual(source.entities, [{ start: 4, end: 8, label: "LOC" }]);
+  assert.equal(left.blank, 1);
 });

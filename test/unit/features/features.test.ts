@@ -201,12 +201,24 @@ test("code actions are for what is under the cursor, and for the selection", () 
 test("decisions change what is shown: rejected ones are gone, the tally follows", () => {
   const { figures } = contextFor(TEXT).detections;
   const { view: rejected } = view(TEXT, { type: "reject", ids: [figures[0]!.id] });
-  assert.deepEqual(tallyLines(rejected.tally), []);
+  assert.deepEqual(tallyLines(rejected), []);
   assert.deepEqual(itemsIn(rejected, { start: TEXT.indexOf("31"), end: TEXT.indexOf("31") }), []);
   const { view: edited } = view(TEXT, {
     type: "editFigure",
     id: figures[0]!.id,
     changes: { min: 40, max: 40, qualifier: "exact" },
   });
-  assert.deepEqual(tallyLines(edited.tally), [{ name: "killed", total: "40", note: null }]);
+  assert.deepEqual(tallyLines(edited), [{ name: "killed", total: "40", note: null }]);
+  const { view: placed } = view(TEXT, {
+    type: "editFigure",
+    id: figures[0]!.id,
+    changes: { source: "a nurse" },
+  });
+  assert.match(placed.items.find(({ published }) => published.was)?.published.was ?? "", /^source /);
+});
+
+test("a total that is one figure's says what the figure says", () => {
+  const total = (text: string): string[] => tallyLines(view(text).view).map((line) => line.total);
+  assert.deepEqual(total("More than 40,000 people were killed in Aden."), ["more than 40,000"]);
+  assert.deepEqual(total("About 2,500 people were killed in Aden."), ["about 2,500"]);
 });

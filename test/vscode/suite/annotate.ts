@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { childrenOf, type Node } from "../../../client/src/outline/nodes.ts";
-import type { ExportReport } from "../../../server/src/protocol.ts";
+import type { ExportReport, PublishParams } from "../../../server/src/protocol.ts";
 import {
   annotations,
   api,
@@ -261,6 +261,105 @@ export function annotateTests(): void {
       );
     });
 
+    it("set a figure's place by the beginning of a name, and read the number of an added one", async function () {
+      if (!hasWindow) {
+        console.log("      (left out: on the desktop build the window cannot be used)");
+        this.skip();
+      }
+      const { editor } = await openArticle("04-khyber-convoy.txt");
+      await cursorIn(editor, "eight soldiers");
+      await byKey("F2", "dateline.correct");
+      await quickInput("Edit “eight soldiers”");
+      await type("Place");
+      await press("Enter");
+      await quickInput("Place");
+      await type("tir");
+      await press("Enter");
+      await quickInput("Edit “eight soldiers”");
+      await press("Enter");
+      await annotations(
+        editor.document,
+        ({ annotations: all }) =>
+          all.some(
+            ({ text, figure, status }) =>
+              text === "eight soldiers" && figure?.place === "Tirah" && status === "corrected",
+          ),
+        "the place",
+      );
+      await select(editor, "a girl of seven");
+      await byKey("Alt+N", "dateline.addFigure");
+      await quickInput("What happened to them?");
+      await press("Enter");
+      await quickInput("Add “a girl of seven”");
+      await press("ArrowUp");
+      await press("Enter");
+      const published = await has(editor.document, "a girl of seven: killed 7 added");
+      const added = published.annotations.find(({ status }) => status === "added");
+      assert.equal(added?.figure?.qualifier, "exact");
+    });
+
+    it("in the tree go down a list by keyboard: keys are for the row that the arrows reached", async function () {
+      if (!hasWindow) {
+        console.log("      (left out: on the desktop build the window cannot be used)");
+        this.skip();
+      }
+      const { editor } = await openArticle("03-darfur-shelling.txt");
+      const { outline } = await api();
+      const figures = outline.roots.find((node) => node.id === "figures");
+      assert.ok(figures);
+      const leaves = childrenOf(figures).flatMap((node) =>
+        node.type === "annotation" ? [node.annotation] : [],
+      );
+      const texts = leaves.map(({ text }) => text);
+      const [first, second, third, fourth] = leaves.map((leaf) => said(leaf).replace(/ suggested$/, ""));
+      const focused = (words = ""): Promise<string> =>
+        drawn(
+          `(() => {
+            const row = document.querySelector(".pane-body .monaco-list-row.focused");
+            return row?.textContent.includes(${JSON.stringify(words)}) && row.textContent;
+          })()`,
+          `“${words}” focused in the tree`,
+        );
+      await drawn(
+        `[...document.querySelectorAll(".pane-body .monaco-list-row")].some((row) => row.textContent.includes(${JSON.stringify(texts[0])}))`,
+        "the tree of the article",
+      );
+      await run("dateline.annotations.focus");
+      await run("list.focusFirst");
+      for (let row = 0; row < 20 && !(await focused()).includes(texts[0] ?? ""); row++)
+        await press("ArrowDown");
+      await press("Alt+X");
+      await has(editor.document, `${first} rejected`);
+      await focused(texts[1]);
+      await press("Alt+A");
+      await has(editor.document, `${second} accepted`);
+      await press("ArrowDown");
+      await press("Shift+ArrowDown");
+      await press("Alt+A");
+      await has(editor.document, `${third} accepted`);
+      await has(editor.document, `${fourth} accepted`);
+    });
+
+    it("from a tree of another version of the text are refused", async () => {
+      const { editor } = await openArticle(ENGLISH);
+      const { outline } = await api();
+      const suggested = (node: Node): boolean =>
+        node.type === "annotation" && node.annotation.status === "suggested";
+      const node = outline.roots.flatMap(childrenOf).find(suggested);
+      assert.ok(node);
+      const accepted = (published: PublishParams): number =>
+        published.annotations.filter(({ status }) => status === "accepted").length;
+      const before = accepted(await annotations(editor.document));
+      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "Mr Hassan went to Aden. "));
+      await run("dateline.accept", node);
+      assert.equal(accepted(await annotations(editor.document)), before);
+      await run("undo");
+      await annotations(
+        editor.document,
+        ({ annotations: again }) => !again.some(({ text }) => text === "Aden"),
+      );
+    });
+
     it("follow the text while it is edited", async () => {
       const { editor } = await openArticle(ENGLISH);
       await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "UPDATE 😀: "));
@@ -318,6 +417,26 @@ export function annotateTests(): void {
   });
 
   describe("files", () => {
+    it("that a pattern below the workspace folder includes are articles", async () => {
+      const settings = vscode.workspace.getConfiguration("dateline");
+      await settings.update("include", ["reports/*.text"], vscode.ConfigurationTarget.Workspace);
+      try {
+        const uri = fileUri("reports/a.text");
+        await vscode.workspace.fs.writeFile(
+          uri,
+          new TextEncoder().encode("At least 31 militants were killed."),
+        );
+        const document = await vscode.workspace.openTextDocument(uri);
+        await vscode.languages.setTextDocumentLanguage(document, "plaintext");
+        await vscode.window.showTextDocument(document);
+        await openArticle("reports/a.text");
+      } finally {
+        await settings.update("include", undefined, vscode.ConfigurationTarget.Workspace);
+        await vscode.workspace.fs.delete(fileUri("reports"), { recursive: true });
+        await vscode.workspace.fs.delete(fileUri(".vscode"), { recursive: true });
+      }
+    });
+
     it("that the settings exclude are left as they are", async () => {
       await vscode.workspace.fs.writeFile(
         fileUri("README.txt"),
@@ -393,7 +512,7 @@ export function annotateTests(): void {
         folder: out.toString(),
         suggested: false,
       })) as ExportReport;
-      assert.equal(report.articles, 3);
+      assert.equal(report.articles, 5);
       const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(out, "all.jsonl"));
       const records = new TextDecoder()
         .decode(bytes)

@@ -118,9 +118,11 @@ export const said = ({ text, label, figure, status }: PublishedAnnotation): stri
 export const has = (document: vscode.TextDocument, words: string): Promise<PublishParams> =>
   annotations(document, (published) => published.annotations.some((one) => said(one) === words), words);
 
+/** What the sidecar of the active article holds, once all that was decided is written. */
 export async function sidecar(
   name: string,
 ): Promise<{ annotations: { quote: string; status: string; start: number; end: number; label?: string }[] }> {
+  await vscode.commands.executeCommand("dateline.retrySave");
   const bytes = await vscode.workspace.fs.readFile(fileUri(`${name}.dateline.json`));
   return JSON.parse(new TextDecoder().decode(bytes));
 }

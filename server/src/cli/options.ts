@@ -1,0 +1,34 @@
+import { UsageError } from "./output.ts";
+
+/**
+ * Reads a call with Node's argument parser; what that refuses is said in one line of ours.
+ * @throws UsageError where the call does not fit
+ */
+export function readCall<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof TypeError) || !("code" in error)) throw error;
+    const option = /'(-[^\s'=<,]*)/.exec(error.message)?.[1] ?? "an option";
+    switch (error.code) {
+      case "ERR_PARSE_ARGS_UNKNOWN_OPTION":
+        throw new UsageError(`there is no option ${option}`);
+      case "ERR_PARSE_ARGS_INVALID_OPTION_VALUE":
+        throw new UsageError(
+          /does not take/.test(error.message)
+            ? `${option} takes no value`
+            : `${option}: its value is missing`,
+        );
+      default:
+        throw error;
+    }
+  }
+}
+
+/** A whole number from `least` on. @throws UsageError where it is none */
+export function wholeNumber(option: string, value: string, least: number): number {
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (!Number.isSafeInteger(number) || number < least)
+    throw new UsageError(`${option} ${value}: a whole number from ${least} on is wanted`);
+  return number;
+}
