@@ -82,7 +82,7 @@ export function viewOf(
     });
   }
   items.sort((a, b) => byPosition(a.span, b.span));
-  return { items, tally: tallyOf(figures, codebook) };
+  return { items, tally: tallyOf(figures, codebook, detections.published) };
 }
 
 const suggested = (
