@@ -13,6 +13,7 @@ import {
 } from "./article.ts";
 import type { Articles, ArticlesHost, TextChange } from "./articlesHost.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
+import type { Codebook } from "./detect/resolve/codebook.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { toSpan } from "./positions.ts";
 import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
@@ -35,7 +36,7 @@ export function createArticles(host: ArticlesHost): Articles {
   const articles = new Map<string, Article>();
   const views = new WeakMap<
     Article,
-    { decided: unknown; analysis: Analysis; codebook: string; view: ArticleView }
+    { decided: unknown; analysis: Analysis; codebook: Codebook; view: ArticleView }
   >();
   /** Closed articles that are still to be written: another attempt is planned, or under way. */
   const leaving = new Map<string, Article>();

@@ -2,6 +2,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type Connection,
+  type Diagnostic,
   DiagnosticSeverity,
   DidChangeWatchedFilesNotification,
   type DocumentSymbol,
@@ -32,7 +33,8 @@ import { toRange, toSpan } from "./positions.ts";
 import * as protocol from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
 import { defaultSettings, readSettings, type Settings } from "./settings.ts";
-import { decoded, type FileSystem, isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
+import { decoded, type FileSystem, inFolder, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { PROJECT_FILE, readProject } from "./workspace/project.ts";
 
 /** What differs between the worlds that the server runs in. */
 export interface Environment {
@@ -69,7 +71,26 @@ export function startServer(connection: Connection, environment: Environment): v
   const show = (type: MessageType, message: string): void =>
     quietly(connection.sendNotification(ShowMessageNotification.type, { type, message }));
 
+  /** The workspace folder that a file is in. */
+  const folderOf = (uri: string): string | undefined => folders.find((root) => uri.startsWith(root));
+
   const settingsOf = async (uri: string): Promise<Settings> => {
+    const root = folderOf(uri);
+    if (root === undefined) return ownSettings(uri);
+    const [settings, { project, text, problem }] = await Promise.all([
+      ownSettings(uri),
+      readProject(files, root),
+    ]);
+    quietly(
+      connection.sendDiagnostics({
+        uri: inFolder(root, PROJECT_FILE),
+        diagnostics: problem ? [errorAt(text, problem, "project")] : [],
+      }),
+    );
+    return { ...settings, ...project };
+  };
+
+  const ownSettings = async (uri: string): Promise<Settings> => {
     if (!canConfigure) return defaultSettings;
     const section: unknown = await connection.workspace.getConfiguration({
       scopeUri: uri,
@@ -85,7 +106,7 @@ export function startServer(connection: Connection, environment: Environment): v
   };
 
   const relativePath = (uri: string): string => {
-    const folder = folders.find((root) => uri.startsWith(root));
+    const folder = folderOf(uri);
     const path = folder === undefined ? uri.replace(/^[a-z][\w+.-]*:\/*/i, "") : uri.slice(folder.length);
     return decoded(path.replace(/^\//, "").replace(/%(?![0-9a-f]{2})/gi, "%25"));
   };
@@ -112,19 +133,9 @@ export function startServer(connection: Connection, environment: Environment): v
 
   const sidecarDiagnostics = async (sidecar: string, problem: SidecarProblem): Promise<void> => {
     const bytes = await files.read(sidecar).catch(() => null);
-    const text = TextDocument.create(sidecar, "json", 0, new TextDecoder().decode(bytes ?? new Uint8Array()));
-    await connection.sendDiagnostics({
-      uri: sidecar,
-      diagnostics: [
-        {
-          range: toRange(text, problem),
-          severity: DiagnosticSeverity.Error,
-          source: "dateline",
-          code: problem.kind,
-          message: problem.message,
-        },
-      ],
-    });
+    const text = new TextDecoder().decode(bytes ?? new Uint8Array());
+    const diagnostics = [errorAt(text, problem, problem.kind)];
+    await connection.sendDiagnostics({ uri: sidecar, diagnostics });
   };
 
   const articles = createArticles({
@@ -177,7 +188,7 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onInitialized(() => {
     if (canWatch) {
-      const watchers = [{ globPattern: "**/*.dateline.json" }];
+      const watchers = [{ globPattern: "**/*.dateline.json" }, { globPattern: `**/${PROJECT_FILE}` }];
       quietly(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }
     if (canFollowFolders) {
@@ -191,9 +202,9 @@ export function startServer(connection: Connection, environment: Environment): v
     }
   });
 
-  connection.onDidChangeConfiguration(() =>
-    articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error))),
-  );
+  const settingsChanged = (): Promise<void> =>
+    articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
+  connection.onDidChangeConfiguration(settingsChanged);
   connection.onDidOpenTextDocument(({ textDocument }) => articles.open(textDocument));
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
     articles.change(textDocument.uri, textDocument.version, contentChanges),
@@ -207,6 +218,7 @@ export function startServer(connection: Connection, environment: Environment): v
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) if (isSidecar(uri)) articles.sidecarChanged(uri);
+    if (changes.some(({ uri }) => nameOf(uri) === PROJECT_FILE)) void settingsChanged();
   });
 
   connection.workspace.onDidRenameFiles(async ({ files: renamed }) => {
@@ -282,6 +294,19 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onShutdown(() => articles.shutdown());
 }
+
+/** An error in a JSON file of ours; offsets are UTF-16 code units of its text. */
+const errorAt = (
+  text: string,
+  problem: { readonly start: number; readonly end: number; readonly message: string },
+  code: string,
+): Diagnostic => ({
+  range: toRange(TextDocument.create("", "json", 0, text), problem),
+  severity: DiagnosticSeverity.Error,
+  source: "dateline",
+  code,
+  message: problem.message,
+});
 
 /** A correction that is refused is an answer for the user, not a fault of the server. */
 async function refusable<T>(answer: () => Promise<T>): Promise<T> {

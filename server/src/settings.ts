@@ -1,6 +1,6 @@
 import picomatch from "picomatch";
 import * as z from "zod";
-import { codebooks } from "./detect/resolve/codebook.ts";
+import { type Codebook, codebooks } from "./detect/resolve/codebook.ts";
 
 // The settings that the server reads, per resource. `package.json` declares the same names and defaults for the editor;
 // a test holds the two together.
@@ -14,7 +14,10 @@ export const settingsSchema = z.object({
   codebook: z.enum(codebooks).default("literal"),
 });
 
-export type Settings = z.infer<typeof settingsSchema>;
+/** The settings; the codebook may be the project's own, which goes before the setting. */
+export interface Settings extends Omit<z.infer<typeof settingsSchema>, "codebook"> {
+  readonly codebook: Codebook;
+}
 
 export const defaultSettings: Settings = settingsSchema.parse({});
 

@@ -292,3 +292,22 @@ test("a server that is shut down writes first what it could not write before", a
     rmSync(own.folder, { recursive: true });
   }
 });
+
+test("the project's codebook counts in the tally, anew when the file changes; what is wrong with it is marked", async () => {
+  const config = client.file("dateline.config.json", '{"codebook":"airwars"}');
+  const changed = () =>
+    client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: config, type: 2 }] });
+  const text = "Dozens of people were killed in Aden.\n";
+  const uri = client.file("vague.txt", text);
+  assert.equal((await client.open(uri, text)).tally.killed?.min, 12);
+  client.file("dateline.config.json", '{"codebook":{"words":{"dozens":[24,96]}}}');
+  await changed();
+  await client.published(uri, ({ tally }) => tally.killed?.min === 24 && tally.killed.max === 96);
+  client.file("dateline.config.json", '{"codebook":{"words":{"dozens":"many"}}}');
+  await changed();
+  await client.diagnostics(config, ([message]) => /at codebook\.words\.dozens/.test(message ?? ""));
+  await client.published(uri, ({ tally }) => tally.killed?.min === null);
+  client.file("dateline.config.json", "{}");
+  await changed();
+  await client.diagnostics(config, (messages) => messages.length === 0);
+});

@@ -1,8 +1,9 @@
-import { findNodeAtLocation, parseTree } from "jsonc-parser";
+import { parseTree } from "jsonc-parser";
 import { type CodePoints, codePoints } from "../positions.ts";
 import type { Language } from "../text/language.ts";
 import { type Annotation, byPlace, type FigureRecord, mapRecord, type Part } from "./annotation.ts";
 import { jsonLine } from "./json.ts";
+import { pathText, placeOf } from "./jsonPlaces.ts";
 import { SIDECAR_SCHEMA, SIDECAR_VERSION, sidecarSchema } from "./schema.ts";
 import { fromStored, toStored } from "./stored.ts";
 
@@ -93,9 +94,6 @@ export function parseSidecar(text: string): SidecarResult {
   };
 }
 
-const pathText = (path: readonly (string | number)[]): string =>
-  path.map((part, n) => (typeof part === "number" ? `[${part}]` : n === 0 ? part : `.${part}`)).join("");
-
 function notJson(text: string): SidecarResult {
   const conflict = /^(<{7}|={7}|>{7})/m.exec(text);
   if (conflict) {
@@ -119,16 +117,6 @@ function notJson(text: string): SidecarResult {
     start,
     start + (first?.length ?? 1),
   );
-}
-
-/** Where the value at `path`, or the nearest thing around it, stands in the text. */
-function placeOf(text: string, path: readonly (string | number)[]): [number, number] {
-  const root = parseTree(text);
-  for (let n = path.length; root && n >= 0; n--) {
-    const node = findNodeAtLocation(root, path.slice(0, n));
-    if (node) return [node.offset, node.offset + (n === 0 ? 1 : node.length)];
-  }
-  return [0, 1];
 }
 
 /** Sends every offset of an annotation through `map`. */

@@ -1,21 +1,25 @@
-import { fileURLToPath } from "node:url";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { jsonLine } from "../annotations/json.ts";
 import { detect } from "../detect/detect.ts";
 import { type Detections, harms } from "../detect/detection.ts";
+import { type Codebook, codebooks } from "../detect/resolve/codebook.ts";
 import { isIsoDay } from "../detect/resolve/dates.ts";
 import { boundsInWords, harmInWords, totalInWords } from "../features/words.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
 import { decodeArticle, isBinary } from "../workspace/articleText.ts";
+import { PROJECT_FILE, readProject } from "../workspace/project.ts";
 import { articlesAt } from "./articles.ts";
 import { answerLines } from "./jsonl.ts";
 import { readCall, wholeNumber } from "./options.ts";
 import { complain, EXIT, print, UsageError, visible } from "./output.ts";
 import { recordFor } from "./record.ts";
 
-export const detectUsage = `dateline detect [--format table|json|jsonl] [--published DATE] FILE|DIR …   prints what is found in articles
-dateline detect --jsonl [--jobs N] [--published DATE]   reads {"id","text","published"?} lines from standard input
-  DATE, as 2012-06-15, is when the articles were published, where they do not say it themselves`;
+export const detectUsage = `dateline detect [--format table|json|jsonl] [--published DATE] [--codebook NAME] FILE|DIR …   prints what is found in articles
+dateline detect --jsonl [--jobs N] [--published DATE] [--codebook NAME]   reads {"id","text","published"?} lines from standard input
+  DATE, as 2012-06-15, is when the articles were published, where they do not say it themselves
+  NAME (${codebooks.join(", ")}) says how vague words count in the tally; without it ${PROJECT_FILE} here does`;
 
 /** `dateline detect`: prints what is found in articles, or answers lines of standard input. */
 export async function detectVerb(args: string[]): Promise<number> {
@@ -28,6 +32,7 @@ export async function detectVerb(args: string[]): Promise<number> {
         published: { type: "string" },
         jsonl: { type: "boolean", default: false },
         jobs: { type: "string" },
+        codebook: { type: "string" },
       },
     }),
   );
@@ -42,10 +47,11 @@ export async function detectVerb(args: string[]): Promise<number> {
     if (values.format !== undefined && format !== "jsonl")
       throw new UsageError(`--jsonl writes JSON lines; leave --format ${format} out`);
     if (positionals.length > 0) throw new UsageError("--jsonl reads standard input; name no files beside it");
-    return answerLines(published, jobs);
+    return answerLines({ published, codebook: await codebookFor(values.codebook) }, jobs);
   }
   if (values.jobs !== undefined) throw new UsageError("--jobs is for --jsonl alone");
   const sources = await articlesAt(positionals);
+  const codebook = await codebookFor(values.codebook);
   let status: number = EXIT.well;
   let first = true;
   if (format === "json") await print("[");
@@ -65,7 +71,7 @@ export async function detectVerb(args: string[]): Promise<number> {
       status = EXIT.problems;
       continue;
     }
-    const detections = detect(text, { published });
+    const detections = detect(text, { published, codebook });
     const record = { id: name, ...recordFor(text, detections) };
     if (format === "table") await print(`${first ? "" : "\n"}${table(name, text, detections)}`);
     else if (format === "jsonl") await print(`${jsonLine(record)}\n`);
@@ -74,6 +80,18 @@ export async function detectVerb(args: string[]): Promise<number> {
   }
   if (format === "json") await print("\n]\n");
   return status;
+}
+
+/** The codebook of that name; without one that of the project in this folder. @throws UsageError where there is none */
+async function codebookFor(name: string | undefined): Promise<Codebook> {
+  if (name !== undefined) {
+    const known = codebooks.find((codebook) => codebook === name);
+    if (!known) throw new UsageError(`--codebook ${name}: there are ${codebooks.join(", ")}`);
+    return known;
+  }
+  const { project, problem } = await readProject(nodeFiles, pathToFileURL(path.resolve(".")).href);
+  if (problem) throw new UsageError(problem.message.replace(/\.$/, ""));
+  return project.codebook ?? "literal";
 }
 
 /** What was found in one article, for people: tally, figures, then entities by label. */

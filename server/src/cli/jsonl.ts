@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import * as z from "zod";
 import { jsonLine } from "../annotations/json.ts";
-import { detect } from "../detect/detect.ts";
+import { type DetectOptions, detect } from "../detect/detect.ts";
 import { isIsoDay } from "../detect/resolve/dates.ts";
 import { linesOf } from "./lines.ts";
 import { EXIT, print } from "./output.ts";
@@ -14,8 +14,11 @@ const input = z.object({
   published: z.string().refine(isIsoDay, "is no date in the form 2012-06-15").nullish(),
 });
 
+/** What is asked of every line: the options of `detect` that do not depend on the article. */
+export type LineOptions = Pick<DetectOptions, "published" | "codebook">;
+
 /** One line of input to one line of output; never throws. */
-export function answerLine(line: string, published: string | null): { output: string; failed: boolean } {
+export function answerLine(line: string, options: LineOptions): { output: string; failed: boolean } {
   if (line.trim() === "") return { output: jsonLine({ error: "this line is blank" }), failed: true };
   let value: unknown;
   try {
@@ -36,7 +39,8 @@ export function answerLine(line: string, published: string | null): { output: st
   }
   const { text } = parsed.data;
   try {
-    const detections = detect(text, { published: parsed.data.published ?? published });
+    const { published } = parsed.data;
+    const detections = detect(text, { ...options, ...(published ? { published } : {}) });
     return { output: jsonLine({ ...id, ...recordFor(text, detections) }), failed: false };
   } catch (error) {
     // A fault of ours in one article must not cost the others.
@@ -57,7 +61,7 @@ const AHEAD = 3;
 
 interface Batch {
   readonly lines: readonly string[];
-  readonly published: string | null;
+  readonly options: LineOptions;
 }
 
 interface Answer {
@@ -65,8 +69,8 @@ interface Answer {
   readonly failed: boolean;
 }
 
-const answerBatch = ({ lines, published }: Batch): Answer => {
-  const answers = lines.map((line) => answerLine(line, published));
+const answerBatch = ({ lines, options }: Batch): Answer => {
+  const answers = lines.map((line) => answerLine(line, options));
   return {
     outputs: answers.map(({ output }) => output),
     failed: answers.some(({ failed }) => failed),
@@ -74,7 +78,7 @@ const answerBatch = ({ lines, published }: Batch): Answer => {
 };
 
 /** Answers each line of standard input with one of standard output, in order, as they come. */
-export async function answerLines(published: string | null, jobs: number): Promise<number> {
+export async function answerLines(options: LineOptions, jobs: number): Promise<number> {
   const { stdin } = process;
   let status: number = EXIT.well;
   const emit = async ({ outputs, failed }: Answer): Promise<void> => {
@@ -83,7 +87,7 @@ export async function answerLines(published: string | null, jobs: number): Promi
   };
   if (jobs <= 1) {
     for await (const lines of linesOf(stdin))
-      for (const line of lines) await emit(answerBatch({ lines: [line], published }));
+      for (const line of lines) await emit(answerBatch({ lines: [line], options }));
     return status;
   }
   const workers = Array.from({ length: Math.min(jobs, availableParallelism() * 2) }, startWorker);
@@ -92,7 +96,7 @@ export async function answerLines(published: string | null, jobs: number): Promi
   const written: Promise<void>[] = [];
   let last: Promise<void> = Promise.resolve();
   const send = (lines: readonly string[]): void => {
-    const answer = workers[next++ % workers.length]?.ask({ lines, published });
+    const answer = workers[next++ % workers.length]?.ask({ lines, options });
     if (!answer) return;
     const before = last;
     last = Promise.all([answer, before]).then(([answered]) => emit(answered));

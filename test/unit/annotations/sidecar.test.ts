@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
-import { sidecarJsonSchema } from "../../../scripts/schemas.mjs";
+import { jsonSchemas } from "../../../scripts/schemas.mjs";
 import {
   parseSidecar,
   type Sidecar,
@@ -104,7 +104,8 @@ test("offsets are code points in the file and UTF-16 code units inside", () => {
   assert.deepEqual(toUtf16(stored, text), decided);
 });
 
-test("the JSON Schema is generated from the zod schema", () => {
-  const file = path.resolve(import.meta.dirname, "../../../server/schemas/sidecar.schema.json");
-  assert.equal(readFileSync(file, "utf8"), sidecarJsonSchema(), "run `npm run schemas`");
+test("the JSON Schemas are generated from the zod schemas", () => {
+  const folder = path.resolve(import.meta.dirname, "../../../server/schemas");
+  for (const [name, schema] of Object.entries(jsonSchemas()))
+    assert.equal(readFileSync(path.join(folder, name), "utf8"), schema, "run `npm run schemas`");
 });

@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { linesOf } from "../../../server/src/cli/lines.ts";
+import type { Tally } from "../../../server/src/detect/detection.ts";
 import { fixtures } from "../../support/tables.ts";
 
 const cli = path.resolve(import.meta.dirname, "../../../dist/cli.js");
@@ -38,7 +39,7 @@ interface Output {
   error?: string;
   entities: { id: string; start: number }[];
   figures: { number: object; date: string; place: string; min: number }[];
-  tally: object;
+  tally: Tally;
 }
 
 const lines = (text: string): Output[] =>
@@ -218,4 +219,28 @@ test("export with a split, and lint", async () => {
   const lint = await dateline(["lint", folder]);
   assert.equal(lint.status, 1);
   assert.match(lint.err, /a\.txt\.dateline\.json:1:1: This is no valid sidecar/);
+});
+
+test("vague words count by the codebook that is named, else by the project's own in the folder", async () => {
+  const folder = scratch();
+  writeFileSync(path.join(folder, "a.txt"), "Dozens of people were killed in Aden.\n");
+  const killed = async (...args: string[]) => {
+    const { out, err } = await dateline(["detect", "--format", "jsonl", ...args, "a.txt"], "", folder);
+    return err || lines(out)[0]?.tally.killed?.min;
+  };
+  assert.equal(await killed(), null);
+  assert.equal(await killed("--codebook", "acled"), 12);
+  writeFileSync(path.join(folder, "dateline.config.json"), '{"codebook":{"words":{"dozens":24}}}');
+  assert.equal(await killed(), 24);
+  assert.equal(await killed("--codebook", "acled"), 12);
+  const line = JSON.stringify({ text: "Dozens of people were killed." });
+  for (const jobs of ["1", "2"]) {
+    const { out } = await dateline(["detect", "--jsonl", "--jobs", jobs], `${line}\n`, folder);
+    assert.deepEqual(lines(out)[0]?.tally, { killed: { min: 24, max: 24, best: 24, perpetrators: 0 } });
+  }
+  assert.match(String(await killed("--codebook", "own")), /there are literal, acled, airwars, gtd/);
+  writeFileSync(path.join(folder, "dateline.config.json"), '{"codebook":"own"}');
+  const { status, err } = await dateline(["detect", "a.txt"], "", folder);
+  assert.equal(status, 2);
+  assert.match(err, /dateline\.config\.json is not used: .* at codebook/);
 });
