@@ -60,6 +60,15 @@ function digitsAt(tokens: readonly Token[], at: number, token: Token, language: 
   let value = digitsValue(token.norm);
   if (Number.isNaN(value)) return null;
   let to = at + 1;
+  // "10 000": a space between groups of three
+  if (/^[1-9]\d{0,2}$/.test(token.norm)) {
+    for (
+      let next = tokens[to];
+      next && /^\d{3}$/.test(next.norm) && isOneSpace(tokens, to);
+      next = tokens[++to]
+    )
+      value = value * 1000 + Number(next.norm);
+  }
   const suffix = tokens[to];
   if (suffix?.joined && suffix.kind === "word") {
     const factor = SUFFIXES.get(suffix.norm);
@@ -79,6 +88,10 @@ function digitsAt(tokens: readonly Token[], at: number, token: Token, language: 
   if (!Number.isSafeInteger(value)) return null;
   return { from: at, to, value, clitic: 0 };
 }
+
+/** Whether one character, no line end of its own width, stands between the token at `at` and the one before. */
+const isOneSpace = (tokens: readonly Token[], at: number): boolean =>
+  (tokens[at]?.start ?? 0) - (tokens[at - 1]?.end ?? 0) === 1;
 
 /** Multiplies by the scale words that follow: "1.2 million", "3 hundred thousand", `12 ألفا`. */
 function scales(

@@ -58,6 +58,7 @@ const verbs = new Set(entries(verbList));
 export const isVerbForm = (norm: string): boolean => verbs.has(norm);
 
 function pluralOf(noun: string): string {
+  if (/(lf|oaf)$/.test(noun)) return `${noun.slice(0, -1)}ves`;
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
   return /(s|x|z|sh|ch)$/.test(noun) ? `${noun}es` : `${noun}s`;
 }

@@ -74,6 +74,8 @@ function chunkAt(clause: Clause, at: number, previous: Chunk | undefined): Chunk
   const token = clause.tokens[at];
   const mention = clause.mentionAt.get(at);
   if (mention?.label === "DATE") return plain("date", mention.to);
+  const aside = vagueAsideAt(clause, at);
+  if (aside > at) return plain("adv", aside);
   if (token?.kind === "mark") return markAt(clause, at, plain);
   for (const [words, kind] of PHRASES) {
     const split = words.split(" ");
@@ -123,6 +125,14 @@ function chunkAt(clause: Clause, at: number, previous: Chunk | undefined): Chunk
   if (isOf(clause, at, CLASS.prep)) return plain("prep");
   if (isAdverb(clause, at) || isOf(clause, at, CLASS.time)) return plain("adv");
   return plain("other");
+}
+
+/** ", and possibly many more,": says of a number no more than "at least" does; past it, or `at` where there is none. */
+function vagueAsideAt(clause: Clause, at: number): number {
+  if (textAt(clause, at) !== "," || !/^(and|or)$/.test(normAt(clause, at + 1))) return at;
+  let i = at + 2;
+  while (/^(possibly|perhaps|maybe|probably|likely|even|many|several|far)$/.test(normAt(clause, i))) i++;
+  return i > at + 2 && normAt(clause, i) === "more" && textAt(clause, i + 1) === "," ? i + 2 : at;
 }
 
 const isPastVerb = (norm: string): boolean =>

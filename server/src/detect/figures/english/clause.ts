@@ -21,7 +21,8 @@ export const textAt = (clause: Clause, at: number): string =>
 
 /** Whether the word at `at` is of one of the closed classes given as bits of `CLASS`. */
 export const isOf = (clause: Clause, at: number, bits: number): boolean =>
-  (classesOf(normAt(clause, at)) & bits) !== 0;
+  // "US" is a country, "us" a pronoun.
+  textAt(clause, at) !== "US" && (classesOf(normAt(clause, at)) & bits) !== 0;
 
 /** An adverb of the list, or any word in -ly; `not` and its like are no adverbs here. */
 export const isAdverbWord = (norm: string): boolean =>

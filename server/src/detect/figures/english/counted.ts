@@ -1,5 +1,6 @@
 import { CLASS } from "../../lexicon/english.ts";
-import { TWO, VAGUE } from "../bounds.ts";
+import { qualifierAfter } from "../../lexicon/quantities.ts";
+import { boundsOf, TWO, VAGUE } from "../bounds.ts";
 import { type Clause, isCapitalised, isOf, normAt, textAt } from "./clause.ts";
 import { eventAt } from "./eventNouns.ts";
 import { type Nominal, named, phrase, restOf } from "./nominal.ts";
@@ -8,7 +9,8 @@ import { type Reach, reachOf } from "./reach.ts";
 import { isVerbAt } from "./words.ts";
 
 export function countedAt(clause: Clause, quantity: Quantity): Nominal | null {
-  const { from, numberFrom, numberTo, bounds, others, definite } = quantity;
+  const { from, numberFrom, numberTo, others, definite } = quantity;
+  let { bounds } = quantity;
   let i = quantity.to;
   const rest = { numberFrom, numberTo, others, definite };
   let partitive = false;
@@ -65,7 +67,19 @@ export function countedAt(clause: Clause, quantity: Quantity): Nominal | null {
     });
   }
   const wide = withSecondNoun(clause, from, reach);
-  const { to } = wide;
+  let { to } = wide;
+  // "thirty people or more"
+  const behind = qualifierAfter(clause.tokens, to);
+  if (
+    behind &&
+    behind.words[0] !== "plus" &&
+    wide.human !== "no" &&
+    bounds.min !== null &&
+    bounds.qualifier === "exact"
+  ) {
+    bounds = boundsOf(bounds.min, behind.qualifier);
+    to += behind.words.length;
+  }
   // "the family of three", "a group of 12" come as a number alone; "12 houses" is no number of people.
   const own = { ...rest, ...restOf(wide, i), human: wide.human, numberFrom, numberTo, partitive };
   if (wide.event) return phrase(from, to, "count", bounds, own);
@@ -185,6 +199,17 @@ export function withSecondOffice(clause: Clause, single: Nominal): Nominal {
     to: second.to,
     human: single.human === "yes" || second.human === "yes" ? "yes" : "maybe",
   };
+}
+
+/** "a father of three": how many children one has is no number of those harmed. */
+export function withChildren(clause: Clause, parent: Nominal): Nominal {
+  if (
+    !/^(father|mother|dad|mum|mom)$/.test(normAt(clause, parent.head)) ||
+    normAt(clause, parent.to) !== "of"
+  )
+    return parent;
+  const children = quantityAt(clause, parent.to + 1);
+  return children && parent.to === parent.head + 1 ? { ...parent, to: children.to } : parent;
 }
 
 /** "a family of five", "a group of 12 hikers": the number is behind; alone it is no victim. */

@@ -90,8 +90,7 @@ function countedPeople(parse: Parse, k: number, nominal: Nominal): readonly Item
       nominal.owner.kind === "pronoun"
       ? [{ nominal: nominal.owner, partOf: null }]
       : NO_ITEMS;
-  if (nominal.kind === "count")
-    return body && nominal.bounds.min === null ? NO_ITEMS : [{ nominal, partOf: null }];
+  if (nominal.kind === "count") return [{ nominal, partOf: null }];
   if (
     nominal.kind === "plural" &&
     nominal.event?.form.predicate.frame === "the" &&

@@ -40,8 +40,21 @@ export function counts(parse: Parse, { form, trigger, negated }: Statement, nomi
   if (predicate.person && nominal.human === "maybe" && nominal.kind !== "named" && nominal.head >= 0)
     return false;
   if (nominal.human === "maybe" && nominal.kind === "plural") return false;
+  // "a grave held 60 bodies", "the wounded were evacuated": neither is a harm of its own
+  if (
+    /^(detained|abducted|displaced)$/.test(predicate.harm) &&
+    (/^(body|bodies|corpses?|remains)$/.test(headOf(parse, nominal)) ||
+      (predicate.harm === "displaced" && isHurt(parse, nominal)))
+  )
+    return false;
   if (nominal.event && !/^(people|the|held)$/.test(nominal.event.form.predicate.frame)) return false;
   return !(negated && nominal.bounds.max === 0);
+}
+
+/** "50 wounded fighters", "the injured": told of as hurt. */
+function isHurt({ clause }: Parse, { from, to }: Nominal): boolean {
+  for (let i = from; i < to; i++) if (/^(wounded|injured|hurt|sick)$/.test(normAt(clause, i))) return true;
+  return false;
 }
 
 /** "eight men", "60 troops": those whom an army loses. */

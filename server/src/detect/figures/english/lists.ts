@@ -105,7 +105,7 @@ export function isSubject(parse: Parse, k: number): boolean {
  */
 export function listUpTo(parse: Parse, k: number, throughVerb = false): Item[] {
   const items: Item[] = [];
-  let at = k;
+  let at = pastAnimals(parse, k);
   let conjoined = false;
   for (;;) {
     const nominal = npAt(parse, at);
@@ -127,6 +127,20 @@ export function listUpTo(parse: Parse, k: number, throughVerb = false): Item[] {
     at = head;
   }
   return items;
+}
+
+/** "two farmers and their 30 goats": the people that what is no people is joined to; `k` where there are none. */
+function pastAnimals(parse: Parse, k: number): number {
+  const last = npAt(parse, k);
+  const people = npAt(parse, k - 2);
+  return last?.kind === "other" &&
+    last.human === "no" &&
+    wordOf(parse, k - 1) === "and" &&
+    people !== null &&
+    (people.kind === "count" || people.kind === "single" || people.kind === "plural") &&
+    people.human === "yes"
+    ? k - 2
+    : k;
 }
 
 /** The head of the phrase that ends at chunk `k`, its prepositional phrases and asides passed leftwards; -1 for none. */

@@ -1,4 +1,4 @@
-import { CLASS, type PredicateForm, predicateForms } from "../../lexicon/english.ts";
+import { CLASS, isThing, type PredicateForm, predicateForms } from "../../lexicon/english.ts";
 import { type Clause, isOf, normAt, textAt } from "./clause.ts";
 import { modifies } from "./reach.ts";
 
@@ -24,7 +24,7 @@ function modifiesAsAdjective(clause: Clause, at: number, matches: readonly Match
     match !== undefined &&
     match.to === at + 1 &&
     match.form.predicate.frame === "state" &&
-    modifies(clause, at)
+    (modifies(clause, at) || isThing(normAt(clause, at + 1)))
   );
 }
 

@@ -6,6 +6,7 @@ import {
   family,
   runningCount,
   runningPhrase,
+  withChildren,
   withSecondNoun,
   withSecondOffice,
 } from "./counted.ts";
@@ -61,7 +62,8 @@ function pronounAt(clause: Clause, at: number): Nominal | null {
 }
 
 /** "X's wife", "the mayor's death": the phrase that its owner opens. */
-function owning(clause: Clause, owner: Nominal): Nominal {
+function owning(clause: Clause, own: Nominal): Nominal {
+  const owner = withChildren(clause, own);
   if (textAt(clause, owner.to) === "" || !/^('s|')$/.test(normAt(clause, owner.to))) return owner;
   const at = owner.to + 1;
   const quantity = quantityAt(clause, at);
@@ -153,6 +155,15 @@ function determinedAt(clause: Clause, at: number): Nominal | null {
     // "the dead", "the injured" are people; "a death", "an arrest" is what happened to one.
     if (/^(people|the|held)$/.test(event.form.predicate.frame)) {
       const single = /^(a|an|another)$/.test(determiner);
+      // "the hostage was executed"
+      if (!single && event.form.predicate.frame === "held" && /[^s]$/.test(normAt(clause, event.at)))
+        return phrase(at, event.to, "single", ONE, {
+          ...rest,
+          numberFrom: event.at,
+          numberTo: event.at + 1,
+          definite: true,
+          human: "yes",
+        });
       return phrase(at, event.to, single ? "count" : "plural", single ? ONE : VAGUE, {
         ...rest,
         numberFrom: single ? at : event.at,

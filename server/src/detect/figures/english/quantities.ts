@@ -71,6 +71,11 @@ export function quantityAt(clause: Clause, at: number): Quantity | null {
     bounds = { ...bounds, qualifier: "about" };
     i += 2;
   }
+  // "100-plus people"
+  if (isHyphen(clause, i) && normAt(clause, i + 1) === "plus" && bounds.min !== null) {
+    bounds = boundsOf(bounds.min, "at_least");
+    i += 2;
+  }
   if (/^(additional|further|fewer|more)$/.test(normAt(clause, i))) {
     others = true;
     i++;
@@ -165,8 +170,6 @@ function plainAt(clause: Clause, at: number, stated: Bounds["qualifier"]): Plain
   if (norm === "both" && normAt(clause, at + 1) !== "sides") return found(TWO, at + 1);
   const collective = norm === "a" ? GROUPS_OF.get(normAt(clause, at + 1)) : undefined;
   if (collective && normAt(clause, at + 2) === "of") return found(collective, at + 2);
-  const fraction = fractionAt(clause, at);
-  if (fraction > at) return found(VAGUE, fraction);
   // "a quarter of a million"
   const share = /^a (quarter|third|half) of a (million|billion)$/.exec(wordsFrom(clause, at, 5));
   if (share) {
@@ -179,6 +182,8 @@ function plainAt(clause: Clause, at: number, stated: Bounds["qualifier"]): Plain
       at + 5,
     );
   }
+  const fraction = fractionAt(clause, at);
+  if (fraction > at) return found(VAGUE, fraction);
   // "three score men", "a score of villagers"
   const scores = numeralAt(tokens, at, "en");
   if (scores && normAt(clause, scores.to) === "score")
@@ -237,7 +242,7 @@ const wordsFrom = (clause: Clause, at: number, n: number): string =>
 /** "half of", "a third of", "most of": a share is vague. */
 function fractionAt(clause: Clause, at: number): number {
   const norm = normAt(clause, at);
-  const i = norm === "a" || norm === "one" || norm === "two" ? at + 1 : at;
+  const i = /^(a|one|two)$/.test(norm) || wordsFrom(clause, at, 2) === "the majority" ? at + 1 : at;
   const word = normAt(clause, i);
   const hyphen = isHyphen(clause, i) ? i + 1 : i;
   if (

@@ -12,7 +12,7 @@ import {
 import { vagueAt } from "../../lexicon/quantities.ts";
 import { type Clause, isAdverb, isCapitalised, isHyphen, isOf, normAt, textAt } from "./clause.ts";
 import { eventAt, isCompound } from "./eventNouns.ts";
-import { ageEnd } from "./quantities.ts";
+import { ageEnd, ordinalAt } from "./quantities.ts";
 
 /** Whether a noun means people: known to, known not to, or in no list. */
 export type Human = "yes" | "maybe" | "no";
@@ -70,16 +70,24 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
     if (mention) {
       if (mention.label === "PERSON" || mention.label === "DATE" || mention.label === "MONEY") break;
       if (settled() && (mention.label !== "NORP" || plural)) break;
-      norp = mention.label === "NORP";
+      // "five Taliban": the name of a movement for its members
+      const members = inside && /^(taliban|taleban|hamas|hezbollah|hizbullah)$/.test(token.norm);
+      norp = mention.label === "NORP" || members;
       human = norp ? "yes" : "no";
       head = mention.to - 1;
-      plural = norp && /[^s]s$/.test(normAt(clause, head));
-      type = norp && normAt(clause, head) === "islamists" ? "combatant" : "unknown";
-      if (norp && personNoun(normAt(clause, head))) norp = false;
+      plural = members || (norp && /[^s]s$/.test(normAt(clause, head)));
+      type = members ? "combatant" : norp && normAt(clause, head) === "islamists" ? "combatant" : "unknown";
+      if (norp && !members && personNoun(normAt(clause, head))) norp = false;
       to = mention.to;
       continue;
     }
     if (token.kind === "number") {
+      // "the 10th Mountain Division"
+      const ordinal = settled() ? null : ordinalAt(clause, to);
+      if (ordinal && clause.tokens[ordinal.to]?.kind === "word" && !isOf(clause, ordinal.to, STOPS)) {
+        to = ordinal.to;
+        continue;
+      }
       const age = ageEnd(clause, to);
       if (age === to || settled()) break;
       to = age;
@@ -124,15 +132,18 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
     ) {
       const last = to + 2;
       const tail = normAt(clause, last);
+      const person = personNoun(`${token.norm}-${tail}`) ?? personNoun(tail);
       head = last;
-      human = personNoun(tail) ? "yes" : "maybe";
-      plural = personNoun(tail)?.plural ?? false;
-      type = personNoun(tail)?.type ?? "unknown";
+      human = person ? "yes" : "maybe";
+      plural = person?.plural ?? false;
+      type = person?.type ?? "unknown";
       norp = false;
       to = last + 1;
       continue;
     }
     const noun = personNoun(token.norm);
+    // "told AFP five people died": a number in words begins a phrase of its own
+    if (to > at && !settled() && /^\p{Ll}/u.test(token.text) && numeralAt(tokens, to, "en")) break;
     // "37-year-old Dragan": a name behind an age
     if (head === to - 1 && normAt(clause, head) === "old" && isCapitalised(token.text)) break;
     // "PRESIDENTIAL HOPEFUL LUIS CARLOS GALAN": in a text of capitals a given name ends what stands before it
@@ -163,7 +174,9 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
       break;
     }
     const named = eventAt(clause, to, inside || to > at);
-    if (named && !settled() && (inside || to > at)) {
+    // "two car bombs wounded 13 people": before an object it is a verb
+    const verbal = named?.form.predicate.frame === "the" && to > at && opensObject(clause, named.to);
+    if (named && !verbal && !settled() && (inside || to > at)) {
       head = named.at;
       event = { form: named.form, at: named.at };
       human = /^(people|the|held)$/.test(named.form.predicate.frame) ? "yes" : "no";
@@ -183,7 +196,7 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
           continue;
         }
         // "the strike killed civilians": behind a noun for a thing a form of harm is a verb
-        const verbal =
+        const predicate =
           to > at &&
           head === to - 1 &&
           isPredicateWord(token.norm) &&
@@ -201,7 +214,7 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
           to++;
           continue;
         }
-        if (settled() || verbal || isDoing(token.norm) || !modifies(clause, to)) {
+        if (settled() || verbal || predicate || isDoing(token.norm) || !modifies(clause, to)) {
           if (
             to > at &&
             /ing$/.test(token.norm) &&
@@ -269,6 +282,12 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
     event,
   };
 }
+
+/** Whether an article, a number or a quantity stands at `at`. */
+const opensObject = (clause: Clause, at: number): boolean =>
+  isOf(clause, at, CLASS.det) ||
+  numeralAt(clause.tokens, at, "en") !== null ||
+  vagueAt(clause.tokens, at) !== undefined;
 
 /** "killing", "wounding": a form that takes an object and never stands before a noun as an adjective. */
 const isDoing = (norm: string): boolean =>

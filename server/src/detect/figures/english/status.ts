@@ -93,6 +93,10 @@ function isFeared(parse: Parse, k: number, verb: VerbGroup | null): boolean {
   for (let i = k - 1; i >= 0; i--) {
     const kind = kindAt(parse, i);
     if (kind === "stop" || kind === "comma") return false;
+    // "officials fear 70 were killed": behind a plural it looks like a noun
+    const fear = npAt(parse, i);
+    if (fear && fear.to === fear.from + 1 && /^(fear|believe|suspect)$/.test(normAt(parse.clause, fear.from)))
+      return npAt(parse, i - 1) !== null;
     const before = verbAt(parse, i);
     if (before && before.finite !== "no") return FEARS.test(normAt(parse.clause, before.main));
   }

@@ -156,7 +156,9 @@ export function verbGroupAt(clause: Clause, at: number, subject = false): VerbGr
   const [match] = matches;
   const to = match ? match.to : main + 1;
   const ing = /ing$/.test(norm) && norm.length > 4 && match?.form.predicate.frame !== "state";
-  const past = match ? match.form.form === "past" || match.form.form === "other" : isPastForm(norm);
+  // "two hurt in blast": written alike in the past, it is read as past unless something asks for the base form.
+  const alike = norm === "hurt" && modal === "" && !infinitive;
+  const past = match ? match.form.form === "past" || match.form.form === "other" || alike : isPastForm(norm);
   let voice: Voice = past ? "bare" : "active";
   if (be && !ing) voice = "passive";
   else if (have && past) voice = "active";
@@ -164,7 +166,7 @@ export function verbGroupAt(clause: Clause, at: number, subject = false): VerbGr
   if (modal !== "") status = have && /^(may|might)$/.test(modal) ? "feared" : null;
   if (infinitive && !reported) status = null;
   // "to kidnap and kill", "leave or be killed": a base form without auxiliary of its own hangs on another verb.
-  const base = match ? match.form.form === "base" : false;
+  const base = match?.form.form === "base" && !alike;
   if (!finite && !have && !reported && ((base && !be) || (be && isBareBe(clause, at, main))))
     status = base && !be && isPresentAt(clause, at) ? "asserted" : null;
   const made = finite || (!ing && !be && !have && !infinitive && !past);
@@ -191,9 +193,11 @@ function isBareBe(clause: Clause, from: number, to: number): boolean {
   return true;
 }
 
-/** "The attacks kill dozens a year": a base form states a fact behind a plural. */
+/** "The attacks kill dozens a year", "Taliban kill six": a base form states a fact behind a plural. */
 const isPresentAt = (clause: Clause, at: number): boolean =>
-  /[^s]s$|^(people|men|women|children)$/.test(normAt(clause, at - 1)) && !isOf(clause, at - 1, 0xfff);
+  (/[^s]s$|^(police|taliban|isis)$/.test(normAt(clause, at - 1)) ||
+    personNoun(normAt(clause, at - 1))?.plural === true) &&
+  !isOf(clause, at - 1, 0xfff);
 
 /** Past "to have been", "to be", "as", behind a word of report. */
 function pastReport(clause: Clause, at: number): number {
