@@ -143,7 +143,8 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
     }
     const noun = personNoun(token.norm);
     // "told AFP five people died": a number in words begins a phrase of its own
-    if (to > at && !settled() && /^\p{Ll}/u.test(token.text) && numeralAt(tokens, to, "en")) break;
+    const small = clause.shouted || /^\p{Ll}/u.test(token.text);
+    if (to > at && !settled() && small && numeralAt(tokens, to, "en")) break;
     // "37-year-old Dragan": a name behind an age
     if (head === to - 1 && normAt(clause, head) === "old" && isCapitalised(token.text)) break;
     // "PRESIDENTIAL HOPEFUL LUIS CARLOS GALAN": in a text of capitals a given name ends what stands before it
