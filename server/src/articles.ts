@@ -91,8 +91,14 @@ export function createArticles(host: ArticlesHost): Articles {
 
   const publish = (article: Article, analysis: Analysis): void => {
     if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
-    host.publish(publicationOf(article, analysis, viewIn(article, analysis)));
+    const former = views.get(article)?.view.problems.length ?? 0;
+    const view = viewIn(article, analysis);
+    host.publish(publicationOf(article, analysis, view));
+    if (former > 0 || view.problems.length > 0) sayProblems(article);
   };
+
+  const sayProblems = (article: Article): void =>
+    host.problems(article, views.get(article)?.view.problems ?? []);
 
   const republish = async (article: Article): Promise<void> => {
     try {
@@ -108,14 +114,14 @@ export function createArticles(host: ArticlesHost): Articles {
   const events: StorageEvents = {
     changed: (article) => {
       if (!isOpen(article)) return;
-      host.problems(article);
+      sayProblems(article);
       const date = headerDate(article);
       if (date !== null && date !== article.published) analyses.again(article.uri);
       void republish(article);
     },
     refused: (article) => {
       if (!isOpen(article)) return;
-      host.problems(article);
+      sayProblems(article);
       analyses.again(article.uri);
     },
     failed: (_, message) => host.showError(message),
@@ -147,7 +153,7 @@ export function createArticles(host: ArticlesHost): Articles {
     if (isStored(article)) {
       article.ready = takeOver(article).then(() => loadArticle(article, host.files, events));
       await article.ready;
-      if (isOpen(article)) host.problems(article);
+      if (isOpen(article)) sayProblems(article);
     }
     if (isOpen(article)) analyses.changed(uri);
     return article;

@@ -1,6 +1,7 @@
 import type { Analysis } from "./analysis.ts";
 import type { Article } from "./article.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
+import type { FigureProblem } from "./features/parts.ts";
 import type { ArticleView } from "./features/view.ts";
 import type { CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
 import type { Timer } from "./retries.ts";
@@ -38,8 +39,8 @@ export interface ArticlesHost {
   /** Who annotates, where the settings do not say. */
   readonly annotator: () => string;
   readonly publish: (params: PublishParams) => void;
-  /** The article's problems, with its file or its sidecar, may have changed. */
-  readonly problems: (article: Article) => void;
+  /** The article's problems, with its file, its sidecar or its figures, may have changed. */
+  readonly problems: (article: Article, figures: readonly FigureProblem[]) => void;
   readonly showError: (message: string) => void;
   readonly log: (message: string) => void;
 }

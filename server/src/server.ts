@@ -26,6 +26,7 @@ import { checked, correctSchema } from "./correctionSchema.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
+import type { FigureProblem } from "./features/parts.ts";
 import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
@@ -111,17 +112,25 @@ export function startServer(connection: Connection, environment: Environment): v
     return decoded(path.replace(/^\//, "").replace(/%(?![0-9a-f]{2})/gi, "%25"));
   };
 
-  const problems = (article: Article): void => {
+  const problems = (article: Article, figures: readonly FigureProblem[]): void => {
     const { sidecarProblem: problem, uri } = article;
     const own = problemsOf(article).filter(({ kind }) => kind === "article" || kind === "size");
     const start = { line: 0, character: 0 };
-    const diagnostics = own.map(({ kind, message }) => ({
+    const diagnostics: Diagnostic[] = own.map(({ kind, message }) => ({
       range: { start, end: start },
       severity: kind === "article" ? DiagnosticSeverity.Error : DiagnosticSeverity.Information,
       source: "dateline",
       code: kind,
       message,
     }));
+    for (const { message, ...span } of figures)
+      diagnostics.push({
+        range: toRange(article.document, span),
+        severity: DiagnosticSeverity.Warning,
+        source: "dateline",
+        code: "part",
+        message,
+      });
     if (diagnostics.length > 0 || marked.has(uri)) quietly(connection.sendDiagnostics({ uri, diagnostics }));
     if (diagnostics.length > 0) marked.add(uri);
     else marked.delete(uri);

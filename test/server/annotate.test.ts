@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { type Client, idOn, startLanguageClient, summary } from "../support/languageClient.ts";
 
 const TEXT =
   "ADEN: At least 31 militants were killed in Abyan on Friday, military officials said.\nRada fell.\n";
+
+const run = promisify(execFile);
+const cli = path.resolve(import.meta.dirname, "../../dist/cli.js");
 
 let client: Client;
 before(async () => {
@@ -310,4 +315,29 @@ test("the project's codebook counts in the tally, anew when the file changes; wh
   client.file("dateline.config.json", "{}");
   await changed();
   await client.diagnostics(config, (messages) => messages.length === 0);
+});
+
+test("a part that was made larger than its whole is marked in the article, until one of the two is mended", async () => {
+  const text = "12 people, including 3 children, were killed in Aden.\n";
+  const uri = client.file("parts.txt", text);
+  const opened = await client.open(uri, text);
+  const part = idOn(opened, "3 children");
+  const edit = (id: string, count: number) =>
+    client.correct(uri, 1, {
+      type: "editFigure",
+      id,
+      changes: { min: count, max: count, qualifier: "exact" },
+    });
+  const [id = ""] = (await edit(part, 13)).ids;
+  await client.diagnostics(uri, ([message]) =>
+    /3 children.*\(13\) is more than .*12 people.*\(12\), which it is a part of/.test(message ?? ""),
+  );
+  await edit(idOn(opened, "12 people"), 20);
+  await client.diagnostics(uri, (messages) => messages.length === 0);
+  await edit(id, 21);
+  await client.diagnostics(uri, ([message]) => /\(21\) is more than .*\(20\)/.test(message ?? ""));
+  // Both are stored now: the command line says the same.
+  await client.request("annotations/save", { uri });
+  const { stdout } = await run(process.execPath, [cli, "lint", fileURLToPath(uri)]).catch((error) => error);
+  assert.match(stdout, /1 sidecar, 1 problem/);
 });

@@ -4,6 +4,8 @@ import { parseArgs } from "node:util";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Annotation } from "../annotations/annotation.ts";
 import { toUtf16 } from "../annotations/sidecar.ts";
+import { partsBeyondWholes } from "../features/parts.ts";
+import { shownFigures } from "../features/shownFigures.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
 import { codePoints, spanToCodePoints } from "../positions.ts";
 import type { Span } from "../text/span.ts";
@@ -77,7 +79,10 @@ async function problemsOf(sidecar: string): Promise<string[]> {
     ([one, other]) =>
       `: annotations ${one.id} and ${other.id} both stand on “${one.quote}” at ${at(one)}; remove one of them`,
   );
-  return [...moved, ...twice];
+  const beyond = partsBeyondWholes(shownFigures({ figures: [] }, [], annotations)).map(
+    (problem) => `: at ${at(problem)} ${problem.message}`,
+  );
+  return [...moved, ...twice, ...beyond];
 }
 
 /** Pairs of decisions that say the same of one place, or of a name two different things. */

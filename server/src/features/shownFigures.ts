@@ -8,7 +8,7 @@ import { byPosition, type Span } from "../text/span.ts";
  * the ids under which they are shown. A link to a figure that is gone is none.
  */
 export function shownFigures(
-  detections: Detections,
+  detections: Pick<Detections, "figures">,
   suggestions: readonly CasualtyFigure[],
   decided: readonly Annotation[],
 ): CasualtyFigure[] {

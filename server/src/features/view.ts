@@ -7,6 +7,7 @@ import { type Lines, toRange } from "../positions.ts";
 import type { PublishedAnnotation, PublishedFigure, Tally } from "../protocol.ts";
 import { byPosition, type Span } from "../text/span.ts";
 import { type EntityTable, entityTable } from "./entityTable.ts";
+import { type FigureProblem, partsBeyondWholes } from "./parts.ts";
 import { shownFigures } from "./shownFigures.ts";
 import { boundsInWords, harmInWords } from "./words.ts";
 
@@ -21,6 +22,8 @@ export interface ArticleView {
   /** By position, the longer first; rejected ones and orphans are among them. */
   readonly items: readonly Item[];
   readonly tally: Tally;
+  /** What its figures cannot all be. */
+  readonly problems: readonly FigureProblem[];
 }
 
 /** Brings detections and decisions of one text together as they are shown. */
@@ -82,7 +85,11 @@ export function viewOf(
     });
   }
   items.sort((a, b) => byPosition(a.span, b.span));
-  return { items, tally: tallyOf(figures, codebook, detections.published) };
+  return {
+    items,
+    tally: tallyOf(figures, codebook, detections.published),
+    problems: partsBeyondWholes(figures),
+  };
 }
 
 const suggested = (
