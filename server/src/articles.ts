@@ -138,7 +138,7 @@ export function createArticles(host: ArticlesHost): Articles {
 
   const isArticle = (document: TextDocument, settings: Settings): boolean =>
     document.languageId === "article" ||
-    (/^(plaintext|markdown)$/.test(document.languageId) &&
+    (/^(plaintext|text|markdown)$/.test(document.languageId) &&
       isIncluded(host.relativePath(document.uri), settings));
 
   const attach = async (document: TextDocument): Promise<Article | null> => {

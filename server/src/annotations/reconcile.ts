@@ -1,5 +1,5 @@
 import type { CasualtyFigure, Detections, EntityMention } from "../detect/detection.ts";
-import { overlaps, type Span, sameSpan } from "../text/span.ts";
+import { byPosition, overlaps, type Span, sameSpan } from "../text/span.ts";
 import { type Annotation, byPlace, type EntityAnnotation, type FigureAnnotation } from "./annotation.ts";
 
 /** What is shown for a text: the annotator's decisions, and the suggestions that they leave open. */
@@ -26,7 +26,7 @@ export function reconcile(detections: Detections, decisions: readonly Annotation
   };
 }
 
-/** The suggestions that no decision settles; both lists are by place, so that each is walked once. */
+/** The suggestions that no decision settles, by place; decisions come by place, so that each list is walked once. */
 function unclaimed<S extends Span, A extends Annotation>(
   suggestions: readonly S[],
   decided: readonly A[],
@@ -35,7 +35,7 @@ function unclaimed<S extends Span, A extends Annotation>(
   let first = 0;
   // Spans nest, so a decision may end behind later ones: how far back one must look is the longest span.
   const longest = decided.reduce((most, one) => Math.max(most, reachOf(one)), 0);
-  return suggestions.filter((suggestion) => {
+  return [...suggestions].sort(byPosition).filter((suggestion) => {
     while (first < decided.length && (decided[first]?.start ?? 0) + longest < suggestion.start) first++;
     for (let i = first; i < decided.length; i++) {
       const decision = decided[i];

@@ -5,7 +5,7 @@ import type { Found } from "./entities/mention.ts";
 import { mentionsIn } from "./entities/merge.ts";
 import { arabicFigures } from "./figures/arabic/detect.ts";
 import { englishFigures } from "./figures/english/detect.ts";
-import type { RawFigure } from "./figures/figure.ts";
+import { inOrder, type RawFigure } from "./figures/figure.ts";
 
 /** What one paragraph says on its own; depends on its text and language alone, so it is kept while they stay. */
 export interface ParagraphReading {
@@ -24,7 +24,7 @@ export function readParagraph(text: string, language: Language): ParagraphReadin
 
 /** The figures of a paragraph, given all its mentions (its own and those that the rest of the article gave it). */
 export function figuresIn(reading: ParagraphReading, mentions: readonly Found[]): RawFigure[] {
-  if (reading.language === "en") return englishFigures(reading.tokens, reading.sentences, mentions);
+  if (reading.language === "en") return inOrder(englishFigures(reading.tokens, reading.sentences, mentions));
   const found: RawFigure[] = [];
   let next = 0;
   for (const sentence of reading.sentences) {
@@ -39,5 +39,5 @@ export function figuresIn(reading: ParagraphReading, mentions: readonly Found[])
       found.push(figure.partOf === null ? figure : { ...figure, partOf: figure.partOf + offset });
     }
   }
-  return found;
+  return inOrder(found);
 }

@@ -38,6 +38,18 @@ test("a figure's words are those of its span, and its bounds are in order", () =
   );
 });
 
+test("figures come in the order of the text, the longer first", () => {
+  fc.assert(
+    fc.property(articles, (text) => {
+      const { figures } = detect(text);
+      assert.deepEqual(
+        [...figures].sort((a, b) => a.start - b.start || b.end - a.end).map(({ id }) => id),
+        figures.map((_, n) => `f${n + 1}`),
+      );
+    }),
+  );
+});
+
 test("figures refer to figures of their article and harm, never to themselves, nor in a circle", () => {
   fc.assert(
     fc.property(articles, (text) => {

@@ -1,4 +1,4 @@
-import type { Span } from "../../text/span.ts";
+import { byPosition, type Span } from "../../text/span.ts";
 import type { FigureStatus, Harm, Scope, VictimType } from "../detection.ts";
 import type { Found } from "../entities/mention.ts";
 import type { Bounds } from "./bounds.ts";
@@ -36,4 +36,18 @@ export interface RawFigure extends Span {
   /** Whether the victims' noun is known to mean people. */
   readonly sure: boolean;
   readonly rule: string;
+}
+
+/** The figures of a paragraph in the order of the text, the longer first, with what refers to them. */
+export function inOrder(figures: readonly RawFigure[]): RawFigure[] {
+  const order = [...figures.keys()].sort((a, b) => {
+    const [first, second] = [figures[a], figures[b]];
+    return first && second ? byPosition(first, second) || a - b : 0;
+  });
+  const place = new Map(order.map((from, to) => [from, to]));
+  return order.flatMap((from) => {
+    const figure = figures[from];
+    if (!figure) return [];
+    return [figure.partOf === null ? figure : { ...figure, partOf: place.get(figure.partOf) ?? null }];
+  });
 }

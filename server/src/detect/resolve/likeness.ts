@@ -42,7 +42,17 @@ export const isKnown = (type: VictimType): boolean => type !== "unknown" && type
 /** Whether two figures can be of the same people: soldiers are no children. */
 export const suit = (a: CasualtyFigure, b: CasualtyFigure): boolean =>
   a.victimType === b.victimType || !isKnown(a.victimType) || !isKnown(b.victimType);
-export const compatible = (a: Known, b: Known): boolean => suit(a.figure, b.figure);
+export const compatible = (a: Known, b: Known): boolean =>
+  suit(a.figure, b.figure) && !areFoes(a.figure, b.figure);
+
+const STATE = /\b(troops|soldiers|police|policemen|forces|army|military|guards|officers)\b/i;
+
+/** "Gunmen killed 17 … Troops killed nine assailants": what two sides did to each other is not told of the same people. */
+const areFoes = (a: CasualtyFigure, b: CasualtyFigure): boolean =>
+  a.perpetrator !== null &&
+  b.perpetrator !== null &&
+  (a.victimType === "perpetrator" || b.victimType === "perpetrator") &&
+  STATE.test(a.perpetrator) !== STATE.test(b.perpetrator);
 
 /** Whether neither date nor place of two figures differ. */
 export const agree = (a: Known, b: Known): boolean =>

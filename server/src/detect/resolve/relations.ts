@@ -141,6 +141,15 @@ interface Links {
   readonly parts: Known[];
 }
 
+/** What a vague word means at the least: "tens of thousands" are no part of 80. */
+const leastOf = (word: string): number => {
+  const found = /\b(tens of |hundreds of )?(hundreds|thousands|millions)\b/i.exec(word);
+  if (!found) return 0;
+  const factor = found[1] === undefined ? 2 : /^tens/i.test(found[1]) ? 20 : 200;
+  const unit = found[2]?.toLowerCase();
+  return factor * (unit === "hundreds" ? 100 : unit === "thousands" ? 1000 : 1e6);
+};
+
 /** "dozens", "civilians": some of those of a number told before, or the same as another such word. */
 function linkedVague(own: Known, known: readonly Known[], links: Links): boolean {
   if (own.told.telling === "others" || own.told.telling === "apart") return false;
@@ -148,7 +157,10 @@ function linkedVague(own: Known, known: readonly Known[], links: Links): boolean
     ({ n, figure, told }) =>
       !links.partOf.has(n) && !links.sameAs.has(n) && suit(figure, own.figure) && told.telling !== "others",
   );
-  const whole = standing.find(({ value }) => value > 1 || (value === 1 && own.told.telling === "definite"));
+  const least = leastOf(own.figure.number.text);
+  const whole = standing.find(
+    ({ value }) => (value > 1 && value >= least) || (value === 1 && own.told.telling === "definite"),
+  );
   if (whole) links.partOf.set(own.n, whole.n);
   const same = whole
     ? undefined

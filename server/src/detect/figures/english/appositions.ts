@@ -11,8 +11,14 @@ export function pastModifiers(parse: Parse, k: number): number {
     if (kind === "date" || (kind === "adv" && kindAt(parse, i + 1) !== "verb")) i++;
     else if (kind === "prep" && wordOf(parse, i) !== "as") {
       const governed = skipAside(parse, i + 1);
-      if (npAt(parse, governed)) i = governed + 1;
-      else if (kindAt(parse, i + 1) === "date") i += 2;
+      if (npAt(parse, governed)) {
+        // "on the road between Toribio and Jambalo"
+        const between =
+          wordOf(parse, i) === "between" &&
+          wordOf(parse, governed + 1) === "and" &&
+          npAt(parse, governed + 2);
+        i = between ? governed + 3 : governed + 1;
+      } else if (kindAt(parse, i + 1) === "date") i += 2;
       else return i;
     } else if (kind === "verb" && !makesClause(parse, i) && isReduced(verbAt(parse, i))) {
       i++;

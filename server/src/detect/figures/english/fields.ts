@@ -19,12 +19,14 @@ export const victimTypeOf = (nominal: Nominal): VictimType =>
 /** The doer: the subject of the active verb at chunk `k`, or what stands behind `by`. */
 export function perpetratorOf(parse: Parse, k: number): Span | null {
   const verb = verbAt(parse, k);
+  // "thousands fled": the subject is harmed, nobody is named who did it
+  if (verb && verb.voice !== "passive" && verb.matches[0]?.form.predicate.frame === "subject") return null;
   let doer: Nominal | null = null;
   if (verb?.ing && npAt(parse, before(parse, k)) === null) {
     // "gunmen attacked a post, killing three": the subject of the clause before
     const main = verbBefore(parse, k);
     doer = main < 0 ? null : (subjectsOf(parse, main)[0]?.nominal ?? npAt(parse, before(parse, main)));
-  } else if (verb && verb.voice === "active" && !verb.ing) doer = npAt(parse, before(parse, k));
+  } else if (verb && verb.voice === "active" && !verb.ing) doer = npAt(parse, headBefore(parse, k));
   else {
     const by = skipAside(parse, k + 1);
     if (normAt(parse.clause, parse.chunks[by]?.from ?? -1) === "by") doer = npAt(parse, by + 1);
@@ -32,6 +34,14 @@ export function perpetratorOf(parse: Parse, k: number): Span | null {
   return doer && doer.kind !== "pronoun" && doer.kind !== "event"
     ? spanOf(parse.clause, doer.from, doer.to)
     : null;
+}
+
+/** The noun phrase before chunk `k` that governs those right before it: "gunmen on motorcycles killed". */
+function headBefore(parse: Parse, k: number): number {
+  let i = before(parse, k);
+  while (npAt(parse, i) && kindAt(parse, i - 1) === "prep" && npAt(parse, before(parse, i - 1)))
+    i = before(parse, i - 1);
+  return i;
 }
 
 /** The places of a sentence: those that a preposition or a comma puts where something happened. */
@@ -180,6 +190,8 @@ export function scopeOf({ clause }: Parse): Scope {
       if (/(week|month|year|decade)s/.test(unit) || /^(month|year|decade|of)/.test(unit)) return "cumulative";
     }
     if (norm === "this" && next === "year") return "cumulative";
+    // "The war has killed tens of thousands"
+    if (/^(war|conflict|insurgency|uprising)$/.test(norm) && /^(has|have)$/.test(next)) return "cumulative";
     if (norm === "bringing" || norm === "brings" || norm === "brought") {
       const words = [1, 2, 3, 4, 5, 6].map((n) => normAt(clause, i + n));
       if (words.includes("total") || (words.includes("number") && words.includes("to"))) return "cumulative";

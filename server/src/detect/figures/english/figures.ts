@@ -44,7 +44,7 @@ export function counts(parse: Parse, { form, trigger, negated }: Statement, nomi
   if (
     /^(detained|abducted|displaced)$/.test(predicate.harm) &&
     (/^(body|bodies|corpses?|remains)$/.test(headOf(parse, nominal)) ||
-      (predicate.harm === "displaced" && isHurt(parse, nominal)))
+      (predicate.harm === "displaced" && isHurt(parse.clause, nominal)))
   )
     return false;
   if (nominal.event && !/^(people|the|held)$/.test(nominal.event.form.predicate.frame)) return false;
@@ -52,7 +52,7 @@ export function counts(parse: Parse, { form, trigger, negated }: Statement, nomi
 }
 
 /** "50 wounded fighters", "the injured": told of as hurt. */
-function isHurt({ clause }: Parse, { from, to }: Nominal): boolean {
+function isHurt(clause: Clause, { from, to }: Nominal): boolean {
   for (let i = from; i < to; i++) if (/^(wounded|injured|hurt|sick)$/.test(normAt(clause, i))) return true;
   return false;
 }
@@ -121,7 +121,11 @@ export function figureOf(
 }
 
 /** How the words around a figure say that it stands to what was told before. */
-function tellingOf(clause: Clause, { rule, subset }: Statement, nominal: Nominal): Telling {
+function tellingOf(clause: Clause, statement: Statement, nominal: Nominal): Telling {
+  const { rule, subset } = statement;
+  // "four of the wounded died": beside those who were dead before
+  if (nominal.partitive && statement.form.predicate.harm === "killed" && isHurt(clause, nominal))
+    return "apart";
   if (subset || nominal.partitive) return "subset";
   if (rule === "toll" || rule === "number of") return "total";
   const first = [0, 1, 2].map((n) => normAt(clause, clause.from + n)).join(" ");
