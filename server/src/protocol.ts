@@ -154,6 +154,8 @@ export interface TallyLine {
   readonly name: string;
   readonly total: string;
   readonly note: string | null;
+  /** The figures that it rests on, by id: those that are added, or joined to a range. */
+  readonly figures: readonly string[];
 }
 
 /** Server to client, after each analysis, correction and change of the sidecar: all that an article's text shows. */

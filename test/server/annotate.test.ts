@@ -43,7 +43,9 @@ test("opening, deciding, saving, opening again", async () => {
     "Abyan: LOC suggested",
     "Friday: DATE suggested",
   ]);
-  assert.deepEqual(opened.totals, [{ name: "killed", total: "at least 31", note: null }]);
+  assert.deepEqual(opened.totals, [
+    { name: "killed", total: "at least 31", note: null, figures: [idOn(opened, "At least 31 militants")] },
+  ]);
   await client.correct(uri, 1, {
     type: "accept",
     ids: [idOn(opened, "ADEN"), idOn(opened, "At least 31 militants")],

@@ -30,7 +30,10 @@ export function itemOf(node: Node): TreeItem {
       return item;
     }
     case "total": {
-      const item = labelled(`${node.name}: ${isolated(node.total)}`, None);
+      const item = labelled(
+        `${node.name}: ${isolated(node.total)}`,
+        node.children.length > 0 ? Collapsed : None,
+      );
       if (node.note !== null) item.description = node.note;
       return item;
     }

@@ -16,6 +16,8 @@ export type Node =
       readonly name: string;
       readonly total: string;
       readonly note: string | null;
+      /** The figures that it rests on; they stand in their own group too. */
+      readonly children: readonly Leaf[];
     })
   | (Place & { readonly type: "group"; readonly group: Group; readonly children: readonly Node[] })
   | (Place & {
@@ -57,7 +59,17 @@ export function nodesOf(
   };
   const roots: Node[] = [];
   if (totals.length > 0) {
-    const children = totals.map((line, n): Node => ({ ...place(`t:${n}`), type: "total", ...line }));
+    const byId = new Map(annotations.map((annotation) => [annotation.id, annotation]));
+    const children = totals.map(({ figures, ...line }, n): Node => {
+      const id = `t:${n}`;
+      const own = figures.map((figure) => byId.get(figure)).filter((figure) => figure !== undefined);
+      return {
+        ...place(id),
+        type: "total",
+        ...line,
+        children: own.map((annotation, m) => ({ ...place(`${id}:${m}`), type: "annotation", annotation })),
+      };
+    });
     roots.push({ ...place("tally"), type: "tally", children });
   }
   const standing = annotations.filter(({ status }) => status !== "rejected" && status !== "orphaned");

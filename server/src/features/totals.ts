@@ -1,23 +1,30 @@
-import { harms, type Tally } from "../detect/detection.ts";
+import { type Harm, harms } from "../detect/detection.ts";
 import type { TallyLine } from "../protocol.ts";
-import type { Item } from "./view.ts";
+import type { ArticleView } from "./view.ts";
 import { harmInWords, totalInWords } from "./words.ts";
 
 /**
- * The tally of an article as lines to read: the harms, then what was feared, then totals over longer times. `items` are
- * the annotations that it was made of.
+ * The tally of an article as lines to read: the harms, then what was feared, then totals over longer times, each
+ * with the figures that it rests on.
  */
-export function tallyLines({ tally, items }: { tally: Tally; items: readonly Item[] }): TallyLine[] {
+export function tallyLines({
+  tally,
+  basis,
+  items,
+}: Pick<ArticleView, "tally" | "basis" | "items">): TallyLine[] {
   const figures = items
     .filter(({ published: { status } }) => status !== "rejected" && status !== "orphaned")
     .map(({ published: { figure } }) => figure)
     .filter((figure) => figure !== null);
+  const ids = (harm: Harm, kind: "incident" | "feared" | "cumulative"): string[] =>
+    [basis.get(harm)?.[kind] ?? []].flat().map(({ id }) => id);
   const lines: TallyLine[] = [];
   for (const harm of harms) {
     const total = tally[harm];
     if (!total) continue;
     const note = total.perpetrators > 0 ? `${total.perpetrators} of them attackers` : null;
-    lines.push({ name: harmInWords(harm), total: totalInWords(total, harm, figures), note });
+    const own = ids(harm, "incident");
+    lines.push({ name: harmInWords(harm), total: totalInWords(total, harm, figures), note, figures: own });
   }
   for (const [kind, note] of [
     ["feared", "feared"],
@@ -25,7 +32,9 @@ export function tallyLines({ tally, items }: { tally: Tally; items: readonly Ite
   ] as const) {
     for (const harm of harms) {
       const total = tally[kind]?.[harm];
-      if (total) lines.push({ name: harmInWords(harm), total: totalInWords(total, harm, figures), note });
+      if (!total) continue;
+      const own = ids(harm, kind);
+      lines.push({ name: harmInWords(harm), total: totalInWords(total, harm, figures), note, figures: own });
     }
   }
   return lines;

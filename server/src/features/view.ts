@@ -1,8 +1,8 @@
 import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import { reconcile } from "../annotations/reconcile.ts";
-import type { CasualtyFigure, Detections, Quote } from "../detect/detection.ts";
+import type { CasualtyFigure, Detections, Harm, Quote } from "../detect/detection.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
-import { tallyOf } from "../detect/resolve/tally.ts";
+import { type Basis, basisOf, tallyOf } from "../detect/resolve/tally.ts";
 import { type Lines, toRange } from "../positions.ts";
 import type { PublishedAnnotation, PublishedFigure, Tally } from "../protocol.ts";
 import { byPosition, type Span } from "../text/span.ts";
@@ -22,6 +22,8 @@ export interface ArticleView {
   /** By position, the longer first; rejected ones and orphans are among them. */
   readonly items: readonly Item[];
   readonly tally: Tally;
+  /** The figures that each line of the tally rests on. */
+  readonly basis: ReadonlyMap<Harm, Basis>;
   /** What its figures cannot all be. */
   readonly problems: readonly FigureProblem[];
 }
@@ -88,6 +90,7 @@ export function viewOf(
   return {
     items,
     tally: tallyOf(figures, codebook, detections.published),
+    basis: basisOf(figures, codebook, detections.published),
     problems: partsBeyondWholes(figures),
   };
 }

@@ -208,7 +208,14 @@ test("decisions change what is shown: rejected ones are gone, the tally follows"
     id: figures[0]!.id,
     changes: { min: 40, max: 40, qualifier: "exact" },
   });
-  assert.deepEqual(tallyLines(edited), [{ name: "killed", total: "40", note: null }]);
+  assert.deepEqual(tallyLines(edited), [
+    {
+      name: "killed",
+      total: "40",
+      note: null,
+      figures: edited.items.filter(({ published }) => published.figure).map(({ published }) => published.id),
+    },
+  ]);
   const { view: placed } = view(TEXT, {
     type: "editFigure",
     id: figures[0]!.id,
@@ -221,4 +228,21 @@ test("a total that is one figure's says what the figure says", () => {
   const total = (text: string): string[] => tallyLines(view(text).view).map((line) => line.total);
   assert.deepEqual(total("More than 40,000 people were killed in Aden."), ["more than 40,000"]);
   assert.deepEqual(total("About 2,500 people were killed in Aden."), ["about 2,500"]);
+});
+
+test("a line of the tally names the figures that it rests on, not their repeats and parts", () => {
+  const text =
+    "Gunmen killed 12 people, including 3 children, in Aden. The 12 people were killed at dawn. " +
+    "Four people were injured and ten are feared dead. More than 300 people have been killed since March 2011.";
+  const lines = tallyLines(view(text).view);
+  const words = new Map(contextFor(text).detections.figures.map(({ id, text }) => [id, text]));
+  assert.deepEqual(
+    lines.map(({ name, note, figures }) => [name, note, ...figures.map((id) => words.get(id))]),
+    [
+      ["killed", null, "12 people"],
+      ["injured", null, "Four people"],
+      ["killed", "feared", "ten"],
+      ["killed", "over a longer time", "More than 300 people"],
+    ],
+  );
 });

@@ -5,10 +5,10 @@ import type { Bounds } from "./bounds.ts";
 
 /**
  * How a figure stands to what the article has told: of somebody `new`, of a `definite` one told of before, of `others`
- * beside those, of a `subset` or the `total` of them, of something that happened `apart`, or of somebody `recalled` by
- * those who mourn.
+ * beside those, of a `subset` or the `total` of them, of wounded who died and are `added` to the dead, of something that
+ * happened `apart`, or of somebody `recalled` by those who mourn.
  */
-export type Telling = "new" | "definite" | "others" | "subset" | "total" | "apart" | "recalled";
+export type Telling = "new" | "definite" | "others" | "subset" | "total" | "added" | "apart" | "recalled";
 
 /** A figure as one paragraph gives it; all offsets are UTF-16 code units of the paragraph. */
 export interface RawFigure extends Span {

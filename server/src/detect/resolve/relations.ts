@@ -194,7 +194,9 @@ function linked(own: Known, known: readonly Known[], links: Links): boolean {
         )
       : undefined;
   const standing = known.filter(({ n, value }) => value > 0 && !links.partOf.has(n) && !links.sameAs.has(n));
-  const earlier = standing.filter(({ told }) => told.sentence < own.told.sentence);
+  const earlier = standing.filter(
+    ({ told }) => told.sentence < own.told.sentence && told.telling !== "added",
+  );
   const same = (other: Known): boolean => {
     links.sameAs.set(own.n, other.n);
     return true;
@@ -233,6 +235,8 @@ function linked(own: Known, known: readonly Known[], links: Links): boolean {
     }
     case "total":
       return total(own, standing, links);
+    case "added":
+      return false;
     case "definite":
       return definite(own, earlier, whole, links, same, part);
     case "new":

@@ -1,42 +1,63 @@
 import { type CasualtyFigure, type Harm, harms, type Tally, type Total } from "../detection.ts";
 import { type Codebook, type Coded, coded } from "./codebook.ts";
 
+/** The figures that each line of a tally rests on: of incidents, of what is feared, and the total over a longer time. */
+export interface Basis {
+  readonly incident: readonly CasualtyFigure[];
+  readonly feared: readonly CasualtyFigure[];
+  /** Totals over a time do not add up: the largest is the latest or the widest. */
+  readonly cumulative: CasualtyFigure | null;
+}
+
 /**
- * The toll that an article gives, per harm, by the rules of `casualty-figures.md`: repeats, parts and cumulative
- * figures are not added, conflicting ones become a range, different incidents are summed, feared ones stand apart.
+ * Which figures count, per harm, by the rules of `casualty-figures.md`: repeats, parts and cumulative figures are not
+ * added, feared ones stand apart.
  */
+export function basisOf(
+  all: readonly CasualtyFigure[],
+  codebook: Codebook = "literal",
+  published: string | null = null,
+): ReadonlyMap<Harm, Basis> {
+  const figures = withoutBackground(all, published).filter(
+    ({ sameAs, partOf }) => sameAs === null && partOf === null,
+  );
+  const least = (figure: CasualtyFigure): number => coded(figure, codebook).min ?? 0;
+  const found = new Map<Harm, Basis>();
+  for (const harm of harms) {
+    const own = figures.filter((figure) => figure.harm === harm);
+    const counted = own.filter(({ status }) => status === "asserted" || status === "claimed");
+    const totals = counted.filter(({ scope }) => scope === "cumulative");
+    const incidents = counted.filter(({ scope }) => scope === "incident");
+    found.set(harm, {
+      // That nobody was hurt is told by a figure too, where it is the only one.
+      incident: incidents.length > 0 ? incidents : own.filter(({ status }) => status === "negated"),
+      feared: own.filter(({ status }) => status === "feared"),
+      cumulative: totals.sort((a, b) => least(b) - least(a))[0] ?? null,
+    });
+  }
+  return found;
+}
+
+/** The toll that an article gives, per harm: what `basisOf` counts, conflicting figures as a range, incidents summed. */
 export function tallyOf(
   all: readonly CasualtyFigure[],
   codebook: Codebook = "literal",
   published: string | null = null,
 ): Tally {
-  const figures = withoutBackground(all, published);
   const tally: { -readonly [K in keyof Tally]: Tally[K] } = {};
   const feared: { [H in Harm]?: Total } = {};
   const cumulative: { [H in Harm]?: Total } = {};
-  for (const harm of harms) {
-    const own = figures.filter(
-      (figure) => figure.harm === harm && figure.sameAs === null && figure.partOf === null,
-    );
-    const counted = own.filter((figure) => figure.status === "asserted" || figure.status === "claimed");
-    const incidents = counted.filter((figure) => figure.scope === "incident");
-    const totals = counted.filter((figure) => figure.scope === "cumulative");
-    const fears = own.filter((figure) => figure.status === "feared");
-    if (incidents.length > 0) {
-      const perpetrators = incidents.filter((figure) => figure.victimType === "perpetrator");
+  for (const [harm, basis] of basisOf(all, codebook, published)) {
+    const { incident } = basis;
+    if (incident.some(({ status }) => status !== "negated")) {
+      const perpetrators = incident.filter(({ victimType }) => victimType === "perpetrator");
       tally[harm] = {
-        ...totalOf(incidents, codebook),
+        ...totalOf(incident, codebook),
         perpetrators: perpetrators.reduce((sum, figure) => sum + (coded(figure, codebook).min ?? 0), 0),
       };
-    } else if (own.some((figure) => figure.status === "negated")) {
-      tally[harm] = { min: 0, max: 0, best: 0, perpetrators: 0 };
-    }
-    if (fears.length > 0) feared[harm] = totalOf(fears, codebook);
-    // Totals over a time do not add up: the largest is the latest or the widest.
-    const [largest] = totals
-      .map((figure) => coded(figure, codebook))
-      .sort((a, b) => (b.min ?? 0) - (a.min ?? 0));
-    if (largest) cumulative[harm] = withBest(largest);
+    } else if (incident.length > 0) tally[harm] = { min: 0, max: 0, best: 0, perpetrators: 0 };
+    if (basis.feared.length > 0) feared[harm] = totalOf(basis.feared, codebook);
+    if (basis.cumulative) cumulative[harm] = withBest(coded(basis.cumulative, codebook));
   }
   if (Object.keys(feared).length > 0) Object.assign(tally, { feared });
   if (Object.keys(cumulative).length > 0) Object.assign(tally, { cumulative });
@@ -56,7 +77,9 @@ function withoutBackground(
 ): readonly CasualtyFigure[] {
   if (published === null) return figures;
   const since = Date.parse(published) - RECENT * 86_400_000;
-  const isOld = ({ date }: CasualtyFigure): boolean => date !== null && Date.parse(lastDayOf(date)) < since;
+  // A total over a longer time begins in the past and is no background.
+  const isOld = ({ date, scope }: CasualtyFigure): boolean =>
+    date !== null && scope === "incident" && Date.parse(lastDayOf(date)) < since;
   const recent = figures.filter((figure) => !isOld(figure));
   return recent.some(({ partOf, sameAs }) => partOf === null && sameAs === null) ? recent : figures;
 }

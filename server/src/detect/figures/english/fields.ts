@@ -16,8 +16,8 @@ export const spanOf = ({ tokens }: Clause, from: number, to: number): Span => ({
 export const victimTypeOf = (nominal: Nominal): VictimType =>
   nominal.kind === "named" ? "unknown" : nominal.type;
 
-/** The doer: the subject of the active verb at chunk `k`, or what stands behind `by`. */
-export function perpetratorOf(parse: Parse, k: number): Span | null {
+/** The doer by the rule that found the figure: the subject of the active verb at chunk `k`, or what stands behind `by`. */
+export function perpetratorOf(parse: Parse, k: number, rule: string): Span | null {
   const verb = verbAt(parse, k);
   // "thousands fled": the subject is harmed, nobody is named who did it
   if (verb && verb.voice !== "passive" && verb.matches[0]?.form.predicate.frame === "subject") return null;
@@ -26,7 +26,8 @@ export function perpetratorOf(parse: Parse, k: number): Span | null {
     // "gunmen attacked a post, killing three": the subject of the clause before
     const main = verbBefore(parse, k);
     doer = main < 0 ? null : (subjectsOf(parse, main)[0]?.nominal ?? npAt(parse, before(parse, main)));
-  } else if (verb && verb.voice === "active" && !verb.ing) doer = npAt(parse, headBefore(parse, k));
+  } else if (verb && (verb.voice === "active" || rule === "active") && !verb.ing)
+    doer = npAt(parse, headBefore(parse, k));
   else {
     const by = skipAside(parse, k + 1);
     if (normAt(parse.clause, parse.chunks[by]?.from ?? -1) === "by") doer = npAt(parse, by + 1);

@@ -98,7 +98,7 @@ export function figureOf(
       nobody && statement.negated && nominal.kind === "named" ? { ...bounds, qualifier: "named" } : bounds,
     victims: nominal.nounFrom < to ? spanOf(clause, nominal.nounFrom, to) : null,
     victimType: victimTypeOf(nominal),
-    perpetrator: perpetratorOf(parse, k),
+    perpetrator: perpetratorOf(parse, k, rule),
     place: placeOf(parse, trigger, nominal, reading.mentions),
     date: dateOf(parse, trigger, reading.mentions),
     source: sourceOf(parse),
@@ -125,7 +125,7 @@ function tellingOf(clause: Clause, statement: Statement, nominal: Nominal): Tell
   const { rule, subset } = statement;
   // "four of the wounded died": beside those who were dead before
   if (nominal.partitive && statement.form.predicate.harm === "killed" && isHurt(clause, nominal))
-    return "apart";
+    return "added";
   if (subset || nominal.partitive) return "subset";
   if (rule === "toll" || rule === "number of") return "total";
   const first = [0, 1, 2].map((n) => normAt(clause, clause.from + n)).join(" ");
