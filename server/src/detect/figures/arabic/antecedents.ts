@@ -33,7 +33,7 @@ function nameBefore(clause: Clause, at: number): Nominal | null {
   for (let i = end - 1; i >= clause.from && i >= end - 4; i--) {
     const before = i === clause.from ? null : particleAt(clause, i - 1);
     const opens =
-      i === clause.from || before === "that" || /^[وف]?(كان|لكن|اما|حتي)$/.test(normAt(clause, i - 1));
+      i === clause.from || before === "that" || /^[وف]?(كان|كانت|لكن|اما|حتي)$/.test(normAt(clause, i - 1));
     if (!opens) continue;
     const named = namedAt(clause, i, "any");
     return named && named.to === end ? named : null;
@@ -45,7 +45,8 @@ function nameBefore(clause: Clause, at: number): Nominal | null {
 export function antecedentOf(clause: Clause, occurrence: Occurrence): Nominal | null {
   const ends = nominalsByEnd(clause);
   const { at, predicate, pronoun } = occurrence;
-  const named = pronoun === "" && predicate.agreement === "base" ? nameBefore(clause, at) : null;
+  const singular = predicate.agreement === "base" || predicate.agreement === "feminine";
+  const named = pronoun === "" && singular ? nameBefore(clause, at) : null;
   if (named) return named;
   let relative = false;
   let commas = 0;
@@ -83,7 +84,8 @@ export function antecedentOf(clause: Clause, occurrence: Occurrence): Nominal | 
     if (gap > limit(relative, pronoun)) break;
   }
   if (predicate.imperfect) return null;
-  return predicate.agreement === "base" && pronoun === "" ? topicOf(clause, occurrence) : null;
+  if (pronoun !== "") return onlyName(clause, occurrence);
+  return predicate.agreement === "base" ? topicOf(clause, occurrence) : null;
 }
 
 const limit = (relative: boolean, pronoun: string): number => (relative || pronoun !== "" ? LONGEST_GAP : 4);
@@ -126,6 +128,13 @@ function fits(
 /** "عدد القتلى الذين سقطوا": what follows is about their number. */
 const isOfNumber = (clause: Clause, { kind, from }: Nominal): boolean =>
   kind === "plural" && /^[وفبل]?(ال)?(عدد|حصيله|اعداد)$/.test(normAt(clause, from - 1));
+
+/** "… حتى مقتله": the one person whom the sentence has named so far. */
+function onlyName(clause: Clause, { at, pronoun, predicate }: Occurrence): Nominal | null {
+  if (!/^(ه|ها)$/.test(pronoun) || predicate.frame !== "event") return null;
+  const before = [...nominalsByEnd(clause).values()].filter(({ to, kind }) => kind === "named" && to <= at);
+  return before.length === 1 ? (before[0] ?? null) : null;
+}
 
 /** Whom a sentence is about: the first person that it names before the verb. */
 function topicOf(clause: Clause, { at, pronoun }: Occurrence): Nominal | null {

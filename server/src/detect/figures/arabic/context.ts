@@ -30,19 +30,28 @@ export function statusAt(clause: Clause, at: number): FigureStatus | null {
       particleAt(clause, i) === "neg" &&
       near &&
       !BOUND.test(normAt(clause, i + 1)) &&
+      !isOfDeed(clause, i + 1, at) &&
       !isDeedBetween(clause, i, at)
     )
       return "negated";
     const modal = modalOf(norm);
-    if ((modal === "none" && at - i <= 4) || (modal === "title" && at - i === 1)) return null;
+    if ((modal === "none" && at - i <= 4) || (modal === "title" && at - i <= 2)) return null;
+    if (ORDER.test(norm) && at - i <= 5 && /^[وف]?[بل]/.test(normAt(clause, at))) return null;
     if (modal === "feared" && at - i <= 6) status = "feared";
     if (modal === "claimed" && status === "asserted") status = "claimed";
   }
   return status;
 }
 
+/** "أمر بقتل", "أذن للصيادين بقتل": what was ordered or allowed need not have come to pass. */
+const ORDER = /^[وف]?(امر|امرت|امروا|اوامر|(ال)?اذن|اوصي|اوصت|نادي|يطالب|تطالب|يطالبون)$/;
+
 /** "لا يقل عن", "لا تزال": negations that deny nothing. */
-const BOUND = /^(يقل|تقل|يزيد|تزيد|يتجاوز|تتجاوز|يزال|تزال|يزالون|بد|سيما|باس)$/;
+const BOUND = /^(فقط|ل|يقل|تقل|يزيد|تزيد|يتجاوز|تتجاوز|يزال|تزال|يزالون|بد|سيما|باس)$/;
+
+/** "لم يكن لمقتل فلان أثر": what is denied is said of the deed. */
+const isOfDeed = (clause: Clause, from: number, at: number): boolean =>
+  from + 1 === at && /^(يكن|تكن)$/.test(normAt(clause, from)) && /^ل/.test(normAt(clause, at));
 
 const isDeedBetween = (clause: Clause, from: number, to: number): boolean => {
   for (let i = from + 1; i < to; i++) if (isDeedAt(clause, i)) return true;

@@ -10,6 +10,7 @@ import { type Clause, clauseOf, normAt, spanOf } from "./clause.ts";
 import { agentAfter, dateOf, placeOf, scopeOf, sourceOf, statusAt } from "./context.ts";
 import { type Item, listBefore, listOf } from "./lists.ts";
 import { type Nominal, namedBy } from "./nominals.ts";
+import { isPeaceful } from "./plausible.ts";
 import { type Occurrence, occurrencesOf } from "./predicates.ts";
 import { rollsOf } from "./rolls.ts";
 import { mixedEnd } from "./tollPhrases.ts";
@@ -145,13 +146,9 @@ const jointHarms = (a: Harm, b: Harm): Harm[] =>
   a === b ? [a] : [a, b].includes("killed") && [a, b].includes("injured") ? ["casualties"] : [a, b];
 
 /** Whether a noun phrase can be what a word of harm is said of. */
-function isHarmed(
-  clause: Clause,
-  nominal: Nominal,
-  { predicate }: Occurrence,
-  { before }: Arguments,
-): boolean {
-  if (mixedEnd(clause, nominal.to) > nominal.to) return false;
+function isHarmed(clause: Clause, nominal: Nominal, occurrence: Occurrence, { before }: Arguments): boolean {
+  const { predicate } = occurrence;
+  if (mixedEnd(clause, nominal.to) > nominal.to || isPeaceful(clause, nominal, occurrence)) return false;
   if (nominal.kind === "other" || (nominal.kind === "single" && !nominal.person)) return false;
   if (predicate.many && nominal.kind !== "count" && nominal.kind !== "plural") return false;
   const crowd = nominal.bounds.qualifier === "vague" && nominal.nounFrom === nominal.to;

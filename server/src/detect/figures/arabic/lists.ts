@@ -65,6 +65,10 @@ export function listOf(clause: Clause, first: Nominal, last: Nominal | null = nu
     if (isDeedAt(clause, at) || harmsAt(clause, at).some(({ clitic }) => clitic.startsWith("و")))
       return items;
     const next = closed ? null : joinedAt(clause, at, items.at(-1)?.nominal ?? first, moved, last);
+    if (next && isMostly(clause, next)) {
+      at = next.to;
+      continue;
+    }
     if (next) {
       const part =
         next.pronoun || (items.at(-1)?.partOf ?? null) !== null || isBreakdown(clause, next, first);
@@ -186,11 +190,16 @@ function addParts(clause: Clause, at: number, items: Item[]): number {
     if (!nominal || nominal.kind === "other" || isDeedAt(clause, i)) return i;
     if (i > at && !isJoined(nominal) && place === i && !isComma(clause, i - 1)) return i;
     if (i > at && nominal.harm && isJoined(nominal)) return i;
-    if (!(nominal.kind === "plural" && nominal.definite)) items.push({ nominal, partOf: Math.max(whole, 0) });
+    if (!(nominal.kind === "plural" && nominal.definite) && !isMostly(clause, nominal))
+      items.push({ nominal, partOf: Math.max(whole, 0) });
     i = nominal.to;
     if (isComma(clause, i) && victimAt(clause, i + 1, "strong")) i++;
   }
 }
+
+/** "معظمهم من المدنيين": who they mostly are, and no number of them. */
+const isMostly = (clause: Clause, { from, to }: Nominal): boolean =>
+  /^(معظم|غالبي?ت|اغلب)(هم|هن)$/.test(normAt(clause, from)) && to > from + 1;
 
 /** The first of a list of names: given, marked, quoted or announced by a colon ("وهم: …"). */
 const isCertainName = (clause: Clause, at: number): boolean =>

@@ -33,8 +33,10 @@ const listed = (set: ReadonlySet<string>, norm: string): boolean =>
 /** The verbs of harm and nouns for the deed of a clause, in order; nouns for those harmed are read elsewhere. */
 export function occurrencesOf(clause: Clause): Occurrence[] {
   const found: Occurrence[] = [];
+  // `مصرعهم` in "لقي الكثيرون مصرعهم" is no deed of its own
+  const completed = new Set<number>();
   for (let at = clause.from; at < clause.to; at++) {
-    const occurrence = occurrenceAt(clause, at);
+    const occurrence = completed.has(at) ? null : occurrenceAt(clause, at);
     if (!occurrence) continue;
     const twin = twinOf(clause, occurrence);
     if (twin) {
@@ -42,6 +44,8 @@ export function occurrencesOf(clause: Clause): Occurrence[] {
       at = twin.to - 1;
     } else {
       found.push(occurrence);
+      if (occurrence.predicate.frame === "split")
+        completed.add(completionOf(clause, at, occurrence.predicate));
     }
   }
   return found;
@@ -60,8 +64,8 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
   }
   if (word.predicate.violent && !hasCause(clause)) return null;
   if (isIllness(clause, at, word.predicate.harm)) return null;
-  // "استشهد بنص": cited; "استشهد برصاص": fell
-  const next = normAt(clause, at + 1);
+  // "استشهد بنص", "استشهد كذلك بأعمال": cited; "استشهد برصاص": fell
+  const next = normAt(clause, at + (/^(كذلك|ايضا)$/.test(normAt(clause, at + 1)) ? 2 : 1));
   if (
     /^[وف]?استشهد/.test(token.norm) &&
     /^ب/.test(next) &&
@@ -69,6 +73,8 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
     !/^بيد|^بايدي/.test(next)
   )
     return null;
+  // "معارك كر وفر"
+  if (/^[وف]?كر$/.test(normAt(clause, at - 1))) return null;
   // "أسر كثيرة": families
   if (word.predicate.plain && /^(كثيره|عديده|كامله)$/.test(next)) return null;
   // "أسر الضحايا": families
@@ -143,14 +149,18 @@ function completes(norm: string, word: string): boolean {
   return rest !== null && /^(ه|ها|هم|هما|هن|ا|ين|ان)$/.test(rest);
 }
 
-const hasCause = (clause: Clause): boolean => {
+/** Whether a clause tells of violence or an accident. */
+export const hasCause = (clause: Clause): boolean => {
   for (let i = clause.from; i < clause.to; i++) if (listed(causes, normAt(clause, i))) return true;
   return false;
 };
 
 /** "أصيب بمرض", "إصابة بكورونا". */
-export const isIllness = (clause: Clause, at: number, harm: Harm): boolean => {
-  if (harm !== "injured") return false;
+export const isIllness = (clause: Clause, at: number, harm: Harm): boolean =>
+  harm === "injured" && isIllnessAhead(clause, at);
+
+/** An illness within six tokens behind a word of harm, with no comma between. */
+export const isIllnessAhead = (clause: Clause, at: number): boolean => {
   for (let i = at + 1; i < at + 7 && i < clause.to; i++) {
     if (/^[،.؛]$/.test(textAt(clause, i))) return false;
     if (listed(illnesses, normAt(clause, i))) return true;

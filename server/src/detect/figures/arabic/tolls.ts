@@ -175,18 +175,19 @@ const isPlaceNamed = (clause: Clause, at: number): boolean =>
 const isCounting = (clause: Clause, at: number): boolean =>
   /^[وفبل]?(ال)?(عدد|اعداد|حصيله|اجمالي|مجموع|تعداد|عداد|معدل|رقم|نسبه)$/.test(normAt(clause, at));
 
+/** Words that lead from a heading to its number. */
+const LEADS =
+  /^[وف]?(بلغ|بلغت|يبلغ|وصل|وصلت|تصل|يصل|وصول|ارتفع|ارتفعت|ارتفاع|الي|لنحو|لاكثر|ل|تجاوز|يتجاوز|قدر|يقدر|قدرت|تقدر|تراوح|يتراوح)$/;
+
 /** "عدد القتلى … بلغ 12", "القتلى الذين سقطوا … تجاوز 70 ألفا": the number that a heading leads to. */
 function numberAfter(clause: Clause, at: number): Nominal | null {
   let leads = isCounting(clause, at - 1) || isCounting(clause, at - 2) ? 1 : 0;
+  // "بلغ عدد القتلى … 12": the verb stands before the heading
+  if (leads > 0 && (LEADS.test(normAt(clause, at - 2)) || LEADS.test(normAt(clause, at - 3)))) leads = 2;
   for (let i = at + 1; i < clause.to && i < at + 18; i++) {
     const norm = normAt(clause, i);
     if (leads === 0 && /^[،,.؛]$/.test(textAt(clause, i))) return null;
-    if (
-      /^[وف]?(بلغ|بلغت|يبلغ|وصل|وصلت|تصل|يصل|وصول|ارتفع|ارتفعت|ارتفاع|الي|لنحو|لاكثر|ل|تجاوز|يتجاوز|قدر|يقدر|قدرت|تقدر|تراوح|يتراوح)$/.test(
-        norm,
-      )
-    )
-      leads = 2;
+    if (LEADS.test(norm)) leads = 2;
     if (isDeedAt(clause, i) && leads === 0) return null;
     const mention = clause.mentionAt.get(i);
     if (mention && mention.label !== "PERSON" && mention.label !== "NORP") {
