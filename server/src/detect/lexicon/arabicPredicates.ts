@@ -90,7 +90,7 @@ for (const [words = "", harm, frameCell = "", more] of rows(predicateTable)) {
     plain: flags.includes("plain"),
     after: flags.includes("after"),
     feminine: flags.includes("feminine"),
-    crowd,
+    crowd: crowd || flags.includes("crowd"),
     completions: frame === "split" ? others : [],
     rest,
   });

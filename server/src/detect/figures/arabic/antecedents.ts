@@ -1,3 +1,4 @@
+import { titlesFrom } from "../../lexicon/arabic.ts";
 import { type Clause, harmsAt, isDeedAt, normAt, particleAt, textAt } from "./clause.ts";
 import { isGivenWord, namedAt, victimAt } from "./names.ts";
 import { isComma, isJoined, type Nominal } from "./nominals.ts";
@@ -24,7 +25,10 @@ function nominalsByEnd(clause: Clause): ReadonlyMap<number, Nominal> {
 
 /** Names without a given name or a mention are too many for what a verb further on refers to. */
 const isCertain = (clause: Clause, { kind, from }: Nominal): boolean =>
-  kind !== "named" || clause.mentionAt.get(from)?.label === "PERSON" || isGivenWord(clause, from);
+  kind !== "named" ||
+  clause.mentionAt.get(from)?.label === "PERSON" ||
+  isGivenWord(clause, from) ||
+  titlesFrom(normAt(clause, from - 1)).length > 0;
 
 /** A name in no list that stands between `أن`, `كان` or the beginning and its verb: "إلا أن فلانا قتل". */
 function nameBefore(clause: Clause, at: number): Nominal | null {
@@ -109,19 +113,22 @@ function fits(
   )
     return false;
   if (isOfNumber(clause, nominal)) return false;
+  // "أبناء لقادة الحركة، قتلوا": those of the leaders
+  if (nominal.clitic.includes("ل") && nominal.kind === "plural" && !bound) return false;
   const pair = nominal.kind === "named" && isJoined(nominal);
   const plural = nominal.kind === "plural" || (nominal.kind === "count" && nominal.bounds.min !== 1);
   if (pronoun !== "") {
     if (/^(هم|هن)$/.test(pronoun)) return plural && (bound || nominal.kind === "count");
     if (pronoun === "هما") return pair || (nominal.kind === "count" && nominal.bounds.min === 2);
-    return bound && (nominal.kind === "named" || nominal.kind === "single");
+    const crowd = gap === 0 && nominal.kind === "count" && nominal.bounds.qualifier === "vague";
+    return bound && (nominal.kind === "named" || nominal.kind === "single" || crowd);
   }
   if (predicate.agreement === "plural") return plural;
   if (predicate.agreement === "dual") return pair || (nominal.kind === "count" && nominal.bounds.min === 2);
   return (
     nominal.kind === "named" ||
     (nominal.kind === "single" && (bound || gap === 0)) ||
-    (nominal.kind === "count" && predicate.frame === "passive")
+    (nominal.kind === "count" && (predicate.frame === "passive" || (predicate.frame === "verb" && gap === 0)))
   );
 }
 
@@ -131,7 +138,12 @@ const isOfNumber = (clause: Clause, { kind, from }: Nominal): boolean =>
 
 /** "… حتى مقتله": the one person whom the sentence has named so far. */
 function onlyName(clause: Clause, { at, pronoun, predicate }: Occurrence): Nominal | null {
-  if (!/^(ه|ها)$/.test(pronoun) || predicate.frame !== "event") return null;
+  if (!/^(ه|ها)$/.test(pronoun)) return null;
+  if (
+    predicate.frame !== "event" &&
+    !/^[وف]?(تم|قبل|بعد|حتي|منذ|عقب|اثر|لحظه|وقت)$/.test(normAt(clause, at - 1))
+  )
+    return null;
   const before = [...nominalsByEnd(clause).values()].filter(({ to, kind }) => kind === "named" && to <= at);
   return before.length === 1 ? (before[0] ?? null) : null;
 }

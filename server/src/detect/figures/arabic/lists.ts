@@ -92,6 +92,9 @@ export function listOf(clause: Clause, first: Nominal, last: Nominal | null = nu
       moved = true;
     } else if (particle === "adv") {
       at++;
+    } else if (at === first.to && first.kind !== "named" && clause.mentionAt.get(at)?.label === "PERSON") {
+      // "عدد من رفاق فلان وعدد من المارة"
+      at = clause.mentionAt.get(at)?.to ?? at + 1;
     } else if (clause.mentionAt.get(at) && clause.mentionAt.get(at)?.label !== "PERSON") {
       at = clause.mentionAt.get(at)?.to ?? at + 1;
       moved = true;
@@ -152,7 +155,7 @@ function joinedAt(
   if (!joined && !(comma && !moved && (counts || (last.kind === "named" && nominal.kind === "named"))))
     return null;
   if (nominal.harm && !last.harm) return null;
-  const own = personAt(clause, nominal.from)?.possessed ?? false;
+  const own = (personAt(clause, nominal.from) ?? personAt(clause, place))?.possessed ?? false;
   if (moved && nominal.kind !== "count" && !own) return null;
   if (nominal.kind === "single" && clause.mentionAt.get(nominal.from)?.label === "NORP") return null;
   if (nominal.start !== end?.start && isFollowedByVerb(clause, nominal)) return null;
@@ -215,6 +218,11 @@ function addNames(clause: Clause, at: number, items: Item[]): number {
   let last: Nominal | null = null;
   while (i < clause.to) {
     if (/^[،,:"«»“”()\-–\d.]+$/.test(textAt(clause, i)) || normAt(clause, i) === "و") {
+      i++;
+      continue;
+    }
+    // "(24 عاما)"
+    if (last !== null && /^عاما?$/.test(normAt(clause, i)) && textAt(clause, i + 1) === ")") {
       i++;
       continue;
     }

@@ -80,9 +80,10 @@ export function namedBy(clause: Clause, mention: Pick<Found, "from" | "to" | "st
 
 function counted(clause: Clause, quantity: Quantity): Nominal | null {
   const { tokens, mentionAt } = clause;
-  if (mentionAt.get(quantity.to)?.label === "MONEY") return null;
+  if (mentionAt.get(quantity.to)?.label === "MONEY" || clause.dated.has(quantity.to - 1)) return null;
   const partitive = normAt(clause, quantity.to) === "من" && !isPhrasalFrom(clause, quantity.to);
-  const nounFrom = quantity.to + (partitive ? 1 : 0);
+  const pointed = /^هولاء$/.test(normAt(clause, quantity.to + (partitive ? 1 : 0)));
+  const nounFrom = quantity.to + (partitive ? 1 : 0) + (pointed ? 1 : 0);
   let reach = reachOf(clause, nounFrom, partitive);
   if (partitive && reach.to === nounFrom) reach = { ...reach, to: quantity.to };
   if (quantity.single && reach.to === nounFrom) return null;
@@ -160,6 +161,8 @@ function nounAt(clause: Clause, at: number): Nominal | null {
   const person = personAt(clause, at);
   const harm = harmNounAt(clause, at);
   if (!token || (!person && !harm)) return null;
+  // "طائرة بلا طيار"
+  if (person?.noun.lemma === "طيار" && /^(بلا|بدون|دون)$/.test(normAt(clause, at - 1))) return null;
   const start = token.start + unfoldedLength(token.text, person?.at ?? harm?.at ?? 0);
   const definite = person?.definite ?? harm?.definite ?? false;
   const to = modifiersEnd(clause, at + 1, person, definite);

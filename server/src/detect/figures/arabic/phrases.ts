@@ -5,7 +5,7 @@ import { isPlaceWord, withoutArticle } from "../../lexicon/arabic.ts";
 import { type Clause, harmsAt, isDeedAt, normAt, particleAt, personAt, textAt } from "./clause.ts";
 import { type Naming, victimAt } from "./names.ts";
 import { type Nominal, nominalAt } from "./nominals.ts";
-import { isAdjective, isThingWord } from "./words.ts";
+import { isAdjective, isThingWord, isUnnamed } from "./words.ts";
 
 const doers = new Set(entries(doerList).map(foldArabic));
 
@@ -32,6 +32,9 @@ export function doerEnd(clause: Clause, at: number): number {
     // "الجيش العثماني" has its adjective, "الأرمن" behind them are another people
     const people = mention?.label === "NORP" && !/(ي|يه)$/.test(normAt(clause, mention.to - 1));
     if (people) break;
+    // "قتلت القوات الرئيس فلانا": behind a definite doer a person is no part of it
+    if (i > at && normAt(clause, at).startsWith("ال") && norm.startsWith("ال") && isOnePerson(clause, i))
+      break;
     if (mention && mention.label !== "PERSON" && mention.label !== "MONEY") i = mention.to;
     else if (
       norm.startsWith("ال") &&
@@ -49,6 +52,11 @@ export function doerEnd(clause: Clause, at: number): number {
   }
   return i;
 }
+
+const isOnePerson = (clause: Clause, at: number): boolean => {
+  const person = personAt(clause, at);
+  return person !== null && !person.noun.plural && !isAdjective(normAt(clause, at));
+};
 
 /** An indefinite person behind a definite doer ("الطائرات قياديا") is no adjective of it. */
 const isAccusative = (clause: Clause, at: number): boolean =>
@@ -140,6 +148,15 @@ export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 1
       i = prepositionEnd(clause, i);
       moved = true;
     } else if (particle === "adv" || TRANSPARENT.test(norm)) {
+      i++;
+    } else if (norm === "في" && normAt(clause, i + 1) === "حق") {
+      i += 2;
+    } else if (norm === "علي" && !moved && normAt(clause, at - 1) === "اعتقالات") {
+      i++;
+    } else if (/^(تمت|جرت)$/.test(norm)) {
+      i++;
+    } else if (i === at && /^ال/.test(norm) && /^[وف]?ال/.test(normAt(clause, at - 1)) && isUnnamed(norm)) {
+      // "القتل العمد لفلان"
       i++;
     } else if (particle === "prep" && /^(في|بين)$/.test(norm) && /^صفوف$/.test(normAt(clause, i + 1))) {
       i += 2;

@@ -105,7 +105,8 @@ const isQuoted = (clause: Clause, at: number): boolean =>
   /^["«“(]$/.test(textAt(clause, at - 1)) &&
   clause.tokens[at - 1]?.joined === false &&
   clause.from < at - 1 &&
-  !/^[:،]$/.test(textAt(clause, at - 2));
+  !/^[:،]$/.test(textAt(clause, at - 2)) &&
+  (textAt(clause, at - 1) === "(" || [1, 2, 3, 4, 5].some((n) => /^["»“”)]$/.test(textAt(clause, at + n))));
 
 const isNounFrame = ({ frame }: ArabicPredicate): boolean => frame === "event" || frame === "deed";
 
