@@ -34,7 +34,8 @@ export function statusAt(clause: Clause, at: number): FigureStatus | null {
       !isDeedBetween(clause, i, at)
     )
       return "negated";
-    const modal = modalOf(norm);
+    const stands = norm !== "الفشل" && !(/اجل$/.test(norm) && normAt(clause, i + 1) === "ذلك");
+    const modal = stands ? modalOf(norm) : undefined;
     if ((modal === "none" && at - i <= 4) || (modal === "title" && at - i <= 2)) return null;
     if (ORDER.test(norm) && at - i <= 5 && /^[وف]?[بل]/.test(normAt(clause, at))) return null;
     if (modal === "feared" && at - i <= 6) status = "feared";

@@ -246,7 +246,7 @@ function isKnown(clause: Clause, at: number): boolean {
   const rest = { ...token, norm: token.norm.slice(1), text: token.text.slice(1) };
   return (
     isThingWord(rest) ||
-    isAdjective(rest.norm) ||
+    (!token.norm.startsWith("ف") && isAdjective(rest.norm)) ||
     isUnnamed(rest.norm) ||
     particleOf(rest.norm) !== null ||
     /^(ال|لل|ا?ست|رصاص|قصف|انفجار|تهمه|تاريخ|جروح|جراح|هجوم|غاره|نيران|يد|ايدي|شظايا|صاروخ|قذيفه|طلق|حادث|تفجير|سبب|واسطه|عمليه|طريق|طريقه|تعذيب|لغم|ضربه|سم|طعن)/.test(

@@ -1,9 +1,9 @@
 import { foldArabic, readings } from "../../../text/arabic.ts";
 import { entries } from "../../../text/table.ts";
 import doerList from "../../lexicon/ar/doers.txt";
-import { isPlaceWord, withoutArticle } from "../../lexicon/arabic.ts";
+import { isPlaceWord, organisationHead, withoutArticle } from "../../lexicon/arabic.ts";
 import { type Clause, harmsAt, isDeedAt, normAt, particleAt, personAt, textAt } from "./clause.ts";
-import { type Naming, victimAt } from "./names.ts";
+import { isNameWord, type Naming, victimAt } from "./names.ts";
 import { type Nominal, nominalAt } from "./nominals.ts";
 import { isAdjective, isThingWord, isUnnamed } from "./words.ts";
 
@@ -48,6 +48,9 @@ export function doerEnd(clause: Clause, at: number): number {
     else if (isAdjective(norm) && !isAccusative(clause, i) && nominalAt(clause, i)?.kind !== "count") i++;
     else if (/["«»“”]/.test(textAt(clause, i))) i++;
     else if (isThingWord(clause.tokens[i]) || isDoerAt(clause, i)) i++;
+    // "حركة أمل"
+    else if (norm !== "" && organisationHead(normAt(clause, i - 1)) !== undefined && isNameWord(clause, i))
+      i++;
     else break;
   }
   return i;

@@ -79,8 +79,18 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
   if (word.predicate.plain && /^(كثيره|عديده|كامله)$/.test(next)) return null;
   // "أسر الضحايا": families
   if (word.predicate.plain && harmsAt(clause, at + 1).length > 0) return null;
-  return placed(clause, at, word);
+  const lost = isLossOf(clause, at) ? { ...word, predicate: { ...word.predicate, ...LOST } } : word;
+  return placed(clause, at, lost);
 }
+
+/** "فقدت القوات 40 طيارا", "القوات فقدت 40 طيارا": an army loses its dead. */
+const isLossOf = (clause: Clause, at: number): boolean =>
+  /^[وف]?فقدت?$/.test(normAt(clause, at)) &&
+  [at + 1, at - 1, at - 2].some((place) =>
+    /^ال(قوات|جيش|حزب|حركه|شرطه|تنظيم|فرقه|كتيبه|مليشيا|ميليشيا)$/.test(normAt(clause, place)),
+  );
+
+const LOST = { harm: "killed", frame: "active", person: true, many: true } as const;
 
 function placed(clause: Clause, at: number, word: PredicateWord): Occurrence {
   const token = clause.tokens[at];

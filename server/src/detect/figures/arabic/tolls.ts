@@ -20,8 +20,8 @@ import { type Nominal, nominalAt } from "./nominals.ts";
 import { isDoerAt } from "./phrases.ts";
 import { isIllness } from "./predicates.ts";
 import { quantityAt } from "./quantity.ts";
-import { amongAt, becameToll, bodyAt, mixedToll } from "./tollPhrases.ts";
-import { isAdjective } from "./words.ts";
+import { amongAt, becameToll, bodyAt, mixedTolls } from "./tollPhrases.ts";
+import { isAdjective, type PredicateWord } from "./words.ts";
 
 /** A figure that a noun for those harmed states, without a verb: "5 قتلى", "حصيلة القتلى 12", "سقوط جرحى". */
 export interface Toll {
@@ -39,10 +39,14 @@ for (const [word = "", definite] of rows(announcerTable))
 export function tollsOf(clause: Clause): Toll[] {
   const found: Toll[] = [];
   let at = clause.from;
+  let mixed = at;
   while (at < clause.to) {
     const nominal = nominalAt(clause, at);
-    const mixed = nominal?.kind === "count" ? mixedToll(clause, nominal) : null;
-    if (mixed) found.push(mixed);
+    if (nominal && at >= mixed && (nominal.kind === "count" || nominal.kind === "plural")) {
+      const both = mixedTolls(clause, nominal);
+      found.push(...both);
+      if (both.length > 0) mixed = nominal.to;
+    }
     const own = bodyAt(clause, at) ?? amongAt(clause, at) ?? becameToll(clause, nominal);
     const tolls = own
       ? [own]
@@ -142,9 +146,19 @@ function nounTolls(clause: Clause, at: number, nominal: Nominal | null): Toll[] 
       ? namedAt(clause, behindBlessing(clause, at + 1), word.definite ? "any" : "strong")
       : null;
   if (named && (word.definite || named.from > at)) return [{ nominal: named, harm, trigger, rule: "named" }];
+  if (nominal && isOfPeople(clause, at, word, nominal))
+    return [{ nominal, harm, trigger, rule: "announced" }];
   if (!word.predicate.bare || !nominal || nominal.kind === "named" || !isAnnounced(clause, at, nominal))
     return [];
   return [{ nominal, harm, trigger, rule: "announced" }];
+}
+
+/** "القتلى المدنيين", "القتلى من الأردنيين": those of a people or a kind, told of as known. */
+function isOfPeople(clause: Clause, at: number, { definite }: PredicateWord, nominal: Nominal): boolean {
+  if (!definite || nominal.kind !== "plural" || !/قتلي$/.test(normAt(clause, at))) return false;
+  const behind = at + (normAt(clause, at + 1) === "من" ? 2 : 1);
+  const person = behind < nominal.to ? personAt(clause, behind) : null;
+  return person?.definite === true && person.noun.plural;
 }
 
 /** Not what another noun is named after ("مشفى الشهيد فلان"): behind a verb, a particle, a mark, at the beginning. */
