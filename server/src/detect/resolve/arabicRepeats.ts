@@ -51,7 +51,12 @@ function isSameName(a: string, b: string): boolean {
   return short.length > 0 && short.every((word) => long.includes(word));
 }
 
-const value = ({ min, max }: CasualtyFigure): number | null => min ?? max;
+/** The number that a figure's words name: 120 in "more than 120". */
+const value = ({ min, max, qualifier }: CasualtyFigure): number | null =>
+  qualifier === "more_than" && min !== null ? min - 1 : (min ?? max);
+
+/** How far a figure of another harm may stand before "و7 آخرون" (UTF-16 code units) for those to be others than its own. */
+const NEARBY = 120;
 
 /**
  * How the figures of an Arabic article stand to earlier ones, by id. A report in Arabic says its toll two or three times
@@ -64,9 +69,12 @@ export function arabicRelations(figures: readonly CasualtyFigure[]): ReadonlyMap
   const earlier = new Map<string, CasualtyFigure[]>();
   const names = new Map<string, CasualtyFigure[]>();
   const named = new Map<string, number>();
+  let last: CasualtyFigure | null = null;
   for (const figure of figures) {
     if (figure.partOf !== null || figure.status === "negated" || !isArabicText(figure.text)) continue;
     const key = `${figure.harm}:${figure.scope}:${figure.status}`;
+    const beside = last !== null && last.harm !== figure.harm && figure.start - last.end < NEARBY;
+    last = figure;
     const rivals = earlier.get(key) ?? [];
     const again = figure.qualifier === "named" ? sameName(figure, names) : undefined;
     const relation =
@@ -76,7 +84,7 @@ export function arabicRelations(figures: readonly CasualtyFigure[]): ReadonlyMap
           ? nameOf(rivals, named)
           : figure.rule === "among"
             ? wholeOf(figure, rivals)
-            : repeatOf(figure, rivals);
+            : repeatOf(figure, rivals, beside);
     if (relation) {
       found.set(figure.id, relation);
       continue;
@@ -125,12 +133,17 @@ function wholeOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Rel
   return whole ? { kind: "partOf", id: whole.id } : null;
 }
 
-function repeatOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
+/** An equal number told before; `beside` where those told of are others than people who came to another harm. */
+function repeatOf(
+  figure: CasualtyFigure,
+  rivals: readonly CasualtyFigure[],
+  beside: boolean,
+): Relation | null {
   const number = value(figure);
   if (number === null) return null;
   const own = victimClass(figure);
   for (const rival of rivals) {
-    if (isOther(figure) && !isOther(rival)) continue;
+    if (isOther(figure) && !isOther(rival) && !beside) continue;
     // two of one list are two
     if (rival.trigger.start === figure.trigger.start) continue;
     if (rival.qualifier === "named" ? number !== 1 : value(rival) !== number) continue;

@@ -150,6 +150,8 @@ function isHarmed(clause: Clause, nominal: Nominal, occurrence: Occurrence, { be
   const { predicate } = occurrence;
   if (mixedEnd(clause, nominal.to) > nominal.to || isPeaceful(clause, nominal, occurrence)) return false;
   if (nominal.kind === "other" || (nominal.kind === "single" && !nominal.person)) return false;
+  // "سقط ضحايا": dead or hurt
+  if (predicate.many && nominal.harm?.predicate.harm === "casualties" && !before) return false;
   if (predicate.many && nominal.kind !== "count" && nominal.kind !== "plural") return false;
   const crowd = nominal.bounds.qualifier === "vague" && nominal.nounFrom === nominal.to;
   if (predicate.person && !nominal.person && nominal.kind !== "named" && !crowd) return false;

@@ -155,7 +155,8 @@ function joinedAt(
   if (!joined && !(comma && !moved && (counts || (last.kind === "named" && nominal.kind === "named"))))
     return null;
   if (nominal.harm && !last.harm) return null;
-  const own = (personAt(clause, nominal.from) ?? personAt(clause, place))?.possessed ?? false;
+  const person = personAt(clause, nominal.from) ?? personAt(clause, place);
+  const own = person !== null && person.possessed && !/^(حليف|مناصر|تابع|عنصر|عون)$/.test(person.noun.lemma);
   if (moved && nominal.kind !== "count" && !own) return null;
   if (nominal.kind === "single" && clause.mentionAt.get(nominal.from)?.label === "NORP") return null;
   if (nominal.start !== end?.start && isFollowedByVerb(clause, nominal)) return null;

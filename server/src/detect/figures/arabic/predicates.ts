@@ -73,6 +73,9 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
     !/^بيد|^بايدي/.test(next)
   )
     return null;
+  // "بجراحها التي أصيبت بها": of what those died
+  const relative = particleAt(clause, at - 1) === "rel" && word.predicate.harm === "injured";
+  if (relative && /^[وفبل]{0,2}(ال)?(جراح|جروح|اصاب|حروق)/.test(normAt(clause, at - 2))) return null;
   // "معارك كر وفر"
   if (/^[وف]?كر$/.test(normAt(clause, at - 1))) return null;
   // "أسر كثيرة": families

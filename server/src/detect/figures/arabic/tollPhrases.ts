@@ -18,7 +18,8 @@ export function mixedTolls(clause: Clause, nominal: Nominal): Toll[] {
   const harms = [end - 2, end - 1].flatMap((at) => harmNounAt(clause, at)?.predicate.harm ?? []);
   const [first, second] = harms;
   if (!first || !second) return [];
-  if (nominal.kind === "count" && nominal.bounds.min !== null)
+  const hurt = harms.includes("killed") && harms.includes("injured");
+  if (hurt || (nominal.kind === "count" && nominal.bounds.min !== null))
     return [{ nominal, harm: "casualties", trigger: spanOf(clause, end - 2, end), rule: "counted" }];
   return [first, second].map((harm, n) => ({
     nominal,

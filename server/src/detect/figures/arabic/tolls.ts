@@ -45,7 +45,11 @@ export function tollsOf(clause: Clause): Toll[] {
     if (nominal && at >= mixed && (nominal.kind === "count" || nominal.kind === "plural")) {
       const both = mixedTolls(clause, nominal);
       found.push(...both);
-      if (both.length > 0) mixed = nominal.to;
+      if (both.length > 0) {
+        mixed = nominal.to;
+        at = nominal.to;
+        continue;
+      }
     }
     const own = bodyAt(clause, at) ?? amongAt(clause, at) ?? becameToll(clause, nominal);
     const tolls = own
