@@ -95,6 +95,13 @@ export function arabicRelations(figures: readonly CasualtyFigure[]): ReadonlyMap
           found.set(rival.id, { kind: "partOf", id: figure.id });
       }
     }
+    // "سقوط قتلى … مقتل ثلاثة": the crowd of the headline, now counted
+    if ((value(figure) ?? 0) > 1 && !isOther(figure)) {
+      for (const rival of rivals) {
+        if (isCrowdOf(rival, figure) && !found.has(rival.id))
+          found.set(rival.id, { kind: "partOf", id: figure.id });
+      }
+    }
     rivals.push(figure);
     earlier.set(key, rivals);
   }
@@ -133,6 +140,18 @@ function wholeOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Rel
   return whole ? { kind: "partOf", id: whole.id } : null;
 }
 
+/** Whether a figure tells of people without a number, of whom a later one may be. */
+const isCrowdOf = (crowd: CasualtyFigure, figure: CasualtyFigure): boolean =>
+  value(crowd) === null &&
+  crowd.trigger.start !== figure.trigger.start &&
+  !isOther(crowd) &&
+  (isAlike(victimClass(crowd), victimClass(figure)) || ONES.test(victimClass(figure)));
+
+const isAlike = (a: string, b: string): boolean => a === b || a === "any" || b === "any";
+
+/** Who are among civilians, and among those of whom no more is told. */
+const ONES = /^(child|woman|civilian)$/;
+
 /** An equal number told before; `beside` where those told of are others than people who came to another harm. */
 function repeatOf(
   figure: CasualtyFigure,
@@ -142,6 +161,10 @@ function repeatOf(
   const number = value(figure);
   if (number === null) return null;
   const own = victimClass(figure);
+  // "سقوط جرحى … أصيب السائق": one of those told of without a number
+  const crowd =
+    number === 1 && !isOther(figure) ? rivals.find((rival) => isCrowdOf(rival, figure)) : undefined;
+  if (crowd) return { kind: "partOf", id: crowd.id };
   for (const rival of rivals) {
     if (isOther(figure) && !isOther(rival) && !beside) continue;
     // two of one list are two

@@ -254,6 +254,11 @@ const FARTHEST_HEAD = 16;
 export function listBefore(clause: Clause, last: Nominal): Item[] {
   for (let at = Math.max(clause.from, last.from - FARTHEST_HEAD); at < last.from; at++) {
     if (isDeedAt(clause, at)) continue;
+    const mention = clause.mentionAt.get(at);
+    if (mention?.label === "ORG" || mention?.label === "LOC") {
+      at = mention.to - 1;
+      continue;
+    }
     const head = victimAt(clause, at, "strong");
     if (!head || head.kind === "other" || head.to > last.from) continue;
     const items = listOf(clause, head, last);
