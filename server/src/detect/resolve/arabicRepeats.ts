@@ -31,15 +31,19 @@ export function victimClass(figure: CasualtyFigure): string {
 export function toldInArabic(figure: CasualtyFigure | undefined): { telling: Telling; head: string } {
   if (!figure) return { telling: "new", head: "" };
   const people = victimClass(figure);
-  const telling = isOther(figure)
-    ? "others"
-    : figure.rule === "heading"
-      ? "total"
-      : figure.rule === "among"
-        ? "subset"
-        : "new";
+  const telling =
+    isOther(figure) && (value(figure) ?? 0) < SEVERAL
+      ? "others"
+      : figure.rule === "heading"
+        ? "total"
+        : figure.rule === "among"
+          ? "subset"
+          : "new";
   return { telling, head: people === "any" ? "" : people };
 }
+
+/** "فلان واثنان آخران" stand beside somebody; "وأصيب 7 آخرون" are others than the dead, and may be told of again. */
+const SEVERAL = 3;
 
 const isOther = (figure: CasualtyFigure): boolean => /(^|\s)[أآا]خر/.test(figure.text);
 

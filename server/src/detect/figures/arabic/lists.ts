@@ -156,7 +156,7 @@ function joinedAt(
     return null;
   if (nominal.harm && !last.harm) return null;
   const person = personAt(clause, nominal.from) ?? personAt(clause, place);
-  const own = person !== null && person.possessed && !/^(حليف|مناصر|تابع|عنصر|عون)$/.test(person.noun.lemma);
+  const own = person?.possessed === true && !/^(حليف|مناصر|تابع|عنصر|عون)$/.test(person.noun.lemma);
   if (moved && nominal.kind !== "count" && !own) return null;
   if (nominal.kind === "single" && clause.mentionAt.get(nominal.from)?.label === "NORP") return null;
   if (nominal.start !== end?.start && isFollowedByVerb(clause, nominal)) return null;
