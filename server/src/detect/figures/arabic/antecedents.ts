@@ -98,10 +98,15 @@ const limit = (relative: boolean, pronoun: string): number => (relative || prono
 function fits(
   clause: Clause,
   nominal: Nominal,
-  { predicate, pronoun }: Occurrence,
+  { predicate, pronoun, clitic }: Occurrence,
   bound: boolean,
   gap: number,
 ): boolean {
+  // "الكثيرون … أو أصيبوا"
+  const crowd =
+    nominal.kind === "count" && nominal.bounds.qualifier === "vague" && nominal.nounFrom === nominal.to;
+  if (crowd && predicate.agreement === "plural" && pronoun === "" && !nominal.pronoun)
+    return normAt(clause, nominal.to - 1) !== "هولاء";
   if (nominal.kind === "other" || !nominal.person || nominal.pronoun)
     return nominal.pronoun && nominal.kind === "count";
   if (
@@ -118,9 +123,14 @@ function fits(
   const pair = nominal.kind === "named" && isJoined(nominal);
   const plural = nominal.kind === "plural" || (nominal.kind === "count" && nominal.bounds.min !== 1);
   if (pronoun !== "") {
-    if (/^(هم|هن)$/.test(pronoun)) return plural && (bound || nominal.kind === "count");
+    // "خطف الفتيات وقتلهن"
+    const next = gap <= 4 && clitic.startsWith("و");
+    if (/^(هم|هن)$/.test(pronoun)) return plural && (bound || nominal.kind === "count" || next);
     if (pronoun === "هما") return pair || (nominal.kind === "count" && nominal.bounds.min === 2);
     const crowd = gap === 0 && nominal.kind === "count" && nominal.bounds.qualifier === "vague";
+    // "رأس حماتها بعد مصرعها"
+    if (predicate.frame === "event" && nominal.kind === "single" && gap <= 1 && nominal.definite)
+      return !/اخر/.test(normAt(clause, nominal.from));
     return bound && (nominal.kind === "named" || nominal.kind === "single" || crowd);
   }
   if (predicate.agreement === "plural") return plural;

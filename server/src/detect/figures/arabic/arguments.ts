@@ -117,11 +117,22 @@ function nounArguments(clause: Clause, occurrence: Occurrence, behind: Behind): 
   }
   const first = objectFrom(clause, to, predicate.harm === "injured" ? "strong" : "any");
   // "القتل العمد", "معسكرات الاعتقال النازية": with the article, only those that ل introduces
-  if (definite && !first?.clitic.startsWith("ل")) return null;
+  if (definite && !first?.clitic.startsWith("ل")) return behind(againstWhom(clause, to), "verbal noun");
   const second = first?.kind === "plural" && first.definite ? victimAt(clause, first.to, "strong") : null;
   if (predicate.frame === "deed" && first && second && isObjectBehind(first, second))
     return behind(second, "deed with doer", { start: first.start, end: first.end });
   return behind(first, "verbal noun");
+}
+
+/** "عمليات الاختطاف التي كانت تتم ضد مدنيين": those whom deeds told of in general befell. */
+function againstWhom(clause: Clause, at: number): Nominal | null {
+  for (let i = at; i < clause.to && i < at + 7; i++) {
+    if (normAt(clause, i) === "" || isDeedAt(clause, i)) return null;
+    if (!/^(ضد|بحق)$/.test(normAt(clause, i))) continue;
+    const victim = victimAt(clause, i + 1, "strong");
+    return victim && victim.kind !== "other" && !isDoerAt(clause, i + 1) ? victim : null;
+  }
+  return null;
 }
 
 /** "تعرض أربعة عمال للاختطاف", "تعرضت ممرضة لإصابة": who was exposed to a deed. */
@@ -224,7 +235,7 @@ function splitArguments(clause: Clause, occurrence: Occurrence): Arguments | nul
   }
   const trigger = spanOf(clause, at, completion + 1);
   const behind =
-    predicate.agreement === "base" || predicate.agreement === "feminine"
+    (predicate.agreement === "base" || predicate.agreement === "feminine") && !isRelative(clause, at)
       ? objectFrom(clause, behindOwner(clause, completion + 1), "strong", 6)
       : null;
   if (

@@ -37,6 +37,7 @@ export function statusAt(clause: Clause, at: number): FigureStatus | null {
     const stands = norm !== "الفشل" && !(/اجل$/.test(norm) && normAt(clause, i + 1) === "ذلك");
     const modal = stands ? modalOf(norm) : undefined;
     if ((modal === "none" && at - i <= 4) || (modal === "title" && at - i <= 2)) return null;
+    if (/^[وف]?(خوفا|تحسبا)$/.test(norm) && at - i <= 6) return null;
     if (ORDER.test(norm) && at - i <= 5 && /^[وف]?[بل]/.test(normAt(clause, at))) return null;
     if (modal === "feared" && at - i <= 6) status = "feared";
     if (modal === "claimed" && status === "asserted") status = "claimed";

@@ -69,6 +69,10 @@ export function listOf(clause: Clause, first: Nominal, last: Nominal | null = nu
       at = next.to;
       continue;
     }
+    if (next && isSameCrowd(clause, items.at(-1)?.nominal ?? first, next)) {
+      at = next.to;
+      continue;
+    }
     if (next) {
       const part =
         next.pronoun || (items.at(-1)?.partOf ?? null) !== null || isBreakdown(clause, next, first);
@@ -200,6 +204,15 @@ function addParts(clause: Clause, at: number, items: Item[]): number {
     if (isComma(clause, i) && victimAt(clause, i + 1, "strong")) i++;
   }
 }
+
+/** "عدد من الحضور والشخصيات الرسمية": the second noun goes with the number of the first. */
+const isSameCrowd = (clause: Clause, { kind, bounds, from, to }: Nominal, next: Nominal): boolean => {
+  if (kind !== "count" || next.kind !== "plural" || next.harm || !isJoined(next) || next.from !== to)
+    return false;
+  if (bounds.qualifier !== "vague" && personAt(clause, from + 1)?.noun.lemma !== "اخر") return false;
+  for (let i = from + 1; i < to; i++) if (normAt(clause, i) === "من") return true;
+  return false;
+};
 
 /** "معظمهم من المدنيين": who they mostly are, and no number of them. */
 const isMostly = (clause: Clause, { from, to }: Nominal): boolean =>

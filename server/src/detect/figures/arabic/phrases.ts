@@ -78,6 +78,9 @@ export function prepositionEnd(clause: Clause, at: number): number {
     else i = Math.max(victimAt(clause, i, "strong")?.to ?? 0, i + 1);
   }
   const agent = /^(يد|ايدي|قبل|جانب|طرف|رصاص|نيران|برصاص|بنيران)$/.test(normAt(clause, i - 1));
+  // "في عهد الخليفة فلان"
+  if (/^(عهد|زمن|حكم|خلافه|عصر|رياسه)$/.test(normAt(clause, i - 1)))
+    i = Math.max(victimAt(clause, i, "any")?.to ?? 0, i);
   if (agent) i = Math.max(clause.mentionAt.get(i)?.to ?? 0, nominalAt(clause, i)?.to ?? 0, i);
   while (i < clause.to && i < at + 10) {
     const mention = clause.mentionAt.get(i);
@@ -104,6 +107,17 @@ export function prepositionEnd(clause: Clause, at: number): number {
 /** Words between a deed and those that it befell: "اعتقالات طالت 12", "ضد المدنيين". */
 const TRANSPARENT = /^(ضد|بحق|صفوف|بصفوف|شملت|شمل|طالت|طال|استهدفت)$/;
 
+/** A word joined by `و` right behind a deed, before somebody who is no name. */
+function isJoinedDeed(clause: Clause, at: number): boolean {
+  const norm = normAt(clause, at);
+  if (!/^و.{3,6}$/.test(norm) || norm.endsWith("وا") || particleAt(clause, at) !== null || /^وال/.test(norm))
+    return false;
+  if (personAt(clause, at) || isThingWord(clause.tokens[at]) || clause.mentionAt.has(at)) return false;
+  if (harmsAt(clause, at).length > 0) return false;
+  const object = nominalAt(clause, at + 1);
+  return object !== null && object.kind !== "other" && object.kind !== "named" && object.clitic === "";
+}
+
 /** The noun phrase that a word of harm before `at` governs: right there, or behind adverbs and phrases of place and time. */
 export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 18): Nominal | null {
   let i = at;
@@ -123,17 +137,27 @@ export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 1
       continue;
     }
     const victim =
-      particle === "adv" || TRANSPARENT.test(norm) ? null : victimAt(clause, i, moved ? "strong" : naming);
+      particle === "adv" || (norm === "اخري" && normAt(clause, i - 1) === "مره") || TRANSPARENT.test(norm)
+        ? null
+        : victimAt(clause, i, moved ? "strong" : naming);
     if (victim) {
       if (!/[بك]/.test(victim.clitic) || victim.from > i) return victim;
       i = victim.to;
       moved = true;
       continue;
     }
+    // "بقتل وأكل رجل", "خطف وتعذيب 12": another deed with the same object
+    if (!moved && i === at && isJoinedDeed(clause, i)) {
+      i++;
+      continue;
+    }
     if (norm === "و" && /^(هو|هي|هم|هما)$/.test(normAt(clause, i - 1))) {
       i++;
     } else if (norm === "") {
-      const opens = /^["«“”:'‘(]$/.test(text) || (moved && /^[،,]$/.test(text)) || text === "-";
+      const opens =
+        /^["«“”:'‘(]$/.test(text) ||
+        (moved && /^[،,]$/.test(text) && !/^و(من|في|عن|الي)$/.test(normAt(clause, i + 1))) ||
+        text === "-";
       if (!opens) return null;
       if (text === "(" && !victimAt(clause, i + 1, naming)) {
         const close = closing(clause, i);
@@ -156,7 +180,7 @@ export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 1
       i += 2;
     } else if (norm === "علي" && !moved && normAt(clause, at - 1) === "اعتقالات") {
       i++;
-    } else if (/^(تمت|جرت)$/.test(norm)) {
+    } else if (/^(تمت|جرت)$/.test(norm) || (norm === "اخري" && normAt(clause, i - 1) === "مره")) {
       i++;
     } else if (i === at && /^ال/.test(norm) && /^[وف]?ال/.test(normAt(clause, at - 1)) && isUnnamed(norm)) {
       // "القتل العمد لفلان"

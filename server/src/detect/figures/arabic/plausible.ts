@@ -23,12 +23,16 @@ function sportsIn(clause: Clause): number {
   return found;
 }
 
+/** What a player comes by too. */
+const INJURY = /اصاب|جراح|جروح|سقوط|ضرب/;
+
 /** One person who was hurt at play ("أصيب اللاعب فلان"), snatched a goal, or died of an illness: no casualty of violence. */
 export function isPeaceful(clause: Clause, { kind, bounds }: Nominal, occurrence: Occurrence): boolean {
   const one = kind === "named" || (kind === "single" && bounds.min === 1);
   if (!one) return false;
   const { harm, violent } = occurrence.predicate;
-  if ((harm === "injured" || harm === "abducted") && sportsIn(clause) > 1 && !hasCause(clause)) return true;
+  if ((harm === "injured" || harm === "abducted") && sportsIn(clause) > 1 && !hasCause(clause, INJURY))
+    return true;
   return (
     (violent || occurrence.predicate.rest.length > 0) &&
     harm === "killed" &&

@@ -60,7 +60,7 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
   const word = words.find(({ predicate }) => isNounFrame(predicate) === noun) ?? first;
   if (word.predicate.frame === "split" && words.length > 1 && completionOf(clause, at, word.predicate) < 0) {
     const plain = words.find(({ predicate }) => predicate.frame !== "split");
-    if (plain) return placed(clause, at, plain);
+    if (plain) return placed(clause, at, isLossOf(clause, at) ? lossOf(plain) : plain);
   }
   if (word.predicate.violent && !hasCause(clause)) return null;
   if (isIllness(clause, at, word.predicate.harm)) return null;
@@ -76,14 +76,20 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
   // "بجراحها التي أصيبت بها": of what those died
   const relative = particleAt(clause, at - 1) === "rel" && word.predicate.harm === "injured";
   if (relative && /^[وفبل]{0,2}(ال)?(جراح|جروح|اصاب|حروق)/.test(normAt(clause, at - 2))) return null;
+  // "أصيب بجرح"
+  if (
+    word.predicate.harm === "injured" &&
+    /^ب/.test(token.norm) &&
+    /^[وف]?[اي]صي?ب/.test(normAt(clause, at - 1))
+  )
+    return null;
   // "معارك كر وفر"
   if (/^[وف]?كر$/.test(normAt(clause, at - 1))) return null;
   // "أسر كثيرة": families
   if (word.predicate.plain && /^(كثيره|عديده|كامله)$/.test(next)) return null;
   // "أسر الضحايا": families
   if (word.predicate.plain && harmsAt(clause, at + 1).length > 0) return null;
-  const lost = isLossOf(clause, at) ? { ...word, predicate: { ...word.predicate, ...LOST } } : word;
-  return placed(clause, at, lost);
+  return placed(clause, at, isLossOf(clause, at) ? lossOf(word) : word);
 }
 
 /** "فقدت القوات 40 طيارا", "القوات فقدت 40 طيارا": an army loses its dead. */
@@ -93,7 +99,10 @@ const isLossOf = (clause: Clause, at: number): boolean =>
     /^ال(قوات|جيش|حزب|حركه|شرطه|تنظيم|فرقه|كتيبه|مليشيا|ميليشيا)$/.test(normAt(clause, place)),
   );
 
-const LOST = { harm: "killed", frame: "active", person: true, many: true } as const;
+const lossOf = (word: PredicateWord): PredicateWord => ({
+  ...word,
+  predicate: { ...word.predicate, harm: "killed", frame: "active", person: true, many: true },
+});
 
 function placed(clause: Clause, at: number, word: PredicateWord): Occurrence {
   const token = clause.tokens[at];
@@ -164,8 +173,11 @@ function completes(norm: string, word: string): boolean {
 }
 
 /** Whether a clause tells of violence or an accident. */
-export const hasCause = (clause: Clause): boolean => {
-  for (let i = clause.from; i < clause.to; i++) if (listed(causes, normAt(clause, i))) return true;
+export const hasCause = (clause: Clause, without: RegExp | null = null): boolean => {
+  for (let i = clause.from; i < clause.to; i++) {
+    const norm = normAt(clause, i);
+    if (listed(causes, norm) && !without?.test(norm)) return true;
+  }
   return false;
 };
 

@@ -205,6 +205,7 @@ function numberAfter(clause: Clause, at: number): Nominal | null {
   for (let i = at + 1; i < clause.to && i < at + 18; i++) {
     const norm = normAt(clause, i);
     if (leads === 0 && /^[،,.؛]$/.test(textAt(clause, i))) return null;
+    if (leads < 2 && textAt(clause, i) === ")") return null;
     if (LEADS.test(norm)) leads = 2;
     if (isDeedAt(clause, i) && leads === 0) return null;
     const mention = clause.mentionAt.get(i);
