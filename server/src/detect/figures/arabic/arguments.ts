@@ -223,7 +223,7 @@ function splitArguments(clause: Clause, occurrence: Occurrence): Arguments | nul
   if (completion < 0) return null;
   if (completion > to && !predicate.after) {
     const holder = objectFrom(clause, to, "any");
-    const victim = holder && (nameOfHolder(clause, holder, completion) ?? holder);
+    const victim = holder && (nameOfHolder(clause, holder, completion) ?? upTo(clause, holder, completion));
     if (victim && victim.from < completion)
       return {
         victim,
@@ -235,7 +235,8 @@ function splitArguments(clause: Clause, occurrence: Occurrence): Arguments | nul
   }
   const trigger = spanOf(clause, at, completion + 1);
   const behind =
-    (predicate.agreement === "base" || predicate.agreement === "feminine") && !isRelative(clause, at)
+    (predicate.agreement === "base" || predicate.agreement === "feminine" || predicate.after) &&
+    !isRelative(clause, at)
       ? objectFrom(clause, behindOwner(clause, completion + 1), "strong", 6)
       : null;
   if (
@@ -248,6 +249,12 @@ function splitArguments(clause: Clause, occurrence: Occurrence): Arguments | nul
   const victim = antecedentOf(clause, occurrence);
   return victim ? { victim, doer: null, before: true, trigger, rule: "split" } : null;
 }
+
+/** "فارقت طفلة الحياة": those harmed end before what completes the verb. */
+const upTo = (clause: Clause, nominal: Nominal, end: number): Nominal =>
+  nominal.from < end && nominal.to > end
+    ? { ...nominal, to: end, end: spanOf(clause, nominal.from, end).end }
+    : nominal;
 
 /** "لقي الأستاذ الأكبر للجمعية فلان مصرعه": the name at the end of who is told of by an office. */
 function nameOfHolder(clause: Clause, holder: Nominal, end: number): Nominal | null {

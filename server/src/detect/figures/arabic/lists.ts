@@ -152,7 +152,8 @@ function joinedAt(
     ? victimAt(clause, place, last.kind === "named" && !moved ? "any" : "strong")
     : (victimAt(clause, at, "strong") ?? joinedName(clause, at, last, moved));
   if (!nominal || nominal.kind === "other") return null;
-  joined ||= isJoined(nominal);
+  // "وابنه عبد الله": joined by the word before the name
+  joined ||= isJoined(nominal) || (nominal.from > place && personAt(clause, place)?.clitic === "و");
   if (/[بلك]/.test(nominal.clitic)) return null;
   if (nominal.pronoun && nominal.kind === "count" && (joined || comma)) return nominal;
   const counts = last.kind === "count" && nominal.kind === "count" && nominal.person;

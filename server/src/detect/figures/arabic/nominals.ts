@@ -165,7 +165,9 @@ function nounAt(clause: Clause, at: number): Nominal | null {
   if (person?.noun.lemma === "طيار" && /^(بلا|بدون|دون)$/.test(normAt(clause, at - 1))) return null;
   const start = token.start + unfoldedLength(token.text, person?.at ?? harm?.at ?? 0);
   const definite = person?.definite ?? harm?.definite ?? false;
-  const to = modifiersEnd(clause, at + 1, person, definite);
+  // "خسائر في الأرواح"
+  const words = person === null ? (harm?.predicate.rest.length ?? 0) : 0;
+  const to = modifiersEnd(clause, at + 1 + words, person, definite);
   const two = /^(اثنان|اثنين|اثنتان|اثنتين)$/.test(normAt(clause, at + 1));
   const dual = two || (person?.dual ?? harm?.predicate.agreement === "dual");
   const plural = person ? person.noun.plural : (harm?.predicate.crowd ?? false);
@@ -174,7 +176,11 @@ function nounAt(clause: Clause, at: number): Nominal | null {
   const base = naked(clause, at, number?.to ?? to, start, bounds);
   return {
     ...base,
-    number: number ? number.span : two ? tokenSpan(clause, at + 1) : { start, end: token.end },
+    number: number
+      ? number.span
+      : two
+        ? tokenSpan(clause, at + 1)
+        : { start, end: clause.tokens[at + words]?.end ?? token.end },
     kind: number || dual ? "count" : plural ? "plural" : "single",
     type: typeOf(clause, at, to, person),
     definite,

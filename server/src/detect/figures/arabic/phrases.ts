@@ -182,7 +182,7 @@ export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 1
       i++;
     } else if (/^(تمت|جرت)$/.test(norm) || (norm === "اخري" && normAt(clause, i - 1) === "مره")) {
       i++;
-    } else if (i === at && /^ال/.test(norm) && /^[وف]?ال/.test(normAt(clause, at - 1)) && isUnnamed(norm)) {
+    } else if (i === at && /^ال/.test(norm) && /^[وف]?ب?ال/.test(normAt(clause, at - 1)) && isUnnamed(norm)) {
       // "القتل العمد لفلان"
       i++;
     } else if (particle === "prep" && /^(في|بين)$/.test(norm) && /^صفوف$/.test(normAt(clause, i + 1))) {

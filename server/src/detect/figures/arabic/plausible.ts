@@ -34,7 +34,7 @@ export function isPeaceful(clause: Clause, { kind, bounds }: Nominal, occurrence
   if ((harm === "injured" || harm === "abducted") && sportsIn(clause) > 1 && !hasCause(clause, INJURY))
     return true;
   return (
-    (violent || occurrence.predicate.rest.length > 0) &&
+    (violent || occurrence.predicate.frame === "split") &&
     harm === "killed" &&
     isIllnessAhead(clause, occurrence.at)
   );

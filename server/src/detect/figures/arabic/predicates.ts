@@ -65,7 +65,8 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
   if (word.predicate.violent && !hasCause(clause)) return null;
   if (isIllness(clause, at, word.predicate.harm)) return null;
   // "استشهد بنص", "استشهد كذلك بأعمال": cited; "استشهد برصاص": fell
-  const next = normAt(clause, at + (/^(كذلك|ايضا)$/.test(normAt(clause, at + 1)) ? 2 : 1));
+  const also = [1, 2, 3].find((n) => /^(كذلك|ايضا)$/.test(normAt(clause, at + n))) ?? 0;
+  const next = normAt(clause, at + also + 1);
   if (
     /^[وف]?استشهد/.test(token.norm) &&
     /^ب/.test(next) &&
@@ -151,10 +152,19 @@ function isNounHere(clause: Clause, at: number, words: ReturnType<typeof harmsAt
   );
 }
 
+const AGAINST = foldArabic("على");
+
 /** The token that completes a split predicate at `at` ("لقي … مصرعهم"); -1 where none does. */
 export function completionOf(clause: Clause, at: number, { completions }: ArabicPredicate): number {
   for (let i = at + 1; i < clause.to && i < at + 17; i++) {
-    if (completions.some((word) => completes(normAt(clause, i), word))) return i;
+    // "قبضت الشرطة على 12": a preposition stands close by, and without a pronoun
+    const norm = normAt(clause, i);
+    if (
+      completions.includes(AGAINST)
+        ? norm === AGAINST && i < at + 6
+        : completions.some((word) => completes(norm, word))
+    )
+      return i;
   }
   return -1;
 }
