@@ -26,6 +26,10 @@ function sportsIn(clause: Clause): number {
 /** What a player comes by too. */
 const INJURY = /اصاب|جراح|جروح|سقوط|ضرب/;
 
+/** "أصيب بالسرطان … وفارق الحياة": an illness told of shortly before a death or behind it. */
+const isIllnessNear = (clause: Clause, at: number): boolean =>
+  isIllnessAhead(clause, at) || isIllnessAhead(clause, Math.max(clause.from, at - 6));
+
 /** One person who was hurt at play ("أصيب اللاعب فلان"), snatched a goal, or died of an illness: no casualty of violence. */
 export function isPeaceful(clause: Clause, { kind, bounds }: Nominal, occurrence: Occurrence): boolean {
   const one = kind === "named" || (kind === "single" && bounds.min === 1);
@@ -36,6 +40,6 @@ export function isPeaceful(clause: Clause, { kind, bounds }: Nominal, occurrence
   return (
     (violent || occurrence.predicate.frame === "split") &&
     harm === "killed" &&
-    isIllnessAhead(clause, occurrence.at)
+    isIllnessNear(clause, occurrence.at)
   );
 }

@@ -86,8 +86,8 @@ function countedTolls(clause: Clause, nominal: Nominal): Toll[] {
   const other = twin.predicate.harm;
   if (other === harm) return [first];
   const whole = { ...nominal, to: nominal.to + 1, end: clause.tokens[nominal.to]?.end ?? nominal.end };
-  // "5 قتلى وجريح": each noun its own number; "15 قتيلا وجريحا": one number for both
-  if (nominal.bounds.qualifier !== "vague" && (nominal.harm?.predicate.crowd || twin.predicate.crowd))
+  // "5 قتلى وجريح": each noun its own number; "15 قتيلا وجريحا", "8 قتلى وجرحى": one number for both
+  if (nominal.bounds.qualifier !== "vague" && nominal.harm?.predicate.crowd !== twin.predicate.crowd)
     return [first, ...nounTolls(clause, nominal.to, nominalAt(clause, nominal.to))];
   if (nominal.bounds.qualifier !== "vague" && isDead(harm, other))
     return [
