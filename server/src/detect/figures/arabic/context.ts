@@ -76,7 +76,15 @@ export function scopeOf(clause: Clause): Scope {
     if (!RECENT.test(normAt(clause, i + 1))) return "cumulative";
   }
   for (let i = clause.from; i < clause.to; i++) {
-    if (/^[وف]?خلال$/.test(normAt(clause, i)) && isLong(clause, i + 1)) return "cumulative";
+    const norm = normAt(clause, i);
+    if (/^[وف]?خلال$/.test(norm) && isLong(clause, i + 1)) return "cumulative";
+    if (/^(مدي|مدار)$/.test(norm) && normAt(clause, i - 1).endsWith("علي") && isLong(clause, i + 1))
+      return "cumulative";
+    if (
+      /^ال(اشهر|اعوام|سنوات|اسابيع|ايام)$/.test(norm) &&
+      /^ال(ماضيه|اخيره|فائته|منصرمه)$/.test(normAt(clause, i + 1))
+    )
+      return "cumulative";
   }
   return "incident";
 }

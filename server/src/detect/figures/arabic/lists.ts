@@ -232,7 +232,7 @@ function addNames(clause: Clause, at: number, items: Item[]): number {
   let i = at;
   let last: Nominal | null = null;
   while (i < clause.to) {
-    if (/^[،,:"«»“”()\-–\d.]+$/.test(textAt(clause, i)) || normAt(clause, i) === "و") {
+    if (/^[،,:"«»“”()\-–\p{Nd}.]+$/u.test(textAt(clause, i)) || normAt(clause, i) === "و") {
       i++;
       continue;
     }
