@@ -155,7 +155,11 @@ function onlyName(clause: Clause, { at, pronoun, predicate }: Occurrence): Nomin
   )
     return null;
   const before = [...nominalsByEnd(clause).values()].filter(({ to, kind }) => kind === "named" && to <= at);
-  return before.length === 1 ? (before[0] ?? null) : null;
+  const [only] = before;
+  if (!only || before.length > 1) return null;
+  // one word in a list of names may be another word
+  const sure = only.to > only.from + 1 || titlesFrom(normAt(clause, only.from - 1)).length > 0;
+  return sure ? only : null;
 }
 
 /** Whom a sentence is about: the first person that it names before the verb. */

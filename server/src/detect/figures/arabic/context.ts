@@ -70,23 +70,32 @@ const isLong = (clause: Clause, at: number): boolean =>
   YEARS.test(normAt(clause, at)) ||
   (/^(عام|سنه)$/.test(normAt(clause, at)) && /^\d{4}/.test(textAt(clause, at + 1)));
 
-export function scopeOf(clause: Clause): Scope {
-  for (let i = clause.from; i < clause.to; i++) {
-    if (!/^[وف]?منذ$/.test(normAt(clause, i))) continue;
-    if (!RECENT.test(normAt(clause, i + 1))) return "cumulative";
+/** Whether a phrase at a token is of a time too long for one incident. */
+function isOverTime(clause: Clause, at: number): boolean {
+  const norm = normAt(clause, at);
+  const next = normAt(clause, at + 1);
+  if (/^[وف]?منذ$/.test(norm)) return !RECENT.test(next);
+  if (/^[وف]?خلال$/.test(norm)) return isLong(clause, at + 1);
+  if (/^(مدي|مدار)$/.test(norm)) return normAt(clause, at - 1).endsWith("علي") && isLong(clause, at + 1);
+  return /^ال(اشهر|اعوام|سنوات|اسابيع|ايام)$/.test(norm) && /^ال(ماضيه|اخيره|فائته|منصرمه)$/.test(next);
+}
+
+/** How many tokens from a figure a time may stand that is still its own, in sentences that posts run on. */
+const FARTHEST_TIME = 30;
+
+/** Tokens of a clause where a time too long for one incident is named; read once. */
+const overTimes = new WeakMap<Clause, readonly number[]>();
+
+/** Whether a figure at a token is of one incident, or counts those of a longer time ("منذ بداية الحرب"). */
+export function scopeAt(clause: Clause, at: number): Scope {
+  let times = overTimes.get(clause);
+  if (!times) {
+    const found: number[] = [];
+    for (let i = clause.from; i < clause.to; i++) if (isOverTime(clause, i)) found.push(i);
+    times = found;
+    overTimes.set(clause, times);
   }
-  for (let i = clause.from; i < clause.to; i++) {
-    const norm = normAt(clause, i);
-    if (/^[وف]?خلال$/.test(norm) && isLong(clause, i + 1)) return "cumulative";
-    if (/^(مدي|مدار)$/.test(norm) && normAt(clause, i - 1).endsWith("علي") && isLong(clause, i + 1))
-      return "cumulative";
-    if (
-      /^ال(اشهر|اعوام|سنوات|اسابيع|ايام)$/.test(norm) &&
-      /^ال(ماضيه|اخيره|فائته|منصرمه)$/.test(normAt(clause, i + 1))
-    )
-      return "cumulative";
-  }
-  return "incident";
+  return times.some((time) => Math.abs(time - at) <= FARTHEST_TIME) ? "cumulative" : "incident";
 }
 
 /** "وذكرت مصادر أمنية محلية أن …": the words between a verb of saying and `أن`. */

@@ -1,13 +1,13 @@
 import type { Sentence } from "../../../text/sentence.ts";
 import type { Span } from "../../../text/span.ts";
 import type { Token } from "../../../text/token.ts";
-import type { FigureStatus, Harm, Scope } from "../../detection.ts";
+import type { FigureStatus, Harm } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
 import { NONE } from "../bounds.ts";
 import type { RawFigure } from "../figure.ts";
 import { type Arguments, argumentsOf } from "./arguments.ts";
 import { type Clause, clauseOf, normAt, spanOf } from "./clause.ts";
-import { agentAfter, dateOf, placeOf, scopeOf, sourceOf, statusAt } from "./context.ts";
+import { agentAfter, dateOf, placeOf, scopeAt, sourceOf, statusAt } from "./context.ts";
 import { type Item, listBefore, listOf } from "./lists.ts";
 import { type Nominal, namedBy } from "./nominals.ts";
 import { isPeaceful } from "./plausible.ts";
@@ -19,7 +19,6 @@ import { tollsOf } from "./tolls.ts";
 /** What all figures of a clause share. */
 interface Frame {
   readonly clause: Clause;
-  readonly scope: Scope;
   readonly source: Span | null;
   readonly date: Found | null;
 }
@@ -44,7 +43,7 @@ export function arabicFigures(
 ): RawFigure[] {
   const clause = clauseOf(tokens, sentence.from, sentence.to, mentions);
   if (!clause) return [];
-  const frame: Frame = { clause, scope: scopeOf(clause), source: sourceOf(clause), date: dateOf(clause) };
+  const frame: Frame = { clause, source: sourceOf(clause), date: dateOf(clause) };
   const found: RawFigure[] = [];
   const seen = new Map<string, number>();
   // A figure that stands already counts once; what is part of it still finds it.
@@ -155,11 +154,11 @@ function isHarmed(clause: Clause, nominal: Nominal, occurrence: Occurrence, { be
   if (predicate.many && nominal.kind !== "count" && nominal.kind !== "plural") return false;
   const crowd = nominal.bounds.qualifier === "vague" && nominal.nounFrom === nominal.to;
   if (predicate.person && !nominal.person && nominal.kind !== "named" && !crowd) return false;
-  if (predicate.imperfect && nominal.kind !== "count" && !before) return false;
+  if (predicate.imperfect && nominal.kind !== "count" && (!before || occurrence.pronoun !== "")) return false;
   return true;
 }
 
-function figure({ clause, scope, source, date }: Frame, claim: Claim): RawFigure {
+function figure({ clause, source, date }: Frame, claim: Claim): RawFigure {
   const { nominal, status } = claim;
   const negated = status === "negated" || nominal.bounds === NONE;
   return {
@@ -181,7 +180,8 @@ function figure({ clause, scope, source, date }: Frame, claim: Claim): RawFigure
     place: placeOf(clause, nominal.to),
     date,
     source,
-    scope: claim.rule === "counted" && claim.harm === "displaced" ? "cumulative" : scope,
+    scope:
+      claim.rule === "counted" && claim.harm === "displaced" ? "cumulative" : scopeAt(clause, nominal.from),
     status: negated ? "negated" : status,
     partOf: claim.partOf,
     sure: nominal.person,

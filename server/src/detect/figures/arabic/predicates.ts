@@ -77,6 +77,7 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
   // "بجراحها التي أصيبت بها": of what those died
   const relative = particleAt(clause, at - 1) === "rel" && word.predicate.harm === "injured";
   if (relative && /^[وفبل]{0,2}(ال)?(جراح|جروح|اصاب|حروق)/.test(normAt(clause, at - 2))) return null;
+  if (word.predicate.harm === "injured" && word.pronoun !== "" && isCauseOfDeath(clause, at)) return null;
   // "أصيب بجرح"
   if (
     word.predicate.harm === "injured" &&
@@ -91,6 +92,14 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
   // "أسر الضحايا": families
   if (word.predicate.plain && harmsAt(clause, at + 1).length > 0) return null;
   return placed(clause, at, isLossOf(clause, at) ? lossOf(word) : word);
+}
+
+/** "توفي إثر إصابته": the injury that a death is put down to. */
+function isCauseOfDeath(clause: Clause, at: number): boolean {
+  if (!/^(اثر|جراء|نتيجه|بسبب)$/.test(normAt(clause, at - 1))) return false;
+  for (let i = at - 2; i >= clause.from && i > at - 12; i--)
+    if (harmsAt(clause, i).some(({ predicate }) => predicate.harm === "killed")) return true;
+  return false;
 }
 
 /** "فقدت القوات 40 طيارا", "القوات فقدت 40 طيارا": an army loses its dead. */
