@@ -59,6 +59,15 @@ function isSameName(a: string, b: string): boolean {
 const value = ({ min, max, qualifier }: CasualtyFigure): number | null =>
   qualifier === "more_than" && min !== null ? min - 1 : (min ?? max);
 
+/** "ارتفع عدد القتلى إلى 4 … عدد قتلى الجيش إلى 3": a smaller total behind a larger one. */
+function shareOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
+  if (figure.rule !== "heading") return null;
+  const whole = rivals.find(
+    (rival) => rival.rule === "heading" && (value(rival) ?? 0) > (value(figure) ?? 0),
+  );
+  return whole ? { kind: "partOf", id: whole.id } : null;
+}
+
 /** How far a figure of another harm may stand before "و7 آخرون" (UTF-16 code units) for those to be others than its own. */
 const NEARBY = 120;
 
@@ -88,7 +97,7 @@ export function arabicRelations(figures: readonly CasualtyFigure[]): ReadonlyMap
           ? nameOf(rivals, named)
           : figure.rule === "among"
             ? wholeOf(figure, rivals)
-            : repeatOf(figure, rivals, beside);
+            : (repeatOf(figure, rivals, beside) ?? shareOf(figure, rivals));
     if (relation) {
       found.set(figure.id, relation);
       continue;

@@ -107,12 +107,18 @@ function addDeed(clause: Clause, occurrence: Occurrence, add: (claim: Claim) => 
     const items = found.before ? listBefore(clause, found.victim) : listOf(clause, found.victim);
     const places: number[] = [];
     for (const [n, { nominal, partOf }] of items.entries()) {
+      // "مقتل جنديين، ليرتفع العدد إلى 4، منهم 3 …": of another number
+      const whole = partOf === null ? null : items[partOf]?.nominal.bounds.max;
+      if (typeof whole === "number" && (nominal.bounds.min ?? 0) > whole) {
+        places.push(-1);
+        continue;
+      }
       const own = nominal.harm !== null && !goesWith(nominal.harm.predicate.harm, harm);
       if (own || (n > 0 && !isHarmed(clause, nominal, occurrence, found))) {
         places.push(-1);
         continue;
       }
-      const whole = partOf === null ? null : (places[partOf] ?? null);
+      const of = partOf === null ? null : (places[partOf] ?? null);
       places.push(
         add({
           nominal,
@@ -121,7 +127,7 @@ function addDeed(clause: Clause, occurrence: Occurrence, add: (claim: Claim) => 
           at: occurrence.to,
           doer: found.doer,
           status,
-          partOf: whole === -1 ? null : whole,
+          partOf: of === -1 ? null : of,
           rule: partOf === null ? found.rule : "part",
         }),
       );

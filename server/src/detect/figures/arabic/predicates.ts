@@ -195,7 +195,8 @@ function completes(norm: string, word: string): boolean {
 export const hasCause = (clause: Clause, without: RegExp | null = null): boolean => {
   for (let i = clause.from; i < clause.to; i++) {
     const norm = normAt(clause, i);
-    if (listed(causes, norm) && !without?.test(norm)) return true;
+    // "بسم الله" is no poison
+    if (norm !== "بسم" && listed(causes, norm) && !without?.test(norm)) return true;
   }
   return false;
 };
