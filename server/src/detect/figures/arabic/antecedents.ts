@@ -1,6 +1,6 @@
 import { titlesFrom } from "../../lexicon/arabic.ts";
 import { type Clause, harmsAt, isDeedAt, normAt, particleAt, textAt } from "./clause.ts";
-import { isGivenWord, namedAt, victimAt } from "./names.ts";
+import { isGivenWord, isNameWord, namedAt, victimAt } from "./names.ts";
 import { isComma, isJoined, type Nominal } from "./nominals.ts";
 import type { Occurrence } from "./predicates.ts";
 
@@ -45,6 +45,22 @@ function nameBefore(clause: Clause, at: number): Nominal | null {
   return null;
 }
 
+/** A name in no list right before the relative clause that a verb stands in: "فلان الذي قتل". */
+function nameBeforeRelative(clause: Clause, at: number): Nominal | null {
+  let rel = at - 1;
+  while (rel > clause.from && particleAt(clause, rel) === "aux") rel--;
+  if (!/^ال(ذي|تي)$/.test(normAt(clause, rel)) || nominalsByEnd(clause).has(rel)) return null;
+  let from = rel;
+  while (from > clause.from && from > rel - 3 && isBareName(clause, from - 1)) from--;
+  if (from === rel) return null;
+  const named = namedAt(clause, from, "any");
+  return named?.to === rel ? named : null;
+}
+
+/** Without article and pronoun: only a name stands so before `الذي`. */
+const isBareName = (clause: Clause, at: number): boolean =>
+  isNameWord(clause, at) && !/^([وبلك]|ال)|(ه|ها|هم|هن|نا)$/.test(normAt(clause, at));
+
 /** What the verb or pronoun at an occurrence refers to: the noun phrase before it, or the one its relative clause is about. */
 export function antecedentOf(clause: Clause, occurrence: Occurrence): Nominal | null {
   const ends = nominalsByEnd(clause);
@@ -52,6 +68,8 @@ export function antecedentOf(clause: Clause, occurrence: Occurrence): Nominal | 
   const singular = predicate.agreement === "base" || predicate.agreement === "feminine";
   const named = pronoun === "" && singular ? nameBefore(clause, at) : null;
   if (named) return named;
+  const unlisted = predicate.agreement === "plural" ? null : nameBeforeRelative(clause, at);
+  if (unlisted) return unlisted;
   let relative = false;
   let commas = 0;
   let gap = 0;

@@ -67,7 +67,7 @@ export function tollsOf(clause: Clause): Toll[] {
     const end = tolls.at(-1)?.nominal.to ?? 0;
     at = Math.max(
       at + 1,
-      nominal && tolls.length > 0 && tolls[0]?.nominal === nominal
+      nominal && tolls.length > 0 && tolls[0]?.nominal.from === nominal.from
         ? Math.max(nominal.to, end > nominal.to + 3 ? 0 : end)
         : 0,
     );
