@@ -83,20 +83,34 @@ function isOverTime(clause: Clause, at: number): boolean {
 /** How many tokens from a figure a time may stand that is still its own, in sentences that posts run on. */
 const FARTHEST_TIME = 30;
 
-/** Tokens of a clause where a time too long for one incident is named; read once. */
-const overTimes = new WeakMap<Clause, readonly number[]>();
+/** Tokens of a clause near enough to a time too long for one incident; read once, forwards and backwards. */
+const overTime = new WeakMap<Clause, ReadonlySet<number>>();
+
+function nearTimes(clause: Clause): ReadonlySet<number> {
+  const known = overTime.get(clause);
+  if (known) return known;
+  const near = new Set<number>();
+  const times = new Set<number>();
+  let last = Number.NEGATIVE_INFINITY;
+  for (let i = clause.from; i < clause.to; i++) {
+    if (isOverTime(clause, i)) {
+      times.add(i);
+      last = i;
+    }
+    if (i - last <= FARTHEST_TIME) near.add(i);
+  }
+  let next = Number.POSITIVE_INFINITY;
+  for (let i = clause.to - 1; i >= clause.from; i--) {
+    if (times.has(i)) next = i;
+    if (next - i <= FARTHEST_TIME) near.add(i);
+  }
+  overTime.set(clause, near);
+  return near;
+}
 
 /** Whether a figure at a token is of one incident, or counts those of a longer time ("منذ بداية الحرب"). */
-export function scopeAt(clause: Clause, at: number): Scope {
-  let times = overTimes.get(clause);
-  if (!times) {
-    const found: number[] = [];
-    for (let i = clause.from; i < clause.to; i++) if (isOverTime(clause, i)) found.push(i);
-    times = found;
-    overTimes.set(clause, times);
-  }
-  return times.some((time) => Math.abs(time - at) <= FARTHEST_TIME) ? "cumulative" : "incident";
-}
+export const scopeAt = (clause: Clause, at: number): Scope =>
+  nearTimes(clause).has(at) ? "cumulative" : "incident";
 
 /** "وذكرت مصادر أمنية محلية أن …": the words between a verb of saying and `أن`. */
 export function sourceOf(clause: Clause): Span | null {
