@@ -120,7 +120,7 @@ function fits(
   bound: boolean,
   gap: number,
 ): boolean {
-  // "الكثيرون … أو أصيبوا"
+  // "عشرات … أو اعتقلوا"
   const crowd =
     nominal.kind === "count" && nominal.bounds.qualifier === "vague" && nominal.nounFrom === nominal.to;
   if (crowd && predicate.agreement === "plural" && pronoun === "" && !nominal.pronoun)
@@ -141,12 +141,12 @@ function fits(
   const pair = nominal.kind === "named" && isJoined(nominal);
   const plural = nominal.kind === "plural" || (nominal.kind === "count" && nominal.bounds.min !== 1);
   if (pronoun !== "") {
-    // "خطف الفتيات وقتلهن"
+    // "احتجاز السائقين وقتلهم"
     const next = gap <= 4 && clitic.startsWith("و");
     if (/^(هم|هن)$/.test(pronoun)) return plural && (bound || nominal.kind === "count" || next);
     if (pronoun === "هما") return pair || (nominal.kind === "count" && nominal.bounds.min === 2);
     const crowd = gap === 0 && nominal.kind === "count" && nominal.bounds.qualifier === "vague";
-    // "رأس حماتها بعد مصرعها"
+    // "عمتها بعد مقتلها"
     if (predicate.frame === "event" && nominal.kind === "single" && gap <= 1 && nominal.definite)
       return !/اخر/.test(normAt(clause, nominal.from));
     return bound && (nominal.kind === "named" || nominal.kind === "single" || crowd);

@@ -67,7 +67,7 @@ function companionOf(clause: Clause, at: number): Nominal | null {
   for (let i = at; i < clause.to && i < at + 6; i++) {
     if (/^(مع|برفقه|رفقه)$/.test(normAt(clause, i)))
       return isDoerAt(clause, i + 1) ? null : victimAt(clause, i + 1, "strong");
-    // "فاعتقلته السلطة هو وزملاءه"
+    // "فأوقفته الشرطة هو وجيرانه"
     if (/^(هو|هي|هما|هم)$/.test(normAt(clause, i)) && /^و/.test(normAt(clause, i + 1)))
       return victimAt(clause, i + 1, "strong");
     if (normAt(clause, i) === "" || isDeedAt(clause, i)) return null;
@@ -124,7 +124,7 @@ function nounArguments(clause: Clause, occurrence: Occurrence, behind: Behind): 
   return behind(first, "verbal noun");
 }
 
-/** "عمليات الاختطاف التي كانت تتم ضد مدنيين": those whom deeds told of in general befell. */
+/** "الاعتداءات وأعمال الخطف ضد مهندسين": those whom deeds told of in general befell. */
 function againstWhom(clause: Clause, at: number): Nominal | null {
   for (let i = at; i < clause.to && i < at + 7; i++) {
     if (normAt(clause, i) === "" || isDeedAt(clause, i)) return null;
@@ -256,7 +256,7 @@ const upTo = (clause: Clause, nominal: Nominal, end: number): Nominal =>
     ? { ...nominal, to: end, end: spanOf(clause, nominal.from, end).end }
     : nominal;
 
-/** "لقي الأستاذ الأكبر للجمعية فلان مصرعه": the name at the end of who is told of by an office. */
+/** "لقي المدير العام للشركة فلان مصرعه": the name at the end of who is told of by an office. */
 function nameOfHolder(clause: Clause, holder: Nominal, end: number): Nominal | null {
   if (holder.kind !== "single" || !holder.definite) return null;
   for (let i = Math.max(holder.to, end - 3); i < end; i++) {

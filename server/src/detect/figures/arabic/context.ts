@@ -45,7 +45,7 @@ export function statusAt(clause: Clause, at: number): FigureStatus | null {
   return status;
 }
 
-/** "أمر بقتل", "أذن للصيادين بقتل": what was ordered or allowed need not have come to pass. */
+/** "أمر بقتل", "أوصى بإعدام": what was ordered or allowed need not have come to pass. */
 const ORDER = /^[وف]?(امر|امرت|امروا|اوامر|(ال)?اذن|اوصي|اوصت|نادي|يطالب|تطالب|يطالبون)$/;
 
 /** "لا يقل عن", "لا تزال": negations that deny nothing. */

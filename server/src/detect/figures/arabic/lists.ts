@@ -97,7 +97,7 @@ export function listOf(clause: Clause, first: Nominal, last: Nominal | null = nu
     } else if (particle === "adv") {
       at++;
     } else if (at === first.to && first.kind !== "named" && clause.mentionAt.get(at)?.label === "PERSON") {
-      // "عدد من رفاق فلان وعدد من المارة"
+      // "عدد من أقارب فلان وعدد من الجيران"
       at = clause.mentionAt.get(at)?.to ?? at + 1;
     } else if (clause.mentionAt.get(at) && clause.mentionAt.get(at)?.label !== "PERSON") {
       at = clause.mentionAt.get(at)?.to ?? at + 1;
@@ -206,7 +206,7 @@ function addParts(clause: Clause, at: number, items: Item[]): number {
   }
 }
 
-/** "عدد من الحضور والشخصيات الرسمية": the second noun goes with the number of the first. */
+/** "عدد من المصلين والباعة الجوالين": the second noun goes with the number of the first. */
 const isSameCrowd = (clause: Clause, { kind, bounds, from, to }: Nominal, next: Nominal): boolean => {
   if (kind !== "count" || next.kind !== "plural" || next.harm || !isJoined(next) || next.from !== to)
     return false;

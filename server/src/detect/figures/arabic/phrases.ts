@@ -146,7 +146,7 @@ export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 1
       moved = true;
       continue;
     }
-    // "بقتل وأكل رجل", "خطف وتعذيب 12": another deed with the same object
+    // "اعتقال وتعذيب طالب", "خطف وتعذيب 12": another deed with the same object
     if (!moved && i === at && isJoinedDeed(clause, i)) {
       i++;
       continue;

@@ -64,7 +64,7 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
   }
   if (word.predicate.violent && !hasCause(clause)) return null;
   if (isIllness(clause, at, word.predicate.harm)) return null;
-  // "استشهد بنص", "استشهد كذلك بأعمال": cited; "استشهد برصاص": fell
+  // "استشهد بنص", "استشهد أيضا بأبيات": cited; "استشهد برصاص": fell
   const also = [1, 2, 3].find((n) => /^(كذلك|ايضا)$/.test(normAt(clause, at + n))) ?? 0;
   const next = normAt(clause, at + also + 1);
   if (
@@ -102,7 +102,7 @@ function isCauseOfDeath(clause: Clause, at: number): boolean {
   return false;
 }
 
-/** "فقدت القوات 40 طيارا", "القوات فقدت 40 طيارا": an army loses its dead. */
+/** "فقد الجيش 12 جنديا", "القوات فقدت 12 جنديا": an army loses its dead. */
 const isLossOf = (clause: Clause, at: number): boolean =>
   /^[وف]?فقدت?$/.test(normAt(clause, at)) &&
   [at + 1, at - 1, at - 2].some((place) =>
