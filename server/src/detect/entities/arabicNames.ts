@@ -111,6 +111,8 @@ function nameEnd(tokens: readonly Token[], from: number, listedAt: ReadonlyMap<n
     const token = tokens[to];
     if (!token || !isName(token)) break;
     if (token.norm === "علي" && token.text.endsWith("ى")) break;
+    // "في رجب سنة 1200", "أمين عام": of time and office, not of a name
+    if (to > from && /^(عام|سنه|شهر|يوم)$/.test(token.norm)) break;
     if (to > from && (isHarmWord(token.norm) || peopleTableArabic.has(withoutArticle(token.norm)))) break;
     const particle = /^(بن|ابن|ابو|عبد|ال|ام|بنت)$/.test(token.norm);
     const given = isGivenName(token.norm);

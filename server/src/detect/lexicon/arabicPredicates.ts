@@ -90,12 +90,12 @@ for (const [words = "", harm, frameCell = "", more] of rows(predicateTable)) {
     plain: flags.includes("plain"),
     after: flags.includes("after"),
     feminine: flags.includes("feminine"),
-    crowd,
+    crowd: crowd || flags.includes("crowd"),
     completions: frame === "split" ? others : [],
     rest,
   });
   const isVerb = frame === "verb" || frame === "active" || frame === "passive" || frame === "split";
-  if (isVerb && rest.length === 0) {
+  if (isVerb && !flags.includes("rigid")) {
     for (const [form, agreement] of conjugated(word)) put(form, of(agreement));
     if (frame === "split") continue;
     for (const other of others)
@@ -110,6 +110,8 @@ for (const [words = "", harm, frameCell = "", more] of rows(predicateTable)) {
   }
   for (const other of others) {
     put(other, of("base", false, true));
+    // "نازحي المخيم": a sound plural that governs a noun loses its ن
+    if (frame === "people" && /(ون|ين)$/.test(other)) put(other.slice(0, -1), of("base", false, true));
   }
 }
 

@@ -31,15 +31,19 @@ export function victimClass(figure: CasualtyFigure): string {
 export function toldInArabic(figure: CasualtyFigure | undefined): { telling: Telling; head: string } {
   if (!figure) return { telling: "new", head: "" };
   const people = victimClass(figure);
-  const telling = isOther(figure)
-    ? "others"
-    : figure.rule === "heading"
-      ? "total"
-      : figure.rule === "among"
-        ? "subset"
-        : "new";
+  const telling =
+    isOther(figure) && (value(figure) ?? 0) < SEVERAL
+      ? "others"
+      : figure.rule === "heading"
+        ? "total"
+        : figure.rule === "among"
+          ? "subset"
+          : "new";
   return { telling, head: people === "any" ? "" : people };
 }
+
+/** "فلان واثنان آخران" stand beside somebody; "وأصيب 7 آخرون" are others than the dead, and may be told of again. */
+const SEVERAL = 3;
 
 const isOther = (figure: CasualtyFigure): boolean => /(^|\s)[أآا]خر/.test(figure.text);
 
@@ -51,7 +55,21 @@ function isSameName(a: string, b: string): boolean {
   return short.length > 0 && short.every((word) => long.includes(word));
 }
 
-const value = ({ min, max }: CasualtyFigure): number | null => min ?? max;
+/** The number that a figure's words name: 120 in "more than 120". */
+const value = ({ min, max, qualifier }: CasualtyFigure): number | null =>
+  qualifier === "more_than" && min !== null ? min - 1 : (min ?? max);
+
+/** "ارتفع عدد القتلى إلى 4 … عدد قتلى الجيش إلى 3": a smaller total behind a larger one. */
+function shareOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
+  if (figure.rule !== "heading") return null;
+  const whole = rivals.find(
+    (rival) => rival.rule === "heading" && (value(rival) ?? 0) > (value(figure) ?? 0),
+  );
+  return whole ? { kind: "partOf", id: whole.id } : null;
+}
+
+/** How far a figure of another harm may stand before "و7 آخرون" (UTF-16 code units) for those to be others than its own. */
+const NEARBY = 120;
 
 /**
  * How the figures of an Arabic article stand to earlier ones, by id. A report in Arabic says its toll two or three times
@@ -64,9 +82,12 @@ export function arabicRelations(figures: readonly CasualtyFigure[]): ReadonlyMap
   const earlier = new Map<string, CasualtyFigure[]>();
   const names = new Map<string, CasualtyFigure[]>();
   const named = new Map<string, number>();
+  let last: CasualtyFigure | null = null;
   for (const figure of figures) {
     if (figure.partOf !== null || figure.status === "negated" || !isArabicText(figure.text)) continue;
     const key = `${figure.harm}:${figure.scope}:${figure.status}`;
+    const beside = last !== null && last.harm !== figure.harm && figure.start - last.end < NEARBY;
+    last = figure;
     const rivals = earlier.get(key) ?? [];
     const again = figure.qualifier === "named" ? sameName(figure, names) : undefined;
     const relation =
@@ -76,7 +97,7 @@ export function arabicRelations(figures: readonly CasualtyFigure[]): ReadonlyMap
           ? nameOf(rivals, named)
           : figure.rule === "among"
             ? wholeOf(figure, rivals)
-            : repeatOf(figure, rivals);
+            : (repeatOf(figure, rivals, beside) ?? shareOf(figure, rivals));
     if (relation) {
       found.set(figure.id, relation);
       continue;
@@ -84,6 +105,13 @@ export function arabicRelations(figures: readonly CasualtyFigure[]): ReadonlyMap
     if (figure.rule === "heading") {
       for (const rival of rivals) {
         if ((value(rival) ?? 0) < (value(figure) ?? 0))
+          found.set(rival.id, { kind: "partOf", id: figure.id });
+      }
+    }
+    // "سقوط قتلى … مقتل ثلاثة": the crowd of the headline, now counted
+    if ((value(figure) ?? 0) > 1 && !isOther(figure)) {
+      for (const rival of rivals) {
+        if (isCrowdOf(rival, figure) && !found.has(rival.id))
           found.set(rival.id, { kind: "partOf", id: figure.id });
       }
     }
@@ -125,12 +153,33 @@ function wholeOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Rel
   return whole ? { kind: "partOf", id: whole.id } : null;
 }
 
-function repeatOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
+/** Whether a figure tells of people without a number, of whom a later one may be. */
+const isCrowdOf = (crowd: CasualtyFigure, figure: CasualtyFigure): boolean =>
+  value(crowd) === null &&
+  crowd.trigger.start !== figure.trigger.start &&
+  !isOther(crowd) &&
+  (isAlike(victimClass(crowd), victimClass(figure)) || ONES.test(victimClass(figure)));
+
+const isAlike = (a: string, b: string): boolean => a === b || a === "any" || b === "any";
+
+/** Who are among civilians, and among those of whom no more is told. */
+const ONES = /^(child|woman|civilian)$/;
+
+/** An equal number told before; `beside` where those told of are others than people who came to another harm. */
+function repeatOf(
+  figure: CasualtyFigure,
+  rivals: readonly CasualtyFigure[],
+  beside: boolean,
+): Relation | null {
   const number = value(figure);
   if (number === null) return null;
   const own = victimClass(figure);
+  // "سقوط جرحى … أصيب السائق": one of those told of without a number
+  const crowd =
+    number === 1 && !isOther(figure) ? rivals.find((rival) => isCrowdOf(rival, figure)) : undefined;
+  if (crowd) return { kind: "partOf", id: crowd.id };
   for (const rival of rivals) {
-    if (isOther(figure) && !isOther(rival)) continue;
+    if (isOther(figure) && !isOther(rival) && !beside) continue;
     // two of one list are two
     if (rival.trigger.start === figure.trigger.start) continue;
     if (rival.qualifier === "named" ? number !== 1 : value(rival) !== number) continue;

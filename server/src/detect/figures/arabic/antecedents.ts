@@ -1,5 +1,6 @@
+import { titlesFrom } from "../../lexicon/arabic.ts";
 import { type Clause, harmsAt, isDeedAt, normAt, particleAt, textAt } from "./clause.ts";
-import { isGivenWord, namedAt, victimAt } from "./names.ts";
+import { isGivenWord, isNameWord, namedAt, victimAt } from "./names.ts";
 import { isComma, isJoined, type Nominal } from "./nominals.ts";
 import type { Occurrence } from "./predicates.ts";
 
@@ -24,7 +25,10 @@ function nominalsByEnd(clause: Clause): ReadonlyMap<number, Nominal> {
 
 /** Names without a given name or a mention are too many for what a verb further on refers to. */
 const isCertain = (clause: Clause, { kind, from }: Nominal): boolean =>
-  kind !== "named" || clause.mentionAt.get(from)?.label === "PERSON" || isGivenWord(clause, from);
+  kind !== "named" ||
+  clause.mentionAt.get(from)?.label === "PERSON" ||
+  isGivenWord(clause, from) ||
+  titlesFrom(normAt(clause, from - 1)).length > 0;
 
 /** A name in no list that stands between `أن`, `كان` or the beginning and its verb: "إلا أن فلانا قتل". */
 function nameBefore(clause: Clause, at: number): Nominal | null {
@@ -33,7 +37,7 @@ function nameBefore(clause: Clause, at: number): Nominal | null {
   for (let i = end - 1; i >= clause.from && i >= end - 4; i--) {
     const before = i === clause.from ? null : particleAt(clause, i - 1);
     const opens =
-      i === clause.from || before === "that" || /^[وف]?(كان|لكن|اما|حتي)$/.test(normAt(clause, i - 1));
+      i === clause.from || before === "that" || /^[وف]?(كان|كانت|لكن|اما|حتي)$/.test(normAt(clause, i - 1));
     if (!opens) continue;
     const named = namedAt(clause, i, "any");
     return named && named.to === end ? named : null;
@@ -41,12 +45,31 @@ function nameBefore(clause: Clause, at: number): Nominal | null {
   return null;
 }
 
+/** A name in no list right before the relative clause that a verb stands in: "فلان الذي قتل". */
+function nameBeforeRelative(clause: Clause, at: number): Nominal | null {
+  let rel = at - 1;
+  while (rel > clause.from && particleAt(clause, rel) === "aux") rel--;
+  if (!/^ال(ذي|تي)$/.test(normAt(clause, rel)) || nominalsByEnd(clause).has(rel)) return null;
+  let from = rel;
+  while (from > clause.from && from > rel - 3 && isBareName(clause, from - 1)) from--;
+  if (from === rel) return null;
+  const named = namedAt(clause, from, "any");
+  return named?.to === rel ? named : null;
+}
+
+/** Without article and pronoun: only a name stands so before `الذي`. */
+const isBareName = (clause: Clause, at: number): boolean =>
+  isNameWord(clause, at) && !/^([وبلك]|ال)|(ه|ها|هم|هن|نا)$/.test(normAt(clause, at));
+
 /** What the verb or pronoun at an occurrence refers to: the noun phrase before it, or the one its relative clause is about. */
 export function antecedentOf(clause: Clause, occurrence: Occurrence): Nominal | null {
   const ends = nominalsByEnd(clause);
   const { at, predicate, pronoun } = occurrence;
-  const named = pronoun === "" && predicate.agreement === "base" ? nameBefore(clause, at) : null;
+  const singular = predicate.agreement === "base" || predicate.agreement === "feminine";
+  const named = pronoun === "" && singular ? nameBefore(clause, at) : null;
   if (named) return named;
+  const unlisted = predicate.agreement === "plural" ? null : nameBeforeRelative(clause, at);
+  if (unlisted) return unlisted;
   let relative = false;
   let commas = 0;
   let gap = 0;
@@ -83,7 +106,8 @@ export function antecedentOf(clause: Clause, occurrence: Occurrence): Nominal | 
     if (gap > limit(relative, pronoun)) break;
   }
   if (predicate.imperfect) return null;
-  return predicate.agreement === "base" && pronoun === "" ? topicOf(clause, occurrence) : null;
+  if (pronoun !== "") return onlyName(clause, occurrence);
+  return predicate.agreement === "base" ? topicOf(clause, occurrence) : null;
 }
 
 const limit = (relative: boolean, pronoun: string): number => (relative || pronoun !== "" ? LONGEST_GAP : 4);
@@ -92,10 +116,15 @@ const limit = (relative: boolean, pronoun: string): number => (relative || prono
 function fits(
   clause: Clause,
   nominal: Nominal,
-  { predicate, pronoun }: Occurrence,
+  { predicate, pronoun, clitic }: Occurrence,
   bound: boolean,
   gap: number,
 ): boolean {
+  // "عشرات … أو اعتقلوا"
+  const crowd =
+    nominal.kind === "count" && nominal.bounds.qualifier === "vague" && nominal.nounFrom === nominal.to;
+  if (crowd && predicate.agreement === "plural" && pronoun === "" && !nominal.pronoun)
+    return normAt(clause, nominal.to - 1) !== "هولاء";
   if (nominal.kind === "other" || !nominal.person || nominal.pronoun)
     return nominal.pronoun && nominal.kind === "count";
   if (
@@ -107,25 +136,49 @@ function fits(
   )
     return false;
   if (isOfNumber(clause, nominal)) return false;
+  // "أبناء لقادة الحركة، قتلوا": those of the leaders
+  if (nominal.clitic.includes("ل") && nominal.kind === "plural" && !bound) return false;
   const pair = nominal.kind === "named" && isJoined(nominal);
   const plural = nominal.kind === "plural" || (nominal.kind === "count" && nominal.bounds.min !== 1);
   if (pronoun !== "") {
-    if (/^(هم|هن)$/.test(pronoun)) return plural && (bound || nominal.kind === "count");
+    // "احتجاز السائقين وقتلهم"
+    const next = gap <= 4 && clitic.startsWith("و");
+    if (/^(هم|هن)$/.test(pronoun)) return plural && (bound || nominal.kind === "count" || next);
     if (pronoun === "هما") return pair || (nominal.kind === "count" && nominal.bounds.min === 2);
-    return bound && (nominal.kind === "named" || nominal.kind === "single");
+    const crowd = gap === 0 && nominal.kind === "count" && nominal.bounds.qualifier === "vague";
+    // "عمتها بعد مقتلها"
+    if (predicate.frame === "event" && nominal.kind === "single" && gap <= 1 && nominal.definite)
+      return !/اخر/.test(normAt(clause, nominal.from));
+    return bound && (nominal.kind === "named" || nominal.kind === "single" || crowd);
   }
   if (predicate.agreement === "plural") return plural;
   if (predicate.agreement === "dual") return pair || (nominal.kind === "count" && nominal.bounds.min === 2);
   return (
     nominal.kind === "named" ||
     (nominal.kind === "single" && (bound || gap === 0)) ||
-    (nominal.kind === "count" && predicate.frame === "passive")
+    (nominal.kind === "count" && (predicate.frame === "passive" || (predicate.frame === "verb" && gap === 0)))
   );
 }
 
 /** "عدد القتلى الذين سقطوا": what follows is about their number. */
 const isOfNumber = (clause: Clause, { kind, from }: Nominal): boolean =>
   kind === "plural" && /^[وفبل]?(ال)?(عدد|حصيله|اعداد)$/.test(normAt(clause, from - 1));
+
+/** "… حتى مقتله": the one person whom the sentence has named so far. */
+function onlyName(clause: Clause, { at, pronoun, predicate }: Occurrence): Nominal | null {
+  if (!/^(ه|ها)$/.test(pronoun)) return null;
+  if (
+    predicate.frame !== "event" &&
+    !/^[وف]?(تم|قبل|بعد|حتي|منذ|عقب|اثر|لحظه|وقت)$/.test(normAt(clause, at - 1))
+  )
+    return null;
+  const before = [...nominalsByEnd(clause).values()].filter(({ to, kind }) => kind === "named" && to <= at);
+  const [only] = before;
+  if (!only || before.length > 1) return null;
+  // one word in a list of names may be another word
+  const sure = only.to > only.from + 1 || titlesFrom(normAt(clause, only.from - 1)).length > 0;
+  return sure ? only : null;
+}
 
 /** Whom a sentence is about: the first person that it names before the verb. */
 function topicOf(clause: Clause, { at, pronoun }: Occurrence): Nominal | null {

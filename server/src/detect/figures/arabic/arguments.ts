@@ -35,10 +35,16 @@ export function argumentsOf(clause: Clause, occurrence: Occurrence): Arguments |
     const own =
       object &&
       ((object.kind === "count" && object.person && object.bounds.min !== 1) ||
+        (object.kind === "named" && object.from === to && isGivenWord(clause, to)) ||
         personAt(clause, object.from)?.possessed);
+    // "قتلها للمدنيين"
+    const introduced = noun ? objectFrom(clause, to, "strong", 4) : null;
+    if (introduced?.clitic === "ل" && introduced.person) return behind(introduced, "deed of a pronoun");
     return own
       ? behind(object, "deed of a pronoun")
-      : (ahead("pronoun") ?? behind(companionOf(clause, to), "companion"));
+      : noun
+        ? (behind(companionOf(clause, to), "companion") ?? ahead("pronoun"))
+        : (ahead("pronoun") ?? behind(companionOf(clause, to), "companion"));
   }
   if (noun) return nounArguments(clause, occurrence, behind);
   if (predicate.frame === "active") return activeObject(clause, to, behind, ahead);
@@ -61,6 +67,9 @@ function companionOf(clause: Clause, at: number): Nominal | null {
   for (let i = at; i < clause.to && i < at + 6; i++) {
     if (/^(مع|برفقه|رفقه)$/.test(normAt(clause, i)))
       return isDoerAt(clause, i + 1) ? null : victimAt(clause, i + 1, "strong");
+    // "فأوقفته الشرطة هو وجيرانه"
+    if (/^(هو|هي|هما|هم)$/.test(normAt(clause, i)) && /^و/.test(normAt(clause, i + 1)))
+      return victimAt(clause, i + 1, "strong");
     if (normAt(clause, i) === "" || isDeedAt(clause, i)) return null;
   }
   return null;
@@ -108,11 +117,22 @@ function nounArguments(clause: Clause, occurrence: Occurrence, behind: Behind): 
   }
   const first = objectFrom(clause, to, predicate.harm === "injured" ? "strong" : "any");
   // "القتل العمد", "معسكرات الاعتقال النازية": with the article, only those that ل introduces
-  if (definite && !first?.clitic.startsWith("ل")) return null;
+  if (definite && !first?.clitic.startsWith("ل")) return behind(againstWhom(clause, to), "verbal noun");
   const second = first?.kind === "plural" && first.definite ? victimAt(clause, first.to, "strong") : null;
   if (predicate.frame === "deed" && first && second && isObjectBehind(first, second))
     return behind(second, "deed with doer", { start: first.start, end: first.end });
   return behind(first, "verbal noun");
+}
+
+/** "الاعتداءات وأعمال الخطف ضد مهندسين": those whom deeds told of in general befell. */
+function againstWhom(clause: Clause, at: number): Nominal | null {
+  for (let i = at; i < clause.to && i < at + 7; i++) {
+    if (normAt(clause, i) === "" || isDeedAt(clause, i)) return null;
+    if (!/^(ضد|بحق)$/.test(normAt(clause, i))) continue;
+    const victim = victimAt(clause, i + 1, "strong");
+    return victim && victim.kind !== "other" && !isDoerAt(clause, i + 1) ? victim : null;
+  }
+  return null;
 }
 
 /** "تعرض أربعة عمال للاختطاف", "تعرضت ممرضة لإصابة": who was exposed to a deed. */
@@ -202,7 +222,8 @@ function splitArguments(clause: Clause, occurrence: Occurrence): Arguments | nul
   const completion = completionOf(clause, at, predicate);
   if (completion < 0) return null;
   if (completion > to && !predicate.after) {
-    const victim = objectFrom(clause, to, "any");
+    const holder = objectFrom(clause, to, "any");
+    const victim = holder && (nameOfHolder(clause, holder, completion) ?? upTo(clause, holder, completion));
     if (victim && victim.from < completion)
       return {
         victim,
@@ -214,7 +235,8 @@ function splitArguments(clause: Clause, occurrence: Occurrence): Arguments | nul
   }
   const trigger = spanOf(clause, at, completion + 1);
   const behind =
-    predicate.agreement === "base" || predicate.agreement === "feminine"
+    (predicate.agreement === "base" || predicate.agreement === "feminine" || predicate.after) &&
+    !isRelative(clause, at)
       ? objectFrom(clause, behindOwner(clause, completion + 1), "strong", 6)
       : null;
   if (
@@ -226,6 +248,22 @@ function splitArguments(clause: Clause, occurrence: Occurrence): Arguments | nul
     return { victim: behind, doer: null, before: false, trigger, rule: "split" };
   const victim = antecedentOf(clause, occurrence);
   return victim ? { victim, doer: null, before: true, trigger, rule: "split" } : null;
+}
+
+/** "فارقت طفلة الحياة": those harmed end before what completes the verb. */
+const upTo = (clause: Clause, nominal: Nominal, end: number): Nominal =>
+  nominal.from < end && nominal.to > end
+    ? { ...nominal, to: end, end: spanOf(clause, nominal.from, end).end }
+    : nominal;
+
+/** "لقي المدير العام للشركة فلان مصرعه": the name at the end of who is told of by an office. */
+function nameOfHolder(clause: Clause, holder: Nominal, end: number): Nominal | null {
+  if (holder.kind !== "single" || !holder.definite) return null;
+  for (let i = Math.max(holder.to, end - 3); i < end; i++) {
+    const named = victimAt(clause, i, "any");
+    if (named?.kind === "named" && named.to === end) return named;
+  }
+  return null;
 }
 
 /** "راح ضحية الزلزال 12": past the definite noun that the completion governs. */

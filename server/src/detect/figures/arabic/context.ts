@@ -30,19 +30,30 @@ export function statusAt(clause: Clause, at: number): FigureStatus | null {
       particleAt(clause, i) === "neg" &&
       near &&
       !BOUND.test(normAt(clause, i + 1)) &&
+      !isOfDeed(clause, i + 1, at) &&
       !isDeedBetween(clause, i, at)
     )
       return "negated";
-    const modal = modalOf(norm);
-    if ((modal === "none" && at - i <= 4) || (modal === "title" && at - i === 1)) return null;
+    const stands = norm !== "الفشل" && !(/اجل$/.test(norm) && normAt(clause, i + 1) === "ذلك");
+    const modal = stands ? modalOf(norm) : undefined;
+    if ((modal === "none" && at - i <= 4) || (modal === "title" && at - i <= 2)) return null;
+    if (/^[وف]?(خوفا|تحسبا)$/.test(norm) && at - i <= 6) return null;
+    if (ORDER.test(norm) && at - i <= 5 && /^[وف]?[بل]/.test(normAt(clause, at))) return null;
     if (modal === "feared" && at - i <= 6) status = "feared";
     if (modal === "claimed" && status === "asserted") status = "claimed";
   }
   return status;
 }
 
+/** "أمر بقتل", "أوصى بإعدام": what was ordered or allowed need not have come to pass. */
+const ORDER = /^[وف]?(امر|امرت|امروا|اوامر|(ال)?اذن|اوصي|اوصت|نادي|يطالب|تطالب|يطالبون)$/;
+
 /** "لا يقل عن", "لا تزال": negations that deny nothing. */
-const BOUND = /^(يقل|تقل|يزيد|تزيد|يتجاوز|تتجاوز|يزال|تزال|يزالون|بد|سيما|باس)$/;
+const BOUND = /^(فقط|ل|يقل|تقل|يزيد|تزيد|يتجاوز|تتجاوز|يزال|تزال|يزالون|بد|سيما|باس)$/;
+
+/** "لم يكن لمقتل فلان أثر": what is denied is said of the deed. */
+const isOfDeed = (clause: Clause, from: number, at: number): boolean =>
+  from + 1 === at && /^(يكن|تكن)$/.test(normAt(clause, from)) && /^ل/.test(normAt(clause, at));
 
 const isDeedBetween = (clause: Clause, from: number, to: number): boolean => {
   for (let i = from + 1; i < to; i++) if (isDeedAt(clause, i)) return true;
@@ -59,16 +70,47 @@ const isLong = (clause: Clause, at: number): boolean =>
   YEARS.test(normAt(clause, at)) ||
   (/^(عام|سنه)$/.test(normAt(clause, at)) && /^\d{4}/.test(textAt(clause, at + 1)));
 
-export function scopeOf(clause: Clause): Scope {
-  for (let i = clause.from; i < clause.to; i++) {
-    if (!/^[وف]?منذ$/.test(normAt(clause, i))) continue;
-    if (!RECENT.test(normAt(clause, i + 1))) return "cumulative";
-  }
-  for (let i = clause.from; i < clause.to; i++) {
-    if (/^[وف]?خلال$/.test(normAt(clause, i)) && isLong(clause, i + 1)) return "cumulative";
-  }
-  return "incident";
+/** Whether a phrase at a token is of a time too long for one incident. */
+function isOverTime(clause: Clause, at: number): boolean {
+  const norm = normAt(clause, at);
+  const next = normAt(clause, at + 1);
+  if (/^[وف]?منذ$/.test(norm)) return !RECENT.test(next);
+  if (/^[وف]?خلال$/.test(norm)) return isLong(clause, at + 1);
+  if (/^(مدي|مدار)$/.test(norm)) return normAt(clause, at - 1).endsWith("علي") && isLong(clause, at + 1);
+  return /^ال(اشهر|اعوام|سنوات|اسابيع|ايام)$/.test(norm) && /^ال(ماضيه|اخيره|فائته|منصرمه)$/.test(next);
 }
+
+/** How many tokens from a figure a time may stand that is still its own, in sentences that posts run on. */
+const FARTHEST_TIME = 30;
+
+/** Tokens of a clause near enough to a time too long for one incident; read once, forwards and backwards. */
+const overTime = new WeakMap<Clause, ReadonlySet<number>>();
+
+function nearTimes(clause: Clause): ReadonlySet<number> {
+  const known = overTime.get(clause);
+  if (known) return known;
+  const near = new Set<number>();
+  const times = new Set<number>();
+  let last = Number.NEGATIVE_INFINITY;
+  for (let i = clause.from; i < clause.to; i++) {
+    if (isOverTime(clause, i)) {
+      times.add(i);
+      last = i;
+    }
+    if (i - last <= FARTHEST_TIME) near.add(i);
+  }
+  let next = Number.POSITIVE_INFINITY;
+  for (let i = clause.to - 1; i >= clause.from; i--) {
+    if (times.has(i)) next = i;
+    if (next - i <= FARTHEST_TIME) near.add(i);
+  }
+  overTime.set(clause, near);
+  return near;
+}
+
+/** Whether a figure at a token is of one incident, or counts those of a longer time ("منذ بداية الحرب"). */
+export const scopeAt = (clause: Clause, at: number): Scope =>
+  nearTimes(clause).has(at) ? "cumulative" : "incident";
 
 /** "وذكرت مصادر أمنية محلية أن …": the words between a verb of saying and `أن`. */
 export function sourceOf(clause: Clause): Span | null {

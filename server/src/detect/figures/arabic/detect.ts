@@ -1,15 +1,16 @@
 import type { Sentence } from "../../../text/sentence.ts";
 import type { Span } from "../../../text/span.ts";
 import type { Token } from "../../../text/token.ts";
-import type { FigureStatus, Harm, Scope } from "../../detection.ts";
+import type { FigureStatus, Harm } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
 import { NONE } from "../bounds.ts";
 import type { RawFigure } from "../figure.ts";
 import { type Arguments, argumentsOf } from "./arguments.ts";
 import { type Clause, clauseOf, normAt, spanOf } from "./clause.ts";
-import { agentAfter, dateOf, placeOf, scopeOf, sourceOf, statusAt } from "./context.ts";
+import { agentAfter, dateOf, placeOf, scopeAt, sourceOf, statusAt } from "./context.ts";
 import { type Item, listBefore, listOf } from "./lists.ts";
 import { type Nominal, namedBy } from "./nominals.ts";
+import { isPeaceful } from "./plausible.ts";
 import { type Occurrence, occurrencesOf } from "./predicates.ts";
 import { rollsOf } from "./rolls.ts";
 import { mixedEnd } from "./tollPhrases.ts";
@@ -18,7 +19,6 @@ import { tollsOf } from "./tolls.ts";
 /** What all figures of a clause share. */
 interface Frame {
   readonly clause: Clause;
-  readonly scope: Scope;
   readonly source: Span | null;
   readonly date: Found | null;
 }
@@ -43,7 +43,7 @@ export function arabicFigures(
 ): RawFigure[] {
   const clause = clauseOf(tokens, sentence.from, sentence.to, mentions);
   if (!clause) return [];
-  const frame: Frame = { clause, scope: scopeOf(clause), source: sourceOf(clause), date: dateOf(clause) };
+  const frame: Frame = { clause, source: sourceOf(clause), date: dateOf(clause) };
   const found: RawFigure[] = [];
   const seen = new Map<string, number>();
   // A figure that stands already counts once; what is part of it still finds it.
@@ -107,12 +107,18 @@ function addDeed(clause: Clause, occurrence: Occurrence, add: (claim: Claim) => 
     const items = found.before ? listBefore(clause, found.victim) : listOf(clause, found.victim);
     const places: number[] = [];
     for (const [n, { nominal, partOf }] of items.entries()) {
+      // "مقتل جنديين، ليرتفع العدد إلى 4، منهم 3 …": of another number
+      const whole = partOf === null ? null : items[partOf]?.nominal.bounds.max;
+      if (typeof whole === "number" && (nominal.bounds.min ?? 0) > whole) {
+        places.push(-1);
+        continue;
+      }
       const own = nominal.harm !== null && !goesWith(nominal.harm.predicate.harm, harm);
       if (own || (n > 0 && !isHarmed(clause, nominal, occurrence, found))) {
         places.push(-1);
         continue;
       }
-      const whole = partOf === null ? null : (places[partOf] ?? null);
+      const of = partOf === null ? null : (places[partOf] ?? null);
       places.push(
         add({
           nominal,
@@ -121,7 +127,7 @@ function addDeed(clause: Clause, occurrence: Occurrence, add: (claim: Claim) => 
           at: occurrence.to,
           doer: found.doer,
           status,
-          partOf: whole === -1 ? null : whole,
+          partOf: of === -1 ? null : of,
           rule: partOf === null ? found.rule : "part",
         }),
       );
@@ -145,22 +151,20 @@ const jointHarms = (a: Harm, b: Harm): Harm[] =>
   a === b ? [a] : [a, b].includes("killed") && [a, b].includes("injured") ? ["casualties"] : [a, b];
 
 /** Whether a noun phrase can be what a word of harm is said of. */
-function isHarmed(
-  clause: Clause,
-  nominal: Nominal,
-  { predicate }: Occurrence,
-  { before }: Arguments,
-): boolean {
-  if (mixedEnd(clause, nominal.to) > nominal.to) return false;
+function isHarmed(clause: Clause, nominal: Nominal, occurrence: Occurrence, { before }: Arguments): boolean {
+  const { predicate } = occurrence;
+  if (mixedEnd(clause, nominal.to) > nominal.to || isPeaceful(clause, nominal, occurrence)) return false;
   if (nominal.kind === "other" || (nominal.kind === "single" && !nominal.person)) return false;
+  // "سقط ضحايا": dead or hurt
+  if (predicate.many && nominal.harm?.predicate.harm === "casualties" && !before) return false;
   if (predicate.many && nominal.kind !== "count" && nominal.kind !== "plural") return false;
   const crowd = nominal.bounds.qualifier === "vague" && nominal.nounFrom === nominal.to;
   if (predicate.person && !nominal.person && nominal.kind !== "named" && !crowd) return false;
-  if (predicate.imperfect && nominal.kind !== "count" && !before) return false;
+  if (predicate.imperfect && nominal.kind !== "count" && (!before || occurrence.pronoun !== "")) return false;
   return true;
 }
 
-function figure({ clause, scope, source, date }: Frame, claim: Claim): RawFigure {
+function figure({ clause, source, date }: Frame, claim: Claim): RawFigure {
   const { nominal, status } = claim;
   const negated = status === "negated" || nominal.bounds === NONE;
   return {
@@ -182,7 +186,8 @@ function figure({ clause, scope, source, date }: Frame, claim: Claim): RawFigure
     place: placeOf(clause, nominal.to),
     date,
     source,
-    scope: claim.rule === "counted" && claim.harm === "displaced" ? "cumulative" : scope,
+    scope:
+      claim.rule === "counted" && claim.harm === "displaced" ? "cumulative" : scopeAt(clause, nominal.from),
     status: negated ? "negated" : status,
     partOf: claim.partOf,
     sure: nominal.person,

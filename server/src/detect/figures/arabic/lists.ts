@@ -65,6 +65,14 @@ export function listOf(clause: Clause, first: Nominal, last: Nominal | null = nu
     if (isDeedAt(clause, at) || harmsAt(clause, at).some(({ clitic }) => clitic.startsWith("و")))
       return items;
     const next = closed ? null : joinedAt(clause, at, items.at(-1)?.nominal ?? first, moved, last);
+    if (next && isMostly(clause, next)) {
+      at = next.to;
+      continue;
+    }
+    if (next && isSameCrowd(clause, items.at(-1)?.nominal ?? first, next)) {
+      at = next.to;
+      continue;
+    }
     if (next) {
       const part =
         next.pronoun || (items.at(-1)?.partOf ?? null) !== null || isBreakdown(clause, next, first);
@@ -88,6 +96,9 @@ export function listOf(clause: Clause, first: Nominal, last: Nominal | null = nu
       moved = true;
     } else if (particle === "adv") {
       at++;
+    } else if (at === first.to && first.kind !== "named" && clause.mentionAt.get(at)?.label === "PERSON") {
+      // "عدد من أقارب فلان وعدد من الجيران"
+      at = clause.mentionAt.get(at)?.to ?? at + 1;
     } else if (clause.mentionAt.get(at) && clause.mentionAt.get(at)?.label !== "PERSON") {
       at = clause.mentionAt.get(at)?.to ?? at + 1;
       moved = true;
@@ -141,14 +152,16 @@ function joinedAt(
     ? victimAt(clause, place, last.kind === "named" && !moved ? "any" : "strong")
     : (victimAt(clause, at, "strong") ?? joinedName(clause, at, last, moved));
   if (!nominal || nominal.kind === "other") return null;
-  joined ||= isJoined(nominal);
+  // "وابنه عبد الله": joined by the word before the name
+  joined ||= isJoined(nominal) || (nominal.from > place && personAt(clause, place)?.clitic === "و");
   if (/[بلك]/.test(nominal.clitic)) return null;
   if (nominal.pronoun && nominal.kind === "count" && (joined || comma)) return nominal;
   const counts = last.kind === "count" && nominal.kind === "count" && nominal.person;
   if (!joined && !(comma && !moved && (counts || (last.kind === "named" && nominal.kind === "named"))))
     return null;
   if (nominal.harm && !last.harm) return null;
-  const own = personAt(clause, nominal.from)?.possessed ?? false;
+  const person = personAt(clause, nominal.from) ?? personAt(clause, place);
+  const own = person?.possessed === true && !/^(حليف|مناصر|تابع|عنصر|عون)$/.test(person.noun.lemma);
   if (moved && nominal.kind !== "count" && !own) return null;
   if (nominal.kind === "single" && clause.mentionAt.get(nominal.from)?.label === "NORP") return null;
   if (nominal.start !== end?.start && isFollowedByVerb(clause, nominal)) return null;
@@ -186,11 +199,25 @@ function addParts(clause: Clause, at: number, items: Item[]): number {
     if (!nominal || nominal.kind === "other" || isDeedAt(clause, i)) return i;
     if (i > at && !isJoined(nominal) && place === i && !isComma(clause, i - 1)) return i;
     if (i > at && nominal.harm && isJoined(nominal)) return i;
-    if (!(nominal.kind === "plural" && nominal.definite)) items.push({ nominal, partOf: Math.max(whole, 0) });
+    if (!(nominal.kind === "plural" && nominal.definite) && !isMostly(clause, nominal))
+      items.push({ nominal, partOf: Math.max(whole, 0) });
     i = nominal.to;
     if (isComma(clause, i) && victimAt(clause, i + 1, "strong")) i++;
   }
 }
+
+/** "عدد من المصلين والباعة الجوالين": the second noun goes with the number of the first. */
+const isSameCrowd = (clause: Clause, { kind, bounds, from, to }: Nominal, next: Nominal): boolean => {
+  if (kind !== "count" || next.kind !== "plural" || next.harm || !isJoined(next) || next.from !== to)
+    return false;
+  if (bounds.qualifier !== "vague" && personAt(clause, from + 1)?.noun.lemma !== "اخر") return false;
+  for (let i = from + 1; i < to; i++) if (normAt(clause, i) === "من") return true;
+  return false;
+};
+
+/** "معظمهم من المدنيين": who they mostly are, and no number of them. */
+const isMostly = (clause: Clause, { from, to }: Nominal): boolean =>
+  /^(معظم|غالبي?ت|اغلب)(هم|هن)$/.test(normAt(clause, from)) && to > from + 1;
 
 /** The first of a list of names: given, marked, quoted or announced by a colon ("وهم: …"). */
 const isCertainName = (clause: Clause, at: number): boolean =>
@@ -205,7 +232,12 @@ function addNames(clause: Clause, at: number, items: Item[]): number {
   let i = at;
   let last: Nominal | null = null;
   while (i < clause.to) {
-    if (/^[،,:"«»“”()\-–\d.]+$/.test(textAt(clause, i)) || normAt(clause, i) === "و") {
+    if (/^[،,:"«»“”()\-–\p{Nd}.]+$/u.test(textAt(clause, i)) || normAt(clause, i) === "و") {
+      i++;
+      continue;
+    }
+    // "(24 عاما)"
+    if (last !== null && /^عاما?$/.test(normAt(clause, i)) && textAt(clause, i + 1) === ")") {
       i++;
       continue;
     }
@@ -236,6 +268,11 @@ const FARTHEST_HEAD = 16;
 export function listBefore(clause: Clause, last: Nominal): Item[] {
   for (let at = Math.max(clause.from, last.from - FARTHEST_HEAD); at < last.from; at++) {
     if (isDeedAt(clause, at)) continue;
+    const mention = clause.mentionAt.get(at);
+    if (mention?.label === "ORG" || mention?.label === "LOC") {
+      at = mention.to - 1;
+      continue;
+    }
     const head = victimAt(clause, at, "strong");
     if (!head || head.kind === "other" || head.to > last.from) continue;
     const items = listOf(clause, head, last);

@@ -129,7 +129,8 @@ const startsGiven = (clause: Clause, at: number): boolean => {
   if (isGivenName(norm)) return true;
   if (/^[وفبل]?(عبد|ابو|ابي|ابا|ابن|بن|ام|بنت)$/.test(norm))
     return isNameWord(clause, at + 1) && !/^ال?(ه|ها|هم)$/.test(normAt(clause, at + 1));
-  return /^[وفبل]/.test(norm) && isGivenName(norm.slice(1));
+  // "وهاجر عدد منهم": a verb
+  return /^[وفبل]/.test(norm) && isGivenName(norm.slice(1)) && norm !== "وهاجر";
 };
 
 const isNameBehind = (clause: Clause, at: number): boolean =>
@@ -186,7 +187,7 @@ function nameFrom(clause: Clause, at: number, quoted: boolean, naming: Naming): 
     if (mention && mention.label !== "PERSON" && !(given && mention.label === "LOC" && to === at + 1)) break;
     if (/^[وفبلك]/.test(next) && (/^و/.test(next) || isKnown(clause, to))) break;
     const family =
-      given &&
+      (given || (naming === "any" && to === at + 1 && !/^ال/.test(next) && !isListedAdjective(next))) &&
       to <= at + 2 &&
       (isFamily(clause, to) || /[^ا]يه$/.test(next)) &&
       particleAt(clause, to) === null &&
@@ -245,7 +246,7 @@ function isKnown(clause: Clause, at: number): boolean {
   const rest = { ...token, norm: token.norm.slice(1), text: token.text.slice(1) };
   return (
     isThingWord(rest) ||
-    isAdjective(rest.norm) ||
+    (!token.norm.startsWith("ف") && isAdjective(rest.norm)) ||
     isUnnamed(rest.norm) ||
     particleOf(rest.norm) !== null ||
     /^(ال|لل|ا?ست|رصاص|قصف|انفجار|تهمه|تاريخ|جروح|جراح|هجوم|غاره|نيران|يد|ايدي|شظايا|صاروخ|قذيفه|طلق|حادث|تفجير|سبب|واسطه|عمليه|طريق|طريقه|تعذيب|لغم|ضربه|سم|طعن)/.test(

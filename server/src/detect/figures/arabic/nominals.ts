@@ -80,9 +80,10 @@ export function namedBy(clause: Clause, mention: Pick<Found, "from" | "to" | "st
 
 function counted(clause: Clause, quantity: Quantity): Nominal | null {
   const { tokens, mentionAt } = clause;
-  if (mentionAt.get(quantity.to)?.label === "MONEY") return null;
+  if (mentionAt.get(quantity.to)?.label === "MONEY" || clause.dated.has(quantity.to - 1)) return null;
   const partitive = normAt(clause, quantity.to) === "من" && !isPhrasalFrom(clause, quantity.to);
-  const nounFrom = quantity.to + (partitive ? 1 : 0);
+  const pointed = /^هولاء$/.test(normAt(clause, quantity.to + (partitive ? 1 : 0)));
+  const nounFrom = quantity.to + (partitive ? 1 : 0) + (pointed ? 1 : 0);
   let reach = reachOf(clause, nounFrom, partitive);
   if (partitive && reach.to === nounFrom) reach = { ...reach, to: quantity.to };
   if (quantity.single && reach.to === nounFrom) return null;
@@ -160,9 +161,13 @@ function nounAt(clause: Clause, at: number): Nominal | null {
   const person = personAt(clause, at);
   const harm = harmNounAt(clause, at);
   if (!token || (!person && !harm)) return null;
+  // "طائرة بلا طيار"
+  if (person?.noun.lemma === "طيار" && /^(بلا|بدون|دون)$/.test(normAt(clause, at - 1))) return null;
   const start = token.start + unfoldedLength(token.text, person?.at ?? harm?.at ?? 0);
   const definite = person?.definite ?? harm?.definite ?? false;
-  const to = modifiersEnd(clause, at + 1, person, definite);
+  // "خسائر في الأرواح"
+  const words = person === null ? (harm?.predicate.rest.length ?? 0) : 0;
+  const to = modifiersEnd(clause, at + 1 + words, person, definite);
   const two = /^(اثنان|اثنين|اثنتان|اثنتين)$/.test(normAt(clause, at + 1));
   const dual = two || (person?.dual ?? harm?.predicate.agreement === "dual");
   const plural = person ? person.noun.plural : (harm?.predicate.crowd ?? false);
@@ -171,7 +176,11 @@ function nounAt(clause: Clause, at: number): Nominal | null {
   const base = naked(clause, at, number?.to ?? to, start, bounds);
   return {
     ...base,
-    number: number ? number.span : two ? tokenSpan(clause, at + 1) : { start, end: token.end },
+    number: number
+      ? number.span
+      : two
+        ? tokenSpan(clause, at + 1)
+        : { start, end: clause.tokens[at + words]?.end ?? token.end },
     kind: number || dual ? "count" : plural ? "plural" : "single",
     type: typeOf(clause, at, to, person),
     definite,

@@ -1,11 +1,11 @@
 import { foldArabic, readings } from "../../../text/arabic.ts";
 import { entries } from "../../../text/table.ts";
 import doerList from "../../lexicon/ar/doers.txt";
-import { isPlaceWord, withoutArticle } from "../../lexicon/arabic.ts";
+import { isPlaceWord, organisationHead, withoutArticle } from "../../lexicon/arabic.ts";
 import { type Clause, harmsAt, isDeedAt, normAt, particleAt, personAt, textAt } from "./clause.ts";
-import { type Naming, victimAt } from "./names.ts";
+import { isNameWord, type Naming, victimAt } from "./names.ts";
 import { type Nominal, nominalAt } from "./nominals.ts";
-import { isAdjective, isThingWord } from "./words.ts";
+import { isAdjective, isThingWord, isUnnamed } from "./words.ts";
 
 const doers = new Set(entries(doerList).map(foldArabic));
 
@@ -32,6 +32,9 @@ export function doerEnd(clause: Clause, at: number): number {
     // "الجيش العثماني" has its adjective, "الأرمن" behind them are another people
     const people = mention?.label === "NORP" && !/(ي|يه)$/.test(normAt(clause, mention.to - 1));
     if (people) break;
+    // "قتلت القوات الرئيس فلانا": behind a definite doer a person is no part of it
+    if (i > at && normAt(clause, at).startsWith("ال") && norm.startsWith("ال") && isOnePerson(clause, i))
+      break;
     if (mention && mention.label !== "PERSON" && mention.label !== "MONEY") i = mention.to;
     else if (
       norm.startsWith("ال") &&
@@ -45,10 +48,18 @@ export function doerEnd(clause: Clause, at: number): number {
     else if (isAdjective(norm) && !isAccusative(clause, i) && nominalAt(clause, i)?.kind !== "count") i++;
     else if (/["«»“”]/.test(textAt(clause, i))) i++;
     else if (isThingWord(clause.tokens[i]) || isDoerAt(clause, i)) i++;
+    // "حركة أمل"
+    else if (norm !== "" && organisationHead(normAt(clause, i - 1)) !== undefined && isNameWord(clause, i))
+      i++;
     else break;
   }
   return i;
 }
+
+const isOnePerson = (clause: Clause, at: number): boolean => {
+  const person = personAt(clause, at);
+  return person !== null && !person.noun.plural && !isAdjective(normAt(clause, at));
+};
 
 /** An indefinite person behind a definite doer ("الطائرات قياديا") is no adjective of it. */
 const isAccusative = (clause: Clause, at: number): boolean =>
@@ -67,6 +78,9 @@ export function prepositionEnd(clause: Clause, at: number): number {
     else i = Math.max(victimAt(clause, i, "strong")?.to ?? 0, i + 1);
   }
   const agent = /^(يد|ايدي|قبل|جانب|طرف|رصاص|نيران|برصاص|بنيران)$/.test(normAt(clause, i - 1));
+  // "في عهد الخليفة فلان"
+  if (/^(عهد|زمن|حكم|خلافه|عصر|رياسه)$/.test(normAt(clause, i - 1)))
+    i = Math.max(victimAt(clause, i, "any")?.to ?? 0, i);
   if (agent) i = Math.max(clause.mentionAt.get(i)?.to ?? 0, nominalAt(clause, i)?.to ?? 0, i);
   while (i < clause.to && i < at + 10) {
     const mention = clause.mentionAt.get(i);
@@ -93,6 +107,17 @@ export function prepositionEnd(clause: Clause, at: number): number {
 /** Words between a deed and those that it befell: "اعتقالات طالت 12", "ضد المدنيين". */
 const TRANSPARENT = /^(ضد|بحق|صفوف|بصفوف|شملت|شمل|طالت|طال|استهدفت)$/;
 
+/** A word joined by `و` right behind a deed, before somebody who is no name. */
+function isJoinedDeed(clause: Clause, at: number): boolean {
+  const norm = normAt(clause, at);
+  if (!/^و.{3,6}$/.test(norm) || norm.endsWith("وا") || particleAt(clause, at) !== null || /^وال/.test(norm))
+    return false;
+  if (personAt(clause, at) || isThingWord(clause.tokens[at]) || clause.mentionAt.has(at)) return false;
+  if (harmsAt(clause, at).length > 0) return false;
+  const object = nominalAt(clause, at + 1);
+  return object !== null && object.kind !== "other" && object.kind !== "named" && object.clitic === "";
+}
+
 /** The noun phrase that a word of harm before `at` governs: right there, or behind adverbs and phrases of place and time. */
 export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 18): Nominal | null {
   let i = at;
@@ -112,17 +137,27 @@ export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 1
       continue;
     }
     const victim =
-      particle === "adv" || TRANSPARENT.test(norm) ? null : victimAt(clause, i, moved ? "strong" : naming);
+      particle === "adv" || (norm === "اخري" && normAt(clause, i - 1) === "مره") || TRANSPARENT.test(norm)
+        ? null
+        : victimAt(clause, i, moved ? "strong" : naming);
     if (victim) {
       if (!/[بك]/.test(victim.clitic) || victim.from > i) return victim;
       i = victim.to;
       moved = true;
       continue;
     }
+    // "اعتقال وتعذيب طالب", "خطف وتعذيب 12": another deed with the same object
+    if (!moved && i === at && isJoinedDeed(clause, i)) {
+      i++;
+      continue;
+    }
     if (norm === "و" && /^(هو|هي|هم|هما)$/.test(normAt(clause, i - 1))) {
       i++;
     } else if (norm === "") {
-      const opens = /^["«“”:'‘(]$/.test(text) || (moved && /^[،,]$/.test(text)) || text === "-";
+      const opens =
+        /^["«“”:'‘(]$/.test(text) ||
+        (moved && /^[،,]$/.test(text) && !/^و(من|في|عن|الي)$/.test(normAt(clause, i + 1))) ||
+        text === "-";
       if (!opens) return null;
       if (text === "(" && !victimAt(clause, i + 1, naming)) {
         const close = closing(clause, i);
@@ -140,6 +175,15 @@ export function objectFrom(clause: Clause, at: number, naming: Naming, reach = 1
       i = prepositionEnd(clause, i);
       moved = true;
     } else if (particle === "adv" || TRANSPARENT.test(norm)) {
+      i++;
+    } else if (norm === "في" && normAt(clause, i + 1) === "حق") {
+      i += 2;
+    } else if (norm === "علي" && !moved && normAt(clause, at - 1) === "اعتقالات") {
+      i++;
+    } else if (/^(تمت|جرت)$/.test(norm) || (norm === "اخري" && normAt(clause, i - 1) === "مره")) {
+      i++;
+    } else if (i === at && /^ال/.test(norm) && /^[وف]?ب?ال/.test(normAt(clause, at - 1)) && isUnnamed(norm)) {
+      // "القتل العمد لفلان"
       i++;
     } else if (particle === "prep" && /^(في|بين)$/.test(norm) && /^صفوف$/.test(normAt(clause, i + 1))) {
       i += 2;

@@ -33,8 +33,10 @@ const listed = (set: ReadonlySet<string>, norm: string): boolean =>
 /** The verbs of harm and nouns for the deed of a clause, in order; nouns for those harmed are read elsewhere. */
 export function occurrencesOf(clause: Clause): Occurrence[] {
   const found: Occurrence[] = [];
+  // `مصرعهم` in "لقي الكثيرون مصرعهم" is no deed of its own
+  const completed = new Set<number>();
   for (let at = clause.from; at < clause.to; at++) {
-    const occurrence = occurrenceAt(clause, at);
+    const occurrence = completed.has(at) ? null : occurrenceAt(clause, at);
     if (!occurrence) continue;
     const twin = twinOf(clause, occurrence);
     if (twin) {
@@ -42,6 +44,8 @@ export function occurrencesOf(clause: Clause): Occurrence[] {
       at = twin.to - 1;
     } else {
       found.push(occurrence);
+      if (occurrence.predicate.frame === "split")
+        completed.add(completionOf(clause, at, occurrence.predicate));
     }
   }
   return found;
@@ -56,12 +60,13 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
   const word = words.find(({ predicate }) => isNounFrame(predicate) === noun) ?? first;
   if (word.predicate.frame === "split" && words.length > 1 && completionOf(clause, at, word.predicate) < 0) {
     const plain = words.find(({ predicate }) => predicate.frame !== "split");
-    if (plain) return placed(clause, at, plain);
+    if (plain) return placed(clause, at, isLossOf(clause, at) ? lossOf(plain) : plain);
   }
   if (word.predicate.violent && !hasCause(clause)) return null;
   if (isIllness(clause, at, word.predicate.harm)) return null;
-  // "استشهد بنص": cited; "استشهد برصاص": fell
-  const next = normAt(clause, at + 1);
+  // "استشهد بنص", "استشهد أيضا بأبيات": cited; "استشهد برصاص": fell
+  const also = [1, 2, 3].find((n) => /^(كذلك|ايضا)$/.test(normAt(clause, at + n))) ?? 0;
+  const next = normAt(clause, at + also + 1);
   if (
     /^[وف]?استشهد/.test(token.norm) &&
     /^ب/.test(next) &&
@@ -69,12 +74,45 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
     !/^بيد|^بايدي/.test(next)
   )
     return null;
+  // "بجراحها التي أصيبت بها": of what those died
+  const relative = particleAt(clause, at - 1) === "rel" && word.predicate.harm === "injured";
+  if (relative && /^[وفبل]{0,2}(ال)?(جراح|جروح|اصاب|حروق)/.test(normAt(clause, at - 2))) return null;
+  if (word.predicate.harm === "injured" && word.pronoun !== "" && isCauseOfDeath(clause, at)) return null;
+  // "أصيب بجرح"
+  if (
+    word.predicate.harm === "injured" &&
+    /^ب/.test(token.norm) &&
+    /^[وف]?[اي]صي?ب/.test(normAt(clause, at - 1))
+  )
+    return null;
+  // "معارك كر وفر"
+  if (/^[وف]?كر$/.test(normAt(clause, at - 1))) return null;
   // "أسر كثيرة": families
   if (word.predicate.plain && /^(كثيره|عديده|كامله)$/.test(next)) return null;
   // "أسر الضحايا": families
   if (word.predicate.plain && harmsAt(clause, at + 1).length > 0) return null;
-  return placed(clause, at, word);
+  return placed(clause, at, isLossOf(clause, at) ? lossOf(word) : word);
 }
+
+/** "توفي إثر إصابته": the injury that a death is put down to. */
+function isCauseOfDeath(clause: Clause, at: number): boolean {
+  if (!/^(اثر|جراء|نتيجه|بسبب)$/.test(normAt(clause, at - 1))) return false;
+  for (let i = at - 2; i >= clause.from && i > at - 12; i--)
+    if (harmsAt(clause, i).some(({ predicate }) => predicate.harm === "killed")) return true;
+  return false;
+}
+
+/** "فقد الجيش 12 جنديا", "القوات فقدت 12 جنديا": an army loses its dead. */
+const isLossOf = (clause: Clause, at: number): boolean =>
+  /^[وف]?فقدت?$/.test(normAt(clause, at)) &&
+  [at + 1, at - 1, at - 2].some((place) =>
+    /^ال(قوات|جيش|حزب|حركه|شرطه|تنظيم|فرقه|كتيبه|مليشيا|ميليشيا)$/.test(normAt(clause, place)),
+  );
+
+const lossOf = (word: PredicateWord): PredicateWord => ({
+  ...word,
+  predicate: { ...word.predicate, harm: "killed", frame: "active", person: true, many: true },
+});
 
 function placed(clause: Clause, at: number, word: PredicateWord): Occurrence {
   const token = clause.tokens[at];
@@ -99,7 +137,8 @@ const isQuoted = (clause: Clause, at: number): boolean =>
   /^["«“(]$/.test(textAt(clause, at - 1)) &&
   clause.tokens[at - 1]?.joined === false &&
   clause.from < at - 1 &&
-  !/^[:،]$/.test(textAt(clause, at - 2));
+  !/^[:،]$/.test(textAt(clause, at - 2)) &&
+  (textAt(clause, at - 1) === "(" || [1, 2, 3, 4, 5].some((n) => /^["»“”)]$/.test(textAt(clause, at + n))));
 
 const isNounFrame = ({ frame }: ArabicPredicate): boolean => frame === "event" || frame === "deed";
 
@@ -122,10 +161,19 @@ function isNounHere(clause: Clause, at: number, words: ReturnType<typeof harmsAt
   );
 }
 
+const AGAINST = foldArabic("على");
+
 /** The token that completes a split predicate at `at` ("لقي … مصرعهم"); -1 where none does. */
 export function completionOf(clause: Clause, at: number, { completions }: ArabicPredicate): number {
   for (let i = at + 1; i < clause.to && i < at + 17; i++) {
-    if (completions.some((word) => completes(normAt(clause, i), word))) return i;
+    // "قبضت الشرطة على 12": a preposition stands close by, and without a pronoun
+    const norm = normAt(clause, i);
+    if (
+      completions.includes(AGAINST)
+        ? norm === AGAINST && i < at + 6
+        : completions.some((word) => completes(norm, word))
+    )
+      return i;
   }
   return -1;
 }
@@ -143,14 +191,22 @@ function completes(norm: string, word: string): boolean {
   return rest !== null && /^(ه|ها|هم|هما|هن|ا|ين|ان)$/.test(rest);
 }
 
-const hasCause = (clause: Clause): boolean => {
-  for (let i = clause.from; i < clause.to; i++) if (listed(causes, normAt(clause, i))) return true;
+/** Whether a clause tells of violence or an accident. */
+export const hasCause = (clause: Clause, without: RegExp | null = null): boolean => {
+  for (let i = clause.from; i < clause.to; i++) {
+    const norm = normAt(clause, i);
+    // "بسم الله" is no poison
+    if (norm !== "بسم" && listed(causes, norm) && !without?.test(norm)) return true;
+  }
   return false;
 };
 
 /** "أصيب بمرض", "إصابة بكورونا". */
-export const isIllness = (clause: Clause, at: number, harm: Harm): boolean => {
-  if (harm !== "injured") return false;
+export const isIllness = (clause: Clause, at: number, harm: Harm): boolean =>
+  harm === "injured" && isIllnessAhead(clause, at);
+
+/** An illness within six tokens behind a word of harm, with no comma between. */
+export const isIllnessAhead = (clause: Clause, at: number): boolean => {
   for (let i = at + 1; i < at + 7 && i < clause.to; i++) {
     if (/^[،.؛]$/.test(textAt(clause, i))) return false;
     if (listed(illnesses, normAt(clause, i))) return true;

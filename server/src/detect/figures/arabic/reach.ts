@@ -47,6 +47,9 @@ export function reachOf(clause: Clause, at: number, partitive: boolean): Reach {
     }
     if (isUnnamed(norm)) return none;
     // بهجوم is no noun that is counted
+    // "ثلاثة من القيادة", "خمسة من جنسيات أخرى"
+    if (partitive && /^(ال)?(قياده|جنسيات|قوميات|طواءف|طوايف)$/.test(norm))
+      return { ...none, to: modifiersEnd(clause, at + 1, null, norm.startsWith("ال")), person: true };
     if (isThingWord(clause.tokens[at]))
       return /^[بلك]/.test(norm) && !isBareThing(norm) ? none : { ...none, to: at + 1, thing: true };
   }
@@ -128,6 +131,15 @@ export function modifiersEnd(
       isAdjective(norm.slice(1)) &&
       isAdjective(normAt(clause, at - 1))
     ) {
+      at++;
+    } else if (
+      definite &&
+      at === from &&
+      person?.noun.plural &&
+      /^ال/.test(norm) &&
+      harmNounAt(clause, at)?.predicate.crowd
+    ) {
+      // "الجنود الأسرى"
       at++;
     } else if (/^(واحد|واحده|اثنان|اثنين|اثنتان|اثنتين)$/.test(norm)) {
       at++;

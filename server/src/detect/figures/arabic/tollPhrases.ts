@@ -11,10 +11,22 @@ export function mixedEnd(clause: Clause, at: number): number {
   return harmNounAt(clause, from + 2)?.clitic.startsWith("و") ? from + 3 : at;
 }
 
-export function mixedToll(clause: Clause, nominal: Nominal): Toll | null {
+/** "40 بين قتيل وجريح" as one toll; "القادة بين شريد وقتيل" as one for each of the two. */
+export function mixedTolls(clause: Clause, nominal: Nominal): Toll[] {
   const end = mixedEnd(clause, nominal.to);
-  if (end === nominal.to) return null;
-  return { nominal, harm: "casualties", trigger: spanOf(clause, end - 2, end), rule: "counted" };
+  if (end === nominal.to) return [];
+  const harms = [end - 2, end - 1].flatMap((at) => harmNounAt(clause, at)?.predicate.harm ?? []);
+  const [first, second] = harms;
+  if (!first || !second) return [];
+  const hurt = harms.includes("killed") && harms.includes("injured");
+  if (hurt || (nominal.kind === "count" && nominal.bounds.min !== null))
+    return [{ nominal, harm: "casualties", trigger: spanOf(clause, end - 2, end), rule: "counted" }];
+  return [first, second].map((harm, n) => ({
+    nominal,
+    harm,
+    trigger: spanOf(clause, end - 2 + n, end - 1 + n),
+    rule: "counted",
+  }));
 }
 
 /** "أصبح معظم السكان لاجئين", "سقط العديد من المدنيين شهداء": the noun says what became of those before it. */

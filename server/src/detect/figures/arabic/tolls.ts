@@ -20,8 +20,8 @@ import { type Nominal, nominalAt } from "./nominals.ts";
 import { isDoerAt } from "./phrases.ts";
 import { isIllness } from "./predicates.ts";
 import { quantityAt } from "./quantity.ts";
-import { amongAt, becameToll, bodyAt, mixedToll } from "./tollPhrases.ts";
-import { isAdjective } from "./words.ts";
+import { amongAt, becameToll, bodyAt, mixedTolls } from "./tollPhrases.ts";
+import { isAdjective, type PredicateWord } from "./words.ts";
 
 /** A figure that a noun for those harmed states, without a verb: "5 قتلى", "حصيلة القتلى 12", "سقوط جرحى". */
 export interface Toll {
@@ -39,10 +39,18 @@ for (const [word = "", definite] of rows(announcerTable))
 export function tollsOf(clause: Clause): Toll[] {
   const found: Toll[] = [];
   let at = clause.from;
+  let mixed = at;
   while (at < clause.to) {
     const nominal = nominalAt(clause, at);
-    const mixed = nominal?.kind === "count" ? mixedToll(clause, nominal) : null;
-    if (mixed) found.push(mixed);
+    if (nominal && at >= mixed && (nominal.kind === "count" || nominal.kind === "plural")) {
+      const both = mixedTolls(clause, nominal);
+      found.push(...both);
+      if (both.length > 0) {
+        mixed = nominal.to;
+        at = nominal.to;
+        continue;
+      }
+    }
     const own = bodyAt(clause, at) ?? amongAt(clause, at) ?? becameToll(clause, nominal);
     const tolls = own
       ? [own]
@@ -59,7 +67,7 @@ export function tollsOf(clause: Clause): Toll[] {
     const end = tolls.at(-1)?.nominal.to ?? 0;
     at = Math.max(
       at + 1,
-      nominal && tolls.length > 0 && tolls[0]?.nominal === nominal
+      nominal && tolls.length > 0 && tolls[0]?.nominal.from === nominal.from
         ? Math.max(nominal.to, end > nominal.to + 3 ? 0 : end)
         : 0,
     );
@@ -78,8 +86,8 @@ function countedTolls(clause: Clause, nominal: Nominal): Toll[] {
   const other = twin.predicate.harm;
   if (other === harm) return [first];
   const whole = { ...nominal, to: nominal.to + 1, end: clause.tokens[nominal.to]?.end ?? nominal.end };
-  // "5 قتلى وجريح": each noun its own number; "15 قتيلا وجريحا": one number for both
-  if (nominal.bounds.qualifier !== "vague" && (nominal.harm?.predicate.crowd || twin.predicate.crowd))
+  // "5 قتلى وجريح": each noun its own number; "15 قتيلا وجريحا", "8 قتلى وجرحى": one number for both
+  if (nominal.bounds.qualifier !== "vague" && nominal.harm?.predicate.crowd !== twin.predicate.crowd)
     return [first, ...nounTolls(clause, nominal.to, nominalAt(clause, nominal.to))];
   if (nominal.bounds.qualifier !== "vague" && isDead(harm, other))
     return [
@@ -142,9 +150,19 @@ function nounTolls(clause: Clause, at: number, nominal: Nominal | null): Toll[] 
       ? namedAt(clause, behindBlessing(clause, at + 1), word.definite ? "any" : "strong")
       : null;
   if (named && (word.definite || named.from > at)) return [{ nominal: named, harm, trigger, rule: "named" }];
+  if (nominal && isOfPeople(clause, at, word, nominal))
+    return [{ nominal, harm, trigger, rule: "announced" }];
   if (!word.predicate.bare || !nominal || nominal.kind === "named" || !isAnnounced(clause, at, nominal))
     return [];
   return [{ nominal, harm, trigger, rule: "announced" }];
+}
+
+/** "القتلى المدنيين", "القتلى من الأردنيين": those of a people or a kind, told of as known. */
+function isOfPeople(clause: Clause, at: number, { definite }: PredicateWord, nominal: Nominal): boolean {
+  if (!definite || nominal.kind !== "plural" || !/قتلي$/.test(normAt(clause, at))) return false;
+  const behind = at + (normAt(clause, at + 1) === "من" ? 2 : 1);
+  const person = behind < nominal.to ? personAt(clause, behind) : null;
+  return person?.definite === true && person.noun.plural;
 }
 
 /** Not what another noun is named after ("مشفى الشهيد فلان"): behind a verb, a particle, a mark, at the beginning. */
@@ -175,18 +193,20 @@ const isPlaceNamed = (clause: Clause, at: number): boolean =>
 const isCounting = (clause: Clause, at: number): boolean =>
   /^[وفبل]?(ال)?(عدد|اعداد|حصيله|اجمالي|مجموع|تعداد|عداد|معدل|رقم|نسبه)$/.test(normAt(clause, at));
 
+/** Words that lead from a heading to its number. */
+const LEADS =
+  /^[وف]?(بلغ|بلغت|يبلغ|وصل|وصلت|تصل|يصل|وصول|ارتفع|ارتفعت|ارتفاع|الي|لنحو|لاكثر|ل|تجاوز|يتجاوز|قدر|يقدر|قدرت|تقدر|تراوح|يتراوح)$/;
+
 /** "عدد القتلى … بلغ 12", "القتلى الذين سقطوا … تجاوز 70 ألفا": the number that a heading leads to. */
 function numberAfter(clause: Clause, at: number): Nominal | null {
   let leads = isCounting(clause, at - 1) || isCounting(clause, at - 2) ? 1 : 0;
+  // "بلغ عدد القتلى … 12": the verb stands before the heading
+  if (leads > 0 && (LEADS.test(normAt(clause, at - 2)) || LEADS.test(normAt(clause, at - 3)))) leads = 2;
   for (let i = at + 1; i < clause.to && i < at + 18; i++) {
     const norm = normAt(clause, i);
     if (leads === 0 && /^[،,.؛]$/.test(textAt(clause, i))) return null;
-    if (
-      /^[وف]?(بلغ|بلغت|يبلغ|وصل|وصلت|تصل|يصل|وصول|ارتفع|ارتفعت|ارتفاع|الي|لنحو|لاكثر|ل|تجاوز|يتجاوز|قدر|يقدر|قدرت|تقدر|تراوح|يتراوح)$/.test(
-        norm,
-      )
-    )
-      leads = 2;
+    if (leads < 2 && textAt(clause, i) === ")") return null;
+    if (LEADS.test(norm)) leads = 2;
     if (isDeedAt(clause, i) && leads === 0) return null;
     const mention = clause.mentionAt.get(i);
     if (mention && mention.label !== "PERSON" && mention.label !== "NORP") {
