@@ -5,7 +5,8 @@ import { parseArgs } from "node:util";
 import { detect } from "../src/detect/detect.ts";
 import type { CasualtyFigure, Total } from "../src/detect/detection.ts";
 import { confidenceOf } from "../src/detect/figures/confidence.ts";
-import type { Codebook } from "../src/detect/resolve/codebook.ts";
+import { type Codebook, codebooks } from "../src/detect/resolve/codebook.ts";
+import { tallyOf } from "../src/detect/resolve/tally.ts";
 import { evaluateArticles } from "./articles.ts";
 import { figuresOfMarked, isFigure, MARKED, readMarked } from "./marked.ts";
 import { haveShared, readShared } from "./shared.ts";
@@ -30,6 +31,8 @@ interface Set {
   readonly file: string;
   /** The codebook that the coders went by: it makes numbers of vague words. */
   readonly codebook: Codebook;
+  /** The coders counted civilians alone: the toll without fighters is theirs too, and is printed on a line of its own. */
+  readonly civilians?: boolean;
   /** Coders give a range; the toll must lie in it. */
   readonly inRange: boolean;
   readonly reach: {
@@ -80,6 +83,7 @@ const SETS: readonly Set[] = [
     name: "airwars-syria-ar",
     file: "airwars-syria-ar.jsonl",
     codebook: "airwars",
+    civilians: true,
     inRange: true,
     reach: { killed: 78, injured: 75, falseKilled: null, falseInjured: null },
   },
@@ -115,6 +119,9 @@ function agrees(
   return without !== undefined && (value === without || value - total.perpetrators === without);
 }
 
+const isUnarmed = ({ victimType }: CasualtyFigure): boolean =>
+  victimType !== "combatant" && victimType !== "security_force" && victimType !== "perpetrator";
+
 function evaluateSet(set: Set): void {
   const reports = readShared("development/figures", set.file)
     .split("\n")
@@ -123,6 +130,7 @@ function evaluateSet(set: Set): void {
   for (const harm of ["killed", "injured"] as const) {
     if (values.harm && values.harm !== harm) continue;
     let right = 0;
+    let rightUnarmed = 0;
     let total = 0;
     let falsePositives = 0;
     let zeros = 0;
@@ -130,10 +138,9 @@ function evaluateSet(set: Set): void {
     for (const report of reports) {
       const gold = report[harm];
       if (!gold) continue;
-      const { tally, figures } = detect(report.text, {
-        published: isoDate(report.date),
-        codebook: (values.codebook as Codebook | undefined) ?? set.codebook,
-      });
+      const codebook = codebooks.find((name) => name === values.codebook) ?? set.codebook;
+      const detections = detect(report.text, { published: isoDate(report.date), codebook });
+      const { tally, figures } = detections;
       const found = tally[harm];
       if (gold.max === 0) {
         zeros++;
@@ -144,7 +151,10 @@ function evaluateSet(set: Set): void {
       } else if (gold.min > 0 || set.inRange) {
         if (!gold.answerable) continue;
         total++;
-        if (agrees(report, harm, found, set.inRange)) right++;
+        const agreed = agrees(report, harm, found, set.inRange);
+        const unarmed = tallyOf(figures.filter(isUnarmed), codebook, detections.published)[harm];
+        if (agreed || agrees(report, harm, unarmed, set.inRange)) rightUnarmed++;
+        if (agreed) right++;
         else misses.push(`MISS  ${describe(report, harm, found, figures)}`);
       }
     }
@@ -156,6 +166,7 @@ function evaluateSet(set: Set): void {
       `${set.name.padEnd(18)}${harm.padEnd(10)}${share(right, total)} of ${String(total).padStart(4)}  ${(reach === null ? "" : `(reach ${reach})`).padEnd(13)}` +
         `false ${share(falsePositives, zeros)} of ${String(zeros).padStart(4)}  ${limit === null ? "" : `(at most ${limit})`}`,
     );
+    if (set.civilians) console.log(`${"".padEnd(18)}${"civilians".padEnd(10)}${share(rightUnarmed, total)}`);
     if (!values.quiet) for (const miss of misses.slice(0, most)) console.log(miss);
   }
 }

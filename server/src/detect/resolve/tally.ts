@@ -65,7 +65,7 @@ export function tallyOf(
 }
 
 /** How long before the publication, in days, an event is no longer what the article reports. */
-const RECENT = 90;
+const RECENT = 30;
 
 /**
  * An article that tells of something new recalls what happened long before ("the 2005 attack, in which 12 were killed"):
