@@ -80,7 +80,7 @@ export function resolveFigures(
     }),
     placed.map(({ language, raw, offset, first }, n) => ({
       ...(language === "ar"
-        ? toldInArabic(figures[n])
+        ? { ...toldInArabic(figures[n]), ...(raw.telling ? { telling: raw.telling } : {}) }
         : { telling: raw.telling ?? "new", head: raw.head ?? "" }),
       places: placesOf(raw, offset),
       sentence: first * 1000 + (raw.sentence ?? 0),

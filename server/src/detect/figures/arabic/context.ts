@@ -39,11 +39,24 @@ export function statusAt(clause: Clause, at: number): FigureStatus | null {
     if ((modal === "none" && at - i <= 4) || (modal === "title" && at - i <= 2)) return null;
     if (/^[وف]?(خوفا|تحسبا)$/.test(norm) && at - i <= 6) return null;
     if (ORDER.test(norm) && at - i <= 5 && /^[وف]?[بل]/.test(normAt(clause, at))) return null;
+    if (FORECAST.test(norm) && at - i <= 6) {
+      if (rises(clause, i, at)) return null;
+      status = "feared";
+    }
     if (modal === "feared" && at - i <= 6) status = "feared";
     if (modal === "claimed" && status === "asserted") status = "claimed";
   }
   return status;
 }
+
+/** "رجّح مقتل 12" is held likely; "رجّح ارتفاع الحصيلة إلى 20" has not come to pass. */
+const FORECAST = /^[وف]?(رجح|رجحت|يرجح|ترجح|توقع|توقعت|يتوقع|تتوقع|متوقع)$/;
+
+const rises = (clause: Clause, from: number, to: number): boolean => {
+  for (let i = from + 1; i < to; i++)
+    if (/^(ارتفاع|زياده|تزايد|يرتفع|ترتفع|تزداد)$/.test(normAt(clause, i))) return true;
+  return false;
+};
 
 /** "أمر بقتل", "أوصى بإعدام": what was ordered or allowed need not have come to pass. */
 const ORDER = /^[وف]?(امر|امرت|امروا|اوامر|(ال)?اذن|اوصي|اوصت|نادي|يطالب|تطالب|يطالبون)$/;
@@ -126,6 +139,8 @@ export function sourceOf(clause: Clause): Span | null {
       !/^[وف]?(ذكر|ذكرت|قال|قالت|اعلن|اعلنت|افاد|افادت|اكد|اكدت|اوضح|اوضحت|اضاف|اضافت|اشار|اشارت)$/.test(norm)
     )
       continue;
+    // "وأعلنت اعتقال أربعة": what is announced does not speak
+    if (isDeedAt(clause, i + 1) && !isDoerAt(clause, i + 1)) continue;
     let end = i + 1;
     while (
       end < to &&

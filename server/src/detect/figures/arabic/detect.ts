@@ -72,8 +72,13 @@ export function arabicFigures(
   return found;
 }
 
-const partsOf = (clause: Clause, nominal: Nominal): Item[] =>
-  nominal.kind === "count" ? listOf(clause, nominal).slice(1).filter(isOfToll) : [];
+function partsOf(clause: Clause, nominal: Nominal): Item[] {
+  if (nominal.kind !== "count") return [];
+  const rest = listOf(clause, nominal).slice(1);
+  // "11 جثة و27 جريحا، خمسة منهم": the parts behind a toll of another harm are that toll's
+  const other = rest.findIndex((item) => item.partOf === null && item.nominal.harm !== null);
+  return (other < 0 ? rest : rest.slice(0, other)).filter(isOfToll);
+}
 
 /** What a list says of the harm that its first noun names: its parts, and numbers without a noun of their own. */
 const isOfToll = ({ nominal, partOf }: Item): boolean =>
@@ -190,7 +195,18 @@ function figure({ clause, source, date }: Frame, claim: Claim): RawFigure {
       claim.rule === "counted" && claim.harm === "displaced" ? "cumulative" : scopeAt(clause, nominal.from),
     status: negated ? "negated" : status,
     partOf: claim.partOf,
+    ...(isApart(clause) && claim.rule !== "heading" ? { telling: "apart" } : {}),
     sure: nominal.person,
     rule: claim.rule,
   };
+}
+
+/** "وفي حادث منفصل", "وفي هجوم آخر": what follows happened apart from what was told before. */
+function isApart(clause: Clause): boolean {
+  const [first, second, third] = [0, 1, 2].map((n) => normAt(clause, clause.from + n));
+  return (
+    /^[وف]?في$/.test(first ?? "") &&
+    /^(حادث|حادثه|هجوم|انفجار|عمليه|واقعه|سياق|غاره)$/.test(second ?? "") &&
+    /^(منفصل|منفصله|اخر|اخري|ثان|ثانيه)$/.test(third ?? "")
+  );
 }

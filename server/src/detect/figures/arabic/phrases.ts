@@ -35,6 +35,14 @@ export function doerEnd(clause: Clause, at: number): number {
     // "قتلت القوات الرئيس فلانا": behind a definite doer a person is no part of it
     if (i > at && normAt(clause, at).startsWith("ال") && norm.startsWith("ال") && isOnePerson(clause, i))
       break;
+    // "خطف مسلحون مجهولون المهندس فلان"
+    if (
+      i > at + 1 &&
+      norm.startsWith("ال") &&
+      isOnePerson(clause, i) &&
+      (clause.mentionAt.get(i + 1)?.label === "PERSON" || mention?.label === "PERSON")
+    )
+      break;
     if (mention && mention.label !== "PERSON" && mention.label !== "MONEY") i = mention.to;
     else if (
       norm.startsWith("ال") &&
