@@ -16,5 +16,7 @@ export function proposedFigure(text: string, span: Span): FigureChanges {
   const read = readQuantity(words, language);
   if (!read) return { min: null, max: null, qualifier: "vague", victims: words };
   const { bounds, victims } = read;
-  return { ...bounds, victims: victims && words.slice(victims.start, victims.end) };
+  // "three were children": the verb is nobody
+  const people = victims && words.slice(victims.start, victims.end).replace(/^(?:were|was|are|is)\s+/i, "");
+  return { ...bounds, victims: people };
 }

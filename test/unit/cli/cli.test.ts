@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { linesOf } from "../../../server/src/cli/lines.ts";
 import type { Tally } from "../../../server/src/detect/detection.ts";
 import { fixtures } from "../../support/tables.ts";
@@ -47,7 +47,9 @@ const lines = (text: string): Output[] =>
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
-const scratch = (): string => mkdtempSync(path.join(os.tmpdir(), "dateline-cli-"));
+const base = mkdtempSync(path.join(os.tmpdir(), "dateline-cli-"));
+after(() => rmSync(base, { recursive: true, force: true }));
+const scratch = (): string => mkdtempSync(path.join(base, "run-"));
 
 test("detect --jsonl: one line for each, in order, in code points, whatever is wrong with others", async () => {
   const input = [

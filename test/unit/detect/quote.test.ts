@@ -25,6 +25,7 @@ test("the number of chosen English words is read with what qualifies it, and the
   check("twenty-three or more men", 23, null, "at_least", "men");
   check("dozens of villagers", null, null, "vague", "villagers");
   check("a police officer", 1, 1, "exact", "police officer");
+  check("three were children", 3, 3, "exact", "children");
   check("at least 17", 17, null, "at_least", null);
   check("villagers", null, null, "vague", "villagers");
 });
