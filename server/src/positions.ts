@@ -1,3 +1,4 @@
+import { countBelow } from "./text/search.ts";
 import type { Span } from "./text/span.ts";
 
 // The only place where offsets change their unit. Everything inside the server counts UTF-16 code units from the
@@ -46,16 +47,7 @@ export function codePoints(text: string): CodePoints {
   const length = text.length - pairs.length;
   if (pairs.length === 0) return { length, fromUtf16: (offset) => offset, toUtf16: (offset) => offset };
   // How many pairs begin before a UTF-16 offset, and before a code point: the n-th pair is code point pairs[n] - n.
-  const before = (limit: number, at: (n: number) => number): number => {
-    let low = 0;
-    let high = pairs.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (at(middle) < limit) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const before = (limit: number, at: (n: number) => number): number => countBelow(limit, pairs.length, at);
   return {
     length,
     fromUtf16: (offset) => offset - before(offset, (n) => pairs[n] ?? 0),

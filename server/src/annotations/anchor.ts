@@ -1,3 +1,4 @@
+import { countBelow } from "../text/search.ts";
 import { isBlank, type Span } from "../text/span.ts";
 import { digitValue } from "../text/token.ts";
 import type { Anchor } from "./annotation.ts";
@@ -97,16 +98,8 @@ function quoteIndex(text: string): (quote: string) => readonly number[] {
 }
 
 /** How many of the sorted places are not behind `limit`. */
-function countUpTo(places: readonly number[], limit: number): number {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle] ?? 0) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const countUpTo = (places: readonly number[], limit: number): number =>
+  countBelow(limit + 1, places.length, (n) => places[n] ?? 0);
 
 function contextBefore(text: string, end: number): string {
   const start = Math.max(0, end - CONTEXT);

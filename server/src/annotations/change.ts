@@ -1,3 +1,4 @@
+import { countBelow } from "../text/search.ts";
 import type { Span } from "../text/span.ts";
 import { type Anchors, anchorsIn } from "./anchor.ts";
 
@@ -191,14 +192,8 @@ function commonOnce(before: readonly Line[], after: readonly Line[]): [number, n
   for (const [n, { content }] of before.entries()) {
     const m = places.get(content);
     if (m === undefined || m === null || seen.get(content) !== 1) continue;
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((tails[middle]?.m ?? 0) < m) low = middle + 1;
-      else high = middle;
-    }
-    tails[low] = { n, m, before: tails[low - 1] ?? null };
+    const length = countBelow(m, tails.length, (at) => tails[at]?.m ?? 0);
+    tails[length] = { n, m, before: tails[length - 1] ?? null };
   }
   const row: [number, number][] = [];
   for (let at = tails.at(-1) ?? null; at; at = at.before) row.push([at.n, at.m]);

@@ -1,3 +1,4 @@
+import { countBelow } from "../text/search.ts";
 import { type Span, trimmed } from "../text/span.ts";
 import { splitsNumber } from "./anchor.ts";
 import { type Annotation, mapRecord, type Part, type Was } from "./annotation.ts";
@@ -14,16 +15,8 @@ interface Shifted extends Span {
 }
 
 /** The number of the first edit that ends behind an offset. */
-function firstBehind({ edits }: TextChange, offset: number): number {
-  let low = 0;
-  let high = edits.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((edits[middle]?.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const firstBehind = ({ edits }: TextChange, offset: number): number =>
+  countBelow(offset + 1, edits.length, (n) => edits[n]?.end ?? 0);
 
 /** Where a span is after a change. What is typed over one end of a span does not become part of it. */
 export function shifted({ start, end }: Span, change: TextChange): Shifted {

@@ -1,3 +1,5 @@
+import { countBelow } from "../text/search.ts";
+
 /** A text with every line end as `\n`, and the way there and back for offsets in UTF-16 code units. */
 export interface Folded {
   readonly text: string;
@@ -11,16 +13,7 @@ export function foldLineEnds(text: string): Folded {
   // The carriage returns that go: those before a line feed. One that stands alone becomes a line feed in its place.
   const gone: number[] = [];
   for (let at = text.indexOf("\r\n"); at !== -1; at = text.indexOf("\r\n", at + 2)) gone.push(at);
-  const before = (limit: number, at: (n: number) => number): number => {
-    let low = 0;
-    let high = gone.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (at(middle) < limit) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const before = (limit: number, at: (n: number) => number): number => countBelow(limit, gone.length, at);
   return {
     text: text.replace(/\r\n?/g, "\n"),
     fold: (offset) => offset - before(offset, (n) => gone[n] ?? 0),

@@ -1,8 +1,10 @@
 import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
+import { foldLineEnds } from "../annotations/lineEnds.ts";
 import { reconcile } from "../annotations/reconcile.ts";
 import { recordOf } from "../annotations/record.ts";
 import type { Detections } from "../detect/detection.ts";
 import type { Language } from "../text/language.ts";
+import { countBelow } from "../text/search.ts";
 import { type Span, trimmed } from "../text/span.ts";
 
 /** An entity in a dataset; UTF-16 code units of the exported text. */
@@ -47,7 +49,7 @@ export function datasetArticle(
   detections: Detections | null,
   about: { readonly language: Language; readonly published: string | null },
 ): { article: DatasetArticle; left: LeftBehind } {
-  const exported = withLineFeeds(text);
+  const exported = foldLineEnds(text);
   const entities: DatasetEntity[] = [];
   const figures: DatasetFigure[] = [];
   let rejected = 0;
@@ -56,7 +58,7 @@ export function datasetArticle(
   const moved = (span: Span): Span | null => {
     const place = trimmed(text, span);
     if (!place) blank++;
-    return place && { start: exported.offset(place.start), end: exported.offset(place.end) };
+    return place && { start: exported.fold(place.start), end: exported.fold(place.end) };
   };
   const addEntity = (span: Span, label: string): void => {
     const place = moved(span);
@@ -90,26 +92,6 @@ export function datasetArticle(
   };
 }
 
-/** A text with CRLF and CR as LF, and where an offset of the old text is in the new one. */
-function withLineFeeds(text: string): { text: string; offset: (offset: number) => number } {
-  if (!text.includes("\r")) return { text, offset: (offset) => offset };
-  const pairs: number[] = [];
-  for (let at = text.indexOf("\r\n"); at !== -1; at = text.indexOf("\r\n", at + 2)) pairs.push(at);
-  return {
-    text: text.replace(/\r\n?/g, "\n"),
-    offset: (offset) => {
-      let low = 0;
-      let high = pairs.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((pairs[middle] ?? 0) < offset) low = middle + 1;
-        else high = middle;
-      }
-      return offset - low;
-    },
-  };
-}
-
 /** Spans that do not overlap: of those that do the longest stays, then the first; and how many were left out. */
 export function flat<S extends Span>(spans: readonly S[]): { kept: S[]; dropped: number } {
   const longest = [...spans].sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
@@ -120,15 +102,9 @@ export function flat<S extends Span>(spans: readonly S[]): { kept: S[]; dropped:
 
 /** Puts a span at its place among others that are by position and do not overlap, if it overlaps none. */
 function insert<S extends Span>(kept: S[], span: S): void {
-  let low = 0;
-  let high = kept.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((kept[middle]?.start ?? 0) < span.start) low = middle + 1;
-    else high = middle;
-  }
-  const before = kept[low - 1];
-  const after = kept[low];
+  const place = countBelow(span.start, kept.length, (n) => kept[n]?.start ?? 0);
+  const before = kept[place - 1];
+  const after = kept[place];
   if ((before && before.end > span.start) || (after && after.start < span.end)) return;
-  kept.splice(low, 0, span);
+  kept.splice(place, 0, span);
 }

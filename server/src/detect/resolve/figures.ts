@@ -1,4 +1,5 @@
 import type { Language } from "../../text/language.ts";
+import { countBelow } from "../../text/search.ts";
 import { contains, type Span } from "../../text/span.ts";
 import type { CasualtyFigure, EntityMention, Quote } from "../detection.ts";
 import { confidenceOf } from "../figures/confidence.ts";
@@ -94,15 +95,9 @@ const mentionsByStart = (entities: readonly EntityMention[]): Map<number, Entity
 
 /** The mentions inside a span, by binary search; `entities` are sorted and do not overlap. */
 function within(entities: readonly EntityMention[], span: Span): EntityMention[] {
-  let low = 0;
-  let high = entities.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entities[middle]?.start ?? 0) < span.start) low = middle + 1;
-    else high = middle;
-  }
+  const first = countBelow(span.start, entities.length, (n) => entities[n]?.start ?? 0);
   const found: EntityMention[] = [];
-  for (let i = low; i < entities.length; i++) {
+  for (let i = first; i < entities.length; i++) {
     const mention = entities[i];
     if (!mention || mention.start >= span.end) break;
     if (contains(span, mention)) found.push(mention);
