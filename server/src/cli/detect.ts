@@ -101,11 +101,12 @@ function table(
   { language, published, figures, entities, tally }: Detections,
 ): string {
   const lines = [`${visible(name)}  [${language}${published ? `, ${published}` : ""}]`];
+  const stated = figures.map((figure) => ({ ...figure, number: figure.number.text }));
   for (const harm of harms) {
     const total = tally[harm];
     if (total)
       lines.push(
-        `  ${"total".padEnd(10)}${harmInWords(harm).padEnd(16)}${totalInWords(total, harm, figures)}`,
+        `  ${"total".padEnd(10)}${harmInWords(harm).padEnd(16)}${totalInWords(total, harm, stated)}`,
       );
   }
   const byId = new Map(entities.map((entity) => [entity.id, entity.text]));

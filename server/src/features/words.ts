@@ -16,15 +16,19 @@ export function boundsInWords(figure: Pick<PublishedFigure, "min" | "max" | "qua
 }
 
 /** What a figure states, as far as a total's words depend on it. */
-export type Stated = Pick<PublishedFigure, "harm" | "min" | "max" | "qualifier">;
+export type Stated = Pick<PublishedFigure, "harm" | "min" | "max" | "qualifier" | "number">;
 
 /**
  * A total of the tally in words. Where one figure is all of it, in that figure's words: "more than 40,000" and "about
- * 2,500" stay what they are, for a total has bounds alone.
+ * 2,500" and "hundreds" stay what they are, for a total has bounds alone.
  */
 export function totalInWords({ min, max }: Total, harm: Harm, figures: readonly Stated[]): string {
   const whole = figures.find((figure) => figure.harm === harm && figure.min === min && figure.max === max);
-  return boundsInWords({ min, max, qualifier: whole?.qualifier ?? "exact", number: null });
+  const vague = figures.filter(
+    (figure) => figure.harm === harm && figure.min === null && figure.max === null,
+  );
+  const number = vague.length === 1 ? (vague[0]?.number ?? null) : null;
+  return boundsInWords({ min, max, qualifier: whole?.qualifier ?? "exact", number });
 }
 
 const NAMES: Record<Harm, string> = {

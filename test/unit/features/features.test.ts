@@ -228,6 +228,7 @@ test("a total that is one figure's says what the figure says", () => {
   const total = (text: string): string[] => tallyLines(view(text).view).map((line) => line.total);
   assert.deepEqual(total("More than 40,000 people were killed in Aden."), ["more than 40,000"]);
   assert.deepEqual(total("About 2,500 people were killed in Aden."), ["about 2,500"]);
+  assert.match(total("Hundreds of people were killed in Aden.").join(), /^\P{L}*Hundreds\P{L}*$/u);
 });
 
 test("a line of the tally names the figures that it rests on, not their repeats and parts", () => {
