@@ -25,6 +25,10 @@ test("the number of chosen English words is read with what qualifies it, and the
   check("twenty-three or more men", 23, null, "at_least", "men");
   check("dozens of villagers", null, null, "vague", "villagers");
   check("a police officer", 1, 1, "exact", "police officer");
+  check("a 25-year-old man", 1, 1, "exact", "25-year-old man");
+  check("30-odd villagers", 30, 30, "about", "villagers");
+  check("both pilots", 2, 2, "exact", "pilots");
+  check("no civilians", 0, 0, "exact", "civilians");
   check("three were children", 3, 3, "exact", "children");
   check("at least 17", 17, null, "at_least", null);
   check("villagers", null, null, "vague", "villagers");
@@ -35,6 +39,8 @@ test("and of Arabic ones, in digits of either kind, in words and in the dual", (
   check("ما لا يقل عن 31 مدنيا", 31, null, "at_least", "مدنيا");
   check("أكثر من خمسين شخصا", 51, null, "more_than", "شخصا");
   check("ما بين 20 و30 جنديا", 20, 30, "range", "جنديا");
+  check("نصف مليون شخص", 500_000, 500_000, "exact", "شخص");
+  check("ما بين 20 و30 ألف شخص", 20_000, 30_000, "range", "شخص");
   check("جنديان", 2, 2, "exact", "جنديان");
   check("١٧", 17, 17, "exact", null);
 });
