@@ -152,8 +152,10 @@ function evaluateSet(set: Set): void {
         if (!gold.answerable) continue;
         total++;
         const agreed = agrees(report, harm, found, set.inRange);
-        const unarmed = tallyOf(figures.filter(isUnarmed), codebook, detections.published)[harm];
-        if (agreed || agrees(report, harm, unarmed, set.inRange)) rightUnarmed++;
+        if (set.civilians) {
+          const unarmed = tallyOf(figures.filter(isUnarmed), codebook, detections.published)[harm];
+          if (agreed || agrees(report, harm, unarmed, set.inRange)) rightUnarmed++;
+        }
         if (agreed) right++;
         else misses.push(`MISS  ${describe(report, harm, found, figures)}`);
       }

@@ -112,10 +112,14 @@ export async function correct(
     const { ids } = await (await client()).sendRequest<protocol.CorrectResult>(protocol.correct, params);
     return ids;
   } catch (error) {
-    void window.showWarningMessage(error instanceof Error ? error.message : String(error));
+    warn(error);
     return undefined;
   }
 }
+
+/** Shows what the server refused, or what went wrong with a request. */
+export const warn = (error: unknown): void =>
+  void window.showWarningMessage(error instanceof Error ? error.message : String(error));
 
 /** Says in passing why a command did nothing. */
 export const say = (message: string): void => void window.setStatusBarMessage(`$(info) ${message}`, 5000);

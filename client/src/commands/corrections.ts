@@ -12,6 +12,7 @@ import {
   type Seen,
   say,
   targetOf,
+  warn,
 } from "./context.ts";
 import { pickLabel } from "./labels.ts";
 
@@ -209,7 +210,7 @@ export async function revert(
     if (!done)
       return say(again ? "There is no correction to make again." : "There is no correction to take back.");
   } catch (error) {
-    void window.showWarningMessage(error instanceof Error ? error.message : String(error));
+    warn(error);
     return;
   }
   // An edge that moved back takes the selection with it: the next key is for the same annotation.

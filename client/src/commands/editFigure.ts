@@ -13,7 +13,16 @@ import {
   victimTypes,
 } from "../../../server/src/protocol.ts";
 import { fromRange, toRange } from "../ranges.ts";
-import { activeEditor, type CommandContext, correct, refused, type Seen, say, targetOf } from "./context.ts";
+import {
+  activeEditor,
+  type CommandContext,
+  correct,
+  refused,
+  type Seen,
+  say,
+  targetOf,
+  warn,
+} from "./context.ts";
 import {
   BOUNDS_HELP,
   changed,
@@ -100,7 +109,7 @@ async function proposal(
   try {
     return (await (await client()).sendRequest<ProposeResult>(propose, params)).changes;
   } catch (error) {
-    void window.showWarningMessage(error instanceof Error ? error.message : String(error));
+    warn(error);
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { CancellationTokenSource, commands, ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
-import type { CommandContext } from "./context.ts";
+import { type CommandContext, warn } from "./context.ts";
 
 const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string }> = {
   spacy: {
@@ -72,7 +72,7 @@ export async function exportDataset(
         void showReport(report);
         return report;
       } catch (error) {
-        void window.showWarningMessage(error instanceof Error ? error.message : String(error));
+        warn(error);
         return undefined;
       } finally {
         listener.dispose();

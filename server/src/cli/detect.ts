@@ -6,7 +6,7 @@ import { detect } from "../detect/detect.ts";
 import { type Detections, harms } from "../detect/detection.ts";
 import { type Codebook, codebooks } from "../detect/resolve/codebook.ts";
 import { isIsoDay } from "../detect/resolve/dates.ts";
-import { boundsInWords, harmInWords, totalInWords } from "../features/words.ts";
+import { countInWords, harmInWords, totalInWords } from "../features/words.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
 import { decodeArticle, isBinary } from "../workspace/articleText.ts";
 import { PROJECT_FILE, readProject } from "../workspace/project.ts";
@@ -115,7 +115,7 @@ function table(
     const about = [word(figure.place), figure.date, word(figure.source)]
       .filter((part) => part !== null)
       .join(", ");
-    const count = boundsInWords({ ...figure, number: figure.number.text });
+    const count = countInWords(figure);
     const place = `${lineOf(text, figure.start)}`;
     lines.push(
       `  ${`line ${place}`.padEnd(10)}${harmInWords(figure.harm).padEnd(16)}${visible(count).padEnd(22)}${visible(figure.text)}${about ? `  (${visible(about)})` : ""}`,

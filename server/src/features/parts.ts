@@ -1,6 +1,6 @@
 import type { CasualtyFigure } from "../detect/detection.ts";
 import type { Span } from "../text/span.ts";
-import { boundsInWords, isolated } from "./words.ts";
+import { countInWords, isolated } from "./words.ts";
 
 /** What figures of an article cannot all be true of, at one of them. */
 export interface FigureProblem extends Span {
@@ -15,7 +15,7 @@ export interface FigureProblem extends Span {
 export function partsBeyondWholes(figures: readonly CasualtyFigure[]): FigureProblem[] {
   const byId = new Map(figures.map((figure) => [figure.id, figure]));
   const count = (figure: CasualtyFigure): string =>
-    `${isolated(`“${figure.text}”`)} (${boundsInWords({ ...figure, number: figure.number.text })})`;
+    `${isolated(`“${figure.text}”`)} (${countInWords(figure)})`;
   return figures.flatMap((part) => {
     const whole = part.partOf === null ? undefined : byId.get(part.partOf);
     if (!whole || whole.max === null || part.min === null || part.min <= whole.max) return [];

@@ -2,14 +2,14 @@ import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import { reconcile } from "../annotations/reconcile.ts";
 import type { CasualtyFigure, Detections, Harm, Quote } from "../detect/detection.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
-import { type Basis, basisOf, tallyOf } from "../detect/resolve/tally.ts";
+import { type Basis, basisOf, tallyFrom } from "../detect/resolve/tally.ts";
 import { type Lines, toRange } from "../positions.ts";
 import type { PublishedAnnotation, PublishedFigure, Tally } from "../protocol.ts";
 import { byPosition, type Span } from "../text/span.ts";
 import { type EntityTable, entityTable } from "./entityTable.ts";
 import { type FigureProblem, partsBeyondWholes } from "./parts.ts";
 import { shownFigures } from "./shownFigures.ts";
-import { boundsInWords, harmInWords } from "./words.ts";
+import { boundsInWords, countInWords, harmInWords } from "./words.ts";
 
 /** One annotation as it is shown, with its span in UTF-16 code units beside the range on the wire. */
 export interface Item {
@@ -65,7 +65,7 @@ export function viewOf(
         entity: null,
         figure: {
           ...plainFigure(figure),
-          count: boundsInWords({ ...figure, number: figure.number.text }),
+          count: countInWords(figure),
           number: figure.number.text,
           numberRange: toRange(lines, figure.number),
           trigger: figure.trigger.text,
@@ -87,10 +87,11 @@ export function viewOf(
     });
   }
   items.sort((a, b) => byPosition(a.span, b.span));
+  const basis = basisOf(figures, codebook, detections.published);
   return {
     items,
-    tally: tallyOf(figures, codebook, detections.published),
-    basis: basisOf(figures, codebook, detections.published),
+    tally: tallyFrom(basis, codebook),
+    basis,
     problems: partsBeyondWholes(figures),
   };
 }

@@ -1,5 +1,6 @@
 export { isolated } from "../protocol.ts";
 
+import type { CasualtyFigure } from "../detect/detection.ts";
 import { type Harm, isolated, type PublishedFigure, type Total } from "../protocol.ts";
 
 /** Bounds as a reader says them: "at least 31", "80 to 200", "about 120,000", the word itself where it is vague. */
@@ -14,6 +15,10 @@ export function boundsInWords(figure: Pick<PublishedFigure, "min" | "max" | "qua
   if (min !== max) return `${n(min)} to ${n(max)}`;
   return qualifier === "about" ? `about ${n(min)}` : n(min);
 }
+
+/** The count of a figure as detection or an annotator has it, in words. */
+export const countInWords = (figure: CasualtyFigure): string =>
+  boundsInWords({ ...figure, number: figure.number.text });
 
 /** What a figure states, as far as a total's words depend on it. */
 export type Stated = Pick<PublishedFigure, "harm" | "min" | "max" | "qualifier" | "number">;

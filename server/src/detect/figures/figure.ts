@@ -1,4 +1,5 @@
 import { byPosition, type Span } from "../../text/span.ts";
+import type { Token } from "../../text/token.ts";
 import type { FigureStatus, Harm, Scope, VictimType } from "../detection.ts";
 import type { Found } from "../entities/mention.ts";
 import type { Bounds } from "./bounds.ts";
@@ -37,6 +38,13 @@ export interface RawFigure extends Span {
   readonly sure: boolean;
   readonly rule: string;
 }
+
+/** Tokens `from` up to `to` as UTF-16 code units. */
+export const spanOf = (
+  { tokens }: { readonly tokens: readonly Token[] },
+  from: number,
+  to: number,
+): Span => ({ start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 });
 
 /** The figures of a paragraph in the order of the text, the longer first, with what refers to them. */
 export function inOrder(figures: readonly RawFigure[]): RawFigure[] {

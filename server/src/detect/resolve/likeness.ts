@@ -18,8 +18,6 @@ export interface Known {
   readonly figure: CasualtyFigure;
   readonly told: Told;
   readonly value: number;
-  /** The entities of the places in its sentence. */
-  readonly places: readonly string[];
   /** How many of it have been told of by name. */
   parts: number;
   identified: boolean;
@@ -57,7 +55,9 @@ const areFoes = (a: CasualtyFigure, b: CasualtyFigure): boolean =>
 /** Whether neither date nor place of two figures differ. */
 export const agree = (a: Known, b: Known): boolean =>
   sameDay(a, b) &&
-  (a.places.length === 0 || b.places.length === 0 || a.places.some((place) => b.places.includes(place)));
+  (a.told.places.length === 0 ||
+    b.told.places.length === 0 ||
+    a.told.places.some((place) => b.told.places.includes(place)));
 
 /** Whether two figures can be of one day: told of no day, of the same, or of the day after, when it was reported. */
 export function sameDay(a: Known, b: Known): boolean {

@@ -57,14 +57,13 @@ export function relate(
         figure,
         told: own,
         value: 0,
-        places: own.places,
         parts: 0,
         identified: false,
       };
       if (!linkedVague(vague, known, links)) known.push(vague);
       continue;
     }
-    const candidate: Known = { n, figure, told: own, value, places: own.places, parts: 0, identified: false };
+    const candidate: Known = { n, figure, told: own, value, parts: 0, identified: false };
     if (!linked(candidate, known, links)) known.push(candidate);
     // What was told far above is no longer meant: an article of any length is read in linear time.
     if (known.length > RECALLED) known.splice(0, known.length - RECALLED);
@@ -139,6 +138,12 @@ interface Links {
   readonly conflicts: Map<number, number[]>;
   /** Those told of as a part of others. */
   readonly parts: Known[];
+}
+
+/** Two numbers for the same that cannot both be true. */
+function oppose({ conflicts }: Links, a: Known, b: Known): void {
+  conflicts.set(a.n, [...(conflicts.get(a.n) ?? []), b.n]);
+  conflicts.set(b.n, [...(conflicts.get(b.n) ?? []), a.n]);
 }
 
 /** What a vague word means at the least: "tens of thousands" are no part of 80. */
@@ -292,8 +297,7 @@ function linked(own: Known, known: readonly Known[], links: Links): boolean {
     ? whole
     : earlier.findLast((other) => other.value > 1 && own.value > other.value && isRival(other, own));
   if (rival) {
-    links.conflicts.set(own.n, [...(links.conflicts.get(own.n) ?? []), rival.n]);
-    links.conflicts.set(rival.n, [...(links.conflicts.get(rival.n) ?? []), own.n]);
+    oppose(links, own, rival);
   }
   return false;
 }
@@ -302,8 +306,7 @@ function linked(own: Known, known: readonly Known[], links: Links): boolean {
 function total(own: Known, standing: readonly Known[], links: Links): boolean {
   const tolls = standing.filter((other) => other.told.telling === "total" && other.value !== own.value);
   for (const other of tolls) {
-    links.conflicts.set(own.n, [...(links.conflicts.get(own.n) ?? []), other.n]);
-    links.conflicts.set(other.n, [...(links.conflicts.get(other.n) ?? []), own.n]);
+    oppose(links, own, other);
   }
   const apart = standing.filter((other) => other.told.telling !== "total");
   const equal = standing.find((other) => other.value === own.value && bounds(other, own));
@@ -328,8 +331,7 @@ function total(own: Known, standing: readonly Known[], links: Links): boolean {
   for (const other of apart) {
     if (other.value <= own.value) links.partOf.set(other.n, own.n);
     else {
-      links.conflicts.set(own.n, [...(links.conflicts.get(own.n) ?? []), other.n]);
-      links.conflicts.set(other.n, [...(links.conflicts.get(other.n) ?? []), own.n]);
+      oppose(links, own, other);
     }
   }
   return false;

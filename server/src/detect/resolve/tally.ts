@@ -39,15 +39,18 @@ export function basisOf(
 }
 
 /** The toll that an article gives, per harm: what `basisOf` counts, conflicting figures as a range, incidents summed. */
-export function tallyOf(
+export const tallyOf = (
   all: readonly CasualtyFigure[],
   codebook: Codebook = "literal",
   published: string | null = null,
-): Tally {
+): Tally => tallyFrom(basisOf(all, codebook, published), codebook);
+
+/** The same for figures of which it is known already which count. */
+export function tallyFrom(counted: ReadonlyMap<Harm, Basis>, codebook: Codebook): Tally {
   const tally: { -readonly [K in keyof Tally]: Tally[K] } = {};
   const feared: { [H in Harm]?: Total } = {};
   const cumulative: { [H in Harm]?: Total } = {};
-  for (const [harm, basis] of basisOf(all, codebook, published)) {
+  for (const [harm, basis] of counted) {
     const { incident } = basis;
     if (incident.some(({ status }) => status !== "negated")) {
       const perpetrators = incident.filter(({ victimType }) => victimType === "perpetrator");

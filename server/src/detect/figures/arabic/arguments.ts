@@ -1,6 +1,7 @@
 import type { Span } from "../../../text/span.ts";
+import { spanOf } from "../figure.ts";
 import { antecedentOf } from "./antecedents.ts";
-import { type Clause, harmsAt, isDeedAt, normAt, particleAt, personAt, spanOf } from "./clause.ts";
+import { type Clause, harmsAt, isDeedAt, normAt, particleAt, personAt } from "./clause.ts";
 import { isGivenWord, victimAt } from "./names.ts";
 import { type Nominal, nominalAt } from "./nominals.ts";
 import { doerEnd, isDoerAt, objectFrom } from "./phrases.ts";

@@ -1,4 +1,3 @@
-import type { Span } from "../../../text/span.ts";
 import type { Token } from "../../../text/token.ts";
 import type { Found } from "../../entities/mention.ts";
 import {
@@ -89,9 +88,3 @@ export const isDeedAt = (clause: Clause, at: number): boolean => {
   const found = harmsAt(clause, at);
   return found.length > 0 && found.every(({ predicate }) => predicate.frame !== "people");
 };
-
-/** Code units of tokens `from` up to `to`. */
-export const spanOf = ({ tokens }: Clause, from: number, to: number): Span => ({
-  start: tokens[from]?.start ?? 0,
-  end: tokens[to - 1]?.end ?? 0,
-});

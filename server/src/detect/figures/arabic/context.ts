@@ -4,7 +4,8 @@ import { rows } from "../../../text/table.ts";
 import type { FigureStatus, Scope } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
 import modalTable from "../../lexicon/ar/modals.tsv";
-import { type Clause, isDeedAt, normAt, particleAt, spanOf, textAt } from "./clause.ts";
+import { spanOf } from "../figure.ts";
+import { type Clause, isDeedAt, normAt, particleAt, textAt } from "./clause.ts";
 import { doerEnd, isDoerAt } from "./phrases.ts";
 
 const modals = new Map<string, string>();

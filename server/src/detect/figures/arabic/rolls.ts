@@ -1,5 +1,6 @@
 import type { Harm } from "../../detection.ts";
-import { type Clause, harmNounAt, isDeedAt, normAt, spanOf, textAt } from "./clause.ts";
+import { spanOf } from "../figure.ts";
+import { type Clause, harmNounAt, isDeedAt, normAt, textAt } from "./clause.ts";
 import { type Nominal, namedBy } from "./nominals.ts";
 import type { Toll } from "./tolls.ts";
 

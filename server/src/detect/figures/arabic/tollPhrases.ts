@@ -1,4 +1,5 @@
-import { type Clause, harmNounAt, isDeedNounAt, normAt, spanOf } from "./clause.ts";
+import { spanOf } from "../figure.ts";
+import { type Clause, harmNounAt, isDeedNounAt, normAt } from "./clause.ts";
 import { namedAt } from "./names.ts";
 import { type Nominal, nominalAt } from "./nominals.ts";
 import type { Toll } from "./tolls.ts";

@@ -3,6 +3,7 @@ import type { Span } from "../../../text/span.ts";
 import { rows } from "../../../text/table.ts";
 import type { Harm } from "../../detection.ts";
 import announcerTable from "../../lexicon/ar/announcers.tsv";
+import { spanOf } from "../figure.ts";
 import {
   type Clause,
   harmNounAt,
@@ -12,7 +13,6 @@ import {
   normAt,
   particleAt,
   personAt,
-  spanOf,
   textAt,
 } from "./clause.ts";
 import { namedAt } from "./names.ts";

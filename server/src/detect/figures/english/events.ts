@@ -5,6 +5,7 @@ import {
   before,
   headOf,
   type Item,
+  isBody,
   kindAt,
   NO_ITEMS,
   npAt,
@@ -77,7 +78,7 @@ function countedPeople(parse: Parse, k: number, nominal: Nominal): readonly Item
     wordOf(parse, k + 1) === "of" && kindAt(parse, k + 1) === "prep"
       ? listFrom(parse, k + 2).items
       : NO_ITEMS;
-  const body = /^(body|bodies|corpse|corpses|remains)$/.test(headOf(parse, nominal));
+  const body = isBody(parse, nominal);
   if (behind.length > 0 && body) {
     // "four bodies of soldiers": the number before counts more than the plural behind.
     const [first] = behind;

@@ -2,16 +2,11 @@ import type { Span } from "../../../text/span.ts";
 import type { Scope, VictimType } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
 import { CLASS } from "../../lexicon/english.ts";
+import { spanOf } from "../figure.ts";
 import { type Clause, isOf, normAt, textAt } from "./clause.ts";
 import type { Nominal } from "./nominal.ts";
 import { before, isReport, kindAt, npAt, type Parse, pastOf, REPORTS, skipAside, verbAt } from "./parse.ts";
 import { subjectsOf, verbBefore } from "./subjects.ts";
-
-/** The text of tokens `from` up to `to`. */
-export const spanOf = ({ tokens }: Clause, from: number, to: number): Span => ({
-  start: tokens[from]?.start ?? 0,
-  end: tokens[to - 1]?.end ?? 0,
-});
 
 export const victimTypeOf = (nominal: Nominal): VictimType =>
   nominal.kind === "named" ? "unknown" : nominal.type;
@@ -27,7 +22,7 @@ export function perpetratorOf(parse: Parse, k: number, rule: string): Span | nul
     const main = verbBefore(parse, k);
     doer = main < 0 ? null : (subjectsOf(parse, main)[0]?.nominal ?? npAt(parse, before(parse, main)));
   } else if (verb && (verb.voice === "active" || rule === "active") && !verb.ing)
-    doer = npAt(parse, headBefore(parse, k));
+    doer = npAt(parse, doerBefore(parse, k));
   else {
     const by = skipAside(parse, k + 1);
     if (normAt(parse.clause, parse.chunks[by]?.from ?? -1) === "by") doer = npAt(parse, by + 1);
@@ -38,7 +33,7 @@ export function perpetratorOf(parse: Parse, k: number, rule: string): Span | nul
 }
 
 /** The noun phrase before chunk `k` that governs those right before it: "gunmen on motorcycles killed". */
-function headBefore(parse: Parse, k: number): number {
+function doerBefore(parse: Parse, k: number): number {
   let i = before(parse, k);
   while (npAt(parse, i) && kindAt(parse, i - 1) === "prep" && npAt(parse, before(parse, i - 1)))
     i = before(parse, i - 1);

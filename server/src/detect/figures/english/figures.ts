@@ -1,22 +1,13 @@
 import type { FigureStatus } from "../../detection.ts";
 import type { PredicateForm } from "../../lexicon/english.ts";
 import { NONE } from "../bounds.ts";
-import type { RawFigure, Telling } from "../figure.ts";
+import { type RawFigure, spanOf, type Telling } from "../figure.ts";
 import { type Clause, normAt } from "./clause.ts";
 import type { Reading } from "./detect.ts";
-import {
-  dateOf,
-  perpetratorOf,
-  placeOf,
-  placesIn,
-  scopeOf,
-  sourceOf,
-  spanOf,
-  victimTypeOf,
-} from "./fields.ts";
+import { dateOf, perpetratorOf, placeOf, placesIn, scopeOf, sourceOf, victimTypeOf } from "./fields.ts";
 import type { Nominal } from "./nominal.ts";
 import { attributes } from "./nouns.ts";
-import { headOf, type Item, kindAt, npAt, type Parse, wordOf } from "./parse.ts";
+import { headOf, type Item, isBody, kindAt, npAt, type Parse, wordOf } from "./parse.ts";
 
 /** One statement: who was harmed, by which word, in what state of truth. */
 export interface Statement {
@@ -43,8 +34,7 @@ export function counts(parse: Parse, { form, trigger, negated }: Statement, nomi
   // "a grave held 60 bodies", "the wounded were evacuated": neither is a harm of its own
   if (
     /^(detained|abducted|displaced)$/.test(predicate.harm) &&
-    (/^(body|bodies|corpses?|remains)$/.test(headOf(parse, nominal)) ||
-      (predicate.harm === "displaced" && isHurt(parse.clause, nominal)))
+    (isBody(parse, nominal) || (predicate.harm === "displaced" && isHurt(parse.clause, nominal)))
   )
     return false;
   if (nominal.event && !/^(people|the|held)$/.test(nominal.event.form.predicate.frame)) return false;

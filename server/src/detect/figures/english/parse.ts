@@ -48,6 +48,10 @@ export function wordsOf(parse: Parse, k: number): string {
 export const headOf = (parse: Parse, nominal: Nominal | null): string =>
   nominal && nominal.head >= 0 ? (parse.clause.tokens[nominal.head]?.norm ?? "") : "";
 
+/** "38 bodies", "their remains": the dead by what was found of them. */
+export const isBody = (parse: Parse, nominal: Nominal): boolean =>
+  /^(body|bodies|corpses?|remains)$/.test(headOf(parse, nominal));
+
 /** The chunk before `k` that is no adverb or date, or -1. */
 export function before(parse: Parse, k: number): number {
   let i = k - 1;
