@@ -2,7 +2,7 @@
 // it runs right after installation.
 //   node scripts/build.mjs             for use
 //   node scripts/build.mjs --production   minified, as it is packaged
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 
@@ -22,9 +22,45 @@ const common = {
   metafile: true,
 };
 
+/** Models stay files of their own beside the bundles, under their own licences; they are read when first asked for. */
+const models = {
+  name: "models",
+  setup(build) {
+    build.onLoad({ filter: /\.bin$/ }, async ({ path: file }) => {
+      const name = path.basename(file);
+      await mkdir(path.join(root, "dist/model"), { recursive: true });
+      await copyFile(file, path.join(root, "dist/model", name));
+      const contents = `
+        import { readFileSync } from "node:fs";
+        import { join } from "node:path";
+        export default () => readFileSync(join(__dirname, "model", ${JSON.stringify(name)}));`;
+      return { contents, loader: "js", resolveDir: root };
+    });
+  },
+};
+
+/** In a web worker there is no file system: models are part of the bundle. */
+const embeddedModels = {
+  name: "embedded models",
+  setup(build) {
+    build.onLoad({ filter: /\.bin$/ }, async ({ path: file }) => {
+      const base64 = (await readFile(file)).toString("base64");
+      const contents = `export default () => Uint8Array.from(atob(${JSON.stringify(base64)}), (unit) => unit.charCodeAt(0));`;
+      return { contents, loader: "js" };
+    });
+  },
+};
+
 /** @type {import("esbuild").BuildOptions} */
 // The ES modules of packages that have both: the other form of some cannot be bundled.
-const node = { ...common, platform: "node", format: "cjs", target: "node20", mainFields: ["module", "main"] };
+const node = {
+  ...common,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  mainFields: ["module", "main"],
+  plugins: [models],
+};
 
 export async function buildAll() {
   await rm(path.join(root, "dist"), { recursive: true, force: true });
@@ -42,6 +78,7 @@ export async function buildAll() {
 export const buildBrowserServer = (outdir) =>
   build({
     ...common,
+    plugins: [embeddedModels],
     platform: "browser",
     format: "iife",
     target: "es2023",
@@ -51,7 +88,7 @@ export const buildBrowserServer = (outdir) =>
 
 /** The licences of the packages that are in the bundles, as they ask for. */
 async function notices(inputs) {
-  const { readFile, readdir } = await import("node:fs/promises");
+  const { readdir } = await import("node:fs/promises");
   const names = new Set(
     inputs
       .map((input) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1])

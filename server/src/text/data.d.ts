@@ -8,3 +8,8 @@ declare module "*.tsv" {
   const text: string;
   export default text;
 }
+// Models are read when they are first asked for: from a file beside the bundle, or out of the bundle in a web worker.
+declare module "*.bin" {
+  const read: () => Uint8Array;
+  export default read;
+}

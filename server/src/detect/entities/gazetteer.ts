@@ -1,8 +1,8 @@
 import { type Reading, readings, unfoldedLength } from "../../text/arabic.ts";
 import { isArabic } from "../../text/language.ts";
 import type { Token } from "../../text/token.ts";
+import { type ListedForm, type ListedName, listedNamesAt } from "../gazetteer/gazetteer.ts";
 import { isPlaceWord } from "../lexicon/arabic.ts";
-import { type Form, foldLatin, formsOf } from "../lexicon/gazetteer.ts";
 import { type Found, foundAt } from "./mention.ts";
 
 /** The listed names in the tokens of a paragraph, leftmost and longest first, without overlaps. */
@@ -23,49 +23,55 @@ export function gazetteerMentions(tokens: readonly Token[]): Found[] {
 function englishAt(tokens: readonly Token[], at: number, capitalised: boolean): Found | null {
   const token = tokens[at];
   if (token?.kind !== "word") return null;
-  for (const form of formsOf(foldLatin(token.norm), "en")) {
-    if (
-      form.exact !== null &&
-      (token.text !== form.exact || (capitalised && /^(US|IS|IT|WHO|AS)$/.test(form.exact)))
-    ) {
-      continue;
+  const names = listedNamesAt(tokens, at);
+  for (let n = names.length - 1; n >= 0; n--) {
+    const name = names[n];
+    for (const form of name?.forms ?? []) {
+      if (name && fits(tokens, at, form, capitalised)) return listed(tokens, at, name, form);
     }
-    const to = matchEnd(tokens, at, form);
-    if (to > at) return listed(tokens, at, to, form);
   }
   return null;
 }
 
-const listed = (tokens: readonly Token[], from: number, to: number, form: Form, skip = 0): Found =>
+/** Whether the words from token `at` are written as the form asks for. */
+function fits(tokens: readonly Token[], at: number, form: ListedForm, capitalised: boolean): boolean {
+  if (form.exact !== null)
+    return tokens[at]?.text === form.exact && !(capitalised && /^(US|IS|IT|WHO|AS)$/.test(form.exact));
+  let i = at;
+  for (let n = 0; form.capitals >> n !== 0; n++) {
+    if (n > 0 && tokens[i]?.text === "-") i++;
+    if (((form.capitals >> n) & 1) === 1 && !/^\p{Lu}/u.test(tokens[i]?.text ?? "")) return false;
+    i++;
+  }
+  return true;
+}
+
+const listed = (
+  tokens: readonly Token[],
+  from: number,
+  name: ListedName,
+  form: ListedForm,
+  skip = 0,
+): Found =>
   foundAt(
     tokens,
     from,
-    to,
+    name.to,
     { label: form.label, confidence: 0.95, source: "gazetteer", key: form.key },
     skip,
   );
-
-/** The token behind the last part of `form`, read from token `at`; `at` where the text is another. */
-function matchEnd(tokens: readonly Token[], at: number, form: Form): number {
-  let i = at;
-  for (const [n, part] of form.parts.entries()) {
-    if (n > 0 && tokens[i]?.text === "-" && tokens[i]?.joined) i++;
-    const token = tokens[i];
-    if (!token || (n > 0 && foldLatin(token.norm) !== part)) return at;
-    if (form.capitals[n] && !/^\p{Lu}/u.test(token.text)) return at;
-    i++;
-  }
-  return i;
-}
 
 function arabicAt(tokens: readonly Token[], at: number): Found | null {
   const token = tokens[at];
   if (token?.kind !== "word") return null;
   for (const reading of readings(token.norm)) {
-    for (const form of formsOf(reading.stem, "ar")) {
-      if (form.guarded && !isAnnounced(tokens, at, reading)) continue;
-      const to = arabicEnd(tokens, at, form);
-      if (to > at) return listed(tokens, at, to, form, skipped(token, reading));
+    const names = listedNamesAt(tokens, at, reading.stem);
+    for (let n = names.length - 1; n >= 0; n--) {
+      const name = names[n];
+      for (const form of name?.forms ?? []) {
+        if (!name || (form.guarded && !isAnnounced(tokens, at, reading))) continue;
+        return listed(tokens, at, name, form, skipped(token, reading));
+      }
     }
   }
   return null;
@@ -81,11 +87,3 @@ const skipped = (token: Token, reading: Reading): number =>
 
 const isAnnounced = (tokens: readonly Token[], at: number, reading: Reading): boolean =>
   reading.clitic.endsWith("ب") || isPlaceWord(tokens[at - 1]?.text === '"' ? tokens[at - 2] : tokens[at - 1]);
-
-function arabicEnd(tokens: readonly Token[], at: number, form: Form): number {
-  for (let n = 1; n < form.parts.length; n++) {
-    const token = tokens[at + n];
-    if (!token || token.norm !== form.parts[n]) return at;
-  }
-  return at + form.parts.length;
-}

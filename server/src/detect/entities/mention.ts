@@ -49,3 +49,6 @@ export function foundAt(
     end: tokens[to - 1]?.end ?? 0,
   };
 }
+
+/** The source of what the tagger found likely, but not likeliest: it counts only where the rest of the article agrees. */
+export const DOUBTFUL = "doubt";

@@ -3,11 +3,10 @@ import type { Sentence } from "../../text/sentence.ts";
 import { byPosition } from "../../text/span.ts";
 import type { Token } from "../../text/token.ts";
 import { moneyMentions, weaponMentions } from "./amounts.ts";
-import { arabicNames } from "./arabicNames.ts";
 import { dateMentions } from "./dates.ts";
-import { englishNames } from "./englishNames.ts";
 import { gazetteerMentions } from "./gazetteer.ts";
 import type { Found } from "./mention.ts";
+import { namesIn } from "./names.ts";
 
 /**
  * All mentions of one paragraph, by position, without overlaps. Where detectors differ, amounts and dates win over
@@ -19,10 +18,10 @@ export function mentionsIn(
   language: Language,
 ): Found[] {
   const listed = gazetteerMentions(tokens);
-  const names = language === "ar" ? arabicNames(tokens, listed) : englishNames(tokens, sentences, listed);
+  const names = namesIn(tokens, sentences, language, listed);
   return withoutOverlaps(
     [...moneyMentions(tokens, language), ...dateMentions(tokens, language)],
-    [...names, ...listed, ...weaponMentions(tokens, language)],
+    [...names, ...weaponMentions(tokens, language)],
   );
 }
 

@@ -143,7 +143,8 @@ function formOf(first: string, word: string): VerbForm {
   return /[^s]s$/.test(first) ? "s" : "past";
 }
 
-const titles = new Set(entries(titleList));
+// British style leaves the full stop out.
+const titles = new Set(entries(titleList).flatMap((title) => [title, title.replace(/\./g, "")]));
 const titleWords = Math.max(...entries(titleList).map((title) => title.split(" ").length));
 
 /** How many of the words that end before `words.length` are one title ("maj. gen."); 0 for none. */

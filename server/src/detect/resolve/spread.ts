@@ -1,50 +1,115 @@
 import { readings, unfoldedLength } from "../../text/arabic.ts";
 import type { Token } from "../../text/token.ts";
-import { type Found, foundAt } from "../entities/mention.ts";
+import type { EntityLabel } from "../detection.ts";
+import { DOUBTFUL, type Found, foundAt } from "../entities/mention.ts";
 import { isFunctionWord, peopleTableArabic } from "../lexicon/arabic.ts";
 import { classesOf } from "../lexicon/english.ts";
 import type { ParagraphReading } from "../paragraph.ts";
 
-/** A name that the article gives somewhere, as it may stand elsewhere without what gave it away. */
-interface Known {
-  readonly label: Found["label"];
-  readonly key: string | null;
+/**
+ * One name, one label: what all mentions of a name in the article say of it, the strongest evidence first, so that one
+ * wrong guess does not spread and a sure one reaches the places where the words alone did not tell.
+ */
+interface Evidence {
+  readonly votes: Map<EntityLabel, number>;
+  /** The list entry that it names, if one does. */
+  key: string | null;
+  /** The likeliest of its mentions, 0 to 1, and how many there are, doubtful ones too. */
+  best: number;
+  count: number;
+  sum: number;
+  /** Most mentions come from a fuller name that ends in it. */
+  tail: boolean;
 }
 
-/** The names that begin with one word: what stands in a text is looked up whole, however many there are. */
+/** The names that begin with one word. */
 interface Names {
   /** How many words they have, the most first. */
   lengths: number[];
-  readonly byWords: Map<string, Known>;
+  readonly byWords: Map<string, Evidence>;
 }
 
-/** Sources whose names hold for the whole article; listed names are found everywhere anyway. */
-const SPREADING = new Set(["title", "name", "place word", "organisation", "acronym"]);
+/** A name is looked for elsewhere where one mention is as likely as this, or several together are. */
+const LIKELY = 0.6;
+const OFTEN = 3;
+const LIKELY_TOGETHER = 0.3;
+/** How many times stronger the article has to be than a mention that says otherwise. */
+const STRONGER = 1.5;
 
 /**
- * For each paragraph, the mentions that it has by what other paragraphs say: surnames of persons named in full,
- * and names that only once stand beside the word that tells what they are. Sorted by position.
+ * For each paragraph, the mentions that it has by what the whole article says. Sorted by position; doubtful mentions
+ * are in no result.
  */
 export function spreadNames(paragraphs: readonly ParagraphReading[]): Found[][] {
   const known = new Map<string, Names>();
   for (const paragraph of paragraphs) collect(paragraph, known);
-  return paragraphs.map((paragraph) =>
-    known.size === 0 ? [...paragraph.mentions] : spreadOver(paragraph, known),
-  );
+  return paragraphs.map((paragraph) => spreadOver(paragraph, known));
 }
 
+const isNamed = ({ label }: Found): boolean =>
+  label === "PERSON" || label === "ORG" || label === "LOC" || label === "NORP";
+
 function collect(paragraph: ParagraphReading, known: Map<string, Names>): void {
-  for (const mention of paragraph.mentions) {
-    if (!SPREADING.has(mention.source) || mention.confidence < 0.7) continue;
+  for (const mention of [...paragraph.mentions, ...paragraph.doubts]) {
+    if (!isNamed(mention)) continue;
     const words = wordsOf(paragraph.tokens, mention);
-    add(known, words, mention);
-    if (mention.label !== "PERSON") continue;
+    const weight = weightOf(mention);
+    add(known, words, mention, weight, false);
+    if (mention.label !== "PERSON" || mention.source === DOUBTFUL || mention.confidence < 0.5) continue;
     // Each tail of a person's name: `Abdel Rahman`, `Rahman` of `Rami Abdel Rahman`.
     for (let n = 1; n < words.length; n++) {
       const tail = words.slice(n);
-      if (isSurname(tail, paragraph.language)) add(known, tail, mention);
+      if (isSurname(tail, paragraph.language)) add(known, tail, mention, weight * 0.8, true);
     }
   }
+}
+
+/** How much a mention's label counts. */
+function weightOf({ source, confidence }: Found): number {
+  if (source === "gazetteer") return 4;
+  if (source === "title" || source === "place word") return 3;
+  if (source === DOUBTFUL) return confidence * 0.5;
+  return confidence * confidence * 2.5;
+}
+
+function add(
+  known: Map<string, Names>,
+  words: readonly string[],
+  mention: Found,
+  weight: number,
+  tail: boolean,
+): void {
+  const [first] = words;
+  if (first === undefined) return;
+  const names: Names = known.get(first) ?? { lengths: [], byWords: new Map() };
+  known.set(first, names);
+  const name = words.join(" ");
+  let evidence = names.byWords.get(name);
+  if (!evidence) {
+    evidence = { votes: new Map(), key: null, best: 0, count: 0, sum: 0, tail };
+    names.byWords.set(name, evidence);
+    if (!names.lengths.includes(words.length))
+      names.lengths = [...names.lengths, words.length].sort((x, y) => y - x);
+  }
+  evidence.votes.set(mention.label, (evidence.votes.get(mention.label) ?? 0) + weight);
+  evidence.best = Math.max(
+    evidence.best,
+    mention.source === DOUBTFUL ? Math.min(mention.confidence, 0.5) : mention.confidence,
+  );
+  evidence.count++;
+  evidence.sum += mention.confidence;
+  if (!tail) evidence.key ??= mention.key;
+  evidence.tail &&= tail;
+}
+
+const isKnown = ({ best, count, sum }: Evidence): boolean =>
+  best >= LIKELY || (count >= OFTEN && sum / count >= LIKELY_TOGETHER);
+
+/** The label that has most of the evidence, and how much. */
+function labelOf({ votes }: Evidence): [EntityLabel, number] {
+  let best: [EntityLabel, number] = ["PERSON", 0];
+  for (const [label, weight] of votes) if (weight > best[1]) best = [label, weight];
+  return best;
 }
 
 /** The folded words of a mention, hyphens left out, the first without its clitic. */
@@ -52,12 +117,18 @@ function wordsOf(tokens: readonly Token[], mention: Found): string[] {
   const words: string[] = [];
   for (let i = mention.from; i < mention.to; i++) {
     const token = tokens[i];
-    if (token?.kind !== "word") continue;
+    if (token === undefined || token.text === "-") continue;
     const skip = i === mention.from ? mention.start - token.start : 0;
-    words.push(skip > 0 ? token.norm.slice(skip) : token.norm);
+    words.push(skip > 0 ? stemAt(token, skip) : token.norm);
   }
   return words;
 }
+
+/** The stem of an Arabic word that begins `skip` code units behind its front. */
+const stemAt = (token: Token, skip: number): string =>
+  readings(token.norm).find(
+    ({ at, stem }) => unfoldedLength(token.text, at) === skip && !stem.startsWith("اال"),
+  )?.stem ?? token.norm.slice(skip);
 
 function isSurname(tail: readonly string[], language: string): boolean {
   const [first = ""] = tail;
@@ -71,20 +142,9 @@ function isSurname(tail: readonly string[], language: string): boolean {
   return last.length > 2 && classesOf(first) === 0;
 }
 
-function add(known: Map<string, Names>, words: readonly string[], mention: Found): void {
-  const [first] = words;
-  if (first === undefined) return;
-  const names: Names = known.get(first) ?? { lengths: [], byWords: new Map() };
-  known.set(first, names);
-  const key = words.join(" ");
-  if (names.byWords.has(key)) return;
-  names.byWords.set(key, { label: mention.label, key: mention.key });
-  if (!names.lengths.includes(words.length))
-    names.lengths = [...names.lengths, words.length].sort((x, y) => y - x);
-}
-
 function spreadOver(paragraph: ParagraphReading, known: ReadonlyMap<string, Names>): Found[] {
-  const { tokens, mentions, language } = paragraph;
+  const { tokens, language } = paragraph;
+  const mentions = paragraph.mentions.map((mention) => agreed(tokens, mention, known));
   const found: Found[] = [];
   let next = 0;
   let at = 0;
@@ -101,11 +161,34 @@ function spreadOver(paragraph: ParagraphReading, known: ReadonlyMap<string, Name
     if (match) found.push(match);
     at = match ? match.to : at + 1;
   }
-  return found.length === 0 ? [...mentions] : [...mentions, ...found].sort((a, b) => a.start - b.start);
+  return found.length === 0 ? mentions : [...mentions, ...found].sort((a, b) => a.start - b.start);
 }
 
-const spread = (tokens: readonly Token[], from: number, to: number, known: Known, skip = 0): Found =>
-  foundAt(tokens, from, to, { label: known.label, confidence: 0.8, source: "article", key: known.key }, skip);
+/** A mention with the label that the article gives its name. */
+function agreed(tokens: readonly Token[], mention: Found, known: ReadonlyMap<string, Names>): Found {
+  if (!isNamed(mention) || mention.source !== "tagger") return mention;
+  const words = wordsOf(tokens, mention);
+  const evidence = known.get(words[0] ?? "")?.byWords.get(words.join(" "));
+  if (!evidence) return mention;
+  const [label, weight] = labelOf(evidence);
+  if (label === mention.label) return { ...mention, key: mention.key ?? evidence.key };
+  const own = evidence.votes.get(mention.label) ?? 0;
+  return weight > own * STRONGER ? { ...mention, label, key: evidence.key, source: "article" } : mention;
+}
+
+const spread = (tokens: readonly Token[], from: number, to: number, evidence: Evidence, skip = 0): Found =>
+  foundAt(
+    tokens,
+    from,
+    to,
+    {
+      label: labelOf(evidence)[0],
+      confidence: Math.min(0.9, evidence.best),
+      source: "article",
+      key: evidence.key,
+    },
+    skip,
+  );
 
 function englishAt(
   tokens: readonly Token[],
@@ -130,9 +213,9 @@ function englishAt(
   }
   for (const length of names.lengths) {
     const end = ends[length - 1];
-    const name = end === undefined ? undefined : names.byWords.get(words.slice(0, length).join(" "));
-    if (name && end !== undefined && /^\p{Lu}/u.test(tokens[end - 1]?.text ?? ""))
-      return spread(tokens, at, end, name);
+    const evidence = end === undefined ? undefined : names.byWords.get(words.slice(0, length).join(" "));
+    if (evidence && isKnown(evidence) && end !== undefined && /^\p{Lu}/u.test(tokens[end - 1]?.text ?? ""))
+      return spread(tokens, at, end, evidence);
   }
   return null;
 }
@@ -151,8 +234,9 @@ function arabicAt(
       const to = at + length;
       if (to > limit) continue;
       const rest = tokens.slice(at + 1, to).map(({ norm }) => norm);
-      const name = names?.byWords.get([reading.stem, ...rest].join(" "));
-      if (name) return spread(tokens, at, to, name, unfoldedLength(token.text, reading.at));
+      const evidence = names?.byWords.get([reading.stem, ...rest].join(" "));
+      if (evidence && isKnown(evidence))
+        return spread(tokens, at, to, evidence, unfoldedLength(token.text, reading.at));
     }
   }
   return null;

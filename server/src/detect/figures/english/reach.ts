@@ -188,6 +188,12 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
     if (token.norm === "'s") break;
     if (isVerbForm(token.norm) && !noun && !(inside && to === at && /^(reports|claims)$/.test(token.norm)))
       break;
+    // "the Mosul jail": behind a name it is the building
+    if (token.norm === "jail" && to > at && human === "no") {
+      head = to;
+      to++;
+      continue;
+    }
     if (isPredicateWord(token.norm) || (/(ed|ing)$/.test(token.norm) && token.norm.length > 4)) {
       if (!noun) {
         // "wounded soldiers", "armed men" modify; behind the noun a participle opens what is said of it.

@@ -1,0 +1,54 @@
+import { readings } from "../../text/arabic.ts";
+import type { Token } from "../../text/token.ts";
+import { peopleTableArabic, titlesFrom, withoutArticle } from "../lexicon/arabic.ts";
+import type { Found } from "./mention.ts";
+
+/** Words for places that stand before their names and do not belong to them. */
+const KINDS = new Set([
+  "مدينه",
+  "محافظه",
+  "بلده",
+  "قريه",
+  "مديريه",
+  "ولايه",
+  "ناحيه",
+  "قضاء",
+  "منطقه",
+  "بلدتي",
+  "مدينتي",
+  "محافظتي",
+  "قريتي",
+  "حي",
+  "مقاطعه",
+  "اقليم",
+]);
+
+/** A tagged Arabic name as its own words ask for: no titles in persons, no `مدينة` in places. Null where nothing is left. */
+export function adjustArabic(tokens: readonly Token[], name: Found): Found | null {
+  const first = tokens[name.from];
+  if (!first) return name;
+  if (name.to - name.from < 2) return isCommonPeople(first, name) ? null : name;
+  if (name.label === "LOC" && readings(first.norm).some(({ stem }) => KINDS.has(stem)))
+    return cut(tokens, name, name.from + 1);
+  if (name.label === "PERSON") {
+    for (const { stem } of readings(first.norm))
+      for (const title of titlesFrom(stem)) {
+        if (!title.every((word, n) => n === 0 || tokens[name.from + n]?.norm === word)) continue;
+        if (name.from + title.length < name.to) return cut(tokens, name, name.from + title.length);
+      }
+  }
+  return name;
+}
+
+const cut = (tokens: readonly Token[], name: Found, from: number): Found => {
+  let at = from;
+  while (at < name.to - 1 && tokens[at]?.kind === "mark") at++;
+  return { ...name, from: at, start: tokens[at]?.start ?? name.start };
+};
+
+/** شرطيين, الأطباء: a word for people of a trade, not of a nation. */
+const isCommonPeople = (token: Token, { label }: Found): boolean =>
+  (label === "NORP" || label === "PERSON") &&
+  readings(token.norm).some(
+    ({ stem }) => peopleTableArabic.has(stem) || peopleTableArabic.has(withoutArticle(stem)),
+  );

@@ -1,0 +1,58 @@
+import type { Token } from "../../text/token.ts";
+import { announcesPlace, followsPlace, titleLength } from "../lexicon/english.ts";
+import type { Found } from "./mention.ts";
+
+/**
+ * A tagged English name as the words in it and beside it ask for: no titles in persons, a person behind a title,
+ * a place before "province" and behind "the town of". Null where nothing is left.
+ */
+export function adjustEnglish(tokens: readonly Token[], name: Found): Found | null {
+  if (
+    /^(anti|pro|ex|pre|post|non|pan|trans)$/.test(tokens[name.from]?.norm ?? "") &&
+    tokens[name.from + 1]?.text === "-" &&
+    name.to > name.from + 2
+  )
+    return { ...name, from: name.from + 2, start: tokens[name.from + 2]?.start ?? name.start };
+  const untitled = name.label === "PERSON" || name.label === "ORG" ? withoutTitle(tokens, name) : name;
+  if (!untitled) return null;
+  const { from, to, label } = untitled;
+  if (label === "PERSON" || label === "ORG") {
+    const before = wordsBefore(tokens, from);
+    if (label === "PERSON" && announcesPlace(before) && !/^(al|abu|umm)$/.test(tokens[from]?.norm ?? ""))
+      return { ...untitled, label: "LOC", source: "place word" };
+    if (label === "PERSON" && followsPlace(tokens[to]?.norm ?? "", tokens[to + 1]?.norm ?? ""))
+      return { ...untitled, label: "LOC", source: "place word" };
+  }
+  return untitled;
+}
+
+/** The name behind the ranks and offices that open it; an organisation keeps its words unless a title alone opens it. */
+function withoutTitle(tokens: readonly Token[], name: Found): Found | null {
+  if (name.label === "ORG") return name;
+  let { from } = name;
+  const words: string[] = [];
+  for (let i = name.from; i < name.to; i++) {
+    const token = tokens[i];
+    if (!token) break;
+    if (token.kind === "word") words.push(token.norm);
+    else if (token.text !== "-") break;
+    const length = titleLength(words);
+    if (length === 0) continue;
+    // Only from the front: `Saleh Colonel` is no title.
+    if (words.length === length || from > name.from) from = i + 1;
+  }
+  if (from === name.from) return name;
+  if (from >= name.to) return null;
+  return { ...name, from, start: tokens[from]?.start ?? name.start, source: "title" };
+}
+
+/** The lower-case words before token `at`, nearest last, hyphenated ranks as one ("major-general"). */
+export function wordsBefore(tokens: readonly Token[], at: number): string[] {
+  const words: string[] = [];
+  for (let i = at - 1; i >= 0 && words.length < 4; i--) {
+    const token = tokens[i];
+    if (token?.kind === "word") words.unshift(token.norm);
+    else if (token?.text !== "-") break;
+  }
+  return words;
+}

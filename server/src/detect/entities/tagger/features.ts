@@ -1,0 +1,161 @@
+import type { Language } from "../../../text/language.ts";
+import { listedNamesAt } from "../../gazetteer/gazetteer.ts";
+import { hash, pair } from "./hash.ts";
+import type { Unit } from "./units.ts";
+import { EDGE, type Word } from "./words.ts";
+
+/** What the features of several words are computed from: one sentence. */
+export interface View {
+  readonly units: readonly Unit[];
+  readonly words: readonly Word[];
+  /** Whether the unit can be (part of) a name at all. */
+  readonly open: Uint8Array;
+  /** For each unit, a hash of the listed names of several words that it is part of; 0 for none. */
+  readonly listed: Uint32Array;
+  /** Where the run of open units begins that each is in, and where it ends. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly shouting: boolean;
+}
+
+/** Small words that stand inside names. */
+const INSIDE =
+  /^(of|the|for|and|in|on|to|de|del|la|el|al|le|du|des|da|dos|di|van|von|der|den|bin|ibn|bint|abu|ul|ur|e|i|y|as|ad|ash|an|ar|at|az|'s|’s|-|–|&|\.|'|’|\/|,)$/;
+const PARTICLE =
+  /^(al|el|ul|ad|as|ash|an|ar|az|bin|ibn|abu|umm|abd|de|di|da|du|la|le|van|von|der|den|dos|del|ould|ag)$/;
+
+const MAX_GAP = 3;
+
+const isNameLike = (unit: Unit): boolean =>
+  /^\p{Lu}/u.test(unit.text) || (unit.kind === "word" && /\p{Lu}/u.test(unit.text));
+
+/** English: capitalised words, and the small words between them; Arabic: every word. */
+function openUnits(units: readonly Unit[], language: Language): Uint8Array {
+  const open = new Uint8Array(units.length);
+  if (language === "ar") {
+    for (const [i, unit] of units.entries())
+      if (unit.kind !== "mark" || (unit.text === "-" && unit.joined) || unit.text === ".") open[i] = 1;
+    return open;
+  }
+  let last = -1;
+  for (let i = 0; i < units.length; i++) {
+    const unit = units[i];
+    if (!unit || !isNameLike(unit)) continue;
+    open[i] = 1;
+    if (last >= 0 && i - last - 1 <= MAX_GAP) {
+      let inside = true;
+      for (let k = last + 1; k < i && inside; k++)
+        inside = INSIDE.test(units[k]?.norm ?? "") || units[k]?.kind === "number" || units[k]?.text === '"';
+      if (inside) open.fill(1, last + 1, i);
+    }
+    // al-Shabaab, bin Laden: a small particle before the capital
+    let k = i - 1;
+    if (units[k]?.text === "-" && units[k]?.joined) k--;
+    if (k >= 0 && PARTICLE.test(units[k]?.norm ?? "")) open.fill(1, k, i);
+    last = i;
+    // Battalion 5, M23: a number behind the name may be part of it
+    const next = units[i + 1];
+    if (next?.kind === "number" || (next?.text === "-" && next.joined && units[i + 2]?.kind === "number"))
+      open[i + 1] = 1;
+  }
+  return open;
+}
+
+export function viewOf(units: readonly Unit[], words: readonly Word[], language: Language): View {
+  const open = openUnits(units, language);
+  const listed = new Uint32Array(units.length);
+  const from = new Int32Array(units.length);
+  const to = new Int32Array(units.length);
+  let capital = 0;
+  let small = 0;
+  for (let i = 0; i < units.length; i++) {
+    if (open[i] === 1 && (i === 0 || open[i - 1] === 0 || language === "ar")) {
+      let end = i + 1;
+      if (language === "en") while (end < units.length && open[end] === 1) end++;
+      from.fill(i, i, end);
+      to.fill(end, i, end);
+    }
+    if (open[i] === 1 && units[i]?.kind === "word") markListed(units, i, listed);
+    if (units[i]?.kind === "word" && (units[i]?.text.length ?? 0) > 3) {
+      if (words[i]?.isName) capital++;
+      else small++;
+    }
+  }
+  return { units, words, open, listed, from, to, shouting: capital >= 4 && small * 4 <= capital };
+}
+
+function markListed(units: readonly Unit[], at: number, listed: Uint32Array): void {
+  for (const name of listedNamesAt(units, at, undefined)) {
+    const label = name.forms.map((form) => form.label + (form.guarded ? "?" : "")).join();
+    if (name.to === at + 1 && label === "") continue;
+    const kind = hash(label === "" ? `k${name.classes}` : label, 5);
+    for (let i = at; i < name.to; i++) {
+      const part = name.to === at + 1 ? 3 : i === at ? 0 : i === name.to - 1 ? 2 : 1;
+      // A longer name counts, not what it begins with.
+      if (listed[i] === 0 || part !== 3) listed[i] = pair(kind, part);
+    }
+  }
+}
+
+const at = (words: readonly Word[], i: number): Word => words[i] ?? EDGE;
+
+/**
+ * The hashes of the features of unit `i` that more than one word makes, appended to `out`. Those of single words are
+ * in `Word`; the two together are all that the tagger sees, in training and in use.
+ */
+export function contextFeatures(view: View, i: number, language: Language, out: number[]): void {
+  const { words, listed } = view;
+  const own = at(words, i);
+  const before = at(words, i - 1);
+  const behind = at(words, i + 1);
+  const add = (kind: number, value: number): void => {
+    out.push(pair(value, kind));
+  };
+  add(1, pair(before.norm, own.norm));
+  add(2, pair(own.norm, behind.norm));
+  add(3, pair(pair(before.shape, own.shape), behind.shape));
+  add(4, pair(before.cluster, own.cluster));
+  add(5, pair(own.cluster, behind.cluster));
+  add(6, pair(pair(before.cluster, own.shape), behind.cluster));
+  const here = listed[i] ?? 0;
+  if (here !== 0) {
+    add(7, here);
+    add(8, pair(here, own.shape));
+    add(9, pair(here, before.cluster));
+  }
+  if ((listed[i - 1] ?? 0) !== 0) add(10, listed[i - 1] ?? 0);
+  if ((listed[i + 1] ?? 0) !== 0) add(11, listed[i + 1] ?? 0);
+  add(12, pair(own.lists, behind.lists));
+  add(13, pair(before.lists, own.lists));
+  if (language === "en") runFeatures(view, i, add);
+  else {
+    add(30, pair(pair(at(words, i - 2).norm, before.norm), own.shape));
+    add(31, pair(at(words, i - 2).cluster, pair(before.cluster, own.cluster)));
+    add(32, pair(before.norm, own.lists));
+  }
+  if (view.shouting) add(14, pair(own.lists, own.shape));
+}
+
+/** Features of a run of capitalised words as a whole: what stands before and behind it, its ends, its length. */
+function runFeatures(view: View, i: number, add: (kind: number, value: number) => void): void {
+  const { words, from, to, units } = view;
+  const first = from[i] ?? i;
+  const end = to[i] ?? i + 1;
+  const length = Math.min(end - first, 6);
+  const place = i === first ? 0 : i === end - 1 ? 2 : 1;
+  const left = at(words, first - 1);
+  const right = at(words, end);
+  const last = at(words, end - 1);
+  const shape = pair(length, place);
+  add(20, pair(left.norm, place));
+  add(21, pair(right.norm, place));
+  add(22, pair(left.norm, shape));
+  add(23, pair(right.norm, shape));
+  add(24, pair(last.norm, i - end));
+  add(25, pair(at(words, first).norm, i - first));
+  add(26, pair(pair(at(words, first).lists, last.lists), shape));
+  add(27, pair(left.cluster, pair(right.cluster, length)));
+  if (first === 0) add(28, pair(at(words, i).lists, shape));
+  const opens = units[first - 1]?.text ?? "";
+  if (opens === "(" || opens === '"' || opens === "“") add(29, pair(hash(opens, 6), shape));
+}

@@ -1,0 +1,74 @@
+import { TAGS } from "./labels.ts";
+import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
+
+/** A trained tagger. */
+export interface Model {
+  readonly vocabulary: Vocabulary;
+  /** Open addressing: the hash of a feature, and its number plus one (0 is a free place). */
+  readonly hashes: Uint32Array;
+  readonly numbers: Int32Array;
+  /** Where each feature's weights begin; one more than there are features. */
+  readonly starts: Uint32Array;
+  readonly tags: Uint8Array;
+  readonly weights: Int8Array;
+  /** What a weight of 1 is worth. */
+  readonly scale: number;
+  readonly moves: Float32Array;
+}
+
+/**
+ * Reads a model's file: four numbers (features, weights, bytes of the vocabulary, what a weight of 1 is worth), the moves
+ * between tags as floats; for each feature, in order of its hash, the hash (4 bytes) and which tags it has weights for
+ * (3 bytes, bit n for tag n); then all weights, then the vocabulary. All little-endian.
+ */
+export function readModel(bytes: Uint8Array): Model {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const features = view.getUint32(0, true);
+  const count = view.getUint32(4, true);
+  const vocabularyLength = view.getUint32(8, true);
+  const scale = view.getFloat32(12, true);
+  let at = 16;
+  const moves = new Float32Array(TAGS * TAGS);
+  for (let i = 0; i < moves.length; i++, at += 4) moves[i] = view.getFloat32(at, true);
+  const size = 2 ** Math.ceil(Math.log2(features * 2 + 2));
+  const hashes = new Uint32Array(size);
+  const numbers = new Int32Array(size);
+  const starts = new Uint32Array(features + 1);
+  const tags = new Uint8Array(count);
+  let start = 0;
+  for (let n = 0; n < features; n++, at += FEATURE_BYTES) {
+    const hash = view.getUint32(at, true);
+    let place = hash & (size - 1);
+    while (numbers[place] !== 0) place = (place + 1) & (size - 1);
+    hashes[place] = hash;
+    numbers[place] = n + 1;
+    starts[n] = start;
+    let bits = view.getUint16(at + 4, true) | (view.getUint8(at + 6) << 16);
+    for (; bits !== 0; bits &= bits - 1) tags[start++] = 31 - Math.clz32(bits & -bits);
+  }
+  starts[features] = start;
+  const weights = new Int8Array(bytes.buffer, bytes.byteOffset + at, count);
+  at += count;
+  const vocabulary = readVocabulary(bytes.subarray(at, at + vocabularyLength));
+  return { vocabulary, hashes, numbers, starts, tags, weights, scale, moves };
+}
+
+/** A feature's hash and the bits of its tags. */
+export const FEATURE_BYTES = 7;
+
+/** Adds the weights of a feature, where the model has it, to the scores of the tags that begin at `at`. */
+export function addFeature(model: Model, hash: number, scores: Float32Array, at: number): void {
+  const { hashes, numbers, starts, tags, weights } = model;
+  const mask = numbers.length - 1;
+  for (let place = hash & mask; ; place = (place + 1) & mask) {
+    const number = numbers[place] ?? 0;
+    if (number === 0) return;
+    if (hashes[place] !== hash) continue;
+    const end = starts[number] ?? 0;
+    for (let k = starts[number - 1] ?? 0; k < end; k++) {
+      const tag = at + (tags[k] ?? 0);
+      scores[tag] = (scores[tag] ?? 0) + (weights[k] ?? 0);
+    }
+    return;
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * A minimal acyclic automaton over folded names, as bytes that are used where they lie: nothing is built at start.
+ * Each accepted string is a name, a separator and two symbols that number its payload, so that names which mean
+ * the same kind of thing share their tails (Daciuk et al., Incremental construction of minimal acyclic finite-state
+ * automata, 2000; the layout is that of a DAWG with sibling lists).
+ */
+export interface Automaton {
+  /** One edge: bits 0–7 symbol, 8 last of its siblings, 9 the name may end behind it (never set on payload), 10–31 where the target's edges begin. */
+  readonly edges: Uint32Array;
+  /** The symbol of each UTF-16 code unit; 0 where no name has it. */
+  readonly symbols: Uint8Array;
+  /** Where the edges of the first state begin. */
+  readonly root: number;
+}
+
+export const SEPARATOR = 1;
+/** The two payload symbols count in this base, from symbol 2. */
+export const BASE = 250;
+export const TARGET_SHIFT = 10;
+export const LAST = 1 << 8;
+
+/** No state: no name goes on this way. */
+export const NOWHERE = -1;
+
+/** The state behind `state` for a symbol; `NOWHERE` where no name goes on so. */
+export function follow({ edges }: Automaton, state: number, symbol: number): number {
+  if (symbol === 0 || state < 0) return NOWHERE;
+  for (let at = state; ; at++) {
+    const edge = edges[at] ?? LAST;
+    if ((edge & 0xff) === symbol) return edge >>> TARGET_SHIFT;
+    if ((edge & LAST) !== 0) return NOWHERE;
+  }
+}
+
+/** The state behind a folded word, from `state`. */
+export function followWord(automaton: Automaton, state: number, word: string): number {
+  let at = state;
+  for (let i = 0; i < word.length && at !== NOWHERE; i++)
+    at = follow(automaton, at, automaton.symbols[word.charCodeAt(i)] ?? 0);
+  return at;
+}
+
+/** The number of the payload of the name that ends in `state`; -1 where none ends there. */
+export function payloadAt(automaton: Automaton, state: number): number {
+  const behind = follow(automaton, state, SEPARATOR);
+  if (behind === NOWHERE) return -1;
+  const first = automaton.edges[behind] ?? 0;
+  const second = automaton.edges[first >>> TARGET_SHIFT] ?? 0;
+  return ((first & 0xff) - 2) * BASE + ((second & 0xff) - 2);
+}
+
+/** Reads what `writeAutomaton` (of the trainer) wrote. */
+export function readAutomaton(bytes: Uint8Array): { automaton: Automaton; payload: string } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const alphabet = view.getUint32(0, true);
+  const count = view.getUint32(4, true);
+  const text = view.getUint32(8, true);
+  const root = view.getUint32(12, true);
+  const symbols = new Uint8Array(0x10000);
+  let at = ALPHABET_AT;
+  for (let i = 0; i < alphabet; i++, at += 2) symbols[view.getUint16(at, true)] = BASE_SYMBOL + i;
+  // The payload is JSON in ASCII.
+  let payload = "";
+  for (const end = at + text; at < end; at += 4096)
+    payload += String.fromCharCode(...bytes.subarray(at, Math.min(at + 4096, end)));
+  at = ALPHABET_AT + alphabet * 2 + text;
+  const edges = new Uint32Array(count);
+  for (let i = 0; i < count; i++, at += 4) edges[i] = view.getUint32(at, true);
+  return { automaton: { edges, symbols, root }, payload };
+}
+
+/** The symbol of the first letter of the alphabet; those below are the separator's and none. */
+export const BASE_SYMBOL = 2;
+
+/** The alphabet stands behind four numbers. */
+const ALPHABET_AT = 16;

@@ -1,0 +1,121 @@
+import { BASE, BASE_SYMBOL, LAST, SEPARATOR, TARGET_SHIFT } from "../src/detect/gazetteer/automaton.ts";
+
+interface State {
+  readonly symbols: number[];
+  readonly targets: State[];
+  /** Where its edges begin, once they are laid out. */
+  at: number;
+  id: number;
+}
+
+const newState = (): State => ({ symbols: [], targets: [], at: -1, id: -1 });
+
+/** The bytes of the minimal automaton of names and their payload numbers, in the form that `readAutomaton` reads; `payload` is JSON. */
+export function writeAutomaton(names: ReadonlyMap<string, number>, payload: string): Uint8Array {
+  const letters = new Map<string, number>();
+  for (const name of names.keys())
+    for (const unit of name.split("")) letters.set(unit, (letters.get(unit) ?? 0) + 1);
+  const alphabet = [...letters].sort((a, b) => b[1] - a[1]).map(([unit]) => unit);
+  if (alphabet.length > 250) throw new Error(`${alphabet.length} letters are more than one byte holds`);
+  const symbolOf = new Map(alphabet.map((unit, n) => [unit, BASE_SYMBOL + n]));
+  const words = [...names]
+    .map(([name, number]) => [
+      ...name.split("").map((unit) => symbolOf.get(unit) ?? 0),
+      SEPARATOR,
+      2 + Math.floor(number / BASE),
+      2 + (number % BASE),
+    ])
+    .sort(compare);
+  const root = minimal(words);
+  const edges = layOut(root);
+  const ascii = payload.replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  const text = new TextEncoder().encode(ascii);
+  const bytes = new Uint8Array(16 + alphabet.length * 2 + text.length + edges.length * 4);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, alphabet.length, true);
+  view.setUint32(4, edges.length, true);
+  view.setUint32(8, text.length, true);
+  view.setUint32(12, root.at, true);
+  let at = 16;
+  for (const unit of alphabet) {
+    view.setUint16(at, unit.charCodeAt(0), true);
+    at += 2;
+  }
+  bytes.set(text, at);
+  at += text.length;
+  for (const edge of edges) {
+    view.setUint32(at, edge >>> 0, true);
+    at += 4;
+  }
+  return bytes;
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return (a[i] ?? 0) - (b[i] ?? 0);
+  return a.length - b.length;
+}
+
+/** The minimal automaton of sorted words: what a word shares with the next stays open, the rest is merged. */
+function minimal(words: readonly (readonly number[])[]): State {
+  const root = newState();
+  const register = new Map<string, State>();
+  let ids = 0;
+  const path: State[] = [root];
+  const merge = (down: number): void => {
+    while (path.length > down) {
+      const state = path.pop() as State;
+      const key = state.symbols.map((symbol, n) => `${symbol}:${state.targets[n]?.id}`).join(",");
+      const known = register.get(key);
+      if (known) {
+        const parent = path.at(-1) as State;
+        parent.targets[parent.targets.length - 1] = known;
+      } else {
+        state.id = ids++;
+        register.set(key, state);
+      }
+    }
+  };
+  let before: readonly number[] = [];
+  for (const word of words) {
+    let common = 0;
+    while (common < word.length && common < before.length && word[common] === before[common]) common++;
+    if (common === word.length) continue;
+    merge(common + 1);
+    for (let i = common; i < word.length; i++) {
+      const next = newState();
+      const last = path.at(-1) as State;
+      last.symbols.push(word[i] ?? 0);
+      last.targets.push(next);
+      path.push(next);
+    }
+    before = word;
+  }
+  merge(1);
+  return root;
+}
+
+function layOut(root: State): number[] {
+  const order: State[] = [];
+  let size = 0;
+  const place = (state: State): void => {
+    if (state.at >= 0 || state.symbols.length === 0) return;
+    state.at = size;
+    size += state.symbols.length;
+    order.push(state);
+  };
+  place(root);
+  for (let i = 0; i < order.length; i++) for (const target of order[i]?.targets ?? []) place(target);
+  if (size >= 2 ** 22) throw new Error(`${size} edges are more than 22 bits count`);
+  const edges: number[] = [];
+  for (const state of order) {
+    for (const [n, symbol] of state.symbols.entries()) {
+      const target = state.targets[n]?.at ?? 0;
+      const last = n === state.symbols.length - 1 ? LAST : 0;
+      edges.push((((target < 0 ? 0 : target) << TARGET_SHIFT) | last | symbol) >>> 0);
+    }
+  }
+  return edges;
+}

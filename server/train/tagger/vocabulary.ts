@@ -1,0 +1,121 @@
+import { type Unit, unitsOf } from "../../src/detect/entities/tagger/units.ts";
+import type { Vocabulary, WordEntry } from "../../src/detect/entities/tagger/vocabulary.ts";
+import { readAutomaton } from "../../src/detect/gazetteer/automaton.ts";
+import type { Language } from "../../src/text/language.ts";
+import { tokenize } from "../../src/text/token.ts";
+import { writeAutomaton } from "../automaton.ts";
+import { clusterWords } from "./clusters.ts";
+
+/** Words seen less often in the raw texts are left out. */
+const LEAST: Record<Language, number> = { en: 2, ar: 3 };
+const COARSE = 64;
+const FINE = 400;
+const ROUNDS = 12;
+
+const plain = (kind: Unit["kind"], norm: string): string =>
+  kind === "number" ? norm.replace(/\d/g, "9") : norm;
+
+/**
+ * What the raw texts tell of their words: how often they occur, how often written small, and their clusters.
+ * Arabic clitics are taken off with the counts of whole words first, then all is counted again on what is left.
+ */
+export function learnVocabulary(
+  texts: readonly string[],
+  language: Language,
+): { bytes: Uint8Array; vocabulary: Vocabulary } {
+  const tokens = texts.map(tokenize);
+  let first = countsOf(tokens.map((all) => all.map((token) => ({ ...token, token: 0 }))));
+  if (language === "ar") {
+    const whole = compile(entriesOf(first, LEAST[language], new Map())).vocabulary;
+    first = countsOf(tokens.map((all) => unitsOf(all, 0, all.length, whole)));
+    // A word's weight stays that of the whole word, with which the parts are compared.
+    for (const [word, seen] of countsOf(tokens.map((all) => all.map((token) => ({ ...token, token: 0 }))))) {
+      const part = first.get(word);
+      if (part) part.whole = seen.count;
+      else if (seen.count >= LEAST[language])
+        first.set(word, { count: 0, small: 0, inside: 0, whole: seen.count });
+    }
+    const cut = compile(entriesOf(first, LEAST[language], new Map())).vocabulary;
+    const units = tokens.map((all) => unitsOf(all, 0, all.length, cut));
+    return compile(entriesOf(first, LEAST[language], clustersOf(units, first)));
+  }
+  const units = tokens.map((all) => unitsOf(all, 0, all.length, compile(new Map()).vocabulary));
+  return compile(entriesOf(first, LEAST[language], clustersOf(units, first)));
+}
+
+interface Seen {
+  count: number;
+  /** Written small inside a sentence, of `inside`. */
+  small: number;
+  inside: number;
+  whole: number;
+}
+
+function countsOf(texts: readonly (readonly Unit[])[]): Map<string, Seen> {
+  const counts = new Map<string, Seen>();
+  for (const units of texts) {
+    for (const [i, unit] of units.entries()) {
+      const word = plain(unit.kind, unit.norm);
+      const seen = counts.get(word) ?? { count: 0, small: 0, inside: 0, whole: 0 };
+      counts.set(word, seen);
+      seen.count++;
+      seen.whole++;
+      if (i === 0 || unit.kind !== "word") continue;
+      seen.inside++;
+      if (/^\p{Ll}/u.test(unit.text)) seen.small++;
+    }
+  }
+  return counts;
+}
+
+function clustersOf(
+  texts: readonly (readonly Unit[])[],
+  counts: ReadonlyMap<string, Seen>,
+): Map<string, [number, number]> {
+  const numbers = new Map<string, number>([["<other>", 0]]);
+  for (const [word, { count }] of counts) if (count >= 3) numbers.set(word, numbers.size);
+  const sentences = texts.map((units) =>
+    Int32Array.from(units.map(({ kind, norm }) => numbers.get(plain(kind, norm)) ?? 0)),
+  );
+  const coarse = clusterWords(sentences, numbers.size, COARSE, ROUNDS);
+  const fine = clusterWords(sentences, numbers.size, FINE, ROUNDS);
+  return new Map([...numbers].map(([word, n]) => [word, [coarse[n] ?? 0, fine[n] ?? 0]]));
+}
+
+function entriesOf(
+  counts: ReadonlyMap<string, Seen>,
+  least: number,
+  clusters: ReadonlyMap<string, readonly [number, number]>,
+): Map<string, WordEntry> {
+  const entries = new Map<string, WordEntry>();
+  for (const [word, { count, small, inside, whole }] of counts) {
+    if (Math.max(count, whole) < least || word.length > 30 || !/^[\p{L}\p{M}'.9]+$/u.test(word)) continue;
+    const [coarse, fine] = clusters.get(word) ?? [-1, -1];
+    entries.set(word, {
+      coarse,
+      fine,
+      weight: Math.round(Math.log2(Math.max(1, whole))),
+      small: inside === 0 ? 0 : small === inside ? 4 : Math.floor((small / inside) * 4),
+    });
+  }
+  return entries;
+}
+
+function compile(entries: ReadonlyMap<string, WordEntry>): { bytes: Uint8Array; vocabulary: Vocabulary } {
+  const table: WordEntry[] = [];
+  const numbers = new Map<string, number>();
+  const numbered = new Map<string, number>();
+  const letters = new Map<string, number>();
+  for (const word of entries.keys())
+    for (const unit of word.split("")) letters.set(unit, (letters.get(unit) ?? 0) + 1);
+  for (const [word, entry] of [...entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (word.split("").some((unit) => (letters.get(unit) ?? 0) < 3)) continue;
+    const own = JSON.stringify(entry);
+    const number = numbers.get(own) ?? table.push(entry) - 1;
+    numbers.set(own, number);
+    numbered.set(word, number);
+  }
+  const rows = table.map(({ coarse, fine, weight, small }) => [coarse, fine, weight, small]);
+  const bytes = writeAutomaton(numbered, JSON.stringify(rows));
+  return { bytes, vocabulary: { automaton: readAutomaton(bytes).automaton, table } };
+}
