@@ -27,6 +27,9 @@ for (const [language, word = "", role, value] of rows(numeralTable)) {
   words[language as Language].set(key, { role: role as Role, value: Number(value) });
 }
 
+/** Whether a word, as compared, is one of numbers ("twenty", `ألف`). */
+export const isNumberWord = (norm: string, language: Language): boolean => words[language].has(norm);
+
 /** Letters written right after digits that multiply them: `3k`, `1.2m`. */
 const SUFFIXES = new Map([
   ["k", 1e3],

@@ -21,3 +21,13 @@ for (const file of ["entities/en.txt", "entities/ar.txt"]) {
     }
   });
 }
+
+for (const file of ["entities/en-dates.txt", "entities/ar-dates.txt"]) {
+  describe(file, () => {
+    for (const [phenomenon, lines] of tableOf(file)) {
+      test(phenomenon, () => {
+        for (const line of lines) checkEntities(line, ["DATE"]);
+      });
+    }
+  });
+}
