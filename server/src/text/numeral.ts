@@ -36,6 +36,7 @@ const SUFFIXES = new Map([
   ["m", 1e6],
   ["mn", 1e6],
   ["bn", 1e9],
+  ["tn", 1e12],
 ]);
 
 /**
@@ -220,10 +221,7 @@ function arabicAt(tokens: readonly Token[], at: number): Numeral | null {
     if (last !== null && letters !== "" && !and) break;
     if (last === null) {
       // `ألف` and `مئة` count alone; `آلاف` and `ملايين` are vague without a number before them.
-      if (
-        word.role === "scale" &&
-        (token.norm === "الاف" || token.norm === "ملايين" || token.norm === "مليارات")
-      )
+      if (word.role === "scale" && /^(الاف|ملايين|مليارات)$/.test(token.norm.slice(letters.length)))
         return null;
     }
     if (word.role === "teen") {
