@@ -2,12 +2,13 @@ import type { Language } from "../../text/language.ts";
 import type { Sentence } from "../../text/sentence.ts";
 import { byPosition } from "../../text/span.ts";
 import type { Token } from "../../text/token.ts";
-import { moneyMentions, weaponMentions } from "./amounts.ts";
 import { arabicNames } from "./arabicNames.ts";
 import { dateMentions } from "./dates.ts";
 import { englishNames } from "./englishNames.ts";
 import { gazetteerMentions } from "./gazetteer.ts";
 import type { Found } from "./mention.ts";
+import { moneyMentions } from "./money.ts";
+import { weaponMentions } from "./weapons.ts";
 
 /**
  * All mentions of one paragraph, by position, without overlaps. Where detectors differ, amounts and dates win over
