@@ -136,7 +136,8 @@ const TIME_WORDS =
 function monthOf(tokens: readonly Token[], at: number): Reading | null {
   const of = /^[وفبل]?شهر$/.test(normAt(tokens, at)) ? 1 : 0;
   const month = monthAt(tokens, at + of);
-  if (!month || (of === 1 && month.skip > 0)) return null;
+  // `أيلول الأسود` is a group and an event.
+  if (!month || (of === 1 && month.skip > 0) || normAt(tokens, month.to) === "الاسود") return null;
   const skip = of === 1 ? (tokens[at]?.text.length ?? 4) - 3 : month.skip;
   const step = stepAt(tokens, month.to);
   if (step)

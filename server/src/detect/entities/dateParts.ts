@@ -44,8 +44,11 @@ export function numericAt(tokens: readonly Token[], at: number, language: Langua
   const [a, s1, b, s2, c] = tokens.slice(at, at + 5);
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(a?.norm ?? "");
   if (dotted) return dayReading(at + 1, Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
-  if (!a || !b || !c || !s1?.joined || s1.text !== s2?.text || !/^[-/]$/.test(s1.text) || !c.joined)
-    return null;
+  if (!a || !b || !c || s1?.text !== s2?.text || !/^[-/]$/.test(s1?.text ?? "")) return null;
+  // Slashes may stand apart from the numbers, `15 / 1 / 1959`; hyphens would be a list or a sum.
+  const together = [s1, b, s2, c].every((token) => token?.joined);
+  const apart = s1?.text === "/" && [s1, b, s2, c].every((token) => token?.joined === false);
+  if (!together && !apart) return null;
   const first = yearOf(a);
   if (first !== null) return dayReading(at + 5, first, numberIn(b, 1, 12), dayOf(c));
   const year = yearOf(c);

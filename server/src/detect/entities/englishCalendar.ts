@@ -74,7 +74,8 @@ function dayFirst(tokens: readonly Token[], at: number): Reading | null {
 /** June 15, 2012; June 12-14; June 2012; June. */
 function monthFirst(tokens: readonly Token[], at: number): Reading | null {
   const month = monthAt(tokens, at);
-  if (!month) return null;
+  // "Black September" is a group and an event.
+  if (!month || (normAt(tokens, at - 1) === "black" && isCapital(tokens[at - 1]))) return null;
   const between = normAt(tokens, at - 1) === "between";
   const days = yearOf(tokens[month.to]) === null ? daysAt(tokens, month.to, between) : null;
   // "in March 8 people died": a day stands behind "on"
@@ -237,8 +238,10 @@ export function yearAt(tokens: readonly Token[], at: number, sure: boolean): Rea
   return listed || (owned && event && year >= 1900 && year % 100 !== 0) ? date : null;
 }
 
-/** Whether the word at `at` says that a time follows. */
+/** Whether the word at `at` says that a time follows, or "compared to", "post-". */
 const saysTime = (tokens: readonly Token[], at: number): boolean =>
   /^(in|since|during|by|of|until|till|through|throughout|last|early|late|mid|end|from|before|after|this|next|between|circa|year|around|for)$/.test(
     normAt(tokens, at),
-  );
+  ) ||
+  (normAt(tokens, at) === "to" && /^(compared|up)$/.test(normAt(tokens, at - 1))) ||
+  (isHyphen(tokens, at) && /^(post|pre)$/.test(normAt(tokens, at - 1)));
