@@ -89,3 +89,30 @@ export function opensName(token: Token, language: Language): boolean {
     ({ stem }) => openers.ar.has(stem) || openers.ar.has(stem.replace(/^ال|ه$/g, "")),
   );
 }
+
+/** A name as a text has it: the tokens up to `to`, behind the first `skip` code units of the first one (a clitic). */
+export interface Named {
+  readonly to: number;
+  readonly skip: number;
+  readonly value: string;
+}
+
+/** The name of this role that begins at token `at`, the longest; in Arabic with or without clitics before it. */
+export function namedAt(
+  tokens: readonly Token[],
+  at: number,
+  language: Language,
+  role: DateRole,
+): Named | null {
+  const token = tokens[at];
+  const known = names[language].get(role);
+  if (token?.kind !== "word" || !known) return null;
+  const options = language === "ar" ? readings(token.norm) : [{ stem: token.norm, at: 0 }];
+  for (const option of options) {
+    for (const { words, value } of known.get(option.stem) ?? []) {
+      if (words.every((word, n) => n === 0 || tokens[at + n]?.norm === word))
+        return { to: at + words.length, skip: unfoldedLength(token.text, option.at), value };
+    }
+  }
+  return null;
+}
