@@ -1,5 +1,5 @@
 import { describe, test } from "node:test";
-import { checkEntities, checkFigures } from "../../support/check.ts";
+import { checkEntities, checkFigures, checkHead } from "../../support/check.ts";
 import { tableOf } from "../../support/tables.ts";
 
 for (const file of ["figures/en.txt", "figures/ar.txt"]) {
@@ -17,6 +17,16 @@ for (const file of ["entities/en.txt", "entities/ar.txt"]) {
     for (const [phenomenon, lines] of tableOf(file)) {
       test(phenomenon, () => {
         for (const line of lines) checkEntities(line);
+      });
+    }
+  });
+}
+
+for (const file of ["heads/en.txt", "heads/ar.txt"]) {
+  describe(file, () => {
+    for (const [phenomenon, lines] of tableOf(file)) {
+      test(phenomenon, () => {
+        for (const line of lines) checkHead(line);
       });
     }
   });
