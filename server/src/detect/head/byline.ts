@@ -10,6 +10,9 @@ export interface Byline {
   readonly agency: Span | null;
 }
 
+/** What may begin a byline, the surest first. */
+const LABELS = ["author", "writer", "labelled", "reporter"] as const;
+
 interface Name extends Span {
   readonly to: number;
   /** A person was found there. */
@@ -24,10 +27,10 @@ export function bylineOf(paragraph: HeadParagraph, from = 0): Byline | null {
   const { tokens } = paragraph;
   let at = from;
   while (/^[-–—(|]$/.test(tokens[at]?.text ?? "")) at++;
-  const plain = wordAt("author", tokens, at);
-  const label = plain ?? wordAt("writer", tokens, at);
-  if (label === null || /^\p{Ll}/u.test(tokens[at]?.text ?? "")) return null;
-  const marked = /^[:/]$/.test(tokens[label]?.text ?? "") || (isDivider(tokens[label]) && plain !== null);
+  const kind = LABELS.find((one) => wordAt(one, tokens, at) !== null);
+  const label = kind && wordAt(kind, tokens, at);
+  if (!kind || label === undefined || label === null) return null;
+  const marked = /^[:/]$/.test(tokens[label]?.text ?? "") || isDivider(tokens[label]);
   at = marked ? label + 1 : label;
   const names: Name[] = [];
   let agency: Span | null = null;
@@ -53,12 +56,14 @@ export function bylineOf(paragraph: HeadParagraph, from = 0): Byline | null {
     }
   }
   if (!ends(tokens, at)) return null;
-  // `By` alone, and `تقرير:`, stand before much else.
-  const strong =
-    plain !== null && (marked || plain - from > 1 || /[\u0600-\u06ff]/.test(tokens[from]?.text ?? ""));
-  const sure = names.some((name) => name.sure) || (strong && names.length > 0) || signed;
-  if (!sure || (plain === null && !marked && !names.some((name) => name.sure && name.to >= tokens.length)))
-    return null;
+  const found = names.some((name) => name.sure);
+  const isSure = {
+    author: names.length > 0 || signed,
+    writer: found || signed || (marked && names.length > 0),
+    labelled: marked && (names.length > 0 || signed),
+    reporter: found,
+  }[kind];
+  if (!isSure) return null;
   return { authors: names.map(({ start, end }) => ({ start, end })), agency };
 }
 
@@ -128,11 +133,13 @@ function placeEnd(paragraph: HeadParagraph, at: number): number {
   return to > at + 1 ? to : at;
 }
 
-/** What else stands in a byline: the desk, a date, ` for `; null where token `at` begins none of it. */
+/** What else stands in a byline: the desk, a date, a place behind a comma, ` for `; null where token `at` begins none of it. */
 function restEnd(paragraph: HeadParagraph, at: number): number | null {
   const { tokens } = paragraph;
   const known = desk(tokens, at) ?? dateAt(paragraph, at)?.to ?? null;
   if (known !== null) return known;
+  const place = isComma(tokens[at - 1]) ? mentionAt(paragraph, at, "LOC") : null;
+  if (place) return place.to;
   return /^(for|of)$/.test(tokens[at]?.norm ?? "") && agencyFieldAt(paragraph, at + 1) !== null
     ? at + 1
     : null;

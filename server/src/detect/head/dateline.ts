@@ -32,8 +32,9 @@ export function datelineOf(paragraph: HeadParagraph): Dateline | null {
   const date = fields.find(({ kind }) => kind === "date");
   const author = fields.find(({ kind }) => kind === "person");
   const place = fields[at];
-  // A person before a colon speaks; beside an agency he signs.
-  if (author && !(alone && agency)) return null;
+  // A person before a colon speaks; beside an agency he signs, and behind place and dash: `صنعاء - محمد القاضي`.
+  const behindPlace = fields.length === 2 && place?.key && isDash(paragraph.tokens[place.to]);
+  if (author && !(alone && (agency || behindPlace))) return null;
   const sign = { agency: spanOf(paragraph, agency), author: spanOf(paragraph, author), alone, to };
   if (!place) {
     // A day alone is for `published.ts`; `CNN: gunmen …` is a headline.
@@ -46,7 +47,7 @@ export function datelineOf(paragraph: HeadParagraph): Dateline | null {
   const beside = agency?.sure || (agency && (date || place.sure)) || (date && (!alone || place.sure));
   const noted = fields.some(({ kind }) => kind === "note");
   if (!place.sure && !(agency?.sure || date || (hasRegion && isUpper(paragraph, place)))) return null;
-  if (!beside) {
+  if (!beside && !(alone && place.key !== null && (noted || author))) {
     if (alone || !readsOn(paragraph, to)) return null;
     // `Yemen: the army advances` is a headline, `Yemen, Saudi Arabia: …` too.
     const isState = place.key?.startsWith("country:") && !isUpper(paragraph, place);

@@ -52,7 +52,7 @@ export function fieldsOf(paragraph: HeadParagraph): Fields {
     const end = field.to + (field.bracketed ? 1 : 0);
     fields.push(field);
     const next = marksEnd(paragraph, end, [...fields]);
-    if (next.closed || end >= tokens.length || isClosing(field))
+    if (next.closed || end >= tokens.length || isClosing(tokens, field))
       kept = { fields: [...fields], to: next.to, closed: true };
     // Only a date and a bracket follow without a mark: `BAGHDAD March 3 (Reuters)`.
     const open = next.to === end && !field.bracketed;
@@ -62,11 +62,24 @@ export function fieldsOf(paragraph: HeadParagraph): Fields {
   return kept;
 }
 
-/** A known agency in brackets, or town and country, needs no mark behind it. */
-const isClosing = ({ kind, bracketed, sure, town }: Field): boolean =>
-  bracketed && ((kind === "agency" && sure) || town !== null);
+/** A known agency in brackets needs no mark behind it, nor do town and country, nor `لندن: «الشرق الأوسط»`. */
+const isClosing = (tokens: readonly Token[], { kind, bracketed, sure, town, from }: Field): boolean =>
+  bracketed &&
+  ((kind === "agency" &&
+    sure &&
+    (/^[([]$/.test(tokens[from - 1]?.text ?? "") || isDivider(tokens[from - 2]))) ||
+    town !== null);
 
-const isBracket = (token: Token | undefined): boolean => token?.text === "(" || token?.text === "[";
+/** What encloses a part, and what ends it: agencies sign in brackets, papers in quotation marks. */
+const BRACKETS = new Map([
+  ["(", ")"],
+  ["[", "]"],
+  ["«", "»"],
+  ["“", "”"],
+  ['"', '"'],
+]);
+
+const isBracket = (token: Token | undefined): boolean => BRACKETS.has(token?.text ?? "");
 
 /** The token behind the marks at token `at`; a dash within a word (`Gaza-based`) is none, unless an agency follows. */
 function marksEnd(
@@ -83,7 +96,9 @@ function marksEnd(
       const next = fieldAt(paragraph, to + 1, before);
       if (next?.kind !== "agency" && next?.kind !== "note") break;
     }
-    closed ||= isDivider(tokens[to]);
+    // `غزة / سما /`
+    const isSlash = tokens[to]?.text === "/" && before.at(-1)?.kind === "agency" && before.length > 1;
+    closed ||= isDivider(tokens[to]) || isSlash;
     to++;
   }
   return { to, closed };
@@ -100,6 +115,7 @@ function fieldAt(paragraph: HeadParagraph, at: number, before: readonly Field[])
   if (date) return field("date", at, yearEnd(tokens, date.to), { date: date.date });
   const time = timeAt(tokens, at);
   if (time !== null) return field("note", at, time);
+  if (hasPlace && /^(19|20)\d\d$/.test(tokens[at]?.norm ?? "")) return field("note", at, at + 1);
   const agency = agencyFieldAt(paragraph, at);
   // `المصدر أونلاين` is no label.
   if (agency === null && LABELS.some((kind) => wordAt(kind, tokens, at) !== null)) return null;
@@ -108,7 +124,11 @@ function fieldAt(paragraph: HeadParagraph, at: number, before: readonly Field[])
   if (agency !== null && (hasPlace || (place && agency > place.to))) return field("agency", at, agency);
   const special = hasPlace && isDash(tokens[at - 1]) ? signedSpecial(tokens, at) : null;
   if (special !== null) return field("agency", at, special, { sure: false });
-  if (place) return field("place", at, upperRun(paragraph, at, place.to), { key: place.key });
+  if (place) {
+    // `القدس المحتلة`
+    const to = place.to + (tokens[place.to]?.norm === "المحتله" ? 1 : 0);
+    return field("place", at, upperRun(paragraph, at, to), { key: place.key });
+  }
   if (agency !== null) return field("agency", at, agency);
   const note = wordAt("note", tokens, at);
   if (note !== null) return field("note", at, note);
@@ -127,13 +147,15 @@ function bracketAt(paragraph: HeadParagraph, at: number, before: readonly Field[
   const { tokens } = paragraph;
   const from = at + 1;
   let to = from;
-  while (to < tokens.length && to - from <= LONGEST && !/^[)\]([]$/.test(tokens[to]?.text ?? "")) to++;
-  if (to === from || !/^[)\]]$/.test(tokens[to]?.text ?? "")) return null;
+  const closing = BRACKETS.get(tokens[at]?.text ?? "");
+  while (to < tokens.length && to - from <= LONGEST && tokens[to]?.text !== closing) to++;
+  if (to === from || tokens[to]?.text !== closing) return null;
   const made = (kind: Field["kind"], rest: Partial<Field> = {}): Field =>
     field(kind, from, to, { bracketed: true, ...rest });
   const date = dateAt(paragraph, from);
   if (date?.to === to) return made("date", { date: date.date });
   if (agenciesThrough(paragraph, from, to)) return made("agency");
+  if (closing !== ")" && closing !== "]") return null;
   if (wordAt("note", tokens, from) === to) return made("note");
   const place = mentionAt(paragraph, from, "LOC");
   if (place?.to === to) return made("place", { key: place.key });
@@ -149,7 +171,7 @@ function bracketAt(paragraph: HeadParagraph, at: number, before: readonly Field[
     inside.every(({ text, kind }) => kind !== "word" || /^\p{Lu}|^(of|the|and|de|al)$/u.test(text)) &&
     inside.some(({ kind }) => kind === "word") &&
     !overlapped(paragraph, from, to, ["LOC", "PERSON", "NORP", "DATE"]) &&
-    isDash(tokens[to + 1]);
+    isDivider(tokens[to + 1]);
   return isName ? made("agency", { sure: false }) : null;
 }
 
@@ -235,7 +257,7 @@ function nameRun(paragraph: HeadParagraph, at: number): number | null {
   let to = at;
   if (language === "ar") {
     while (to < at + 3 && tokens[to]?.kind === "word") to++;
-    return to > at && isBracket(tokens[to]) && !overlapped(paragraph, at, to, NO_PLACES) ? to : null;
+    return to > at && tokens[to]?.text === "(" && !overlapped(paragraph, at, to, NO_PLACES) ? to : null;
   }
   while (to < at + 6 && isNamePart(tokens, to, at)) to++;
   // `UNITED NATIONS, June 15 (Reuters) -` is written in its building.

@@ -85,7 +85,10 @@ export function readHead(
     if (signed && byline.length === 0) byline = signed.authors.map(at);
   }
   const top = readings.slice(0, HEAD).map((_, n) => paragraph(n));
-  const published = publishedIn(top.filter((own) => own !== null));
+  const published = publishedIn(
+    top.filter((own) => own !== null),
+    read,
+  );
   return { place, agency, byline, published, dateline: first };
 }
 

@@ -1,6 +1,8 @@
 import type { Span } from "../../text/span.ts";
 import type { Token } from "../../text/token.ts";
 import { resolveDate } from "../resolve/dates.ts";
+import { bylineOf } from "./byline.ts";
+import { datelineOf } from "./dateline.ts";
 import type { HeadParagraph } from "./fields.ts";
 import { agencyAt, isDivider, wordAt } from "./words.ts";
 
@@ -16,9 +18,10 @@ export interface StatedDay extends Span {
 /**
  * The day of publication that an article states about itself: a full date behind `Published:` near the top, in figures
  * (`date 2012-06-15`, `09/11/2017 06:22`), on a line to itself or in the dateline; behind `Updated:` where there is no
- * other. Null where it states none; a full date in running text tells of something else.
+ * other. Null where it states none; a full date in running text tells of something else, and so does one that stands
+ * alone below paragraph `lead`, with whose dateline the text begins: a letter that is quoted has its own.
  */
-export function publishedIn(paragraphs: readonly HeadParagraph[]): StatedDay | null {
+export function publishedIn(paragraphs: readonly HeadParagraph[], lead: number): StatedDay | null {
   let first: StatedDay | null = null;
   let updated: StatedDay | null = null;
   for (const [n, paragraph] of paragraphs.slice(0, HEAD).entries()) {
@@ -34,14 +37,27 @@ export function publishedIn(paragraphs: readonly HeadParagraph[]): StatedDay | n
         updated ??= found;
         continue;
       }
+      if (n > lead) continue;
       const numeric = tokens[from]?.kind === "number" && /\d[-/.]\d/.test(paragraph.text.slice(start, end));
       const early = from <= 6;
-      const alone = tokens.length - (to - from) <= 4;
+      const alone = isAlone(tokens, from, to) || isSigned(paragraph);
       if ((numeric && early) || alone || (early && endsDateline(paragraph, to))) first ??= found;
     }
   }
   return first ?? updated;
 }
+
+/** Whether a date has its line to itself, but for the time and a word or two: `Fri Jun 15, 2012 9:13pm EDT`. */
+function isAlone(tokens: readonly Token[], from: number, to: number): boolean {
+  const rest = [...tokens.slice(0, from), ...tokens.slice(to)];
+  if (rest.length <= 4) return true;
+  const words = rest.filter(({ kind }) => kind === "word").length;
+  return rest.length <= 10 && words <= 3 && !/^[.!?؟]$/.test(tokens.at(-1)?.text ?? "");
+}
+
+/** Whether a line says who wrote the article, or is a dateline. */
+const isSigned = (paragraph: HeadParagraph): boolean =>
+  bylineOf(paragraph) !== null || datelineOf(paragraph)?.alone === true;
 
 /** `BAGHDAD, 3 March 2019 (Reuters) -`: a dash follows, or an agency in brackets; `on 3 March 2019 (as reported)` is none. */
 function endsDateline({ tokens }: HeadParagraph, at: number): boolean {

@@ -10,6 +10,8 @@ type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;
 export type HeadWord =
   | "author"
   | "writer"
+  | "labelled"
+  | "reporter"
   | "editor"
   | "desk"
   | "note"
