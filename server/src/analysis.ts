@@ -138,6 +138,7 @@ export function createAnalyses(host: AnalysisHost): Analyses {
 const nothingIn = (text: string, { sidecarPublished = null }: DetectOptions): Detections => ({
   language: languageOf(text) ?? "en",
   published: sidecarPublished,
+  head: { place: null, agency: null, byline: [], published: null, languages: [] },
   entities: [],
   figures: [],
   tally: {},

@@ -158,12 +158,25 @@ export interface TallyLine {
   readonly figures: readonly string[];
 }
 
+/** One thing that an article says of itself, with the words that say it. */
+export interface HeadLine {
+  readonly kind: "published" | "place" | "agency" | "byline" | "language";
+  /** Where its words stand; of a language, its first paragraph. Null where the sidecar or the caller says it. */
+  readonly range: Range | null;
+  /** As it is shown: the words of the article, a date as ISO 8601, "English". */
+  readonly text: string;
+  /** Of a language that only some of the paragraphs have, how many: "2 paragraphs"; else null. */
+  readonly note: string | null;
+}
+
 /** Server to client, after each analysis, correction and change of the sidecar: all that an article's text shows. */
 export interface PublishParams {
   readonly uri: string;
   readonly version: number;
   readonly language: "en" | "ar";
   readonly published: string | null;
+  /** What the article says of itself, in the order in which it is shown; what it does not say is left out. */
+  readonly head: readonly HeadLine[];
   /** By position; orphans and rejected ones among them. */
   readonly annotations: readonly PublishedAnnotation[];
   readonly tally: Tally;

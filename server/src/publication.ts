@@ -1,6 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "./analysis.ts";
 import type { Article } from "./article.ts";
+import { headLines } from "./features/headLines.ts";
 import { tallyLines } from "./features/totals.ts";
 import type { ArticleView } from "./features/view.ts";
 import type { ArticleProblem, PublishParams } from "./protocol.ts";
@@ -36,6 +37,7 @@ export function publicationOf(article: Article, analysis: Analysis, view: Articl
     version: analysis.version,
     language: analysis.detections.language,
     published: analysis.detections.published,
+    head: headLines(article.document, analysis.detections),
     annotations: view.items.map(({ published }) => published),
     tally: view.tally,
     totals: tallyLines(view),
@@ -51,6 +53,7 @@ export const emptyPublication = ({ uri, version }: TextDocument): PublishParams 
   version,
   language: "en",
   published: null,
+  head: [],
   annotations: [],
   tally: {},
   totals: [],

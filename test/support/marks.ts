@@ -78,3 +78,14 @@ export function markEntities(text: string, labels?: readonly string[]): string {
   const { entities } = detect(text);
   return mark(text, entities.filter(({ label }) => !labels || labels.includes(label)).map(entityMark));
 }
+
+/** The text with what it says of itself marked: place, agency, authors, and the day of publication as an ISO date. */
+export function markHead(text: string): string {
+  const { place, agency, byline, published } = detect(text).head;
+  return mark(text, [
+    ...(place ? [{ ...place, what: "place" }] : []),
+    ...(agency ? [{ ...agency, what: "agency" }] : []),
+    ...byline.map((author) => ({ ...author, what: "author" })),
+    ...(published ? [{ ...published, what: published.date }] : []),
+  ]);
+}

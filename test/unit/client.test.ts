@@ -8,6 +8,33 @@ import {
   parseBounds,
   typedBounds,
 } from "../../client/src/commands/figureInput.ts";
+import { childrenOf, nodesOf } from "../../client/src/outline/nodes.ts";
+import type { HeadLine } from "../../server/src/protocol.ts";
+
+test("the tree begins with what the article says of itself, where it says more than its language", () => {
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 4 } };
+  const language: HeadLine = { kind: "language", text: "English", range, note: null };
+  const place: HeadLine = { kind: "place", text: "ADEN", range, note: null };
+  const roots = (head: HeadLine[]): string[] =>
+    nodesOf(
+      {
+        uri: "file:///a.txt",
+        version: 1,
+        language: "en",
+        published: null,
+        head,
+        annotations: [],
+        tally: {},
+        totals: [],
+        problems: [],
+        canUndo: false,
+        canRedo: false,
+      },
+      [],
+    ).flatMap((node) => [node.id, ...childrenOf(node).map(({ id }) => id)]);
+  assert.deepEqual(roots([place, language]), ["article", "h:place:0", "h:language:1"]);
+  assert.deepEqual(roots([language]), []);
+});
 
 test("bounds are read as annotators type them", () => {
   const check = (typed: string, min: number | null, max: number | null, qualifier: string): void =>

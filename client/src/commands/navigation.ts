@@ -32,17 +32,17 @@ const byStart = (a: PublishedAnnotation, b: PublishedAnnotation): number => {
   return one.start.compareTo(other.start) || other.end.compareTo(one.end);
 };
 
-/** Shows an annotation of the tree in its article and selects it there; the focus stays where it is. */
+/** Shows an annotation or a range of the tree in its article and selects it there; the focus stays where it is. */
 export async function reveal({ store }: CommandContext, args: readonly unknown[]): Promise<void> {
   const [target] = args as [CommandArguments | undefined];
   const document = workspace.textDocuments.find(({ uri }) => uri.toString() === target?.uri);
   const published = document && store.of(document);
-  const annotation =
+  const wanted =
     target?.version === published?.version
-      ? published?.annotations.find(({ id }) => id === target?.ids?.[0])
+      ? (target?.range ?? published?.annotations.find(({ id }) => id === target?.ids?.[0])?.range)
       : undefined;
-  if (!document || !annotation) return say("The text has changed since; look again.");
-  const range = toRange(annotation.range);
+  if (!document || !published || !wanted) return say("The text has changed since; look again.");
+  const range = toRange(wanted);
   const editor = await window.showTextDocument(document, { preserveFocus: true, selection: range });
   editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
 }

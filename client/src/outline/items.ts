@@ -1,5 +1,10 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
-import { type CommandArguments, isolated, type PublishedAnnotation } from "../../../server/src/protocol.ts";
+import {
+  type CommandArguments,
+  type HeadLine,
+  isolated,
+  type PublishedAnnotation,
+} from "../../../server/src/protocol.ts";
 import { colourOf } from "../decorations.ts";
 import type { Group, Leaf, Node } from "./nodes.ts";
 
@@ -24,6 +29,13 @@ const GROUPS: Record<Exclude<Group["kind"], "label">, { name: string; icon: stri
 export function itemOf(node: Node): TreeItem {
   const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
   switch (node.type) {
+    case "article": {
+      const item = labelled("Article", Expanded, "book");
+      item.contextValue = "article";
+      return item;
+    }
+    case "head":
+      return headItem(node);
     case "tally": {
       const item = labelled("Tally", Expanded, "symbol-number");
       item.contextValue = "tally";
@@ -73,6 +85,31 @@ function labelled(label: string, state: TreeItemCollapsibleState, icon?: string,
   const item = new TreeItem(label.trim() === "" ? "–" : label, state);
   if (icon !== undefined)
     item.iconPath = colour === undefined ? new ThemeIcon(icon) : new ThemeIcon(icon, colourOf(colour));
+  return item;
+}
+
+const HEAD: Record<HeadLine["kind"], { name: string; icon: string }> = {
+  published: { name: "Published", icon: "calendar" },
+  place: { name: "Dateline", icon: "location" },
+  agency: { name: "Agency", icon: "organization" },
+  byline: { name: "Author", icon: "account" },
+  language: { name: "Language", icon: "globe" },
+};
+
+/** A line of what the article says of itself; it goes to its words, where the text has them. */
+function headItem({ line, uri, version }: Extract<Node, { type: "head" }>): TreeItem {
+  const { name, icon } = HEAD[line.kind];
+  const item = labelled(`${name}: ${isolated(line.text)}`, TreeItemCollapsibleState.None, icon);
+  const note = line.note ?? (line.range === null ? "not from the text" : null);
+  if (note !== null) item.description = note;
+  item.contextValue = "head";
+  const place = line.range === null ? note : `line ${line.range.start.line + 1}`;
+  const parts = [`${name} ${line.text}`, line.note, place].filter((part) => part !== null);
+  item.accessibilityInformation = { label: parts.join(", ") };
+  if (line.range !== null) {
+    const target: CommandArguments = { uri, version, range: line.range };
+    item.command = { title: "Go to", command: "dateline.reveal", arguments: [target] };
+  }
   return item;
 }
 

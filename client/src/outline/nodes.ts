@@ -1,4 +1,4 @@
-import type { PublishedAnnotation, PublishParams } from "../../../server/src/protocol.ts";
+import type { HeadLine, PublishedAnnotation, PublishParams } from "../../../server/src/protocol.ts";
 
 /** What every node of the tree has. */
 interface Place {
@@ -10,6 +10,8 @@ interface Place {
 
 /** A node of the tree of annotations. */
 export type Node =
+  | (Place & { readonly type: "article"; readonly children: readonly Node[] })
+  | (Place & { readonly type: "head"; readonly line: HeadLine })
   | (Place & { readonly type: "tally"; readonly children: readonly Node[] })
   | (Place & {
       readonly type: "total";
@@ -39,9 +41,9 @@ export type Group =
   | { readonly kind: "figures" | "orphans" | "rejected" }
   | { readonly kind: "label"; readonly label: string };
 
-/** The tree for one article: the tally, figures, entities by label with their mentions, orphans, and the rejected. */
+/** The tree for one article: what it says of itself, the tally, figures, entities by label with their mentions, orphans, and the rejected. */
 export function nodesOf(
-  { uri, version, annotations, totals }: PublishParams,
+  { uri, version, head, annotations, totals }: PublishParams,
   labels: readonly string[],
 ): Node[] {
   const place = (id: string): Place => ({ id, uri, version });
@@ -58,6 +60,11 @@ export function nodesOf(
     return { ...place(same > 0 ? `${key} ${same}` : key), type: "annotation", annotation };
   };
   const roots: Node[] = [];
+  // A language alone says nothing that the text does not show.
+  if (head.length > 1) {
+    const children = head.map((line, n): Node => ({ ...place(`h:${line.kind}:${n}`), type: "head", line }));
+    roots.push({ ...place("article"), type: "article", children });
+  }
   if (totals.length > 0) {
     const byId = new Map(annotations.map((annotation) => [annotation.id, annotation]));
     const children = totals.map(({ figures, ...line }, n): Node => {

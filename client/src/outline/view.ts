@@ -133,7 +133,7 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
     const problem = published?.problems[0]?.message;
     this.#view.message =
       problem ??
-      (published && this.#roots.length === 0
+      (published?.annotations.length === 0
         ? "Nothing was found in this article. Select words and press Alt+L to annotate them."
         : "");
     const open = published?.annotations.filter(({ status }) => status === "suggested").length ?? 0;

@@ -11,6 +11,7 @@ export function recordFor(text: string, detections: Detections): Record<string, 
     ...spanToCodePoints(points, part),
     text: part.text,
   });
+  const { head } = detections;
   const figure = (found: CasualtyFigure): Record<string, unknown> => {
     const { id, start: _, end: __, text: ___, number, trigger, ...rest } = found;
     return { id, ...quote(found), number: quote(number), trigger: quote(trigger), ...rest };
@@ -30,5 +31,12 @@ export function recordFor(text: string, detections: Detections): Record<string, 
     })),
     figures: detections.figures.map(figure),
     tally: detections.tally,
+    head: {
+      place: head.place && { ...quote(head.place), mention: head.place.mention },
+      agency: head.agency && { ...quote(head.agency), mention: head.agency.mention },
+      byline: head.byline.map(quote),
+      published: head.published && { ...quote(head.published), date: head.published.date },
+      languages: head.languages.map(({ language, paragraphs }) => ({ language, paragraphs })),
+    },
   };
 }

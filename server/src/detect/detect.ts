@@ -3,12 +3,12 @@ import { languageOf } from "../text/language.ts";
 import type { Detections, EntityMention } from "./detection.ts";
 import type { Found } from "./entities/mention.ts";
 import type { RawFigure } from "./figures/figure.ts";
+import { besideDateline, headOf, readHead, writtenOn } from "./head/head.ts";
 import { figuresIn, type ParagraphReading, readParagraph } from "./paragraph.ts";
 import type { Codebook } from "./resolve/codebook.ts";
 import { resolveDate } from "./resolve/dates.ts";
 import { entitiesOf, type Placed } from "./resolve/entities.ts";
 import { type PlacedFigure, resolveFigures } from "./resolve/figures.ts";
-import { publishedIn } from "./resolve/published.ts";
 import { spreadNames } from "./resolve/spread.ts";
 import { tallyOf } from "./resolve/tally.ts";
 
@@ -61,8 +61,12 @@ export function* detection(
     yield;
   }
   const mentions = spreadNames(readings);
-  const published = options.sidecarPublished ?? publishedIn(readings) ?? options.published ?? null;
-  const entities = resolveMentions(text, spans, readings, mentions, published);
+  const read = readHead(readings, mentions);
+  const published = options.sidecarPublished ?? read.published?.date ?? options.published ?? null;
+  const written = writtenOn(read, published);
+  const above = read.dateline?.paragraph ?? 0;
+  // Above the dateline stand the publication's own dates.
+  const entities = resolveMentions(text, spans, readings, mentions, (n) => (n < above ? published : written));
   yield;
   const placed: PlacedFigure[] = [];
   for (const [n, reading] of readings.entries()) {
@@ -71,14 +75,22 @@ export function* detection(
     const raws = kept.figures.get(key) ?? memory.figures.get(key) ?? figuresIn(reading, own);
     kept.figures.set(key, raws);
     const first = placed.length;
-    for (const raw of raws)
+    for (const raw of raws.map((own) => besideDateline(read, n, own)))
       placed.push({ language: reading.language, raw, offset: spans[n]?.start ?? 0, first });
     yield;
   }
   memory.readings = kept.readings;
   memory.figures = kept.figures;
-  const figures = resolveFigures(text, placed, entities, published);
-  return { language, published, entities, figures, tally: tallyOf(figures, options.codebook, published) };
+  const figures = resolveFigures(text, placed, entities, written);
+  const head = headOf(text, spans, read, entities, language);
+  return {
+    language,
+    published,
+    head,
+    entities,
+    figures,
+    tally: tallyOf(figures, options.codebook, published),
+  };
 }
 
 const signature = (mentions: readonly Found[]): string =>
@@ -89,34 +101,37 @@ function resolveMentions(
   spans: readonly Paragraph[],
   readings: readonly ParagraphReading[],
   mentions: readonly (readonly Found[])[],
-  published: string | null,
+  /** The day that relative dates in the paragraph of that number are reckoned from. */
+  today: (paragraph: number) => string | null,
 ): EntityMention[] {
-  const placed: (Placed & { offset: number })[] = [];
+  const placed: (Placed & { offset: number; today: string | null })[] = [];
   for (const [n, paragraph] of readings.entries()) {
     for (const mention of mentions[n] ?? [])
-      placed.push({ mention, paragraph, offset: spans[n]?.start ?? 0 });
+      placed.push({ mention, paragraph, offset: spans[n]?.start ?? 0, today: today(n) });
   }
   const numbers = entitiesOf(placed);
   const names = new Map<number, string>();
-  const found = placed.map(({ mention, offset }, n): Omit<EntityMention, "name"> & { number: number } => {
-    const start = mention.start + offset;
-    const end = mention.end + offset;
-    const own = text.slice(start, end);
-    const number = numbers[n] ?? 0;
-    const known = names.get(number);
-    if (known === undefined || own.length > known.length) names.set(number, own);
-    return {
-      id: `e${n + 1}`,
-      start,
-      end,
-      text: own,
-      label: mention.label,
-      entity: `n${number}`,
-      confidence: mention.confidence,
-      source: mention.source,
-      value: mention.date ? resolveDate(mention.date, published) : mention.value,
-      number,
-    };
-  });
+  const found = placed.map(
+    ({ mention, offset, today }, n): Omit<EntityMention, "name"> & { number: number } => {
+      const start = mention.start + offset;
+      const end = mention.end + offset;
+      const own = text.slice(start, end);
+      const number = numbers[n] ?? 0;
+      const known = names.get(number);
+      if (known === undefined || own.length > known.length) names.set(number, own);
+      return {
+        id: `e${n + 1}`,
+        start,
+        end,
+        text: own,
+        label: mention.label,
+        entity: `n${number}`,
+        confidence: mention.confidence,
+        source: mention.source,
+        value: mention.date ? resolveDate(mention.date, today) : mention.value,
+        number,
+      };
+    },
+  );
   return found.map(({ number, ...mention }) => ({ ...mention, name: names.get(number) ?? mention.text }));
 }

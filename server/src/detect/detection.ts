@@ -122,11 +122,31 @@ export type Tally = {
   readonly cumulative?: { readonly [H in Harm]?: Total };
 };
 
+/** Words of the head that name something, with the id of the mention that has the same span, where there is one. */
+export interface HeadName extends Quote {
+  readonly mention: string | null;
+}
+
+/** What an article says of itself, at its head and foot; what it does not say, or not for certain, is null. */
+export interface ArticleHead {
+  /** The place in the dateline: where the text was written, which is not where what it tells of happened. */
+  readonly place: HeadName | null;
+  /** The agency or newspaper of the text; never that of a picture. */
+  readonly agency: HeadName | null;
+  /** Who wrote it, one by one. */
+  readonly byline: readonly Quote[];
+  /** The day of publication that the text states, as an ISO date, with its words. */
+  readonly published: (Quote & { readonly date: string }) | null;
+  /** The languages of its paragraphs, the article's own first, each with the span of the first such paragraph. */
+  readonly languages: readonly (Span & { readonly language: Language; readonly paragraphs: number })[];
+}
+
 /** All that detection finds in one text. */
 export interface Detections {
   readonly language: Language;
   /** The day of publication, as an ISO date, where the text or the caller says it. */
   readonly published: string | null;
+  readonly head: ArticleHead;
   readonly entities: readonly EntityMention[];
   readonly figures: readonly CasualtyFigure[];
   readonly tally: Tally;

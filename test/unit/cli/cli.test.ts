@@ -72,7 +72,15 @@ test("detect --jsonl: one line for each, in order, in code points, whatever is w
   assert.equal(status, 1);
   assert.equal(err, "");
   const [first, second, third, fourth, fifth, sixth, seventh] = lines(out);
-  assert.deepEqual(Object.keys(first!), ["id", "language", "published", "entities", "figures", "tally"]);
+  assert.deepEqual(Object.keys(first!), [
+    "id",
+    "language",
+    "published",
+    "entities",
+    "figures",
+    "tally",
+    "head",
+  ]);
   const [figure] = first!.figures;
   assert.deepEqual(figure!.number, { start: 11, end: 13, text: "31" });
   assert.equal(figure!.date, "2012-06-15");

@@ -1,5 +1,5 @@
 import { describe, test } from "node:test";
-import { checkEntities, checkFigures } from "../../support/check.ts";
+import { checkEntities, checkFigures, checkHead } from "../../support/check.ts";
 import { tableOf } from "../../support/tables.ts";
 
 for (const file of ["figures/en.txt", "figures/ar.txt"]) {
@@ -32,6 +32,16 @@ for (const [file, labels] of [
     for (const [phenomenon, lines] of tableOf(file)) {
       test(phenomenon, () => {
         for (const line of lines) checkEntities(line, labels);
+      });
+    }
+  });
+}
+
+for (const file of ["heads/en.txt", "heads/ar.txt"]) {
+  describe(file, () => {
+    for (const [phenomenon, lines] of tableOf(file)) {
+      test(phenomenon, () => {
+        for (const line of lines) checkHead(line);
       });
     }
   });

@@ -4,7 +4,9 @@ import fc from "fast-check";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Correction } from "../../../server/src/annotations/correction.ts";
 import { duplicatesIn } from "../../../server/src/annotations/duplicates.ts";
+import { type DetectOptions, detect } from "../../../server/src/detect/detect.ts";
 import { correctionActions } from "../../../server/src/features/codeActions.ts";
+import { headLines } from "../../../server/src/features/headLines.ts";
 import { hoverMarkdown } from "../../../server/src/features/hover.ts";
 import { type OutlineSymbol, outlineOf } from "../../../server/src/features/symbols.ts";
 import { tallyLines } from "../../../server/src/features/totals.ts";
@@ -150,6 +152,40 @@ test("the outline has figures first, then entities by label with their mentions"
     "DATE",
     "  Friday",
   ]);
+});
+
+test("what an article says of itself is a line each, with the words that say it", () => {
+  const said = (text: string, options: DetectOptions = {}): string[] => {
+    const document = TextDocument.create("file:///a.txt", "article", 1, text);
+    return headLines(document, detect(text, options)).map(({ kind, text: words, range, note }) => {
+      const { start, end } = range ?? {};
+      const own = start && end ? document.getText({ start, end }).slice(0, 12) : null;
+      return `${kind}: ${words}${note ? ` (${note})` : ""} < ${own}`;
+    });
+  };
+  assert.deepEqual(
+    said(
+      "By Ahmed Al-Haj and Li Wei\n\nADEN, June 15, 2012 (AP) - Men came.\n\nقالت الشرطة إنهم فروا.\n\nثم عادوا.",
+    ),
+    [
+      "published: 2012-06-15 < June 15, 201",
+      "place: ADEN < ADEN",
+      "agency: AP < AP",
+      "byline: Ahmed Al-Haj < Ahmed Al-Haj",
+      "byline: Li Wei < Li Wei",
+      "language: English < By Ahmed Al-",
+      "language: Arabic (2 paragraphs) < قالت الشرطة ",
+    ],
+  );
+  // What the sidecar has goes before the text, and has no words there.
+  assert.deepEqual(said("Men came to Aden.", { published: "2020-01-02" }), [
+    "published: 2020-01-02 < null",
+    "language: English < Men came to ",
+  ]);
+  assert.deepEqual(
+    said("ADEN, June 15, 2012 (AP) - Men came.", { sidecarPublished: "2012-06-16" }).slice(0, 2),
+    ["published: 2012-06-16 < null", "place: ADEN < ADEN"],
+  );
 });
 
 test("every symbol's own range lies in its range, as the editor demands", () => {

@@ -47,7 +47,9 @@ function tree(nodes: readonly Node[]): string[] {
             ? `${node.name} ${node.total}`
             : node.type === "entity"
               ? node.name
-              : "tally";
+              : node.type === "head"
+                ? `${node.line.kind} ${node.line.text}`
+                : node.type;
     return [name, ...tree(childrenOf(node))];
   });
 }
@@ -63,11 +65,18 @@ export function annotateTests(): void {
       if (hasWindow) assert.ok((await decorationsDrawn()) > 10);
     });
 
-    it("is shown in the tree: tally, figures, entities by label", async () => {
+    it("is shown in the tree: what it says of itself, tally, figures, entities by label", async () => {
       const { outline } = await api();
       await run("dateline.annotations.focus");
       const names = tree(outline.roots);
-      assert.deepEqual(outline.roots.map((node) => node.id).slice(0, 2), ["tally", "figures"]);
+      assert.deepEqual(outline.roots.map((node) => node.id).slice(0, 3), ["article", "tally", "figures"]);
+      assert.deepEqual(tree(outline.roots.slice(0, 1)), [
+        "article",
+        "published 2024-03-03",
+        "place OUAGADOUGOU",
+        "agency Sahel Wire",
+        "language English",
+      ]);
       assert.ok(
         names.includes("killed 33") || names.some((name) => name.startsWith("killed")),
         names.join(" | "),
@@ -79,6 +88,15 @@ export function annotateTests(): void {
           "the tree",
         );
       }
+    });
+
+    it("goes from what it says of itself to its words", async () => {
+      const { editor, published } = await openArticle(ENGLISH);
+      const agency = published.head.find(({ kind }) => kind === "agency");
+      assert.ok(agency?.range);
+      const { uri } = editor.document;
+      await run("dateline.reveal", { uri: uri.toString(), version: published.version, range: agency.range });
+      assert.equal(editor.document.getText(editor.selection), "Sahel Wire");
     });
 
     it("says in a hover what an annotation is, with links", async () => {
