@@ -1,6 +1,12 @@
 import { readings } from "../../text/arabic.ts";
 import type { Token } from "../../text/token.ts";
-import { peopleTableArabic, titlesFrom, withoutArticle } from "../lexicon/arabic.ts";
+import {
+  isAdverb,
+  peopleTableArabic,
+  thingTableArabic,
+  titlesFrom,
+  withoutArticle,
+} from "../lexicon/arabic.ts";
 import type { Found } from "./mention.ts";
 
 /** Words for places that stand before their names and do not belong to them. */
@@ -31,6 +37,9 @@ export function adjustArabic(tokens: readonly Token[], name: Found): Found | nul
   if (name.label === "LOC" && readings(first.norm).some(({ stem }) => KINDS.has(stem)))
     return cut(tokens, name, name.from + 1);
   if (name.label === "PERSON") {
+    for (let i = name.from + 1; i < name.to; i++)
+      if (isNoName(tokens[i]))
+        return adjustArabic(tokens, { ...name, to: i, end: tokens[i - 1]?.end ?? name.end });
     for (const { stem } of readings(first.norm))
       for (const title of titlesFrom(stem)) {
         if (!title.every((word, n) => n === 0 || tokens[name.from + n]?.norm === word)) continue;
@@ -39,6 +48,15 @@ export function adjustArabic(tokens: readonly Token[], name: Found): Found | nul
   }
   return name;
 }
+
+/** `رامي حداد | برصاصة`, `نزار خليل | شنقا`: a thing behind a preposition, or an adverb, is no part of a name. */
+const isNoName = (token: Token | undefined): boolean =>
+  token !== undefined &&
+  (isAdverb(token.norm) ||
+    readings(token.norm).some(
+      ({ clitic, stem }) =>
+        /[بل]/.test(clitic) && (thingTableArabic.has(stem) || thingTableArabic.has(withoutArticle(stem))),
+    ));
 
 const cut = (tokens: readonly Token[], name: Found, from: number): Found => {
   let at = from;

@@ -64,8 +64,9 @@ export function readAutomaton(bytes: Uint8Array): { automaton: Automaton; payloa
   for (const end = at + text; at < end; at += 4096)
     payload += String.fromCharCode(...bytes.subarray(at, Math.min(at + 4096, end)));
   at = ALPHABET_AT + alphabet * 2 + text;
-  const edges = new Uint32Array(count);
-  for (let i = 0; i < count; i++, at += 4) edges[i] = view.getUint32(at, true);
+  // As they lie, for every machine that runs an editor is little-endian.
+  const start = bytes.byteOffset + at;
+  const edges = new Uint32Array(bytes.buffer.slice(start, start + count * 4));
   return { automaton: { edges, symbols, root }, payload };
 }
 

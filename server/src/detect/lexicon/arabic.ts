@@ -6,6 +6,7 @@ import currencyTable from "./ar/currencies.tsv";
 import functionWordList from "./ar/function-words.txt";
 import givenNameList from "./ar/given-names.txt";
 import headTable from "./ar/organisation-heads.tsv";
+import particleTable from "./ar/particles.tsv";
 import peopleTable from "./ar/people.tsv";
 import placeWordList from "./ar/place-words.txt";
 import thingList from "./ar/things.txt";
@@ -56,6 +57,12 @@ for (const title of entries(titleList)) {
   list.sort((a, b) => b.length - a.length);
   titles.set(words[0] ?? "", list);
 }
+
+const adverbs = new Set(
+  rows(particleTable).flatMap(([kind, word = ""]) => (kind === "adv" ? [foldArabic(word)] : [])),
+);
+/** Whether a folded word is an adverb and nothing else (`شنقا`, `أيضا`). */
+export const isAdverb = (norm: string): boolean => adverbs.has(norm);
 
 /** The titles that begin with a folded word, the longest first. */
 export const titlesFrom = (stem: string): readonly (readonly string[])[] => titles.get(stem) ?? [];

@@ -130,7 +130,11 @@ function nearOpen(open: Uint8Array): Uint8Array {
 function namesOf(chain: Chain, { list, tokenOf }: Units, first: number, found: TaggedName[]): void {
   const tags = bestTags(chain);
   const sums = sumsOf(chain, null);
-  const add = (from: number, to: number, label: number, confidence: number, doubtful: boolean): void => {
+  const add = (from: number, last: number, label: number, confidence: number, doubtful: boolean): void => {
+    let to = last;
+    // No person or place goes on over a word that a clitic is written onto: `رامي حداد | برصاصة`.
+    if (label !== ORG)
+      for (let k = from + 1; k < to; k++) if (tokenOf[first + k] === tokenOf[first + k + 1]) to = k - 1;
     const begin = list[first + from];
     const end = list[first + to];
     if (!begin || !end) return;
@@ -165,6 +169,8 @@ function namesOf(chain: Chain, { list, tokenOf }: Units, first: number, found: T
     t = end;
   }
 }
+
+const ORG = NAME_LABELS.indexOf("ORG");
 
 type Sums = ReturnType<typeof sumsOf>;
 
