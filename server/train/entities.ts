@@ -10,6 +10,7 @@ import { paragraphs } from "../src/text/document.ts";
 import { sentences } from "../src/text/sentence.ts";
 import type { Span } from "../src/text/span.ts";
 import { tokenize } from "../src/text/token.ts";
+import { evaluateClusters } from "./clusters.ts";
 import { type Article, anercorp, conflictCorpus, type Name, sharedCorpus } from "./corpora.ts";
 import { markedArticles } from "./markedArticles.ts";
 import { addScores, fScore, noScore, precision, recall, type Score } from "./score.ts";
@@ -229,4 +230,6 @@ if (haveShared("The evaluation of entities")) {
       print(set.name, "compromise", evaluate(set, articles, theirs, seen, 0), null);
     }
   }
+  console.log();
+  evaluateClusters();
 }
