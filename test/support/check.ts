@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { markEntities, markFigures, unmark } from "./marks.ts";
+import { markClusters, markEntities, markFigures, unmark } from "./marks.ts";
 
 /** Detection finds exactly the figures that are marked. */
 export function checkFigures(marked: string, published?: string): void {
@@ -9,4 +9,10 @@ export function checkFigures(marked: string, published?: string): void {
 /** Detection finds exactly the entities that are marked, of the labels given. */
 export function checkEntities(marked: string, labels?: readonly string[]): void {
   assert.equal(markEntities(unmark(marked).text, labels), marked);
+}
+
+/** Of the mentions that are marked, detection finds all, and those of one name as one entity. */
+export function checkClusters(marked: string): void {
+  const { text, marks } = unmark(marked);
+  assert.equal(markClusters(text, marks), marked);
 }

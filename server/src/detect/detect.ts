@@ -1,5 +1,5 @@
 import { type Paragraph, paragraphs } from "../text/document.ts";
-import { languageOf } from "../text/language.ts";
+import { type Language, languageOf } from "../text/language.ts";
 import type { Detections, EntityMention } from "./detection.ts";
 import type { Found } from "./entities/mention.ts";
 import type { RawFigure } from "./figures/figure.ts";
@@ -60,14 +60,13 @@ export function* detection(
     readings.push(reading);
     yield;
   }
-  const mentions = spreadNames(readings);
   const published = options.sidecarPublished ?? publishedIn(readings) ?? options.published ?? null;
-  const entities = resolveMentions(text, spans, readings, mentions, published);
+  const { entities, mentions } = resolveMentions(text, spans, readings, published, language);
   yield;
   const placed: PlacedFigure[] = [];
   for (const [n, reading] of readings.entries()) {
     const own = mentions[n] ?? [];
-    const key = `${reading.language}\n${own.length === reading.mentions.length ? "" : signature(own)}\n${reading.text}`;
+    const key = `${reading.language}\n${signature(own)}\n${reading.text}`;
     const raws = kept.figures.get(key) ?? memory.figures.get(key) ?? figuresIn(reading, own);
     kept.figures.set(key, raws);
     const first = placed.length;
@@ -84,39 +83,44 @@ export function* detection(
 const signature = (mentions: readonly Found[]): string =>
   mentions.map(({ from, to, label }) => `${from}-${to}${label}`).join(" ");
 
+/** The mentions of an article, which of them are one entity, and the same by paragraph for its figures. */
 function resolveMentions(
   text: string,
   spans: readonly Paragraph[],
   readings: readonly ParagraphReading[],
-  mentions: readonly (readonly Found[])[],
   published: string | null,
-): EntityMention[] {
-  const placed: (Placed & { offset: number })[] = [];
-  for (const [n, paragraph] of readings.entries()) {
-    for (const mention of mentions[n] ?? [])
-      placed.push({ mention, paragraph, offset: spans[n]?.start ?? 0 });
+  language: Language,
+): { entities: EntityMention[]; mentions: Found[][] } {
+  const placed: Placed[] = [];
+  const paragraphOf: number[] = [];
+  for (const [n, own] of spreadNames(readings).entries()) {
+    const [paragraph, offset] = [readings[n], spans[n]?.start ?? 0];
+    if (!paragraph) continue;
+    for (const mention of own) {
+      placed.push({ mention, paragraph, offset });
+      paragraphOf.push(n);
+    }
   }
-  const numbers = entitiesOf(placed);
-  const names = new Map<number, string>();
-  const found = placed.map(({ mention, offset }, n): Omit<EntityMention, "name"> & { number: number } => {
+  const { mentions, numbers, names } = entitiesOf(placed, language);
+  const byParagraph = readings.map((): Found[] => []);
+  const entities = mentions.map((mention, n): EntityMention => {
+    byParagraph[paragraphOf[n] ?? 0]?.push(mention);
+    const offset = placed[n]?.offset ?? 0;
     const start = mention.start + offset;
     const end = mention.end + offset;
-    const own = text.slice(start, end);
     const number = numbers[n] ?? 0;
-    const known = names.get(number);
-    if (known === undefined || own.length > known.length) names.set(number, own);
     return {
       id: `e${n + 1}`,
       start,
       end,
-      text: own,
+      text: text.slice(start, end),
       label: mention.label,
       entity: `n${number}`,
       confidence: mention.confidence,
       source: mention.source,
       value: mention.date ? resolveDate(mention.date, published) : mention.value,
-      number,
+      name: names[number - 1] ?? text.slice(start, end),
     };
   });
-  return found.map(({ number, ...mention }) => ({ ...mention, name: names.get(number) ?? mention.text }));
+  return { entities, mentions: byParagraph };
 }
