@@ -88,16 +88,19 @@ function* named(
 
 const list = (n: number): string[][] => rows(readFileSync(ownLists[n] ?? "", "utf8"));
 
-/** The forms of all own lists: countries and their peoples, peoples, places, organisations, in this order. */
+/**
+ * The forms of all own lists. Names of places and organisations come before those of peoples: where one form is both
+ * (`أفريقيا`, `اليونان`), the first counts.
+ */
 export function* ownForms(): Generator<OwnForm> {
-  for (const [name, demonyms, arabic, arabicDemonyms] of list(0)) {
-    const [first] = cell(name);
-    yield* named(cell(name), cell(arabic), "LOC", `country:${first}`);
-    yield* people(cell(demonyms), cell(arabicDemonyms), `people:${first}`);
-  }
-  for (const [name, arabic] of list(1)) yield* people(cell(name), cell(arabic), `people:${cell(name)[0]}`);
+  const countries = list(0);
+  for (const [name, , arabic] of countries)
+    yield* named(cell(name), cell(arabic), "LOC", `country:${cell(name)[0]}`);
   for (const [name, arabic] of list(2))
     yield* named(cell(name), cell(arabic), "LOC", `place:${cell(name)[0]}`);
   for (const [name, arabic] of list(3))
     yield* named(cell(name), cell(arabic), "ORG", `organisation:${cell(name)[0]}`);
+  for (const [name, demonyms, , arabicDemonyms] of countries)
+    yield* people(cell(demonyms), cell(arabicDemonyms), `people:${cell(name)[0]}`);
+  for (const [name, arabic] of list(1)) yield* people(cell(name), cell(arabic), `people:${cell(name)[0]}`);
 }

@@ -27,12 +27,16 @@ for (const [language, word = "", role, value] of rows(numeralTable)) {
   words[language as Language].set(key, { role: role as Role, value: Number(value) });
 }
 
+/** Whether a word, as compared, is one of numbers ("twenty", `ألف`). */
+export const isNumberWord = (norm: string, language: Language): boolean => words[language].has(norm);
+
 /** Letters written right after digits that multiply them: `3k`, `1.2m`. */
 const SUFFIXES = new Map([
   ["k", 1e3],
   ["m", 1e6],
   ["mn", 1e6],
   ["bn", 1e9],
+  ["tn", 1e12],
 ]);
 
 /**
@@ -217,10 +221,7 @@ function arabicAt(tokens: readonly Token[], at: number): Numeral | null {
     if (last !== null && letters !== "" && !and) break;
     if (last === null) {
       // `ألف` and `مئة` count alone; `آلاف` and `ملايين` are vague without a number before them.
-      if (
-        word.role === "scale" &&
-        (token.norm === "الاف" || token.norm === "ملايين" || token.norm === "مليارات")
-      )
+      if (word.role === "scale" && /^(الاف|ملايين|مليارات)$/.test(token.norm.slice(letters.length)))
         return null;
     }
     if (word.role === "teen") {

@@ -21,6 +21,9 @@ function dateline(
     const child = spawn(process.execPath, [cli, ...args], { cwd });
     let out = "";
     let err = "";
+    // Chunks end anywhere, within letters too: a decoder has to keep the rest for the next one.
+    child.stdout.setEncoding("utf8");
+    child.stderr.setEncoding("utf8");
     child.stdout.on("data", (chunk) => {
       out += chunk;
     });

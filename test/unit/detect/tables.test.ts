@@ -21,3 +21,18 @@ for (const file of ["entities/en.txt", "entities/ar.txt"]) {
     }
   });
 }
+
+for (const [file, labels] of [
+  ["entities/en-dates.txt", ["DATE"]],
+  ["entities/ar-dates.txt", ["DATE"]],
+  ["entities/en-amounts.txt", ["MONEY", "WEAPON"]],
+  ["entities/ar-amounts.txt", ["MONEY", "WEAPON"]],
+] as const) {
+  describe(file, () => {
+    for (const [phenomenon, lines] of tableOf(file)) {
+      test(phenomenon, () => {
+        for (const line of lines) checkEntities(line, labels);
+      });
+    }
+  });
+}

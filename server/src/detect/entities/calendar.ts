@@ -1,39 +1,118 @@
-import { foldArabic } from "../../text/arabic.ts";
+import { foldArabic, readings, unfoldedLength } from "../../text/arabic.ts";
 import type { Language } from "../../text/language.ts";
-import { rows } from "../../text/table.ts";
-import { tokenize } from "../../text/token.ts";
+import { entries, rows } from "../../text/table.ts";
+import { type Token, tokenize } from "../../text/token.ts";
+import arabicWordTable from "../lexicon/ar/date-words.tsv";
+import arabicFeastList from "../lexicon/ar/feasts.txt";
+import englishWordTable from "../lexicon/en/date-words.tsv";
+import englishFeastList from "../lexicon/en/feasts.txt";
+import hijriTable from "../lexicon/hijri-months.tsv";
 import monthTable from "../lexicon/months.tsv";
 import weekdayTable from "../lexicon/weekdays.tsv";
 
-/** The words of a name and what it stands for: 1 to 12 for months, 0 to 6 from Sunday for days. */
-interface CalendarName {
+/** The words of a name and what it stands for. */
+interface Name {
   readonly words: readonly string[];
-  readonly number: number;
+  readonly value: string;
 }
 
-type Names = Record<Language, Map<string, CalendarName[]>>;
+/** Names by their first word, the longest first. */
+type Names = Map<string, Name[]>;
 
-function read(table: string): Names {
-  const names: Names = { ar: new Map(), en: new Map() };
-  const add = (language: Language, words: string[], number: number): void => {
-    const [first = ""] = words;
-    const list = names[language].get(first) ?? [];
-    list.push({ words, number });
-    list.sort((a, b) => b.words.length - a.words.length);
-    names[language].set(first, list);
-  };
+/** What a word does in a date; see `date-words.tsv` of each language. */
+export type DateRole =
+  | "month"
+  | "weekday"
+  | "hijri"
+  | "feast"
+  | "day"
+  | "part"
+  | "season"
+  | "step"
+  | "unit"
+  | "count"
+  | "edge"
+  | "lead"
+  | "year"
+  | "decade"
+  | "ordinal"
+  | "hour"
+  | "half";
+
+const names: Record<Language, Map<DateRole, Names>> = { ar: new Map(), en: new Map() };
+
+function add(language: Language, role: DateRole, form: string, value = ""): void {
+  // An abbreviation is one word with its full stop, whatever its capitals.
+  const words =
+    language === "ar"
+      ? tokenize(form).map(({ text }) => foldArabic(text))
+      : form.endsWith(".")
+        ? [form]
+        : tokenize(form).map(({ norm }) => norm);
+  const [first = ""] = words;
+  const known = names[language].get(role) ?? new Map<string, Name[]>();
+  const list = known.get(first) ?? [];
+  list.push({ words, value });
+  list.sort((a, b) => b.words.length - a.words.length);
+  known.set(first, list);
+  names[language].set(role, known);
+}
+
+for (const [role, table] of [
+  ["month", monthTable],
+  ["weekday", weekdayTable],
+] as const) {
   for (const [english = "", arabic = "", number] of rows(table)) {
-    for (const form of english.split("|")) add("en", [form], Number(number));
-    for (const form of arabic.split("|")) {
-      add(
-        "ar",
-        tokenize(form).map((token) => foldArabic(token.text)),
-        Number(number),
-      );
+    for (const form of english.split("|")) add("en", role, form, number);
+    for (const form of arabic.split("|")) add("ar", role, form, number);
+  }
+}
+for (const [forms = "", number] of rows(hijriTable)) {
+  for (const form of forms.split("|")) add("ar", "hijri", form, number);
+}
+for (const [role, word = "", value] of rows(englishWordTable)) add("en", role as DateRole, word, value);
+for (const [role, word = "", value] of rows(arabicWordTable)) add("ar", role as DateRole, word, value);
+for (const feast of entries(englishFeastList)) add("en", "feast", feast);
+for (const feast of entries(arabicFeastList)) add("ar", "feast", feast);
+
+const openers: Record<Language, Set<string>> = { ar: new Set(), en: new Set() };
+for (const language of ["ar", "en"] as const) {
+  for (const known of names[language].values())
+    for (const first of known.keys()) openers[language].add(first);
+}
+
+/** Whether a name of any role may begin at a token: asked first, for most tokens of a text begin no date. */
+export function opensName(token: Token, language: Language): boolean {
+  if (token.kind !== "word") return false;
+  if (language === "en") return openers.en.has(token.norm);
+  return readings(token.norm).some(
+    ({ stem }) => openers.ar.has(stem) || openers.ar.has(stem.replace(/^ال|ه$/g, "")),
+  );
+}
+
+/** A name as a text has it: the tokens up to `to`, behind the first `skip` code units of the first one (a clitic). */
+export interface Named {
+  readonly to: number;
+  readonly skip: number;
+  readonly value: string;
+}
+
+/** The name of this role that begins at token `at`, the longest; in Arabic with or without clitics before it. */
+export function namedAt(
+  tokens: readonly Token[],
+  at: number,
+  language: Language,
+  role: DateRole,
+): Named | null {
+  const token = tokens[at];
+  const known = names[language].get(role);
+  if (token?.kind !== "word" || !known) return null;
+  const options = language === "ar" ? readings(token.norm) : [{ stem: token.norm, at: 0 }];
+  for (const option of options) {
+    for (const { words, value } of known.get(option.stem) ?? []) {
+      if (words.every((word, n) => n === 0 || tokens[at + n]?.norm === word))
+        return { to: at + words.length, skip: unfoldedLength(token.text, option.at), value };
     }
   }
-  return names;
+  return null;
 }
-
-export const months = read(monthTable);
-export const weekdays = read(weekdayTable);

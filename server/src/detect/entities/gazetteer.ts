@@ -3,6 +3,8 @@ import { isArabic } from "../../text/language.ts";
 import type { Token } from "../../text/token.ts";
 import { type ListedForm, type ListedName, listedNamesAt } from "../gazetteer/gazetteer.ts";
 import { isPlaceWord } from "../lexicon/arabic.ts";
+import { announcesPlace, followsPlace } from "../lexicon/english.ts";
+import { wordsBefore } from "./adjustEnglish.ts";
 import { type Found, foundAt } from "./mention.ts";
 
 /** The listed names in the tokens of a paragraph, leftmost and longest first, without overlaps. */
@@ -27,11 +29,17 @@ function englishAt(tokens: readonly Token[], at: number, capitalised: boolean): 
   for (let n = names.length - 1; n >= 0; n--) {
     const name = names[n];
     for (const form of name?.forms ?? []) {
-      if (name && fits(tokens, at, form, capitalised)) return listed(tokens, at, name, form);
+      if (!name || (form.guarded && !isAnnouncedEnglish(tokens, at, name.to))) continue;
+      if (fits(tokens, at, form, capitalised)) return listed(tokens, at, name, form);
     }
   }
   return null;
 }
+
+/** "the town of Hit", "Hit district": whether the words beside a name say that it is a place. */
+const isAnnouncedEnglish = (tokens: readonly Token[], from: number, to: number): boolean =>
+  announcesPlace(wordsBefore(tokens, from)) ||
+  followsPlace(tokens[to]?.norm ?? "", tokens[to + 1]?.norm ?? "");
 
 /** Whether the words from token `at` are written as the form asks for. */
 function fits(tokens: readonly Token[], at: number, form: ListedForm, capitalised: boolean): boolean {

@@ -2,11 +2,12 @@ import type { Language } from "../../text/language.ts";
 import type { Sentence } from "../../text/sentence.ts";
 import { byPosition } from "../../text/span.ts";
 import type { Token } from "../../text/token.ts";
-import { moneyMentions, weaponMentions } from "./amounts.ts";
 import { dateMentions } from "./dates.ts";
 import { gazetteerMentions } from "./gazetteer.ts";
-import type { Found } from "./mention.ts";
+import { DOUBTFUL, type Found } from "./mention.ts";
+import { moneyMentions } from "./money.ts";
 import { namesIn } from "./names.ts";
+import { weaponMentions } from "./weapons.ts";
 
 /**
  * All mentions of one paragraph, by position, without overlaps. Where detectors differ, amounts and dates win over
@@ -21,7 +22,8 @@ export function mentionsIn(
   const names = namesIn(tokens, sentences, language, listed);
   return withoutOverlaps(
     [...moneyMentions(tokens, language), ...dateMentions(tokens, language)],
-    [...names, ...weaponMentions(tokens, language)],
+    [...names.filter(({ source }) => source !== DOUBTFUL), ...weaponMentions(tokens, language)],
+    names.filter(({ source }) => source === DOUBTFUL),
   );
 }
 

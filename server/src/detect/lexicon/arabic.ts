@@ -66,12 +66,39 @@ for (const [word = "", count] of rows(headTable)) heads.set(foldArabic(word), Nu
 /** How many words may follow a head of organisations' names; undefined for other words. */
 export const organisationHead = (stem: string): number | undefined => heads.get(stem);
 
-const weapons = new Set(entries(weaponList).map((name) => foldArabic(name)));
-export const isWeapon = (words: string): boolean => weapons.has(words);
+/** A weapon's name: folded words without articles; `shadda` where the text must have one. */
+interface WeaponName {
+  readonly words: readonly string[];
+  readonly shadda: boolean;
+}
 
-const currencies = new Map<string, string>();
-for (const [word = "", code = ""] of rows(currencyTable)) currencies.set(foldArabic(word), code);
-export const currencyTableArabic: ReadonlyMap<string, string> = currencies;
+const weapons = new Map<string, WeaponName[]>();
+for (const name of entries(weaponList)) {
+  const words = name.split(" ").map((word) => withoutArticle(foldArabic(word)));
+  const list = weapons.get(words[0] ?? "") ?? [];
+  list.push({ words, shadda: name.includes("\u0651") });
+  list.sort((a, b) => b.words.length - a.words.length);
+  weapons.set(words[0] ?? "", list);
+}
+
+/** The weapons whose names begin with this folded word without its article, the longest first. */
+export const weaponsFrom = (stem: string): readonly WeaponName[] => weapons.get(stem) ?? [];
+
+/** A currency's code in ISO 4217 where its word alone says it, and by the adjective of a country behind it. */
+export interface ArabicCurrency {
+  readonly code: string | null;
+  readonly nations: ReadonlyMap<string, string>;
+}
+
+const currencies = new Map<string, ArabicCurrency>();
+for (const [word = "", code = "-", nations = ""] of rows(currencyTable)) {
+  const pairs = nations === "" ? [] : nations.split("|").map((pair) => pair.split("="));
+  currencies.set(foldArabic(word), {
+    code: code === "-" ? null : code,
+    nations: new Map(pairs.map(([nation = "", own = ""]) => [foldArabic(nation), own])),
+  });
+}
+export const currencyTableArabic: ReadonlyMap<string, ArabicCurrency> = currencies;
 
 export interface ArabicPerson extends PersonNoun {
   /** The singular, folded: the same for all forms of a noun. */

@@ -179,16 +179,27 @@ for (const [word = "", where] of rows(headTable))
 export const endsOrganisation = (norm: string): boolean => headsLast.has(norm);
 export const beginsOrganisation = (norm: string): boolean => headsFirst.has(norm);
 
-const weapons = new Map<string, string[][]>();
+/** The words of a weapon's name without hyphens, as compared, and which letters the text must have in capitals. */
+export interface WeaponName {
+  readonly words: readonly string[];
+  /** For each word: `first` letter, `all`, or `none`. */
+  readonly capitals: readonly ("none" | "first" | "all")[];
+}
+
+const capitalsOf = (word: string): "none" | "first" | "all" =>
+  /^[A-Z]{2,}$/.test(word) ? "all" : /^[A-Z]/.test(word) ? "first" : "none";
+
+const weapons = new Map<string, WeaponName[]>();
 for (const name of entries(weaponList)) {
+  const capitals = name.split(/[ -]/).map(capitalsOf);
   for (const form of [name, pluralOf(name)]) {
-    const words = form.split(/[ -]/);
+    const words = form.toLowerCase().split(/[ -]/);
     const list = weapons.get(words[0] ?? "") ?? [];
-    list.push(words);
-    list.sort((a, b) => b.length - a.length);
+    list.push({ words, capitals });
+    list.sort((a, b) => b.words.length - a.words.length);
     weapons.set(words[0] ?? "", list);
   }
 }
 
-/** The weapons whose names begin with this word, as words without hyphens, the longest first. */
-export const weaponsFrom = (norm: string): readonly (readonly string[])[] => weapons.get(norm) ?? [];
+/** The weapons whose names begin with this word, the longest first. */
+export const weaponsFrom = (norm: string): readonly WeaponName[] => weapons.get(norm) ?? [];

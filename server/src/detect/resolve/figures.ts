@@ -5,7 +5,7 @@ import type { CasualtyFigure, EntityMention, Quote } from "../detection.ts";
 import { confidenceOf } from "../figures/confidence.ts";
 import type { RawFigure } from "../figures/figure.ts";
 import { arabicRelations, toldInArabic } from "./arabicRepeats.ts";
-import { resolveDate } from "./dates.ts";
+import { isLong, resolveDay } from "./dates.ts";
 import { relate } from "./relations.ts";
 
 /** A raw figure with where its paragraph begins in the text, and the number of the paragraph's first figure. */
@@ -56,9 +56,10 @@ export function resolveFigures(
       victimEntities: within(entities, quote).map(({ id }) => id),
       perpetrator: refer(raw.perpetrator, offset),
       place: refer(raw.place, offset),
-      date: raw.date?.date ? resolveDate(raw.date.date, published) : null,
+      date: raw.date?.date ? resolveDay(raw.date.date, published) : null,
       source: refer(raw.source, offset),
-      scope: raw.scope,
+      // "843 civilians from 26 April to 19 August" is a total over a time, whatever the words around it.
+      scope: raw.date?.date && isLong(raw.date.date, published) ? "cumulative" : raw.scope,
       status: raw.status,
       partOf: raw.partOf === null ? null : `f${first + raw.partOf + 1}`,
       sameAs: null,

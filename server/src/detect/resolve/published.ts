@@ -1,6 +1,6 @@
 import type { Token } from "../../text/token.ts";
 import type { ParagraphReading } from "../paragraph.ts";
-import { resolveDate } from "./dates.ts";
+import { resolveDay } from "./dates.ts";
 
 /** How many paragraphs from the top may say when the article was published. */
 const HEAD = 4;
@@ -20,7 +20,8 @@ export function publishedIn(paragraphs: readonly ParagraphReading[]): string | n
       const early = mention.from <= 6;
       const alone = paragraph.tokens.length - (mention.to - mention.from) <= 4;
       if ((numeric && early) || alone || (early && endsDateline(paragraph.tokens, mention.to)))
-        return resolveDate(mention.date, null);
+        // Of a date in figures that may be read either way the day comes first, as everywhere but in the United States.
+        return resolveDay({ ...mention.date, either: false }, null);
     }
   }
   return null;

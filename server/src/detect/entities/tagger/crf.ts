@@ -1,4 +1,4 @@
-import { FOLLOWERS, isOpen, OUTSIDE, PRECEDERS, TAGS } from "./labels.ts";
+import { FOLLOWERS, OUTSIDE, PRECEDERS, TAGS } from "./labels.ts";
 
 /**
  * A linear chain over the tags of a stretch of units (Lafferty, McCallum and Pereira 2001). `scores` holds TAGS
@@ -12,35 +12,51 @@ export interface Chain {
 
 const NEVER = -1e30;
 
+/** For each tag, where the tags that it may follow stand in `BEFORE`; the same for those that may follow it. */
+const [BEFORE_AT, BEFORE] = flat(PRECEDERS);
+const [BEHIND_AT, BEHIND] = flat(FOLLOWERS);
+
+function flat(lists: readonly Uint8Array[]): [Uint16Array, Uint8Array] {
+  const starts = new Uint16Array(lists.length + 1);
+  for (const [n, list] of lists.entries()) starts[n + 1] = (starts[n] ?? 0) + list.length;
+  return [starts, Uint8Array.from(lists.flatMap((list) => [...list]))];
+}
+
+/** Tags that may begin a stretch, and end one. */
+const MAY_BEGIN = PRECEDERS.map((tags) => tags.includes(OUTSIDE));
+const MAY_END = FOLLOWERS.map((tags) => tags.includes(OUTSIDE));
+
 /** The likeliest tags (Viterbi). */
 export function bestTags({ length, scores, moves }: Chain): Uint8Array {
   const best = new Float64Array(length * TAGS).fill(NEVER);
   const from = new Uint8Array(length * TAGS);
-  for (let t = 0; t < length; t++) {
+  for (let b = 0; b < TAGS; b++) if (MAY_BEGIN[b]) best[b] = (moves[b] ?? 0) + (scores[b] ?? 0);
+  for (let t = 1; t < length; t++) {
+    const base = t * TAGS;
+    const before = base - TAGS;
     for (let b = 0; b < TAGS; b++) {
       let value = NEVER;
-      if (t === 0) {
-        if (b === OUTSIDE || !PRECEDERS[b]?.includes(OUTSIDE))
-          value = b === OUTSIDE ? (moves[b] ?? 0) : NEVER;
-        else value = moves[b] ?? 0;
-      } else {
-        for (const a of PRECEDERS[b] ?? []) {
-          const through = (best[(t - 1) * TAGS + a] ?? NEVER) + (moves[a * TAGS + b] ?? 0);
-          if (through > value) {
-            value = through;
-            from[t * TAGS + b] = a;
-          }
+      let which = 0;
+      const end = BEFORE_AT[b + 1] ?? 0;
+      for (let k = BEFORE_AT[b] ?? 0; k < end; k++) {
+        const a = BEFORE[k] ?? 0;
+        const through = (best[before + a] ?? NEVER) + (moves[a * TAGS + b] ?? 0);
+        if (through > value) {
+          value = through;
+          which = a;
         }
       }
-      best[t * TAGS + b] = value + (scores[t * TAGS + b] ?? 0);
+      from[base + b] = which;
+      best[base + b] = value + (scores[base + b] ?? 0);
     }
   }
   const tags = new Uint8Array(length);
+  const base = (length - 1) * TAGS;
   let last = 0;
   let value = NEVER * 2;
   for (let b = 0; b < TAGS; b++) {
-    if (isOpen(b)) continue;
-    const end = (best[(length - 1) * TAGS + b] ?? NEVER) + (moves[b * TAGS] ?? 0);
+    if (!MAY_END[b]) continue;
+    const end = (best[base + b] ?? NEVER) + (moves[b * TAGS] ?? 0);
     if (end > value) {
       value = end;
       last = b;
@@ -60,74 +76,75 @@ export interface Sums {
   readonly total: number;
 }
 
+const terms = new Float64Array(TAGS);
+
+/** The logarithm of the sum of the exponentials of the first `count` terms. */
+function logSum(count: number, most: number): number {
+  if (most <= NEVER / 2) return NEVER;
+  let sum = 0;
+  for (let n = 0; n < count; n++) {
+    const difference = (terms[n] ?? NEVER) - most;
+    // What is smaller adds nothing that a probability of three digits shows.
+    if (difference > -20) sum += Math.exp(difference);
+  }
+  return most + Math.log(sum);
+}
+
 /** `allowed` limits the tags of each unit (bit b for tag b); none is limited where it is null. */
 export function sumsOf({ length, scores, moves }: Chain, allowed: Int32Array | null): Sums {
   const forward = new Float64Array(length * TAGS).fill(NEVER);
   const backward = new Float64Array(length * TAGS).fill(NEVER);
-  const may = (t: number, b: number): boolean => allowed === null || (((allowed[t] ?? 0) >> b) & 1) === 1;
   for (let t = 0; t < length; t++) {
+    const base = t * TAGS;
+    const mask = allowed === null ? -1 : (allowed[t] ?? 0);
     for (let b = 0; b < TAGS; b++) {
-      if (!may(t, b)) continue;
-      let sum = NEVER;
+      if (((mask >> b) & 1) === 0) continue;
       if (t === 0) {
-        if (PRECEDERS[b]?.includes(OUTSIDE)) sum = moves[b] ?? 0;
-      } else {
-        sum = logSum(PRECEDERS[b], forward, (t - 1) * TAGS, moves, b, TAGS);
+        if (MAY_BEGIN[b]) forward[b] = (moves[b] ?? 0) + (scores[b] ?? 0);
+        continue;
       }
-      forward[t * TAGS + b] = sum + (scores[t * TAGS + b] ?? 0);
+      let most = NEVER;
+      let count = 0;
+      const end = BEFORE_AT[b + 1] ?? 0;
+      for (let k = BEFORE_AT[b] ?? 0; k < end; k++) {
+        const a = BEFORE[k] ?? 0;
+        const value = (forward[base - TAGS + a] ?? NEVER) + (moves[a * TAGS + b] ?? 0);
+        if (value > most) most = value;
+        terms[count++] = value;
+      }
+      forward[base + b] = logSum(count, most) + (scores[base + b] ?? 0);
     }
   }
   for (let t = length - 1; t >= 0; t--) {
+    const base = t * TAGS;
+    const mask = allowed === null ? -1 : (allowed[t] ?? 0);
     for (let a = 0; a < TAGS; a++) {
-      if (!may(t, a)) continue;
+      if (((mask >> a) & 1) === 0) continue;
       if (t === length - 1) {
-        if (!isOpen(a)) backward[t * TAGS + a] = moves[a * TAGS] ?? 0;
-      } else {
-        let most = NEVER;
-        const base = (t + 1) * TAGS;
-        const next = FOLLOWERS[a] ?? new Uint8Array();
-        for (const b of next) {
-          const value = (moves[a * TAGS + b] ?? 0) + (scores[base + b] ?? 0) + (backward[base + b] ?? NEVER);
-          if (value > most) most = value;
-        }
-        if (most <= NEVER / 2) continue;
-        let sum = 0;
-        for (const b of next)
-          sum += Math.exp(
-            (moves[a * TAGS + b] ?? 0) + (scores[base + b] ?? 0) + (backward[base + b] ?? NEVER) - most,
-          );
-        backward[t * TAGS + a] = most + Math.log(sum);
+        if (MAY_END[a]) backward[base + a] = moves[a * TAGS] ?? 0;
+        continue;
       }
+      let most = NEVER;
+      let count = 0;
+      const end = BEHIND_AT[a + 1] ?? 0;
+      for (let k = BEHIND_AT[a] ?? 0; k < end; k++) {
+        const b = BEHIND[k] ?? 0;
+        const next = base + TAGS + b;
+        const value = (moves[a * TAGS + b] ?? 0) + (scores[next] ?? 0) + (backward[next] ?? NEVER);
+        if (value > most) most = value;
+        terms[count++] = value;
+      }
+      backward[base + a] = logSum(count, most);
     }
   }
-  let most = NEVER;
   const base = (length - 1) * TAGS;
-  for (let b = 0; b < TAGS; b++) {
-    if (isOpen(b)) continue;
-    most = Math.max(most, (forward[base + b] ?? NEVER) + (moves[b * TAGS] ?? 0));
-  }
-  let sum = 0;
-  for (let b = 0; b < TAGS; b++)
-    if (!isOpen(b)) sum += Math.exp((forward[base + b] ?? NEVER) + (moves[b * TAGS] ?? 0) - most);
-  return { forward, backward, total: most + Math.log(sum) };
-}
-
-function logSum(
-  tags: Uint8Array | undefined,
-  values: Float64Array,
-  base: number,
-  moves: Float32Array | Float64Array,
-  b: number,
-  width: number,
-): number {
-  if (!tags) return NEVER;
   let most = NEVER;
-  for (const a of tags) {
-    const value = (values[base + a] ?? NEVER) + (moves[a * width + b] ?? 0);
+  let count = 0;
+  for (let b = 0; b < TAGS; b++) {
+    if (!MAY_END[b]) continue;
+    const value = (forward[base + b] ?? NEVER) + (moves[b * TAGS] ?? 0);
     if (value > most) most = value;
+    terms[count++] = value;
   }
-  if (most <= NEVER / 2) return NEVER;
-  let sum = 0;
-  for (const a of tags) sum += Math.exp((values[base + a] ?? NEVER) + (moves[a * width + b] ?? 0) - most);
-  return most + Math.log(sum);
+  return { forward, backward, total: logSum(count, most) };
 }

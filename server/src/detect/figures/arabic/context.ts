@@ -175,5 +175,8 @@ export function placeOf(clause: Clause, at: number): Found | null {
   return places.find((place) => place.from >= at) ?? places.at(-1) ?? null;
 }
 
-export const dateOf = (clause: Clause): Found | null =>
-  clause.mentions.find((mention) => mention.label === "DATE") ?? null;
+/** The first date of the clause; one that tells no day (`الساعة العاشرة`) only where no other does. */
+export function dateOf(clause: Clause): Found | null {
+  const dates = clause.mentions.filter((mention) => mention.label === "DATE");
+  return dates.find(({ date }) => date?.kind !== "open") ?? dates[0] ?? null;
+}

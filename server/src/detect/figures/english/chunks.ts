@@ -33,7 +33,7 @@ export type Chunk =
     };
 
 /** Phrases of several words that join or part, longest first. */
-const PHRASES: readonly (readonly [string, Chunk["kind"]])[] = [
+const PHRASE_LIST: readonly (readonly [string, "plus" | "part" | "prep"])[] = [
   ["in addition to", "plus"],
   ["as well as", "plus"],
   ["and that of", "plus"],
@@ -54,8 +54,14 @@ const PHRASES: readonly (readonly [string, Chunk["kind"]])[] = [
   ["according to", "prep"],
   ["out of", "prep"],
   ["rather than", "prep"],
-  ["after", "prep"],
 ];
+
+const PHRASES = new Map<string, { words: readonly string[]; kind: "plus" | "part" | "prep" }[]>();
+for (const [phrase, kind] of PHRASE_LIST) {
+  const words = phrase.split(" ");
+  const [first = ""] = words;
+  PHRASES.set(first, [...(PHRASES.get(first) ?? []), { words, kind }]);
+}
 
 /** Cuts a sentence into chunks, in order, without overlaps; quotation marks are left out. */
 export function chunksOf(clause: Clause): Chunk[] {
@@ -77,12 +83,9 @@ function chunkAt(clause: Clause, at: number, previous: Chunk | undefined): Chunk
   const aside = vagueAsideAt(clause, at);
   if (aside > at) return plain("adv", aside);
   if (token?.kind === "mark") return markAt(clause, at, plain);
-  for (const [words, kind] of PHRASES) {
-    const split = words.split(" ");
-    if (split.every((word, n) => normAt(clause, at + n) === word) && words !== "after")
-      return plain(kind as "part", at + split.length);
-  }
   const norm = normAt(clause, at);
+  for (const { words, kind } of PHRASES.get(norm) ?? [])
+    if (words.every((word, n) => normAt(clause, at + n) === word)) return plain(kind, at + words.length);
   if (norm === "to") {
     const verb = verbGroupAt(clause, at);
     if (verb) return { kind: "verb", from: at, to: verb.to, verb };

@@ -13,13 +13,15 @@ export interface Discourse {
 }
 
 /** How many sentences back a pronoun reaches. */
-const REACH = 2;
+export const PRONOUN_REACH = 2;
 
 export const newDiscourse = (): Discourse => ({ candidates: [] });
 
 /** Takes in the noun phrases of a sentence that pronouns can refer to. */
 export function introduce(discourse: Discourse, nominals: readonly Nominal[], sentence: number): void {
-  discourse.candidates = discourse.candidates.filter((candidate) => sentence - candidate.sentence <= REACH);
+  discourse.candidates = discourse.candidates.filter(
+    (candidate) => sentence - candidate.sentence <= PRONOUN_REACH,
+  );
   for (const nominal of nominals) {
     if (nominal.human !== "yes") continue;
     if (
@@ -53,7 +55,12 @@ export function near(
   excluded: ReadonlySet<number>,
 ): Candidate[] {
   return discourse.candidates.filter(({ nominal, sentence: own }) => {
-    if (nominal.to > at || excluded.has(nominal.from) || sentence - own > REACH || nominal.bounds.max === 0)
+    if (
+      nominal.to > at ||
+      excluded.has(nominal.from) ||
+      sentence - own > PRONOUN_REACH ||
+      nominal.bounds.max === 0
+    )
       return false;
     const one =
       nominal.kind === "single" ||

@@ -1,9 +1,10 @@
 import type { Sentence } from "../../../text/sentence.ts";
 import type { Token } from "../../../text/token.ts";
 import type { Found } from "../../entities/mention.ts";
+import { predicateForms } from "../../lexicon/english.ts";
 import type { RawFigure } from "../figure.ts";
 import { normAt } from "./clause.ts";
-import { type Discourse, introduce, markHarmed, newDiscourse } from "./coreference.ts";
+import { type Discourse, introduce, markHarmed, newDiscourse, PRONOUN_REACH } from "./coreference.ts";
 import { membersOf, victimsOfEvent } from "./events.ts";
 import { counts, figureOf, type Statement } from "./figures.ts";
 import type { Match } from "./matches.ts";
@@ -31,9 +32,13 @@ export function englishFigures(
     mentions: [],
   };
   let next = 0;
-  for (const [n, { from, to }] of sentences.flatMap((sentence) => windows(tokens, sentence)).entries()) {
+  const all = sentences.flatMap((sentence) => windows(tokens, sentence));
+  const harmful = all.map(({ from, to }) => hasHarm(tokens, from, to));
+  for (const [n, { from, to }] of all.entries()) {
     const first = next;
     while (next < mentions.length && (mentions[next]?.from ?? 0) < to) next++;
+    // No harm is told here, nor where a pronoun could reach back to it from.
+    if (!harmful.slice(Math.max(0, n - 1), n + PRONOUN_REACH + 1).some(Boolean)) continue;
     reading.mentions = mentions.slice(first, next);
     const parse = parseOf({ tokens, from, to, mentionAt, shouted: isShouted(tokens, from, to) });
     introduce(
@@ -50,6 +55,11 @@ export function englishFigures(
     }
   }
   return withoutWeak(reading.found);
+}
+
+function hasHarm(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (predicateForms(tokens[i]?.norm ?? "").length > 0) return true;
+  return false;
 }
 
 /** The longest sentence that is read as one, in tokens: arguments are looked for in all of it. */

@@ -110,7 +110,7 @@ function isModifier(clause: Clause, mention: Found): boolean {
   );
 }
 
-/** The date nearest to the trigger in its sentence. */
+/** The date nearest to the trigger in its sentence; one that tells no day ("around midnight") only where no other does. */
 export function dateOf(
   { clause }: Parse,
   trigger: { from: number; to: number },
@@ -120,7 +120,8 @@ export function dateOf(
   let least = Number.POSITIVE_INFINITY;
   for (const mention of mentions) {
     if (mention.label !== "DATE" || mention.from < clause.from || mention.to > clause.to) continue;
-    const distance = Math.min(Math.abs(mention.from - trigger.to), Math.abs(trigger.from - mention.to));
+    const away = Math.min(Math.abs(mention.from - trigger.to), Math.abs(trigger.from - mention.to));
+    const distance = mention.date?.kind === "open" ? away + (clause.to - clause.from) : away;
     if (distance < least) {
       least = distance;
       best = mention;
@@ -164,7 +165,7 @@ export function scopeOf({ clause }: Parse): Scope {
       if (
         date === undefined
           ? !/^(then|friday|monday|dawn)$/.test(next)
-          : date === "month" || date === "year" || date === "day" || date === "relative"
+          : date !== "weekday" && date !== "days" && date !== "open"
       )
         return "cumulative";
     }

@@ -171,7 +171,8 @@ function plainAt(clause: Clause, at: number, stated: Bounds["qualifier"]): Plain
   const collective = norm === "a" ? GROUPS_OF.get(normAt(clause, at + 1)) : undefined;
   if (collective && normAt(clause, at + 2) === "of") return found(collective, at + 2);
   // "a quarter of a million"
-  const share = /^a (quarter|third|half) of a (million|billion)$/.exec(wordsFrom(clause, at, 5));
+  const share =
+    norm === "a" && /^a (quarter|third|half) of a (million|billion)$/.exec(wordsFrom(clause, at, 5));
   if (share) {
     const part = share[1] === "quarter" ? 0.25 : share[1] === "third" ? 1 / 3 : 0.5;
     return found(
@@ -188,7 +189,7 @@ function plainAt(clause: Clause, at: number, stated: Bounds["qualifier"]): Plain
   const scores = numeralAt(tokens, at, "en");
   if (scores && normAt(clause, scores.to) === "score")
     return found(boundsOf(scores.value * 20, stated), scores.to + 1);
-  if (wordsFrom(clause, at, 3) === "a score of") return found(boundsOf(20, stated), at + 2);
+  if (norm === "a" && wordsFrom(clause, at, 3) === "a score of") return found(boundsOf(20, stated), at + 2);
   // "two thirds of the villagers", "thirty percent of", "one in five residents": a share is vague
   if (
     scores &&
@@ -242,7 +243,8 @@ const wordsFrom = (clause: Clause, at: number, n: number): string =>
 /** "half of", "a third of", "most of": a share is vague. */
 function fractionAt(clause: Clause, at: number): number {
   const norm = normAt(clause, at);
-  const i = /^(a|one|two)$/.test(norm) || wordsFrom(clause, at, 2) === "the majority" ? at + 1 : at;
+  const i =
+    /^(a|one|two)$/.test(norm) || (norm === "the" && normAt(clause, at + 1) === "majority") ? at + 1 : at;
   const word = normAt(clause, i);
   const hyphen = isHyphen(clause, i) ? i + 1 : i;
   if (
