@@ -8,6 +8,7 @@ import type { Codebook } from "./resolve/codebook.ts";
 import { resolveDate } from "./resolve/dates.ts";
 import { entitiesOf, type Placed } from "./resolve/entities.ts";
 import { type PlacedFigure, resolveFigures } from "./resolve/figures.ts";
+import { withOtherScript } from "./resolve/names/transliterated.ts";
 import { publishedIn } from "./resolve/published.ts";
 import { spreadNames } from "./resolve/spread.ts";
 import { tallyOf } from "./resolve/tally.ts";
@@ -96,7 +97,7 @@ function resolveMentions(
   for (const [n, own] of spreadNames(readings).entries()) {
     const [paragraph, offset] = [readings[n], spans[n]?.start ?? 0];
     if (!paragraph) continue;
-    for (const mention of own) {
+    for (const mention of withOtherScript(paragraph, own)) {
       placed.push({ mention, paragraph, offset });
       paragraphOf.push(n);
     }

@@ -35,8 +35,10 @@ const isShortFor = (acronym: string, { plain, hasArticle }: NameForm): boolean =
   initialsOf(plain, hasArticle).includes(acronym) || abbreviates(acronym, plain);
 
 /** Whether at least half of the words of the shorter name sound as words of the other. */
-function soundAlike(a: NameForm, b: NameForm): boolean {
+export function soundAlike(a: NameForm, b: NameForm): boolean {
   const sounds = new Set(a.plain.map(consonantsOf));
+  // Two letters are soon alike by chance.
+  if (a.plain.map(consonantsOf).join("").length < 3) return false;
   const common = b.plain.filter((word) => consonantsOf(word) !== "" && sounds.has(consonantsOf(word))).length;
   return common * 2 >= Math.min(a.plain.length, b.plain.length);
 }

@@ -9,7 +9,10 @@ import { consonantsOf } from "./spelling.ts";
 
 const SEVERAL = -1;
 
-/** `the Azmar group` is `Azmar` where that stands too, `a Zendari fighter` one of the `Zendaris`. */
+/**
+ * `the Azmar group` is `Azmar` where that stands too, `a Zendari fighter` one of the `Zendaris`, and `the Health Ministry`
+ * the `Ministry of Health`.
+ */
 export function joinTypes(nodes: readonly NameNode[], { join }: Clusters): void {
   const byWords = new Map<string, number>();
   const organisations = [...nodes.entries()].filter(
@@ -23,7 +26,10 @@ export function joinTypes(nodes: readonly NameNode[], { join }: Clusters): void 
     if (!form || form.acronym !== null) continue;
     const words = form.words.join(" ");
     const core = form.core.join(" ");
-    for (const other of [core, form.words.length === 1 && words.length > 4 ? `${words}s` : words]) {
+    const people = form.words.length === 1 && words.length > 4 ? `${words}s` : words;
+    const [head, of, ...rest] = form.words;
+    const turned = of === "of" && rest.length > 0 ? [...rest, head].join(" ") : words;
+    for (const other of [core, people, turned]) {
       const known = other === words ? undefined : byWords.get(other);
       if (known !== undefined) join(known, n);
     }
