@@ -14,6 +14,7 @@ import { sentences } from "../src/text/sentence.ts";
 import type { Span } from "../src/text/span.ts";
 import { tokenize } from "../src/text/token.ts";
 import { readCard, writeCard } from "./card.ts";
+import { evaluateClusters } from "./clusters.ts";
 import { type Article, anercorp, conflictCorpus, type Name, sharedCorpus } from "./corpora.ts";
 import { markedArticles } from "./markedArticles.ts";
 import { addScores, fScore, noScore, precision, recall, type Score } from "./score.ts";
@@ -246,4 +247,6 @@ if (haveShared("The evaluation of entities")) {
       const own = entry.file === "en.bin" ? scores.en : entry.file === "ar.bin" ? scores.ar : null;
       if (own) writeCard({ ...entry, scores: own });
     }
+  console.log();
+  evaluateClusters();
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { markEntities, markFigures, markHead, unmark } from "./marks.ts";
+import { markClusters, markEntities, markFigures, markHead, unmark } from "./marks.ts";
 
 /** Detection finds exactly the figures that are marked. */
 export function checkFigures(marked: string, published?: string): void {
@@ -15,4 +15,10 @@ export function checkEntities(marked: string, labels?: readonly string[]): void 
 export function checkHead(marked: string): void {
   const text = unmark(marked).text.replaceAll(" ⏎ ", "\n\n");
   assert.equal(markHead(text).replaceAll("\n\n", " ⏎ "), marked);
+}
+
+/** Of the mentions that are marked, detection finds all, and those of one name as one entity. */
+export function checkClusters(marked: string): void {
+  const { text, marks } = unmark(marked);
+  assert.equal(markClusters(text, marks), marked);
 }

@@ -1,5 +1,5 @@
 import { type Paragraph, paragraphs } from "../text/document.ts";
-import { languageOf } from "../text/language.ts";
+import { type Language, languageOf } from "../text/language.ts";
 import type { Detections, EntityMention } from "./detection.ts";
 import type { Found } from "./entities/mention.ts";
 import type { RawFigure } from "./figures/figure.ts";
@@ -9,6 +9,7 @@ import type { Codebook } from "./resolve/codebook.ts";
 import { resolveDate } from "./resolve/dates.ts";
 import { entitiesOf, type Placed } from "./resolve/entities.ts";
 import { type PlacedFigure, resolveFigures } from "./resolve/figures.ts";
+import { withOtherScript } from "./resolve/names/transliterated.ts";
 import { spreadNames } from "./resolve/spread.ts";
 import { tallyOf } from "./resolve/tally.ts";
 
@@ -60,18 +61,22 @@ export function* detection(
     readings.push(reading);
     yield;
   }
-  const mentions = spreadNames(readings);
-  const read = readHead(readings, mentions);
+  const spread = spreadNames(readings).map((own, n) => {
+    const paragraph = readings[n];
+    return paragraph ? withOtherScript(paragraph, own) : own;
+  });
+  const read = readHead(readings, spread);
   const published = options.sidecarPublished ?? read.published?.date ?? options.published ?? null;
   const written = writtenOn(read, published);
   const above = read.dateline?.paragraph ?? 0;
   // Above the dateline stand the publication's own dates.
-  const entities = resolveMentions(text, spans, readings, mentions, (n) => (n < above ? published : written));
+  const today = (n: number): string | null => (n < above ? published : written);
+  const { entities, mentions } = resolveMentions(text, spans, readings, spread, today, language);
   yield;
   const placed: PlacedFigure[] = [];
   for (const [n, reading] of readings.entries()) {
     const own = mentions[n] ?? [];
-    const key = `${reading.language}\n${own.length === reading.mentions.length ? "" : signature(own)}\n${reading.text}`;
+    const key = `${reading.language}\n${signature(own)}\n${reading.text}`;
     const raws = kept.figures.get(key) ?? memory.figures.get(key) ?? figuresIn(reading, own);
     kept.figures.set(key, raws);
     const first = placed.length;
@@ -96,42 +101,46 @@ export function* detection(
 const signature = (mentions: readonly Found[]): string =>
   mentions.map(({ from, to, label }) => `${from}-${to}${label}`).join(" ");
 
+/** The mentions of an article, which of them are one entity, and the same by paragraph for its figures. */
 function resolveMentions(
   text: string,
   spans: readonly Paragraph[],
   readings: readonly ParagraphReading[],
-  mentions: readonly (readonly Found[])[],
+  spread: readonly (readonly Found[])[],
   /** The day that relative dates in the paragraph of that number are reckoned from. */
   today: (paragraph: number) => string | null,
-): EntityMention[] {
-  const placed: (Placed & { offset: number; today: string | null })[] = [];
-  for (const [n, paragraph] of readings.entries()) {
-    for (const mention of mentions[n] ?? [])
-      placed.push({ mention, paragraph, offset: spans[n]?.start ?? 0, today: today(n) });
+  language: Language,
+): { entities: EntityMention[]; mentions: Found[][] } {
+  const placed: Placed[] = [];
+  const paragraphOf: number[] = [];
+  for (const [n, own] of spread.entries()) {
+    const [paragraph, offset] = [readings[n], spans[n]?.start ?? 0];
+    if (!paragraph) continue;
+    for (const mention of own) {
+      placed.push({ mention, paragraph, offset });
+      paragraphOf.push(n);
+    }
   }
-  const numbers = entitiesOf(placed);
-  const names = new Map<number, string>();
-  const found = placed.map(
-    ({ mention, offset, today }, n): Omit<EntityMention, "name"> & { number: number } => {
-      const start = mention.start + offset;
-      const end = mention.end + offset;
-      const own = text.slice(start, end);
-      const number = numbers[n] ?? 0;
-      const known = names.get(number);
-      if (known === undefined || own.length > known.length) names.set(number, own);
-      return {
-        id: `e${n + 1}`,
-        start,
-        end,
-        text: own,
-        label: mention.label,
-        entity: `n${number}`,
-        confidence: mention.confidence,
-        source: mention.source,
-        value: mention.date ? resolveDate(mention.date, today) : mention.value,
-        number,
-      };
-    },
-  );
-  return found.map(({ number, ...mention }) => ({ ...mention, name: names.get(number) ?? mention.text }));
+  const { mentions, numbers, names } = entitiesOf(placed, language);
+  const byParagraph = readings.map((): Found[] => []);
+  const entities = mentions.map((mention, n): EntityMention => {
+    byParagraph[paragraphOf[n] ?? 0]?.push(mention);
+    const offset = placed[n]?.offset ?? 0;
+    const start = mention.start + offset;
+    const end = mention.end + offset;
+    const number = numbers[n] ?? 0;
+    return {
+      id: `e${n + 1}`,
+      start,
+      end,
+      text: text.slice(start, end),
+      label: mention.label,
+      entity: `n${number}`,
+      confidence: mention.confidence,
+      source: mention.source,
+      value: mention.date ? resolveDate(mention.date, today(paragraphOf[n] ?? 0)) : mention.value,
+      name: names[number - 1] ?? text.slice(start, end),
+    };
+  });
+  return { entities, mentions: byParagraph };
 }

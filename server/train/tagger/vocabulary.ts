@@ -10,7 +10,7 @@ import { writeAutomaton } from "../automaton.ts";
 import { clusterWords } from "./clusters.ts";
 
 /** Words seen less often in the raw texts are left out. */
-const LEAST: Record<Language, number> = { en: 2, ar: 3 };
+const LEAST: Record<Language, number> = { en: 2, ar: 5 };
 const COARSE = 64;
 const FINE = 400;
 const ROUNDS = 12;

@@ -1,58 +1,139 @@
+import type { Language } from "../../text/language.ts";
+import type { Token } from "../../text/token.ts";
+import { wordsBefore } from "../entities/adjustEnglish.ts";
 import type { Found } from "../entities/mention.ts";
+import { titleLength } from "../lexicon/english.ts";
+import { isKin } from "../lexicon/naming.ts";
 import type { ParagraphReading } from "../paragraph.ts";
+import { areOneBearer, type Side } from "./names/bearers.ts";
+import { agreedLabels, type Bearer, isGuess, nameOf } from "./names/canonical.ts";
+import { type Clusters, createClusters } from "./names/clusters.ts";
+import { type Definition, definitionsIn } from "./names/definitions.ts";
+import { joinAcronyms, joinScripts, joinTypes, partsOf } from "./names/links.ts";
+import { type Names, nodesOf } from "./names/nodes.ts";
+import { isFull, type PersonMention, personsOf } from "./names/persons.ts";
 
-/** A mention with its paragraph's reading, for the words that it is made of. */
+/** A mention with its paragraph's reading, for the words that it is made of and that stand around it. */
 export interface Placed {
   readonly mention: Found;
   readonly paragraph: ParagraphReading;
+  /** Where the paragraph begins in the text, in UTF-16 code units. */
+  readonly offset: number;
+}
+
+/** Who is who among the mentions of an article, in their order. */
+export interface Entities {
+  /** The mentions, with the label that all mentions of their entity agree on. */
+  readonly mentions: readonly Found[];
+  /** For each mention the number of its entity, from 1 in order of first mention. */
+  readonly numbers: readonly number[];
+  /** For each entity, from 0, the fullest form of its name in the article. */
+  readonly names: readonly string[];
 }
 
 /**
- * Which mentions are one entity: for each, the number of its entity, in order of first mention. Listed names go by
- * their entry, persons by the tail of a fuller name in the article, all others by their words.
+ * Which mentions are one entity, by the article alone: the same words or list entry in any spelling (`nodesOf`), words of
+ * kind left out, letters for their words, parts of a person's or organisation's name, what the text says itself ("known
+ * as", brackets), and transliterations. In time linear in the mentions.
  */
-export function entitiesOf(placed: readonly Placed[]): number[] {
-  const keys = placed.map(({ mention, paragraph }) => keyOf(mention, paragraph));
-  const fuller = fullerNames(placed);
-  const numbers = new Map<string, number>();
-  return placed.map(({ mention }, n) => {
-    let key = keys[n] ?? "";
-    if (mention.label === "PERSON" && mention.key === null) key = fuller.get(key) ?? key;
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, numbers.size + 1);
-    return numbers.size;
+export function entitiesOf(placed: readonly Placed[], language: Language): Entities {
+  const names = nodesOf(placed);
+  const clusters = createClusters(names.nodes.map(({ form }) => form?.key ?? null));
+  const definitions = definitionsIn(placed, (first, second, kind) => {
+    const [a, b] = [sideOf(names, first), sideOf(names, second)];
+    return a !== null && b !== null && areOneBearer(a, b, kind);
   });
+  joinTypes(names.nodes, clusters);
+  const isPart = (n: number): boolean => {
+    const units = names.nodes[names.nodeOf[n] ?? 0]?.units ?? [];
+    return units.length > 0 && !isFull(units);
+  };
+  for (const { first, second } of definitions)
+    if (!isPart(first) && !isPart(second)) clusters.join(names.nodeOf[first] ?? 0, names.nodeOf[second] ?? 0);
+  joinAcronyms(names.nodes, clusters);
+  joinScripts(names.nodes, clusters);
+  const nodeOf = withPersons(placed, { ...names, nodeOf: partsOf(names) }, definitions, clusters);
+  for (const { first, second } of definitions) clusters.join(nodeOf[first] ?? 0, nodeOf[second] ?? 0);
+  return numbered(placed, { ...names, nodeOf }, definitions, clusters, language);
 }
 
-const wordsOf = (mention: Found, paragraph: ParagraphReading): string => {
-  const words: string[] = [];
-  for (let i = mention.from; i < mention.to; i++) {
-    const token = paragraph.tokens[i];
-    if (token?.kind !== "word" && token?.kind !== "number") continue;
-    const skip = i === mention.from ? mention.start - token.start : 0;
-    words.push(token.norm.slice(skip));
-  }
-  return words.join(" ");
-};
+function sideOf({ mentions, forms }: Names, n: number): Side | null {
+  const [mention, form] = [mentions[n], forms[n]];
+  if (!mention || !form) return null;
+  return { label: mention.label, form, isWeak: isGuess(mention.source) };
+}
 
-const keyOf = (mention: Found, paragraph: ParagraphReading): string =>
-  mention.key ?? `${mention.label}:${wordsOf(mention, paragraph)}`;
-
-/** For each shorter form of a person's name, the one fuller name in the article that ends in it. */
-function fullerNames(placed: readonly Placed[]): Map<string, string> {
-  const names = new Set<string>();
-  for (const { mention, paragraph } of placed) {
-    if (mention.label === "PERSON") names.add(keyOf(mention, paragraph));
+/** For each mention its node, with parts of persons' names at the persons'. */
+function withPersons(
+  placed: readonly Placed[],
+  { mentions, nodes, nodeOf }: Names,
+  definitions: readonly Definition[],
+  { join, find }: Clusters,
+): number[] {
+  const aliases = new Map(definitions.map(({ first, second }) => [second, first]));
+  const positions: number[] = [];
+  const order = new Map<number, number>();
+  const persons: PersonMention[] = [];
+  for (const [n, node] of nodeOf.entries()) {
+    const units = nodes[node]?.units ?? [];
+    const [mention, own] = [mentions[n], placed[n]];
+    if (units.length === 0 || !mention || !own) continue;
+    const { tokens } = own.paragraph;
+    order.set(n, positions.push(n) - 1);
+    const before = wordsBefore(tokens, mention.from);
+    const title = titleLength(before);
+    persons.push({
+      units,
+      node,
+      title: title === 0 ? "" : before.slice(-title).join(" "),
+      isSure: mention.confidence >= SURE,
+      isKin: followsKin(tokens, mention.from),
+      aliasOf: order.get(aliases.get(n) ?? -1) ?? null,
+    });
   }
-  const fuller = new Map<string, string>();
-  const longestFirst = [...names].sort((a, b) => b.length - a.length);
-  for (const name of longestFirst) {
-    const words = name.slice("PERSON:".length).split(" ");
-    for (let n = 1; n < words.length; n++) {
-      const tail = `PERSON:${words.slice(n).join(" ")}`;
-      if (names.has(tail) && !fuller.has(tail)) fuller.set(tail, fuller.get(name) ?? name);
+  const resolved = [...nodeOf];
+  for (const [i, node] of personsOf(persons, join, find).entries()) resolved[positions[i] ?? 0] = node;
+  return resolved;
+}
+
+/** Less likely names do not take others' parts. */
+const SURE = 0.5;
+
+const followsKin = (tokens: readonly Token[], at: number): boolean =>
+  [1, 2, 3].some((n) => isKin(tokens[at - n]?.norm ?? ""));
+
+function numbered(
+  placed: readonly Placed[],
+  { mentions, forms, nodes, nodeOf }: Names,
+  definitions: readonly Definition[],
+  { find }: Clusters,
+  language: Language,
+): Entities {
+  const numbers = new Map<number, number>();
+  const groups: number[][] = [];
+  for (const [n, node] of nodeOf.entries()) {
+    const number = numbers.get(find(node)) ?? groups.push([]);
+    numbers.set(find(node), number);
+    groups[number - 1]?.push(n);
+  }
+  // What stands behind letters is their name, what stands behind a name explains it.
+  const glosses = new Set<number>();
+  for (const { first, second } of definitions)
+    if (forms[first]?.acronym === null && nodes[nodeOf[first] ?? 0] !== nodes[nodeOf[second] ?? 0])
+      glosses.add(nodeOf[second] ?? 0);
+  const found = [...mentions];
+  const names = groups.map((group) => {
+    const own = group.flatMap((n) => mentions[n] ?? []);
+    const labels = agreedLabels(own);
+    const bearers: Bearer[] = [];
+    for (const [i, n] of group.entries()) {
+      const [mention, label, form, where] = [own[i], labels[i], forms[n], placed[n]];
+      if (!mention || !label || !where) continue;
+      if (mention.label !== label) found[n] = { ...mention, label };
+      const text = where.paragraph.text.slice(mention.start, mention.end);
+      bearers.push({ mention, text, form: form ?? null, isGloss: glosses.has(nodeOf[n] ?? 0) });
     }
-  }
-  return fuller;
+    return nameOf(bearers, language);
+  });
+  return { mentions: found, numbers: nodeOf.map((node) => numbers.get(find(node)) ?? 0), names };
 }

@@ -65,7 +65,7 @@ function collect(paragraph: ParagraphReading, known: Map<string, Names>): void {
 }
 
 /** How much a mention's label counts. */
-function weightOf({ source, confidence }: Found): number {
+export function weightOf({ source, confidence }: Found): number {
   if (source === "gazetteer") return 4;
   if (source === "title" || source === "place word") return 3;
   if (source === DOUBTFUL) return confidence * 0.5;
