@@ -8,6 +8,8 @@ import type { Codebook } from "./resolve/codebook.ts";
 import { resolveDate } from "./resolve/dates.ts";
 import { entitiesOf, type Placed } from "./resolve/entities.ts";
 import { type PlacedFigure, resolveFigures } from "./resolve/figures.ts";
+import type { ProjectNames } from "./resolve/nameIndex.ts";
+import { wanted, withNames } from "./resolve/projectNames.ts";
 import { publishedIn } from "./resolve/published.ts";
 import { spreadNames } from "./resolve/spread.ts";
 import { tallyOf } from "./resolve/tally.ts";
@@ -19,6 +21,8 @@ export interface DetectOptions {
   /** The day of publication as the sidecar has it; it goes before what the text says. */
   readonly sidecarPublished?: string | null;
   readonly codebook?: Codebook;
+  /** What the project says of names: its gazetteer, and what was decided on them elsewhere. */
+  readonly names?: ProjectNames;
 }
 
 /**
@@ -60,14 +64,14 @@ export function* detection(
     readings.push(reading);
     yield;
   }
-  const mentions = spreadNames(readings);
+  const mentions = mentionsOf(readings, options.names);
   const published = options.sidecarPublished ?? publishedIn(readings) ?? options.published ?? null;
   const entities = resolveMentions(text, spans, readings, mentions, published);
   yield;
   const placed: PlacedFigure[] = [];
   for (const [n, reading] of readings.entries()) {
     const own = mentions[n] ?? [];
-    const key = `${reading.language}\n${own.length === reading.mentions.length ? "" : signature(own)}\n${reading.text}`;
+    const key = `${reading.language}\n${signature(own)}\n${reading.text}`;
     const raws = kept.figures.get(key) ?? memory.figures.get(key) ?? figuresIn(reading, own);
     kept.figures.set(key, raws);
     const first = placed.length;
@@ -81,8 +85,20 @@ export function* detection(
   return { language, published, entities, figures, tally: tallyOf(figures, options.codebook, published) };
 }
 
+/** The mentions of each paragraph, as the rest of the article and the project have them. */
+function mentionsOf(
+  readings: readonly ParagraphReading[],
+  names: ProjectNames | undefined,
+): readonly (readonly Found[])[] {
+  if (!names) return spreadNames(readings);
+  // Before names spread, so that those of the project do; and behind, so that none comes in that it refused.
+  const spread = spreadNames(readings.map((reading) => withNames(reading, names)));
+  return spread.map((mentions, n) => wanted(readings[n]?.tokens ?? [], mentions, names));
+}
+
+/** All that the figures of a paragraph take from its mentions. */
 const signature = (mentions: readonly Found[]): string =>
-  mentions.map(({ from, to, label }) => `${from}-${to}${label}`).join(" ");
+  mentions.map(({ from, to, start, label }) => `${from}-${to}@${start}${label}`).join(" ");
 
 function resolveMentions(
   text: string,
@@ -115,6 +131,7 @@ function resolveMentions(
       confidence: mention.confidence,
       source: mention.source,
       value: mention.date ? resolveDate(mention.date, published) : mention.value,
+      ...(mention.because ? { because: mention.because } : {}),
       number,
     };
   });
