@@ -134,10 +134,11 @@ test("a name that was accepted is suggested, as it was written", () => {
   );
 });
 
-test("one common word that was accepted once does not spread over what is no name", () => {
+test("common words, and words written small, do not spread for one acceptance", () => {
   const text = "Reform is slow. They voted for Reform. The militants left.";
   assert.deepEqual(on("However, it rained.", /However/, learned("ORG However 1 0")), []);
   assert.deepEqual(on(text, /militants/, learned("ORG militants 1 0")), []);
+  assert.deepEqual(on("A volunteer fighter left.", /fighter/, learned("PERSON volunteer fighter 1 0")), []);
   assert.deepEqual(on(text, /militants/, learned("ORG militants 2 0")), ["militants ORG learned"]);
   assert.deepEqual(on("قال جنود إن الوضع هادئ", /جنود/, learned("ORG جنود 1 0")), []);
   assert.deepEqual(on("قال جنود إن الوضع هادئ", /جنود/, learned("ORG جنود 2 0")), ["جنود ORG learned"]);

@@ -1,6 +1,6 @@
 import { type Reading, readings } from "../../text/arabic.ts";
 import { isArabic } from "../../text/language.ts";
-import { overlaps, sameSpan } from "../../text/span.ts";
+import { contains, overlaps } from "../../text/span.ts";
 import type { Token } from "../../text/token.ts";
 import type { EntityLabel, NameReason } from "../detection.ts";
 import { skipped } from "../entities/gazetteer.ts";
@@ -73,25 +73,35 @@ function merged(
   tokens: readonly Token[],
   names: ProjectNames,
 ): Pick<ParagraphReading, "mentions" | "doubts"> {
-  let rest = mentions;
+  /** What takes the place of a mention: the project's name, both together, or nothing beside a name. */
+  const instead = new Map<Found, Found | null>();
   const added: Found[] = [];
+  let first = 0;
   for (const name of named) {
-    const over = rest.filter((mention) => overlaps(mention, name));
-    const [only] = over;
-    if (over.length === 1 && only && only.start <= name.start && only.end >= name.end) {
-      // Of two names the longer, unless it is a weak guess.
-      if (!sameSpan(only, name) && !(isGuess(only) && only.confidence < SURE)) continue;
-      if (sameSpan(only, name)) {
-        const words = wordsOf(tokens, name);
-        const agreed = together(only, name, names.learned.byWords.get(words));
-        rest = rest.map((mention) => (mention === only ? agreed : mention));
-        continue;
-      }
+    // Both lists are by position and overlap nothing of their own, so that each is walked once.
+    while ((mentions[first]?.end ?? Number.POSITIVE_INFINITY) <= name.start) first++;
+    const over: Found[] = [];
+    for (let i = first; (mentions[i]?.start ?? Number.POSITIVE_INFINITY) < name.end; i++) {
+      const mention = mentions[i];
+      if (mention) over.push(mention);
     }
-    rest = rest.filter((mention) => !over.includes(mention));
+    const [only] = over;
+    // By tokens, for a guess may have taken the clitic in.
+    if (over.length === 1 && only && only.from === name.from && only.to === name.to) {
+      instead.set(only, together(only, name, names.learned.byWords.get(wordsOf(tokens, name))));
+      continue;
+    }
+    // Of two names the longer, unless it is a weak guess.
+    if (over.length === 1 && only && contains(only, name) && !(isGuess(only) && only.confidence < SURE))
+      continue;
+    for (const mention of over) instead.set(mention, null);
     added.push(name);
   }
-  const all = [...rest, ...added].sort((a, b) => a.start - b.start);
+  const kept = mentions.flatMap((mention) => {
+    const other = instead.get(mention);
+    return other === undefined ? mention : (other ?? []);
+  });
+  const all = [...kept, ...added].sort((a, b) => a.start - b.start);
   const free = doubts.filter((doubt) => !named.some((name) => overlaps(doubt, name)));
   return { mentions: all, doubts: free };
 }
@@ -103,6 +113,8 @@ function together(own: Found, name: Found, learned: LearnedName | undefined): Fo
     const isNews = source === "project" || isGuess(own);
     return {
       ...own,
+      start: name.start,
+      end: name.end,
       ...(isNews ? { source, confidence: Math.max(own.confidence, confidence) } : {}),
       key: name.key ?? own.key,
       because,
@@ -186,11 +198,12 @@ function learnedAt(
     return folded !== null && isWrittenSo(tokens, from, to, folded.casing);
   });
   if (!fits) return null;
-  if (best.accepted > 1 || to > from + 1 || words.includes(" ")) return best;
-  const text = tokens[from]?.text ?? "";
-  if (isArabic(text.charCodeAt(0))) return isCommonWord(words) ? null : best;
-  // A single word that is written small may be any word; at the beginning of a sentence every word has a capital.
-  if (!/^\p{Lu}/u.test(text)) return null;
+  if (best.accepted > 1) return best;
+  const isSingle = !words.includes(" ");
+  if (isArabic(tokens[from]?.text.charCodeAt(0) ?? 0)) return isSingle && isCommonWord(words) ? null : best;
+  // What is written small may be any words; at the beginning of a sentence every word has a capital.
+  if (!tokens.slice(from, to).some(({ text }) => /^\p{Lu}/u.test(text))) return null;
+  if (!isSingle) return best;
   const before = tokens[from - 1]?.kind === "mark" ? from - 1 : from;
   const begins = sentences.some((sentence) => sentence.from === from || sentence.from === before);
   return begins && isCommonWord(words) ? null : best;
