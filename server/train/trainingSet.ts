@@ -13,14 +13,18 @@ import {
 import { isDemonym } from "./demonyms.ts";
 import type { Openness } from "./tagger/chains.ts";
 
-interface Source {
+export interface Source {
   readonly name: string;
+  readonly licence: string;
   readonly articles: Article[];
   readonly openness: Openness;
 }
 
-const shared = (name: string, hidden: readonly NameLabel[], weight: number): Source => ({
+const BY_SA = "CC BY-SA 4.0";
+
+const shared = (name: string, licence: string, hidden: readonly NameLabel[], weight: number): Source => ({
   name,
+  licence,
   articles: sharedCorpus(`train/${name}.conll`).map((article) =>
     article.map(({ text, names }) => ({ text, names: names.map((one) => relabelled(text, one)) })),
   ),
@@ -50,23 +54,35 @@ const CROSSNER = ["ai", "literature", "music", "politics", "science"].flatMap((d
 export function trainingCorpora(language: Language): Source[] {
   if (language === "en")
     return [
-      shared("uner_ewt.dev", UNTOLD, 1),
-      shared("uner_pud", UNTOLD, 1),
-      shared("wikigold", ["NORP"], 1),
-      shared("redocred.train", ["NORP"], 1),
-      ...CROSSNER.map(({ domain, name }) => shared(name, ["NORP"], domain === "politics" ? 1 : 0.5)),
-      shared("gum.train", UNTOLD, 0.7),
-      shared("re3d_open.train", UNTOLD, 1),
-      { name: "conflict", articles: conflictCorpus("en", false), openness: { hidden: OTHER, weight: 2 } },
-      { name: "own", articles: ownCorpus("en"), openness: { hidden: OTHER, weight: 2 } },
+      shared("uner_ewt.dev", BY_SA, UNTOLD, 1),
+      shared("uner_pud", "CC BY-SA", UNTOLD, 1),
+      shared("wikigold", "CC BY 4.0", ["NORP"], 1),
+      shared("redocred.train", "MIT, text CC BY-SA", ["NORP"], 1),
+      ...CROSSNER.map(({ domain, name }) =>
+        shared(name, "MIT, text CC BY-SA", ["NORP"], domain === "politics" ? 1 : 0.5),
+      ),
+      shared("gum.train", "annotations CC BY 4.0, texts mixed", UNTOLD, 0.7),
+      shared("re3d_open.train", "public domain, OGL, CC BY, CC BY-SA", UNTOLD, 1),
+      {
+        name: "conflict",
+        licence: "public domain",
+        articles: conflictCorpus("en", false),
+        openness: { hidden: OTHER, weight: 2 },
+      },
+      { name: "own", licence: "MIT", articles: ownCorpus("en"), openness: { hidden: OTHER, weight: 2 } },
     ];
   return [
-    { name: "anercorp", articles: anercorp(false), openness: { hidden: UNTOLD, weight: 1 } },
-    shared("aqmar.train", ["NORP"], 0.7),
-    shared("wojood_sample.train", NONE, 0.5),
-    shared("wojood_sample.dev", NONE, 0.5),
-    { name: "conflict", articles: conflictCorpus("ar", false), openness: { hidden: OTHER, weight: 2 } },
-    { name: "own", articles: ownCorpus("ar"), openness: { hidden: OTHER, weight: 2 } },
+    { name: "anercorp", licence: BY_SA, articles: anercorp(false), openness: { hidden: UNTOLD, weight: 1 } },
+    shared("aqmar.train", "CC BY-SA 3.0", ["NORP"], 0.7),
+    shared("wojood_sample.train", "MIT", NONE, 0.5),
+    shared("wojood_sample.dev", "MIT", NONE, 0.5),
+    {
+      name: "conflict",
+      licence: BY_SA,
+      articles: conflictCorpus("ar", false),
+      openness: { hidden: OTHER, weight: 2 },
+    },
+    { name: "own", licence: "MIT", articles: ownCorpus("ar"), openness: { hidden: OTHER, weight: 2 } },
   ];
 }
 

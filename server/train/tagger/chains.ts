@@ -1,7 +1,7 @@
-import { contextFeatures, viewOf } from "../../src/detect/entities/tagger/features.ts";
+import { contextFeatures, openUnits, viewOf } from "../../src/detect/entities/tagger/features.ts";
 import { NAME_LABELS, OUTSIDE, tagOf } from "../../src/detect/entities/tagger/labels.ts";
 import { REACH, wordAt, wordFeatures } from "../../src/detect/entities/tagger/offsets.ts";
-import { type Unit, unitsOf } from "../../src/detect/entities/tagger/units.ts";
+import { type Units, unitsOf } from "../../src/detect/entities/tagger/units.ts";
 import type { Vocabulary } from "../../src/detect/entities/tagger/vocabulary.ts";
 import { type Word, wordOf } from "../../src/detect/entities/tagger/words.ts";
 import type { Language } from "../../src/text/language.ts";
@@ -51,15 +51,16 @@ export function chainsOf(
   { hidden, weight }: Openness,
 ): Chain[] {
   const tokens = tokenize(sentence.text);
-  const units = unitsOf(tokens, 0, tokens.length, vocabulary);
+  const both = unitsOf(tokens, 0, tokens.length, vocabulary);
+  const units = both.list;
   const known = units.map((unit) => {
-    const key = `${unit.kind}${unit.text}`;
+    const key = `${unit.text} ${unit.norm}`;
     const word = words.get(key) ?? wordOf(unit, vocabulary);
     words.set(key, word);
     return word;
   });
-  const view = viewOf(units, known, language);
-  const tags = tagsOf(units, sentence.names, view.open);
+  const view = viewOf(units, known, openUnits(units, language), language);
+  const tags = tagsOf(both, sentence.names, view.open);
   let outside = 1 << OUTSIDE;
   for (const label of hidden)
     for (const part of [0, 1, 2, 3] as const) outside |= 1 << tagOf(NAME_LABELS.indexOf(label), part);
@@ -93,18 +94,18 @@ export function chainsOf(
 }
 
 /** The tag of each unit; names that do not begin and end with units, or lie outside open ones, count as O. */
-export function tagsOf(units: readonly Unit[], names: readonly Name[], open: Uint8Array): Uint8Array {
+export function tagsOf(
+  { list: units, tokenOf }: Units,
+  names: readonly Name[],
+  open: Uint8Array,
+): Uint8Array {
   const tags = new Uint8Array(units.length);
   for (const name of names) {
     let from = units.findIndex((unit) => unit.end > name.start);
     let to = from;
     while (to < units.length && (units[to]?.start ?? 0) < name.end) to++;
     // Corpora of whole Arabic words leave clitics inside.
-    while (
-      from < to - 1 &&
-      units[from]?.token === units[from + 1]?.token &&
-      /^[وفبلك]$/.test(units[from]?.norm ?? "")
-    )
+    while (from < to - 1 && tokenOf[from] === tokenOf[from + 1] && /^[وفبلك]$/.test(units[from]?.norm ?? ""))
       from++;
     if (from < 0 || to <= from) continue;
     let reachable = true;

@@ -1,8 +1,11 @@
-import { type Unit, unitsOf } from "../../src/detect/entities/tagger/units.ts";
+import { NAME_LABELS } from "../../src/detect/entities/tagger/labels.ts";
+import { type Tagger, tagNames } from "../../src/detect/entities/tagger/tagger.ts";
+import { unitsOf } from "../../src/detect/entities/tagger/units.ts";
 import type { Vocabulary, WordEntry } from "../../src/detect/entities/tagger/vocabulary.ts";
 import { readAutomaton } from "../../src/detect/gazetteer/automaton.ts";
 import type { Language } from "../../src/text/language.ts";
-import { tokenize } from "../../src/text/token.ts";
+import { sentences } from "../../src/text/sentence.ts";
+import { type Token, tokenize } from "../../src/text/token.ts";
 import { writeAutomaton } from "../automaton.ts";
 import { clusterWords } from "./clusters.ts";
 
@@ -12,35 +15,31 @@ const COARSE = 64;
 const FINE = 400;
 const ROUNDS = 12;
 
-const plain = (kind: Unit["kind"], norm: string): string =>
+const plain = (kind: Token["kind"], norm: string): string =>
   kind === "number" ? norm.replace(/\d/g, "9") : norm;
 
 /**
  * What the raw texts tell of their words: how often they occur, how often written small, and their clusters.
  * Arabic clitics are taken off with the counts of whole words first, then all is counted again on what is left.
  */
-export function learnVocabulary(
-  texts: readonly string[],
-  language: Language,
-): { bytes: Uint8Array; vocabulary: Vocabulary } {
+export function learnVocabulary(texts: readonly string[], language: Language): Map<string, WordEntry> {
   const tokens = texts.map(tokenize);
-  let first = countsOf(tokens.map((all) => all.map((token) => ({ ...token, token: 0 }))));
+  let first = countsOf(tokens);
   if (language === "ar") {
     const whole = compile(entriesOf(first, LEAST[language], new Map())).vocabulary;
-    first = countsOf(tokens.map((all) => unitsOf(all, 0, all.length, whole)));
+    first = countsOf(tokens.map((all) => unitsOf(all, 0, all.length, whole).list));
     // A word's weight stays that of the whole word, with which the parts are compared.
-    for (const [word, seen] of countsOf(tokens.map((all) => all.map((token) => ({ ...token, token: 0 }))))) {
+    for (const [word, seen] of countsOf(tokens)) {
       const part = first.get(word);
       if (part) part.whole = seen.count;
       else if (seen.count >= LEAST[language])
         first.set(word, { count: 0, small: 0, inside: 0, whole: seen.count });
     }
     const cut = compile(entriesOf(first, LEAST[language], new Map())).vocabulary;
-    const units = tokens.map((all) => unitsOf(all, 0, all.length, cut));
-    return compile(entriesOf(first, LEAST[language], clustersOf(units, first)));
+    const units = tokens.map((all) => unitsOf(all, 0, all.length, cut).list);
+    return entriesOf(first, LEAST[language], clustersOf(units, first));
   }
-  const units = tokens.map((all) => unitsOf(all, 0, all.length, compile(new Map()).vocabulary));
-  return compile(entriesOf(first, LEAST[language], clustersOf(units, first)));
+  return entriesOf(first, LEAST[language], clustersOf(tokens, first));
 }
 
 interface Seen {
@@ -51,7 +50,7 @@ interface Seen {
   whole: number;
 }
 
-function countsOf(texts: readonly (readonly Unit[])[]): Map<string, Seen> {
+function countsOf(texts: readonly (readonly Token[])[]): Map<string, Seen> {
   const counts = new Map<string, Seen>();
   for (const units of texts) {
     for (const [i, unit] of units.entries()) {
@@ -69,7 +68,7 @@ function countsOf(texts: readonly (readonly Unit[])[]): Map<string, Seen> {
 }
 
 function clustersOf(
-  texts: readonly (readonly Unit[])[],
+  texts: readonly (readonly Token[])[],
   counts: ReadonlyMap<string, Seen>,
 ): Map<string, [number, number]> {
   const numbers = new Map<string, number>([["<other>", 0]]);
@@ -95,13 +94,60 @@ function entriesOf(
       coarse,
       fine,
       weight: Math.round(Math.log2(Math.max(1, whole))),
+      kind: 0,
       small: inside === 0 ? 0 : small === inside ? 4 : Math.floor((small / inside) * 4),
     });
   }
   return entries;
 }
 
-function compile(entries: ReadonlyMap<string, WordEntry>): { bytes: Uint8Array; vocabulary: Vocabulary } {
+/** How often a word has to be a name for each step of `WordEntry.kind`. */
+const STEPS = [0.25, 0.6, 0.85];
+
+/** The entries with what a tagger takes their words for in texts. */
+export function withKinds(
+  entries: ReadonlyMap<string, WordEntry>,
+  texts: readonly string[],
+  tagger: Tagger,
+): Map<string, WordEntry> {
+  const seen = new Map<string, { count: number; labels: Float64Array }>();
+  for (const text of texts) {
+    const tokens = tokenize(text);
+    for (const { from, to } of sentences(tokens)) {
+      const units = unitsOf(tokens, from, to, tagger.model.vocabulary).list;
+      const names = tagNames(tagger, tokens, from, to).filter(({ doubtful }) => !doubtful);
+      let next = 0;
+      for (const unit of units) {
+        const word = plain(unit.kind, unit.norm);
+        const one = seen.get(word) ?? { count: 0, labels: new Float64Array(NAME_LABELS.length) };
+        seen.set(word, one);
+        one.count++;
+        while ((names[next]?.end ?? Infinity) <= unit.start) next++;
+        const name = names[next];
+        if (!name || name.start > unit.start) continue;
+        const label = NAME_LABELS.indexOf(name.label);
+        one.labels[label] = (one.labels[label] ?? 0) + name.confidence;
+      }
+    }
+  }
+  const kinds = new Map<string, WordEntry>();
+  for (const [word, entry] of entries) {
+    const one = seen.get(word);
+    let kind = 0;
+    if (one && one.count >= 3) {
+      const most = Math.max(...one.labels);
+      const step = STEPS.filter((least) => most / one.count >= least).length;
+      if (step > 0) kind = 1 + one.labels.indexOf(most) * STEPS.length + step - 1;
+    }
+    kinds.set(word, { ...entry, kind });
+  }
+  return kinds;
+}
+
+export function compile(entries: ReadonlyMap<string, WordEntry>): {
+  bytes: Uint8Array;
+  vocabulary: Vocabulary;
+} {
   const table: WordEntry[] = [];
   const numbers = new Map<string, number>();
   const numbered = new Map<string, number>();
@@ -115,7 +161,7 @@ function compile(entries: ReadonlyMap<string, WordEntry>): { bytes: Uint8Array; 
     numbers.set(own, number);
     numbered.set(word, number);
   }
-  const rows = table.map(({ coarse, fine, weight, small }) => [coarse, fine, weight, small]);
+  const rows = table.map(({ coarse, fine, weight, small, kind }) => [coarse, fine, weight, small, kind]);
   const bytes = writeAutomaton(numbered, JSON.stringify(rows));
   return { bytes, vocabulary: { automaton: readAutomaton(bytes).automaton, table } };
 }

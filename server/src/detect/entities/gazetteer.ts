@@ -25,6 +25,8 @@ export function gazetteerMentions(tokens: readonly Token[]): Found[] {
 function englishAt(tokens: readonly Token[], at: number, capitalised: boolean): Found | null {
   const token = tokens[at];
   if (token?.kind !== "word") return null;
+  // No listed name begins with a small letter but in a particle.
+  if (token.norm.length > 3 && token.text === token.norm) return null;
   const names = listedNamesAt(tokens, at);
   for (let n = names.length - 1; n >= 0; n--) {
     const name = names[n];

@@ -1,4 +1,6 @@
+import arabicBytes from "../../../model/ar-names.bin";
 import gazetteerBytes from "../../../model/gazetteer.bin";
+import { isArabic } from "../../text/language.ts";
 import type { Token } from "../../text/token.ts";
 import type { EntityLabel } from "../detection.ts";
 import { type Automaton, follow, followWord, NOWHERE, payloadAt, readAutomaton } from "./automaton.ts";
@@ -44,26 +46,46 @@ interface Gazetteer {
   readonly table: readonly (readonly [number, readonly ListedForm[]])[];
 }
 
-let loaded: Gazetteer | null = null;
+const FILES = { all: gazetteerBytes, arabic: arabicBytes };
+const loaded = new Map<keyof typeof FILES, Gazetteer>();
 
-function gazetteer(): Gazetteer {
-  if (loaded) return loaded;
-  const { automaton, payload } = readAutomaton(gazetteerBytes());
-  loaded = { automaton, table: (JSON.parse(payload) as { table: Gazetteer["table"] }).table };
-  return loaded;
+function gazetteer(name: keyof typeof FILES): Gazetteer {
+  const have = loaded.get(name);
+  if (have) return have;
+  const { automaton, payload } = readAutomaton(FILES[name]());
+  const read = { automaton, table: (JSON.parse(payload) as { table: Gazetteer["table"] }).table };
+  loaded.set(name, read);
+  return read;
 }
 
 const SPACE = " ".charCodeAt(0);
+const MOST_TOKENS = 14;
 
 /**
  * The listed names that begin at token `at`, shortest first. `first` is the folded word to take for the first token,
  * where a clitic is written onto it; hyphens between words count as spaces.
  */
 export function listedNamesAt(tokens: readonly Token[], at: number, first?: string): ListedName[] {
-  const { automaton, table } = gazetteer();
+  const found = namesAt(gazetteer("all"), tokens, at, first);
+  if (!isArabic(tokens[at]?.text.charCodeAt(0) ?? 0)) return found;
+  for (const name of namesAt(gazetteer("arabic"), tokens, at, first)) {
+    const same = found.findIndex(({ to }) => to === name.to);
+    const known = found[same];
+    if (known) found[same] = { ...known, classes: known.classes | name.classes };
+    else found.push(name);
+  }
+  return found.sort((a, b) => a.to - b.to);
+}
+
+function namesAt(
+  { automaton, table }: Gazetteer,
+  tokens: readonly Token[],
+  at: number,
+  first: string | undefined,
+): ListedName[] {
   const found: ListedName[] = [];
   let state = automaton.root;
-  for (let i = at; i < tokens.length && i < at + 14; i++) {
+  for (let i = at; i < tokens.length && i < at + MOST_TOKENS; i++) {
     const token = tokens[i];
     if (!token) break;
     if (i > at) {
@@ -79,7 +101,9 @@ export function listedNamesAt(tokens: readonly Token[], at: number, first?: stri
 }
 
 /** What the large lists say of one word, folded: bits by `NAME_CLASSES`. */
-export function classesOfName(word: string): number {
-  const { automaton, table } = gazetteer();
-  return table[payloadAt(automaton, followWord(automaton, automaton.root, word))]?.[0] ?? 0;
-}
+export const classesOfName = (word: string): number =>
+  classesIn(gazetteer("all"), word) |
+  (isArabic(word.charCodeAt(0)) ? classesIn(gazetteer("arabic"), word) : 0);
+
+const classesIn = ({ automaton, table }: Gazetteer, word: string): number =>
+  table[payloadAt(automaton, followWord(automaton, automaton.root, word))]?.[0] ?? 0;

@@ -1,12 +1,12 @@
 import type { Language } from "../../../text/language.ts";
+import type { Token } from "../../../text/token.ts";
 import { listedNamesAt } from "../../gazetteer/gazetteer.ts";
 import { hash, pair } from "./hash.ts";
-import type { Unit } from "./units.ts";
 import { EDGE, type Word } from "./words.ts";
 
 /** What the features of several words are computed from: one sentence. */
 export interface View {
-  readonly units: readonly Unit[];
+  readonly units: readonly Token[];
   readonly words: readonly Word[];
   /** Whether the unit can be (part of) a name at all. */
   readonly open: Uint8Array;
@@ -26,11 +26,11 @@ const PARTICLE =
 
 const MAX_GAP = 3;
 
-const isNameLike = (unit: Unit): boolean =>
+const isNameLike = (unit: Token): boolean =>
   /^\p{Lu}/u.test(unit.text) || (unit.kind === "word" && /\p{Lu}/u.test(unit.text));
 
 /** English: capitalised words, and the small words between them; Arabic: every word. */
-function openUnits(units: readonly Unit[], language: Language): Uint8Array {
+export function openUnits(units: readonly Token[], language: Language): Uint8Array {
   const open = new Uint8Array(units.length);
   if (language === "ar") {
     for (const [i, unit] of units.entries())
@@ -61,8 +61,12 @@ function openUnits(units: readonly Unit[], language: Language): Uint8Array {
   return open;
 }
 
-export function viewOf(units: readonly Unit[], words: readonly Word[], language: Language): View {
-  const open = openUnits(units, language);
+export function viewOf(
+  units: readonly Token[],
+  words: readonly Word[],
+  open: Uint8Array,
+  language: Language,
+): View {
   const listed = new Uint32Array(units.length);
   const from = new Int32Array(units.length);
   const to = new Int32Array(units.length);
@@ -77,14 +81,14 @@ export function viewOf(units: readonly Unit[], words: readonly Word[], language:
     }
     if (open[i] === 1 && units[i]?.kind === "word") markListed(units, i, listed);
     if (units[i]?.kind === "word" && (units[i]?.text.length ?? 0) > 3) {
-      if (words[i]?.isName) capital++;
+      if (/^\p{Lu}/u.test(units[i]?.text ?? "")) capital++;
       else small++;
     }
   }
   return { units, words, open, listed, from, to, shouting: capital >= 4 && small * 4 <= capital };
 }
 
-function markListed(units: readonly Unit[], at: number, listed: Uint32Array): void {
+function markListed(units: readonly Token[], at: number, listed: Uint32Array): void {
   for (const name of listedNamesAt(units, at, undefined)) {
     const label = name.forms.map((form) => form.label + (form.guarded ? "?" : "")).join();
     if (name.to === at + 1 && label === "") continue;

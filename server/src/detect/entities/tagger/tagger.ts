@@ -2,11 +2,11 @@ import type { Language } from "../../../text/language.ts";
 import type { Span } from "../../../text/span.ts";
 import type { Token } from "../../../text/token.ts";
 import { bestTags, type Chain, sumsOf } from "./crf.ts";
-import { contextFeatures, viewOf } from "./features.ts";
+import { contextFeatures, openUnits, viewOf } from "./features.ts";
 import { labelOf, NAME_LABELS, type NameLabel, OUTSIDE, partOf, TAGS } from "./labels.ts";
 import { addFeature, type Model } from "./model.ts";
 import { REACH, wordFeatures } from "./offsets.ts";
-import { type Unit, unitsOf } from "./units.ts";
+import { type Units, unitsOf } from "./units.ts";
 import { EDGE, type Word, wordOf } from "./words.ts";
 
 /** A name as the tagger gives it: tokens `from` up to `to`, a span in UTF-16 code units of what the tokens are of. */
@@ -54,7 +54,7 @@ function knownOf(model: Model, word: Word): Known {
   return { word, scores };
 }
 
-function known({ model, language, words }: Tagger, unit: Unit): Known {
+function known({ model, language, words }: Tagger, unit: Token): Known {
   // The same Arabic letters may be read in two ways, with a clitic before them and without.
   const key = language === "ar" ? `${unit.text} ${unit.norm}` : unit.text;
   const have = words.get(key);
@@ -68,28 +68,36 @@ function known({ model, language, words }: Tagger, unit: Unit): Known {
 /** The names in the tokens `from` up to `to`, which are one sentence. */
 export function tagNames(tagger: Tagger, tokens: readonly Token[], from: number, to: number): TaggedName[] {
   const { model, language } = tagger;
+  if (language === "en" && !mayName(tokens, from, to)) return [];
   const units = unitsOf(tokens, from, to, model.vocabulary);
-  const all = units.map((unit) => known(tagger, unit));
-  const words = all.map(({ word }) => word);
-  const view = viewOf(units, words, language);
+  const { list } = units;
+  const open = openUnits(list, language);
+  // Words far from any that may be a name are never looked at.
+  const near = nearOpen(open);
+  const all = list.map((unit, i) => (near[i] === 1 ? known(tagger, unit) : tagger.edge));
+  const view = viewOf(
+    list,
+    all.map(({ word }) => word),
+    open,
+    language,
+  );
   const found: TaggedName[] = [];
   const context: number[] = [];
-  for (let first = 0; first < units.length; ) {
-    if (view.open[first] === 0) {
+  for (let first = 0; first < list.length; ) {
+    if (open[first] === 0) {
       first++;
       continue;
     }
     let end = first + 1;
-    while (end < units.length && view.open[end] === 1) end++;
+    while (end < list.length && open[end] === 1) end++;
     const length = end - first;
     const scores = new Float32Array(length * TAGS);
     for (let i = first; i < end; i++) {
       const base = (i - first) * TAGS;
       for (let d = -REACH; d <= REACH; d++) {
-        const other = all[i + d] ?? tagger.edge;
+        const other = (all[i + d] ?? tagger.edge).scores;
         const at = (d + REACH) * TAGS;
-        for (let b = 0; b < TAGS; b++)
-          scores[base + b] = (scores[base + b] ?? 0) + (other.scores[at + b] ?? 0);
+        for (let b = 0; b < TAGS; b++) scores[base + b] = (scores[base + b] ?? 0) + (other[at + b] ?? 0);
       }
       context.length = 0;
       contextFeatures(view, i, language, context);
@@ -102,16 +110,33 @@ export function tagNames(tagger: Tagger, tokens: readonly Token[], from: number,
   return found;
 }
 
-function namesOf(chain: Chain, units: readonly Unit[], first: number, found: TaggedName[]): void {
+/** Whether a sentence holds a capital at all. */
+function mayName(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const token = tokens[i];
+    if (token?.kind === "word" && token.text !== token.norm) return true;
+  }
+  return false;
+}
+
+/** The units that features of open ones look at. */
+function nearOpen(open: Uint8Array): Uint8Array {
+  const near = new Uint8Array(open.length);
+  for (let i = 0; i < open.length; i++)
+    if (open[i] === 1) near.fill(1, Math.max(0, i - REACH), i + REACH + 1);
+  return near;
+}
+
+function namesOf(chain: Chain, { list, tokenOf }: Units, first: number, found: TaggedName[]): void {
   const tags = bestTags(chain);
   const sums = sumsOf(chain, null);
   const add = (from: number, to: number, label: number, confidence: number, doubtful: boolean): void => {
-    const begin = units[first + from];
-    const end = units[first + to];
+    const begin = list[first + from];
+    const end = list[first + to];
     if (!begin || !end) return;
     found.push({
-      from: begin.token,
-      to: end.token + 1,
+      from: tokenOf[first + from] ?? 0,
+      to: (tokenOf[first + to] ?? 0) + 1,
       start: begin.start,
       end: end.end,
       label: NAME_LABELS[label] ?? "MISC",

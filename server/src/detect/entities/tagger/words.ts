@@ -1,4 +1,5 @@
 import { isArabic } from "../../../text/language.ts";
+import type { Token } from "../../../text/token.ts";
 import { foldName } from "../../gazetteer/fold.ts";
 import { classesOfName, NAME_CLASSES } from "../../gazetteer/gazetteer.ts";
 import {
@@ -22,7 +23,6 @@ import {
   titleLength,
 } from "../../lexicon/english.ts";
 import { hash } from "./hash.ts";
-import type { Unit } from "./units.ts";
 import { entryOf, type Vocabulary } from "./vocabulary.ts";
 
 /**
@@ -38,7 +38,6 @@ export interface Word {
   readonly shape: number;
   readonly cluster: number;
   readonly lists: number;
-  readonly isName: boolean;
 }
 
 /** Stands before the first and behind the last word of a sentence. */
@@ -50,7 +49,6 @@ export const EDGE: Word = {
   shape: hash("<edge>", 2),
   cluster: hash("<edge>", 3),
   lists: 0,
-  isName: false,
 };
 
 /** The form of a word: capitals X, small x, Arabic a, digits 9, runs shortened. */
@@ -77,7 +75,7 @@ export function shapeOf(text: string): string {
   return shape;
 }
 
-export function wordOf(unit: Unit, vocabulary: Vocabulary): Word {
+export function wordOf(unit: Token, vocabulary: Vocabulary): Word {
   const own: string[] = [];
   const near: string[] = [];
   const far: string[] = [];
@@ -88,6 +86,7 @@ export function wordOf(unit: Unit, vocabulary: Vocabulary): Word {
   far.push(`w${kind === "number" ? norm.replace(/\d/g, "9") : norm}`, `s${shape}`);
   if (entry && entry.coarse >= 0) far.push(`c${entry.coarse}`);
   if (entry && entry.fine >= 0) near.push(`C${entry.fine}`);
+  if (entry && entry.kind > 0) near.push(`k${entry.kind}`);
   near.push(`m${entry ? entry.small : "?"}${entry ? Math.min(entry.weight >> 1, 4) : 0}`);
   for (const [n, name] of NAME_CLASSES.entries()) if (((lists >> n) & 1) === 1) near.push(`l${name}`);
   if (lists === 0) own.push("l-");
@@ -116,7 +115,6 @@ export function wordOf(unit: Unit, vocabulary: Vocabulary): Word {
     shape: hash(shape, 2),
     cluster: entry && entry.coarse >= 0 ? hash(`c${entry.coarse}`, 3) : hash(shape, 4),
     lists,
-    isName: /^\p{Lu}/u.test(unit.text),
   };
 }
 
@@ -137,7 +135,7 @@ function* englishClues(norm: string): Generator<string> {
 }
 
 /** What our own lists of words say of an Arabic word. */
-function* arabicClues(norm: string, unit: Unit): Generator<string> {
+function* arabicClues(norm: string, unit: Token): Generator<string> {
   if (titlesFrom(norm).length > 0) yield "title";
   if (organisationHead(norm) !== undefined) yield "orgFirst";
   if (isPlaceWord(unit)) yield "placeBefore";

@@ -57,8 +57,17 @@ export function englishFigures(
   return withoutWeak(reading.found);
 }
 
+/** Whether all words of a form of harm stand in a sentence, in whatever order. */
 function hasHarm(tokens: readonly Token[], from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (predicateForms(tokens[i]?.norm ?? "").length > 0) return true;
+  let words: Set<string> | null = null;
+  for (let i = from; i < to; i++) {
+    for (const form of predicateForms(tokens[i]?.norm ?? "")) {
+      if (form.words.length === 1) return true;
+      words ??= new Set(tokens.slice(from, to).map(({ norm }) => norm));
+      const all = words;
+      if (form.words.every((word) => word === "*" || word === "_" || all.has(word))) return true;
+    }
+  }
   return false;
 }
 

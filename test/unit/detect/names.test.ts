@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { detect } from "../../../server/src/detect/detect.ts";
+import { taggerOf } from "../../../server/src/detect/entities/tagger/models.ts";
+import { cutOf } from "../../../server/src/detect/entities/tagger/units.ts";
+import { foldArabic } from "../../../server/src/text/arabic.ts";
+
+const piece = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 8 }),
+  fc.string({ unit: "grapheme-composite", maxLength: 8 }),
+  fc.constantFrom(
+    "\ud83d",
+    "\u0301",
+    "\u200f",
+    "ـ",
+    "ُ",
+    "Gen. Abu Bakr al-",
+    "Maiduguri",
+    "US-backed",
+    "’s",
+    "لل",
+    "وبـ",
+    "العميد الركن محمد بن سالم",
+    "حركة",
+    "A.B.C.",
+    "👨‍👩‍👧",
+    "\n\n",
+    "(",
+    "-",
+  ),
+);
+const anyText = fc
+  .array(fc.tuple(piece, fc.constantFrom("", " ", " ")), { maxLength: 30 })
+  .map((parts) => parts.flat().join(""));
+
+test("whatever the text, names lie in bounds, in order, apart, and split no character", () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      let end = 0;
+      for (const mention of detect(text).entities) {
+        assert.ok(mention.start >= end && mention.end > mention.start && mention.end <= text.length);
+        assert.equal(text.slice(mention.start, mention.end), mention.text);
+        for (const at of [mention.start, mention.end]) {
+          const inPair = /[\ud800-\udbff]/.test(text[at - 1] ?? "") && /[\udc00-\udfff]/.test(text[at] ?? "");
+          assert.ok(!inPair, `a pair is split at ${at}`);
+          assert.ok(!/^[\u0300-\u036f\u064b-\u0652]/.test(text.slice(at)), `a mark is left at ${at}`);
+        }
+        end = mention.end;
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("Arabic clitics are told from the first letters of words", () => {
+  const { vocabulary } = taggerOf("ar").model;
+  const stem = (word: string): string => cutOf(foldArabic(word), vocabulary)?.stem ?? foldArabic(word);
+  for (const [word, rest] of [
+    ["وبغداد", "بغداد"],
+    ["بدمشق", "دمشق"],
+    ["والنرويج", "النرويج"],
+    ["لداعش", "داعش"],
+    ["للعراق", "العراق"],
+    ["وبالقاهرة", "القاهره"],
+    ["بغداد", "بغداد"],
+    ["لبنان", "لبنان"],
+    ["فرنسا", "فرنسا"],
+    ["وليد", "وليد"],
+    ["وزير", "وزير"],
+    ["كركوك", "كركوك"],
+    ["بشار", "بشار"],
+    ["برينان", "برينان"],
+  ] as const)
+    assert.equal(stem(word), rest, word);
+});
