@@ -1,6 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type DetectOptions, detection, emptyMemory, type Memory } from "./detect/detect.ts";
 import type { Detections } from "./detect/detection.ts";
+import { type GivenIds, withStableIds } from "./stableIds.ts";
 import { languageOf } from "./text/language.ts";
 
 /** What detection found in one version of a text. */
@@ -31,7 +32,8 @@ const SLICE = 10;
 
 /**
  * One analysis a version of each open text. Invariants: no result is given out for a version that is not the current
- * one; at most one run a text is under way; a newer version cancels the run of the older.
+ * one; at most one run a text is under way; a newer version cancels the run of the older; an id stands for one thing as
+ * long as the version does.
  */
 export interface Analyses {
   /** The text has changed: it is read again soon. */
@@ -46,6 +48,8 @@ export interface Analyses {
 interface Entry {
   memory: Memory;
   latest: Analysis | null;
+  /** The ids that were given out for a version. */
+  given: { readonly version: number; readonly ids: GivenIds };
   timer: ReturnType<typeof setTimeout> | null;
   /** When the oldest edit that waits came in. */
   waitingSince: number | null;
@@ -58,7 +62,14 @@ export function createAnalyses(host: AnalysisHost): Analyses {
   const entryOf = (uri: string): Entry => {
     const known = entries.get(uri);
     if (known) return known;
-    const entry: Entry = { memory: emptyMemory(), latest: null, timer: null, waitingSince: null, run: null };
+    const entry: Entry = {
+      memory: emptyMemory(),
+      latest: null,
+      given: { version: -1, ids: new Map() },
+      timer: null,
+      waitingSince: null,
+      run: null,
+    };
     entries.set(uri, entry);
     return entry;
   };
@@ -85,7 +96,8 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     run.finished = detectionsOf(document.getText(), uri, entry.memory, run)
       .then((detections) => {
         if (detections === null || run.cancelled || entries.get(uri) !== entry) return;
-        entry.latest = { version: run.version, detections };
+        if (entry.given.version !== run.version) entry.given = { version: run.version, ids: new Map() };
+        entry.latest = { version: run.version, detections: withStableIds(detections, entry.given.ids) };
         host.done(uri, entry.latest);
       })
       .catch((error: unknown) => host.failed(uri, error))

@@ -25,6 +25,8 @@ export interface Article {
   disk: Loaded;
   /** The day of publication that detection last went by. */
   published: string | null;
+  /** The version of the project's names that detection last went by; null for none. */
+  names: string | null;
   /** Why the file cannot be annotated at all; null where it can. While it stands nothing is read or written. */
   refused: string | null;
   /** Why the sidecar cannot be used; null where it can. While it stands nothing is corrected or written. */
@@ -56,6 +58,7 @@ export const newArticle = (document: TextDocument, settings: Settings): Article 
   decided: [],
   disk: { state: "absent" },
   published: null,
+  names: null,
   refused: null,
   sidecarProblem: null,
   unsaved: null,

@@ -50,7 +50,13 @@ export function createArticles(host: ArticlesHost): Articles {
     },
     options: (uri) => {
       const article = articles.get(uri);
-      return { sidecarPublished: headerDate(article), codebook: article?.settings.codebook ?? "literal" };
+      const names = article && host.names(article);
+      if (article) article.names = names?.version ?? null;
+      return {
+        sidecarPublished: headerDate(article),
+        codebook: article?.settings.codebook ?? "literal",
+        ...(names ? { names } : {}),
+      };
     },
     done: (uri, analysis) => {
       const article = articles.get(uri);
@@ -114,6 +120,7 @@ export function createArticles(host: ArticlesHost): Articles {
   const events: StorageEvents = {
     changed: (article) => {
       if (!isOpen(article)) return;
+      host.decided(article);
       sayProblems(article);
       const date = headerDate(article);
       if (date !== null && date !== article.published) analyses.again(article.uri);
@@ -184,7 +191,9 @@ export function createArticles(host: ArticlesHost): Articles {
     analyses.closed(uri);
     if (!article || !isStored(article)) return;
     leaving.set(uri, article);
-    void articleClosed(article, host.files, events);
+    void articleClosed(article, host.files, events).then(() => {
+      if (!articles.has(uri)) host.closed(uri);
+    });
   };
 
   const articleAt = async (uri: string): Promise<Article | null> => (await opening.get(uri)) ?? null;
@@ -203,8 +212,15 @@ export function createArticles(host: ArticlesHost): Articles {
   };
 
   const decided = async (article: Article): Promise<void> => {
+    host.decided(article);
     void saveArticle(article, host.files, events);
     await republish(article);
+  };
+
+  /** Reads an article again where other names count in it than those that it was last read with. */
+  const renew = (article: Article): void => {
+    const version = host.names(article)?.version ?? null;
+    if (version !== article.names) analyses.again(article.uri);
   };
 
   const settled = async (): Promise<void> => {
@@ -248,6 +264,9 @@ export function createArticles(host: ArticlesHost): Articles {
       const article = articles.get(articleOf(sidecar));
       if (article) void sidecarChanged(article, host.files, events);
     },
+    namesChanged() {
+      for (const article of articles.values()) renew(article);
+    },
     async settingsChanged() {
       for (const document of [...documents.values()]) {
         const settings = await settingsOf(document.uri);
@@ -256,6 +275,7 @@ export function createArticles(host: ArticlesHost): Articles {
         const article = articles.get(document.uri);
         if (article && isArticle(document, settings)) {
           article.settings = settings;
+          renew(article);
           void republish(article);
         } else if (article) {
           detach(document.uri);

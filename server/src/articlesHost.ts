@@ -1,6 +1,7 @@
 import type { Analysis } from "./analysis.ts";
 import type { Article } from "./article.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
+import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
 import type { FigureProblem } from "./features/parts.ts";
 import type { ArticleView } from "./features/view.ts";
 import type { CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
@@ -34,6 +35,12 @@ export interface ArticlesHost {
   /** Names what suggests, with its version: `dateline@0.1.0`. */
   readonly detector: string;
   readonly settings: (uri: string) => Promise<Settings>;
+  /** What the project says of names in an article. */
+  readonly names: (article: Article) => ProjectNames | undefined;
+  /** The decisions on an open article may have changed. */
+  readonly decided: (article: Article) => void;
+  /** An article is closed, and its decisions are on disk as far as they can be. */
+  readonly closed: (uri: string) => void;
   /** A file's path below its workspace folder, with `/`. */
   readonly relativePath: (uri: string) => string;
   /** Who annotates, where the settings do not say. */
@@ -59,6 +66,8 @@ export interface Articles {
   saved(uri: string): void;
   /** A sidecar was created, changed or deleted by somebody. */
   sidecarChanged(sidecar: string): void;
+  /** What projects say of names has changed: open texts that it concerns are read again. */
+  namesChanged(): void;
   /** Settings have changed: all open texts are looked at again. */
   settingsChanged(): Promise<void>;
   /** The open article with its view; null for a text that is no article. Waits for the analysis of the present text. */

@@ -26,6 +26,8 @@ export function clientFiles(connection: Connection): FileSystem {
     },
     stat: (uri) =>
       connection.sendRequest<protocol.FsStat>(protocol.fsStat, { uri } satisfies protocol.FsReadParams),
+    // No scheme but `file:` is known to have links.
+    real: async (uri) => uri,
     list: (uri) => connection.sendRequest<string[]>(protocol.fsList, { uri } satisfies protocol.FsListParams),
     rename: (from, to) =>
       connection.sendRequest(protocol.fsRename, { from, to } satisfies protocol.FsRenameParams),
@@ -41,6 +43,7 @@ export function routedFiles(own: FileSystem | null, client: FileSystem): FileSys
     write: (uri, bytes) => of(uri).write(uri, bytes),
     create: (uri) => of(uri).create(uri),
     stat: (uri) => of(uri).stat(uri),
+    real: (uri) => of(uri).real(uri),
     list: (uri) => of(uri).list(uri),
     rename: (from, to) => of(from).rename(from, to),
     remove: (uri) => of(uri).remove(uri),

@@ -1,5 +1,6 @@
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { ExportCancelled, exportArticles, exporterFor } from "./dataset/export.ts";
+import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
 import type { ExportParams, ExportReport } from "./protocol.ts";
 import { isIncluded, type Settings } from "./settings.ts";
 import { messageOf } from "./storage.ts";
@@ -9,6 +10,8 @@ import { type FileSystem, isSidecar } from "./workspace/fileSystem.ts";
 export interface ExportHost {
   readonly settings: (uri: string) => Promise<Settings>;
   readonly relativePath: (uri: string) => string;
+  /** What the project says of names in an article, as soon as all of it is known. */
+  readonly names: (uri: string, learn: boolean) => Promise<ProjectNames | undefined>;
   readonly newId: () => string;
   readonly pause: () => Promise<void>;
 }
@@ -40,6 +43,7 @@ export async function exportDataset(
       exporter,
       folder: params.folder,
       suggested: params.suggested,
+      names: (uri) => host.names(uri, settings.learnNames),
       unique: host.newId(),
       cancelled: () => token.isCancellationRequested,
       pause: host.pause,

@@ -55,7 +55,17 @@ export const commands = {
   editFigure: "dateline.editFigure",
   undo: "dateline.undo",
   redo: "dateline.redo",
+  neverSuggest: "dateline.neverSuggest",
+  addName: "dateline.addName",
 } as const;
+
+/** What `neverSuggest` and `addName` answer: the files that the client was asked to edit, and which has the name now. */
+export interface NamesResult {
+  readonly files: readonly string[];
+  /** The gazetteer's path from the folder. */
+  readonly path: string;
+  readonly name: string;
+}
 
 /** The argument of a correction command; which fields are read depends on the command. */
 export interface CommandArguments {
@@ -128,6 +138,8 @@ export interface PublishedAnnotation {
   readonly confidence: number | null;
   /** What found it: a detector's rule. */
   readonly origin: string | null;
+  /** What the project says of its name, in words; null where it says nothing. */
+  readonly reason: string | null;
   /** Who decided, and when. */
   readonly by: string | null;
   readonly at: string | null;

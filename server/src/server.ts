@@ -14,8 +14,8 @@ import {
   ResponseError,
   ShowMessageNotification,
   TextDocumentSyncKind,
+  type WorkspaceClientCapabilities,
 } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import { CorrectionError } from "./annotations/correction.ts";
 import type { SidecarProblem } from "./annotations/sidecar.ts";
 import type { Article } from "./article.ts";
@@ -23,6 +23,7 @@ import { createArticles } from "./articles.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { checked, correctSchema } from "./correctionSchema.ts";
+import { errorsAt } from "./diagnostics.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
@@ -30,12 +31,16 @@ import type { FigureProblem } from "./features/parts.ts";
 import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
+import { isNameCommand, runNameCommand } from "./nameCommands.ts";
+import { createNames } from "./names.ts";
 import { toRange, toSpan } from "./positions.ts";
+import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
+import type { Timer } from "./retries.ts";
 import { defaultSettings, readSettings, type Settings } from "./settings.ts";
-import { decoded, type FileSystem, inFolder, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
-import { PROJECT_FILE, readProject } from "./workspace/project.ts";
+import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { PROJECT_FILE } from "./workspace/project.ts";
 
 /** What differs between the worlds that the server runs in. */
 export interface Environment {
@@ -56,6 +61,7 @@ export interface Environment {
 export function startServer(connection: Connection, environment: Environment): void {
   let options: protocol.ClientOptions = {};
   let folders: string[] = [];
+  let clientCan: WorkspaceClientCapabilities | undefined;
   let canConfigure = false;
   let canWatch = false;
   let canFollowFolders = false;
@@ -78,17 +84,8 @@ export function startServer(connection: Connection, environment: Environment): v
   const settingsOf = async (uri: string): Promise<Settings> => {
     const root = folderOf(uri);
     if (root === undefined) return ownSettings(uri);
-    const [settings, { project, text, problem }] = await Promise.all([
-      ownSettings(uri),
-      readProject(files, root),
-    ]);
-    quietly(
-      connection.sendDiagnostics({
-        uri: inFolder(root, PROJECT_FILE),
-        diagnostics: problem ? [errorAt(text, problem, "project")] : [],
-      }),
-    );
-    return { ...settings, ...project };
+    const settings = await ownSettings(uri);
+    return { ...settings, ...(await projects.read(root, settings.learnNames)) };
   };
 
   const ownSettings = async (uri: string): Promise<Settings> => {
@@ -143,9 +140,29 @@ export function startServer(connection: Connection, environment: Environment): v
   const sidecarDiagnostics = async (sidecar: string, problem: SidecarProblem): Promise<void> => {
     const bytes = await files.read(sidecar).catch(() => null);
     const text = new TextDecoder().decode(bytes ?? new Uint8Array());
-    const diagnostics = [errorAt(text, problem, problem.kind)];
-    await connection.sendDiagnostics({ uri: sidecar, diagnostics });
+    await connection.sendDiagnostics({ uri: sidecar, diagnostics: errorsAt(text, [problem], problem.kind) });
   };
+
+  const timer: Timer = (task, ms) => {
+    const started = setTimeout(task, ms);
+    return () => clearTimeout(started);
+  };
+
+  const names = createNames({
+    files,
+    folderOf,
+    relativePath,
+    pause: environment.pause,
+    timer,
+    changed: () => articles.namesChanged(),
+    log: (message) => connection.console.error(message),
+  });
+
+  const projects = createProjects({
+    files,
+    names,
+    diagnose: (uri, diagnostics) => quietly(connection.sendDiagnostics({ uri, diagnostics })),
+  });
 
   const articles = createArticles({
     files,
@@ -160,10 +177,10 @@ export function startServer(connection: Connection, environment: Environment): v
       if (options.publish) quietly(connection.sendNotification(protocol.publish, params));
     },
     problems,
-    timer: (task, ms) => {
-      const timer = setTimeout(task, ms);
-      return () => clearTimeout(timer);
-    },
+    timer,
+    names: ({ uri, settings }) => names.of(uri, settings.learnNames),
+    decided: ({ uri, decided }) => names.decided(uri, decided),
+    closed: (uri) => names.closed(uri),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
   });
@@ -172,6 +189,7 @@ export function startServer(connection: Connection, environment: Environment): v
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
     folders = (params.workspaceFolders ?? []).map(({ uri }) => `${uri.replace(/\/$/, "")}/`);
     if (folders.length === 0 && params.rootUri) folders = [`${params.rootUri.replace(/\/$/, "")}/`];
+    clientCan = params.capabilities.workspace;
     canConfigure = params.capabilities.workspace?.configuration === true;
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     canFollowFolders = params.capabilities.workspace?.workspaceFolders === true;
@@ -197,7 +215,9 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onInitialized(() => {
     if (canWatch) {
-      const watchers = [{ globPattern: "**/*.dateline.json" }, { globPattern: `**/${PROJECT_FILE}` }];
+      const watchers = ["**/*.dateline.json", `**/${PROJECT_FILE}`, "**/*.tsv"].map((globPattern) => ({
+        globPattern,
+      }));
       quietly(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }
     if (canFollowFolders) {
@@ -226,12 +246,20 @@ export function startServer(connection: Connection, environment: Environment): v
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) if (isSidecar(uri)) articles.sidecarChanged(uri);
-    if (changes.some(({ uri }) => nameOf(uri) === PROJECT_FILE)) void settingsChanged();
+    for (const { uri } of changes.filter((change) => isSidecar(change.uri))) {
+      articles.sidecarChanged(uri);
+      void names.sidecarChanged(uri);
+    }
+    // Gazetteers are read with the project that names them.
+    if (changes.some(({ uri }) => nameOf(uri) === PROJECT_FILE || /\.tsv$/i.test(uri)))
+      void settingsChanged();
   });
 
   connection.workspace.onDidRenameFiles(async ({ files: renamed }) => {
-    for (const { oldUri, newUri } of renamed) await articles.renamed(oldUri, newUri);
+    for (const { oldUri, newUri } of renamed) {
+      await articles.renamed(oldUri, newUri);
+      for (const uri of [oldUri, newUri]) await names.sidecarChanged(sidecarOf(uri));
+    }
   });
 
   connection.onHover(async ({ textDocument: { uri }, position }) => {
@@ -262,11 +290,26 @@ export function startServer(connection: Connection, environment: Environment): v
       uri,
       version: document.version,
       pickers: options.hasCommands === true,
+      names: folderOf(uri) !== undefined && clientCan?.applyEdit === true,
     });
   });
 
   connection.onExecuteCommand(({ command, arguments: args }) =>
-    refusable(() => runCommand(articles, command, args?.[0])),
+    refusable<unknown>(() =>
+      isNameCommand(command)
+        ? runNameCommand(
+            {
+              files,
+              articles,
+              folderOf,
+              client: clientCan,
+              apply: async (edit) => (await connection.workspace.applyEdit(edit)).applied,
+            },
+            command,
+            args?.[0],
+          )
+        : runCommand(articles, command, args?.[0]),
+    ),
   );
   connection.onRequest(protocol.correct, (params: unknown) =>
     refusable(async () => articles.correct(checked(correctSchema, params, protocol.correct))),
@@ -296,6 +339,7 @@ export function startServer(connection: Connection, environment: Environment): v
     return exportDataset(connection, files, params, token, {
       settings: settingsOf,
       relativePath,
+      names: names.whole,
       newId,
       pause,
     });
@@ -303,19 +347,6 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onShutdown(() => articles.shutdown());
 }
-
-/** An error in a JSON file of ours; offsets are UTF-16 code units of its text. */
-const errorAt = (
-  text: string,
-  problem: { readonly start: number; readonly end: number; readonly message: string },
-  code: string,
-): Diagnostic => ({
-  range: toRange(TextDocument.create("", "json", 0, text), problem),
-  severity: DiagnosticSeverity.Error,
-  source: "dateline",
-  code,
-  message: problem.message,
-});
 
 /** A correction that is refused is an answer for the user, not a fault of the server. */
 async function refusable<T>(answer: () => Promise<T>): Promise<T> {

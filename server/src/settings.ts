@@ -12,6 +12,7 @@ export const settingsSchema = z.object({
     .default(["**/requirements*.txt", "**/CMakeLists.txt", "**/robots.txt", "**/LICENSE*", "**/README*"]),
   annotator: z.string().default(""),
   codebook: z.enum(codebooks).default("literal"),
+  learnNames: z.boolean().default(true),
 });
 
 /** The settings; the codebook may be the project's own, which goes before the setting. */

@@ -15,7 +15,8 @@ const cli = path.resolve(import.meta.dirname, "../../dist/cli.js");
 
 let client: Client;
 before(async () => {
-  client = await startLanguageClient();
+  // These tests share a folder and words; `adapt.test.ts` is about what articles learn of each other.
+  client = await startLanguageClient({ configuration: { learnNames: false } });
 });
 after(() => client.close());
 

@@ -34,6 +34,9 @@ export function startArticles(
     detector: "dateline@0",
     settings: async () => defaultSettings,
     relativePath: (uri) => uri.replace("file:///w/", ""),
+    names: () => undefined,
+    decided: () => undefined,
+    closed: () => undefined,
     annotator: () => "me",
     publish: (params) => {
       published.push(params);

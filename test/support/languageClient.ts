@@ -117,6 +117,7 @@ export async function startLanguageClient({
     capabilities: {
       workspace: {
         configuration: configuration !== undefined,
+        applyEdit: true,
         didChangeWatchedFiles: { dynamicRegistration: true },
       },
     },

@@ -32,6 +32,7 @@ export function memoryFiles(initial: Record<string, string | Uint8Array> = {}) {
       };
     },
     stat: async (uri) => (content.has(uri) ? "file" : below(uri).length > 0 ? "folder" : null),
+    real: async (uri) => uri,
     list: async (uri) => below(uri),
     async rename(from, to) {
       check();

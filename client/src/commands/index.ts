@@ -5,6 +5,7 @@ import { type CommandContext, targetOf } from "./context.ts";
 import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from "./corrections.ts";
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
+import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
 
 /** Registers every command of the manifest. */
@@ -20,6 +21,8 @@ export function registerCommands(context: CommandContext): Disposable[] {
     [protocol.commands.editFigure]: (...args) => editFigure(context, args),
     [protocol.commands.undo]: (...args) => revert(context, false, args),
     [protocol.commands.redo]: (...args) => revert(context, true, args),
+    [protocol.commands.neverSuggest]: (...args) => editNames(context, protocol.commands.neverSuggest, args),
+    [protocol.commands.addName]: (...args) => editNames(context, protocol.commands.addName, args),
     "dateline.correct": (...args) => correctWhatIsThere(context, args),
     "dateline.next": () => goToSuggestion(context, 1),
     "dateline.previous": () => goToSuggestion(context, -1),

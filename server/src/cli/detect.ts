@@ -2,24 +2,27 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { jsonLine } from "../annotations/json.ts";
-import { detect } from "../detect/detect.ts";
+import { type DetectOptions, detect } from "../detect/detect.ts";
 import { type Detections, harms } from "../detect/detection.ts";
 import { type Codebook, codebooks } from "../detect/resolve/codebook.ts";
 import { isIsoDay } from "../detect/resolve/dates.ts";
 import { countInWords, harmInWords, totalInWords } from "../features/words.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
 import { decodeArticle, isBinary } from "../workspace/articleText.ts";
-import { PROJECT_FILE, readProject } from "../workspace/project.ts";
+import { PROJECT_FILE } from "../workspace/project.ts";
 import { articlesAt } from "./articles.ts";
 import { answerLines } from "./jsonl.ts";
 import { readCall, wholeNumber } from "./options.ts";
 import { complain, EXIT, print, UsageError, visible } from "./output.ts";
+import { createProjects, projectOptions } from "./project.ts";
 import { recordFor } from "./record.ts";
 
-export const detectUsage = `dateline detect [--format table|json|jsonl] [--published DATE] [--codebook NAME] FILE|DIR …   prints what is found in articles
-dateline detect --jsonl [--jobs N] [--published DATE] [--codebook NAME]   reads {"id","text","published"?} lines from standard input
+export const detectUsage = `dateline detect [--format table|json|jsonl] [--published DATE] [--codebook NAME] [--project DIR] [--no-learned] FILE|DIR …   prints what is found in articles
+dateline detect --jsonl [--jobs N] [--published DATE] [--codebook NAME] [--project DIR] [--no-learned]   reads {"id","text","published"?} lines from standard input
   DATE, as 2012-06-15, is when the articles were published, where they do not say it themselves
-  NAME (${codebooks.join(", ")}) says how vague words count in the tally; without it ${PROJECT_FILE} here does`;
+  NAME (${codebooks.join(", ")}) says how vague words count in the tally; without it ${PROJECT_FILE} does
+  DIR holds the project whose names count; without it that of the nearest folder above each article, and for --jsonl none
+  --no-learned leaves out what the sidecars of the project's articles, or beside an article without one, say of names`;
 
 /** `dateline detect`: prints what is found in articles, or answers lines of standard input. */
 export async function detectVerb(args: string[]): Promise<number> {
@@ -33,6 +36,8 @@ export async function detectVerb(args: string[]): Promise<number> {
         jsonl: { type: "boolean", default: false },
         jobs: { type: "string" },
         codebook: { type: "string" },
+        project: { type: "string" },
+        "no-learned": { type: "boolean", default: false },
       },
     }),
   );
@@ -43,15 +48,18 @@ export async function detectVerb(args: string[]): Promise<number> {
   if (!/^(table|json|jsonl)$/.test(format))
     throw new UsageError(`--format ${format}: there are table, json and jsonl`);
   const jobs = wholeNumber("--jobs", values.jobs ?? "1", 1);
+  const learn = !values["no-learned"];
+  const codebook = codebookNamed(values.codebook);
+  const project = values.project === undefined ? undefined : await projectFolder(values.project);
   if (values.jsonl) {
     if (values.format !== undefined && format !== "jsonl")
       throw new UsageError(`--jsonl writes JSON lines; leave --format ${format} out`);
     if (positionals.length > 0) throw new UsageError("--jsonl reads standard input; name no files beside it");
-    return answerLines({ published, codebook: await codebookFor(values.codebook) }, jobs);
+    return answerLines({ published, ...(await lineOptions(project, learn, codebook)) }, jobs);
   }
   if (values.jobs !== undefined) throw new UsageError("--jobs is for --jsonl alone");
   const sources = await articlesAt(positionals);
-  const codebook = await codebookFor(values.codebook);
+  const projectOf = createProjects(learn, project);
   let status: number = EXIT.well;
   let first = true;
   if (format === "json") await print("[");
@@ -71,7 +79,12 @@ export async function detectVerb(args: string[]): Promise<number> {
       status = EXIT.problems;
       continue;
     }
-    const detections = detect(text, { published, codebook });
+    const { options, complaints, isNew } = await projectOf(uri);
+    if (isNew) {
+      for (const complaint of complaints) complain(complaint);
+      if (complaints.length > 0) status = EXIT.problems;
+    }
+    const detections = detect(text, { published, ...options, ...(codebook ? { codebook } : {}) });
     const record = { id: name, ...recordFor(text, detections) };
     if (format === "table") await print(`${first ? "" : "\n"}${table(name, text, detections)}`);
     else if (format === "jsonl") await print(`${jsonLine(record)}\n`);
@@ -82,16 +95,39 @@ export async function detectVerb(args: string[]): Promise<number> {
   return status;
 }
 
-/** The codebook of that name; without one that of the project in this folder. @throws UsageError where there is none */
-async function codebookFor(name: string | undefined): Promise<Codebook> {
-  if (name !== undefined) {
-    const known = codebooks.find((codebook) => codebook === name);
-    if (!known) throw new UsageError(`--codebook ${name}: there are ${codebooks.join(", ")}`);
-    return known;
-  }
-  const { project, problem } = await readProject(nodeFiles, pathToFileURL(path.resolve(".")).href);
-  if (problem) throw new UsageError(problem.message.replace(/\.$/, ""));
-  return project.codebook ?? "literal";
+/** The codebook of that name; undefined where none is named. @throws UsageError where there is none */
+function codebookNamed(name: string | undefined): Codebook | undefined {
+  if (name === undefined) return undefined;
+  const known = codebooks.find((codebook) => codebook === name);
+  if (!known) throw new UsageError(`--codebook ${name}: there are ${codebooks.join(", ")}`);
+  return known;
+}
+
+/** The folder of `--project`. @throws UsageError where there is none */
+async function projectFolder(given: string): Promise<string> {
+  const folder = path.resolve(given);
+  if ((await nodeFiles.stat(pathToFileURL(folder).href)) !== "folder")
+    throw new UsageError(`--project ${given}: there is no such folder`);
+  return folder;
+}
+
+/** Lines have no folder: names count where a project is named, the codebook is that of the project in this folder else. */
+async function lineOptions(
+  project: string | undefined,
+  learn: boolean,
+  codebook: Codebook | undefined,
+): Promise<Pick<DetectOptions, "codebook" | "names">> {
+  const { options, complaints } = await projectOptions(
+    project ?? path.resolve("."),
+    learn && project !== undefined,
+  );
+  for (const complaint of project === undefined ? [] : complaints) complain(complaint);
+  const { names, ...rest } = options;
+  return {
+    ...rest,
+    ...(project !== undefined && names ? { names } : {}),
+    ...(codebook ? { codebook } : {}),
+  };
 }
 
 /** What was found in one article, for people: tally, figures, then entities by label. */

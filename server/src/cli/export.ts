@@ -8,6 +8,7 @@ import { nodeFiles } from "../node/fileSystem.ts";
 import { articlesAt } from "./articles.ts";
 import { readCall, wholeNumber } from "./options.ts";
 import { complain, counted, EXIT, print, UsageError, visible } from "./output.ts";
+import { createProjects } from "./project.ts";
 
 export const exportUsage = `dateline export --format ${Object.keys(exporters).join("|")} --out DIR [--split 80/10/10 --seed N] [--include suggested] PATH …`;
 
@@ -45,10 +46,16 @@ export async function exportVerb(args: string[]): Promise<number> {
     cancelled = true;
   };
   process.once("SIGINT", cancel);
+  const projectOf = createProjects(true);
   const report = await exportArticles(nodeFiles, await articlesAt(positionals), {
     exporter,
     folder: pathToFileURL(path.resolve(values.out)).href,
     suggested: values.include.includes("suggested"),
+    async names(uri) {
+      const { options, complaints, isNew } = await projectOf(uri);
+      for (const complaint of isNew ? complaints : []) complain(complaint);
+      return options.names;
+    },
     split,
     seed,
     unique: ulid(),

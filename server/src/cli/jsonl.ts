@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import * as z from "zod";
 import { jsonLine } from "../annotations/json.ts";
 import { type DetectOptions, detect } from "../detect/detect.ts";
@@ -15,7 +15,7 @@ const input = z.object({
 });
 
 /** What is asked of every line: the options of `detect` that do not depend on the article. */
-export type LineOptions = Pick<DetectOptions, "published" | "codebook">;
+export type LineOptions = Pick<DetectOptions, "published" | "codebook" | "names">;
 
 /** One line of input to one line of output; never throws. */
 export function answerLine(line: string, options: LineOptions): { output: string; failed: boolean } {
@@ -59,17 +59,12 @@ function idOf(value: unknown): { id?: string | number } {
 const BATCH = 16;
 const AHEAD = 3;
 
-interface Batch {
-  readonly lines: readonly string[];
-  readonly options: LineOptions;
-}
-
 interface Answer {
   readonly outputs: readonly string[];
   readonly failed: boolean;
 }
 
-const answerBatch = ({ lines, options }: Batch): Answer => {
+const answerBatch = (lines: readonly string[], options: LineOptions): Answer => {
   const answers = lines.map((line) => answerLine(line, options));
   return {
     outputs: answers.map(({ output }) => output),
@@ -87,16 +82,18 @@ export async function answerLines(options: LineOptions, jobs: number): Promise<n
   };
   if (jobs <= 1) {
     for await (const lines of linesOf(stdin))
-      for (const line of lines) await emit(answerBatch({ lines: [line], options }));
+      for (const line of lines) await emit(answerBatch([line], options));
     return status;
   }
-  const workers = Array.from({ length: Math.min(jobs, availableParallelism() * 2) }, startWorker);
+  const workers = Array.from({ length: Math.min(jobs, availableParallelism() * 2) }, () =>
+    startWorker(options),
+  );
   let next = 0;
   /** What has been asked for and not been written, in order; each is done when it and all before it are written. */
   const written: Promise<void>[] = [];
   let last: Promise<void> = Promise.resolve();
   const send = (lines: readonly string[]): void => {
-    const answer = workers[next++ % workers.length]?.ask({ lines, options });
+    const answer = workers[next++ % workers.length]?.ask(lines);
     if (!answer) return;
     const before = last;
     last = Promise.all([answer, before]).then(([answered]) => emit(answered));
@@ -118,18 +115,22 @@ export async function answerLines(options: LineOptions, jobs: number): Promise<n
   return status;
 }
 
-function startWorker(): { ask: (batch: Batch) => Promise<Answer>; end: () => Promise<unknown> } {
-  const worker = new Worker(process.argv[1] ?? "", { argv: ["--worker"] });
+function startWorker(options: LineOptions): {
+  ask: (lines: readonly string[]) => Promise<Answer>;
+  end: () => Promise<unknown>;
+} {
+  // The options go over once: a project's names may be many.
+  const worker = new Worker(process.argv[1] ?? "", { argv: ["--worker"], workerData: options });
   const asked: { resolve: (answer: Answer) => void; reject: (error: Error) => void }[] = [];
   worker.on("message", (answer: Answer) => asked.shift()?.resolve(answer));
   worker.on("error", (error) => {
     for (const { reject } of asked.splice(0)) reject(error);
   });
   return {
-    ask: (batch) =>
+    ask: (lines) =>
       new Promise((resolve, reject) => {
         asked.push({ resolve, reject });
-        worker.postMessage(batch);
+        worker.postMessage(lines);
       }),
     end: () => worker.terminate(),
   };
@@ -139,6 +140,7 @@ function startWorker(): { ask: (batch: Batch) => Promise<Answer>; end: () => Pro
 export function serveAsWorker(): boolean {
   if (isMainThread || !parentPort) return false;
   const port = parentPort;
-  port.on("message", (batch: Batch) => port.postMessage(answerBatch(batch)));
+  const options = workerData as LineOptions;
+  port.on("message", (lines: readonly string[]) => port.postMessage(answerBatch(lines, options)));
   return true;
 }

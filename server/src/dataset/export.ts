@@ -1,4 +1,5 @@
 import { detect } from "../detect/detect.ts";
+import type { ProjectNames } from "../detect/resolve/nameIndex.ts";
 import { languageOf } from "../text/language.ts";
 import { decodeArticle, isBinary, sha256 } from "../workspace/articleText.ts";
 import { type FileSystem, inFolder, type Sink } from "../workspace/fileSystem.ts";
@@ -24,6 +25,8 @@ export interface ExportOptions {
   readonly folder: string;
   /** Suggestions that nobody has decided too; articles without a sidecar then go in as well. */
   readonly suggested: boolean;
+  /** What the project of an article says of names; for suggestions alone. */
+  readonly names?: (uri: string) => Promise<ProjectNames | undefined>;
   readonly split?: Split;
   readonly seed?: number;
   /** Names the folder inside `folder` that is written before everything is moved to its place; unique. */
@@ -90,7 +93,7 @@ export async function exportArticles(
   try {
     for (const [n, source] of sources.entries()) {
       if (options.cancelled()) throw new ExportCancelled("The export was cancelled; nothing was written.");
-      const read = await readArticle(files, source, options.suggested);
+      const read = await readArticle(files, source, options);
       if ("left" in read) {
         if (read.named) notes.push(`${source.id}: ${read.left}`);
         else count(ABSENT);
@@ -155,7 +158,11 @@ type ReadArticle =
   /** Why it is left out; `named` where the user must know which. */
   | { readonly left: string; readonly named: boolean };
 
-async function readArticle(files: FileSystem, source: Source, suggested: boolean): Promise<ReadArticle> {
+async function readArticle(
+  files: FileSystem,
+  source: Source,
+  { suggested, names }: ExportOptions,
+): Promise<ReadArticle> {
   const bytes = await files.read(source.uri);
   if (!bytes) return { left: "the file is gone", named: true };
   if (isBinary(bytes)) return { left: "this is no text", named: true };
@@ -170,7 +177,10 @@ async function readArticle(files: FileSystem, source: Source, suggested: boolean
   const version = { text, sha256: hash, language };
   const decided = loaded.state === "ok" ? placeAnnotations(loaded.sidecar, version) : [];
   const published = loaded.state === "ok" ? loaded.sidecar.article.published : null;
-  const detections = suggested ? detect(text, { sidecarPublished: published }) : null;
+  const own = suggested ? await names?.(source.uri) : undefined;
+  const detections = suggested
+    ? detect(text, { sidecarPublished: published, ...(own ? { names: own } : {}) })
+    : null;
   const about = { language, published: published ?? detections?.published ?? null };
   const { article, left } = datasetArticle(source.id, text, decided, detections, about);
   return { article, behind: left, sha256: hash };

@@ -9,7 +9,9 @@ import type { Codebook } from "./resolve/codebook.ts";
 import { resolveDate } from "./resolve/dates.ts";
 import { entitiesOf, type Placed } from "./resolve/entities.ts";
 import { type PlacedFigure, resolveFigures } from "./resolve/figures.ts";
+import type { ProjectNames } from "./resolve/nameIndex.ts";
 import { withOtherScript } from "./resolve/names/transliterated.ts";
+import { wanted, withNames } from "./resolve/projectNames.ts";
 import { spreadNames } from "./resolve/spread.ts";
 import { tallyOf } from "./resolve/tally.ts";
 
@@ -20,6 +22,8 @@ export interface DetectOptions {
   /** The day of publication as the sidecar has it; it goes before what the text says. */
   readonly sidecarPublished?: string | null;
   readonly codebook?: Codebook;
+  /** What the project says of names: its gazetteer, and what was decided on them elsewhere. */
+  readonly names?: ProjectNames;
 }
 
 /**
@@ -61,7 +65,7 @@ export function* detection(
     readings.push(reading);
     yield;
   }
-  const spread = spreadNames(readings).map((own, n) => {
+  const spread = mentionsOf(readings, options.names).map((own, n) => {
     const paragraph = readings[n];
     return paragraph ? withOtherScript(paragraph, own) : own;
   });
@@ -98,8 +102,20 @@ export function* detection(
   };
 }
 
+/** The mentions of each paragraph, as the rest of the article and the project have them. */
+function mentionsOf(
+  readings: readonly ParagraphReading[],
+  names: ProjectNames | undefined,
+): readonly (readonly Found[])[] {
+  if (!names) return spreadNames(readings);
+  // Before names spread, so that those of the project do; and behind, so that none comes in that it refused.
+  const spread = spreadNames(readings.map((reading) => withNames(reading, names)));
+  return spread.map((mentions, n) => wanted(readings[n]?.tokens ?? [], mentions, names));
+}
+
+/** All that the figures of a paragraph take from its mentions. */
 const signature = (mentions: readonly Found[]): string =>
-  mentions.map(({ from, to, label }) => `${from}-${to}${label}`).join(" ");
+  mentions.map(({ from, to, start, label }) => `${from}-${to}@${start}${label}`).join(" ");
 
 /** The mentions of an article, which of them are one entity, and the same by paragraph for its figures. */
 function resolveMentions(
@@ -139,6 +155,7 @@ function resolveMentions(
       confidence: mention.confidence,
       source: mention.source,
       value: mention.date ? resolveDate(mention.date, today(paragraphOf[n] ?? 0)) : mention.value,
+      ...(mention.because ? { because: mention.because } : {}),
       name: names[number - 1] ?? text.slice(start, end),
     };
   });

@@ -52,6 +52,27 @@ export interface Quote extends Span {
   readonly text: string;
 }
 
+/** Why a mention is there, or has its label, beside what detection itself makes of the text. */
+export type NameReason = {
+  /** The label that it would have had. */
+  readonly instead: EntityLabel | null;
+} & (
+  | {
+      /** A line of the project's gazetteer. */
+      readonly kind: "listed";
+      readonly file: string;
+      readonly line: number;
+      readonly name: string;
+    }
+  | {
+      /** Annotators accepted it in other places; the article where they did first, and who did. */
+      readonly kind: "accepted";
+      readonly times: number;
+      readonly article: string;
+      readonly by: string | null;
+    }
+);
+
 /** A span that names something. */
 export interface Mention extends Quote {
   readonly label: string;
@@ -61,6 +82,7 @@ export interface Mention extends Quote {
   readonly source: string;
   /** A normalised value where there is one: an ISO 8601 date, an amount with its currency. */
   readonly value: string | null;
+  readonly because?: NameReason;
 }
 
 /** A mention with its identity in the article. */

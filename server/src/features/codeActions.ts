@@ -29,6 +29,8 @@ export interface ActionOptions {
   readonly version: number;
   /** The client asks for a label or a figure's fields itself, so that one action serves for all. */
   readonly pickers: boolean;
+  /** The article is in a project's folder, which can have names of its own. */
+  readonly names: boolean;
 }
 
 /** Below `quickfix` the editor shows it for a cursor too; the sub-kind lets users bind keys to ours alone. */
@@ -83,6 +85,13 @@ export function correctionActions(
         if (label !== published.label) act(`Relabel ${name} as ${label}`, commands.relabel, { ids, label });
       }
     }
+    if (options.names && published.kind === "entity") {
+      const words = quoted(published.text);
+      if (published.status === "suggested")
+        act(`Never suggest ${words} in this project`, commands.neverSuggest, { ids });
+      if (published.origin !== "project" && entityLabels.some((label) => label === published.label))
+        act(`Add ${words} to the project's names, as ${published.label}`, commands.addName, { ids });
+    }
     for (const edge of edges) {
       if (movedEdge(text, own, edge)) act(`${EDGES[edge]} ${name}`, commands[edge], { ids });
     }
@@ -104,6 +113,10 @@ export function correctionActions(
 
 function nameOf({ figure, label, text }: PublishedAnnotation): string {
   if (figure) return `“${harmInWords(figure.harm)}: ${figure.count}”`;
+  return `${label} ${quoted(text)}`;
+}
+
+function quoted(text: string): string {
   const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
-  return `${label} “${isolated(short.replace(/\s+/g, " "))}”`;
+  return `“${isolated(short.replace(/\s+/g, " "))}”`;
 }

@@ -58,10 +58,11 @@ function figureLines(figure: PublishedFigure): string[] {
   ];
 }
 
-function provenance({ status, confidence, origin, by, at, was }: PublishedAnnotation): string {
+function provenance({ status, confidence, origin, reason, by, at, was }: PublishedAnnotation): string {
   if (status === "suggested") {
     const sure = confidence === null ? "" : `, ${Math.round(confidence * 100)} %`;
-    return `*Suggested${sure}${origin ? ` · rule: ${escapeMarkdown(origin)}` : ""}*`;
+    const why = reason === null ? "" : ` · ${escapeMarkdown(reason)}`;
+    return `*Suggested${sure}${origin ? ` · rule: ${escapeMarkdown(origin)}` : ""}${why}*`;
   }
   const who = by === null ? "" : ` by ${escapeMarkdown(by)}`;
   const when = at === null ? "" : `, ${escapeMarkdown(at.slice(0, 10))}`;

@@ -9,7 +9,7 @@ import { byPosition, type Span } from "../text/span.ts";
 import { type EntityTable, entityTable } from "./entityTable.ts";
 import { type FigureProblem, partsBeyondWholes } from "./parts.ts";
 import { shownFigures } from "./shownFigures.ts";
-import { boundsInWords, countInWords, harmInWords } from "./words.ts";
+import { boundsInWords, countInWords, harmInWords, reasonInWords } from "./words.ts";
 
 /** One annotation as it is shown, with its span in UTF-16 code units beside the range on the wire. */
 export interface Item {
@@ -46,6 +46,7 @@ export function viewOf(
       span: mention,
       published: {
         ...suggested(mention, lines, mention.confidence, mention.source),
+        reason: mention.because ? reasonInWords(mention.because) : null,
         kind: "entity",
         label: mention.label,
         entity: entities.of(mention, mention.label),
@@ -108,6 +109,7 @@ const suggested = (
   text: quote.text,
   confidence,
   origin,
+  reason: null,
   by: null,
   at: null,
   was: null,
@@ -153,6 +155,7 @@ function decidedItem(
     text: annotation.quote,
     confidence: null,
     origin: annotation.detector,
+    reason: null,
     by: annotation.by,
     at: annotation.at,
     was: wasInWords(annotation),

@@ -1,6 +1,6 @@
 export { isolated } from "../protocol.ts";
 
-import type { CasualtyFigure } from "../detect/detection.ts";
+import type { CasualtyFigure, NameReason } from "../detect/detection.ts";
 import { type Harm, isolated, type PublishedFigure, type Total } from "../protocol.ts";
 
 /** Bounds as a reader says them: "at least 31", "80 to 200", "about 120,000", the word itself where it is vague. */
@@ -47,6 +47,17 @@ const NAMES: Record<Harm, string> = {
   casualties: "dead or injured",
 };
 export const harmInWords = (harm: Harm): string => NAMES[harm];
+
+/** Why the project's names have a mention there: "accepted 3 times in this workspace (first in sahel.txt)". */
+export function reasonInWords(because: NameReason): string {
+  const instead = because.instead === null ? "" : `, in place of ${because.instead}`;
+  if (because.kind === "listed")
+    return `from this project's names (${because.file}, line ${because.line}: ${isolated(because.name)})${instead}`;
+  const times = because.times === 1 ? "once" : `${because.times} times`;
+  const by = because.by === null ? "" : ` by ${isolated(because.by)}`;
+  const where = because.times === 1 ? "in" : "first in";
+  return `accepted ${times} in this workspace (${where} ${isolated(because.article)}${by})${instead}`;
+}
 
 /** Text of an article or sidecar for Markdown: nothing in it is markup, a link or a line of its own. */
 export const escapeMarkdown = (text: string): string =>

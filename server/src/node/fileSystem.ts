@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import writeFileAtomic from "write-file-atomic";
@@ -44,6 +44,14 @@ export const nodeFiles: FileSystem = {
       return (await stat(fileURLToPath(uri))).isDirectory() ? "folder" : "file";
     } catch (error) {
       if (isMissing(error)) return null;
+      throw error;
+    }
+  },
+  async real(uri) {
+    try {
+      return pathToFileURL(await realpath(fileURLToPath(uri))).href;
+    } catch (error) {
+      if (isMissing(error)) return uri;
       throw error;
     }
   },

@@ -8,6 +8,8 @@ export interface FileSystem {
   create(uri: string): Promise<Sink>;
   /** What stands at a URI; null where nothing does. */
   stat(uri: string): Promise<"file" | "folder" | null>;
+  /** Where a file really lies, symbolic links followed; as given where there is none, or links cannot be told. */
+  real(uri: string): Promise<string>;
   /** The files under a folder, at any depth, in a stable order; folders named `.git` and `node_modules` left out. */
   list(uri: string): Promise<string[]>;
   /** Moves a file or folder, over what stands there. */

@@ -31,16 +31,37 @@ const tableSchema = z
   })
   .describe("Your own table: what vague words count in the tally.");
 
+/** A path inside the workspace, as it stands in the file: no way out of it, and no scheme. */
+const inside = z
+  .string()
+  .refine(
+    (path) => /\.tsv$/i.test(path),
+    "a gazetteer is a file of tab-separated values, whose name ends in .tsv",
+  )
+  .refine(
+    (path) =>
+      !/^\/|^[a-z]:|\\|[\0-\x1f]/i.test(path) && path.split("/").every((part) => !/^(\.\.?)?$/.test(part)),
+    "the path must lead from here into a folder, with “/” between its parts and no “..”",
+  );
+
 export const projectSchema = z.looseObject({
   codebook: z
     .union([z.enum(codebooks), tableSchema])
     .optional()
     .describe("How vague words count in the tally. It goes before the setting dateline.codebook."),
+  gazetteer: z
+    .union([inside, z.array(inside).max(20)])
+    .optional()
+    .describe(
+      "Names of this project: a .tsv file beside this one, or several. A line is a label, a tab, the forms of a name with | between them, and if you like a tab and the name in full. The label - is for names that are never suggested.",
+    ),
 });
 
 /** What a project's file says. */
 export interface Project {
   readonly codebook?: Codebook;
+  /** Paths of its gazetteers, from the file's folder. */
+  readonly gazetteer?: readonly string[];
 }
 
 /** Why a project's file is not used. */
@@ -90,13 +111,16 @@ export function parseProject(text: string): ProjectResult {
       problem: { message: `${PROJECT_FILE} is not used: ${why}${where}.`, start, end },
     };
   }
-  const { codebook } = result.data;
-  if (codebook === undefined) return { project: {}, text, problem: null };
-  return {
-    project: { codebook: typeof codebook === "string" ? codebook : tableOf(codebook) },
-    text,
-    problem: null,
+  const { codebook, gazetteer } = result.data;
+  const project: Project = {
+    ...(codebook === undefined
+      ? {}
+      : { codebook: typeof codebook === "string" ? codebook : tableOf(codebook) }),
+    ...(gazetteer === undefined
+      ? {}
+      : { gazetteer: typeof gazetteer === "string" ? [gazetteer] : gazetteer }),
   };
+  return { project, text, problem: null };
 }
 
 function tableOf({ words, others }: z.infer<typeof tableSchema>): Codebook {

@@ -257,3 +257,46 @@ test("vague words count by the codebook that is named, else by the project's own
   assert.equal(status, 2);
   assert.match(err, /dateline\.config\.json is not used: .* at codebook/);
 });
+
+test("detect goes by the names of the article's project, learned ones too; --jsonl by those of --project alone", async () => {
+  const folder = scratch();
+  const file = (name: string, text: string): string => {
+    writeFileSync(path.join(folder, name), text);
+    return path.join(folder, name);
+  };
+  const text = "Gunmen left Qarahta and Bir Zanqar.\n";
+  const names = async (args: readonly string[], input = ""): Promise<string[]> =>
+    lines((await dateline(args, input)).out).flatMap(({ entities }) =>
+      entities.map((entity) => JSON.stringify(entity)).filter((entity) => /Qarahta|Zanqar/.test(entity)),
+    );
+  const article = file("a.txt", text);
+  const plain = await names(["detect", "--format", "jsonl", article]);
+  file("dateline.config.json", '{"gazetteer":"names.tsv","codebook":"acled"}');
+  file("names.tsv", "WEAPON\tQarahta\nPLACE\tX\n");
+  const sidecar = {
+    version: 1,
+    article: { sha256: "0".repeat(64), length: 4, offsets: "codepoint", language: "en" },
+    annotations: [
+      { id: "1", kind: "entity", label: "NORP", start: 0, end: 10, quote: "Bir Zanqar", occurrence: 1 },
+    ].map((one) => ({ ...one, prefix: "", suffix: "", status: "added" })),
+    relations: [],
+  };
+  file("b.txt.dateline.json", JSON.stringify(sidecar));
+  const named = await dateline(["detect", "--format", "jsonl", article]);
+  assert.match(named.out, /"text":"Qarahta","label":"WEAPON".*?"source":"project"/);
+  assert.match(named.out, /"text":"Bir Zanqar","label":"NORP".*?"source":"learned"/);
+  assert.equal(named.status, 1);
+  assert.match(named.err, /names\.tsv:2: There is no label “PLACE”/);
+  assert.doesNotMatch(
+    (await dateline(["detect", "--format", "json", "--no-learned", article])).out,
+    /learned/,
+  );
+  const line = JSON.stringify({ id: 1, text });
+  assert.deepEqual(await names(["detect", "--jsonl"], line), plain);
+  for (const jobs of ["1", "2"])
+    assert.match(
+      (await names(["detect", "--jsonl", "--jobs", jobs, "--project", folder], line)).join(),
+      /"project".*"learned"/,
+    );
+  assert.equal((await dateline(["detect", "--project", path.join(folder, "none"), article])).status, 2);
+});

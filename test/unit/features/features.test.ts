@@ -210,6 +210,7 @@ test("code actions are for what is under the cursor, and for the selection", () 
       uri: "file:///a.txt",
       version: 1,
       pickers,
+      names: false,
     }).map(({ title }) => title);
   };
   assert.deepEqual(titles("31", true).slice(0, 3), [

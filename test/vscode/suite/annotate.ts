@@ -550,4 +550,39 @@ export function annotateTests(): void {
       await vscode.workspace.fs.delete(out, { recursive: true });
     });
   });
+
+  describe("the project's names", () => {
+    it("take in what is never to be suggested, by an edit that can be undone", async () => {
+      const write = (name: string, text: string): Thenable<void> =>
+        vscode.workspace.fs.writeFile(fileUri(name), new TextEncoder().encode(text));
+      await write("names.tsv", "# ours\nWEAPON\tTangaye\n");
+      await write("dateline.config.json", '{"gazetteer": "names.tsv"}');
+      const { editor, published } = await openArticle(ENGLISH);
+      const one = published.annotations.find(
+        ({ kind, status }) => kind === "entity" && status === "suggested",
+      );
+      assert.ok(one, "there is a suggestion");
+      const has = (params: PublishParams): boolean =>
+        params.annotations.some(
+          ({ kind, text, status }) => kind === "entity" && status === "suggested" && text === one.text,
+        );
+      await run("dateline.neverSuggest", {
+        uri: editor.document.uri.toString(),
+        version: published.version,
+        ids: [one.id],
+      });
+      await annotations(editor.document, (params) => !has(params), "the name gone");
+      const names = await vscode.workspace.openTextDocument(fileUri("names.tsv"));
+      assert.ok(names.getText().includes(`\n-\t${one.text}\n`), names.getText());
+      assert.ok(!names.isDirty);
+      await vscode.window.showTextDocument(names);
+      await run("undo");
+      assert.ok(!names.getText().includes(one.text), names.getText());
+      await names.save();
+      await annotations(editor.document, has, "the name again");
+      await run("workbench.action.closeActiveEditor");
+      for (const file of ["names.tsv", "dateline.config.json"])
+        await vscode.workspace.fs.delete(fileUri(file)).then(undefined, () => undefined);
+    });
+  });
 }

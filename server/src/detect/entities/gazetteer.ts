@@ -88,7 +88,7 @@ function arabicAt(tokens: readonly Token[], at: number): Found | null {
 }
 
 /** Code units of the token that the mention leaves out; a word that begins `لل` cannot be cut and stays whole. */
-const skipped = (token: Token, reading: Reading): number =>
+export const skipped = (token: Token, reading: Reading): number =>
   reading.stem.startsWith("ال") &&
   token.norm.slice(reading.at).startsWith("ل") &&
   !token.norm.slice(reading.at).startsWith("ال")

@@ -1,6 +1,6 @@
 import type { Span } from "../../text/span.ts";
 import type { Token } from "../../text/token.ts";
-import type { EntityLabel } from "../detection.ts";
+import type { EntityLabel, NameReason } from "../detection.ts";
 
 /** A stretch of time with a name. */
 export type TimeUnit = "day" | "week" | "month" | "year";
@@ -63,6 +63,8 @@ export interface Found extends Span {
   readonly key: string | null;
   readonly date: DateExpression | null;
   readonly value: string | null;
+  /** What the project says of it, where it does. */
+  readonly because?: NameReason | undefined;
 }
 
 /** A mention over whole tokens, or over all of them but the first `skip` code units. */
@@ -70,7 +72,8 @@ export function foundAt(
   tokens: readonly Token[],
   from: number,
   to: number,
-  rest: Pick<Found, "label" | "confidence" | "source"> & Partial<Pick<Found, "key" | "date" | "value">>,
+  rest: Pick<Found, "label" | "confidence" | "source"> &
+    Partial<Pick<Found, "key" | "date" | "value" | "because">>,
   skip = 0,
 ): Found {
   return {

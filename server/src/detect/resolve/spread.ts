@@ -66,7 +66,8 @@ function collect(paragraph: ParagraphReading, known: Map<string, Names>): void {
 
 /** How much a mention's label counts. */
 export function weightOf({ source, confidence }: Found): number {
-  if (source === "gazetteer") return 4;
+  if (source === "project") return 8;
+  if (source === "gazetteer" || source === "learned") return 4;
   if (source === "title" || source === "place word") return 3;
   if (source === DOUBTFUL) return confidence * 0.5;
   return confidence * confidence * 2.5;

@@ -1,0 +1,59 @@
+import type { CasualtyFigure, Detections, EntityMention } from "./detect/detection.ts";
+
+/** The ids that were given out for one version of a text: what each stands for. */
+export type GivenIds = Map<string, string>;
+
+/**
+ * Detections with the ids that the same things had when this version of the text was analysed before: an annotator who
+ * decides on what is shown must not hit another suggestion because the names of the project have changed meanwhile. New
+ * things get ids that were never given out. Adds what it gives to `given`.
+ */
+export function withStableIds(detections: Detections, given: GivenIds): Detections {
+  const isFirst = given.size === 0;
+  const ids = new Map<string, string>();
+  const used = new Set(given.values());
+  const seen = new Map<string, number>();
+  const keep = (id: string, thing: string): void => {
+    // Two figures may say the same of the same words.
+    const n = seen.get(thing) ?? 0;
+    seen.set(thing, n + 1);
+    const key = `${thing} ${n}`;
+    const own = given.get(key) ?? (used.has(id) ? free(id, used) : id);
+    given.set(key, own);
+    used.add(own);
+    ids.set(id, own);
+  };
+  for (const mention of detections.entities) keep(mention.id, entityKey(mention));
+  for (const figure of detections.figures) keep(figure.id, figureKey(figure));
+  if (isFirst) return detections;
+  const of = (id: string): string => ids.get(id) ?? id;
+  const orNull = (id: string | null): string | null => (id === null ? null : of(id));
+  return {
+    ...detections,
+    entities: detections.entities.map((mention) => ({ ...mention, id: of(mention.id) })),
+    figures: detections.figures.map((figure) => ({
+      ...figure,
+      id: of(figure.id),
+      victimEntities: figure.victimEntities.map(of),
+      perpetrator: orNull(figure.perpetrator),
+      place: orNull(figure.place),
+      source: orNull(figure.source),
+      partOf: orNull(figure.partOf),
+      sameAs: orNull(figure.sameAs),
+      conflictsWith: figure.conflictsWith.map(of),
+    })),
+  };
+}
+
+const entityKey = ({ start, end, label }: EntityMention): string => `${start} ${end} ${label}`;
+
+const figureKey = ({ start, end, harm, number, trigger }: CasualtyFigure): string =>
+  `${start} ${end} ${harm} ${number.start} ${trigger.start}`;
+
+/** An id of the same kind (`e12`) that nothing has had. */
+function free(id: string, used: ReadonlySet<string>): string {
+  const kind = id.replace(/\d+$/, "");
+  let n = used.size + 1;
+  while (used.has(`${kind}${n}`)) n++;
+  return `${kind}${n}`;
+}

@@ -1,0 +1,92 @@
+import { placeOf } from "../annotations/jsonPlaces.ts";
+import { listedIndex, noNames, type ProjectNames } from "../detect/resolve/nameIndex.ts";
+import { decodeArticle } from "./articleText.ts";
+import { type FileSystem, inFolder, messageOf } from "./fileSystem.ts";
+import { PROJECT_FILE, type ProjectProblem, type ProjectResult } from "./project.ts";
+import {
+  type GazetteerProblem,
+  type GazetteerResult,
+  LARGEST_GAZETTEER,
+  parseGazetteer,
+} from "./projectGazetteer.ts";
+
+/** One file of names, as it was read. */
+export interface GazetteerFile extends GazetteerResult {
+  readonly uri: string;
+  /** Its path from the project's folder. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The gazetteers of a project. */
+export interface Gazetteers {
+  readonly files: readonly GazetteerFile[];
+  /** Those that cannot be used at all, at their places in the project's file. */
+  readonly problems: readonly ProjectProblem[];
+  readonly listed: ProjectNames["listed"];
+}
+
+export const noGazetteers: Gazetteers = { files: [], problems: [], listed: noNames };
+
+/**
+ * Reads the gazetteers of the project in the folder `root`; a file that still has the text that `known` has is not read
+ * again, and where nothing has changed the result is `known`. Never throws.
+ */
+export async function readGazetteers(
+  files: FileSystem,
+  root: string,
+  { project, text }: ProjectResult,
+  pause: () => Promise<void>,
+  known: Gazetteers = noGazetteers,
+): Promise<Gazetteers> {
+  const paths = [...new Set(project.gazetteer ?? [])];
+  const read: GazetteerFile[] = [];
+  const problems: ProjectProblem[] = [];
+  for (const path of paths) {
+    const file = await readOne(files, root, path, pause, known);
+    if (typeof file !== "string") read.push(file);
+    else {
+      const n = project.gazetteer?.indexOf(path) ?? 0;
+      // A single path may stand there without a list around it.
+      const [start, end] = placeOf(text, ["gazetteer", n]);
+      problems.push({ message: `${PROJECT_FILE}: the gazetteer ${path} is not used: ${file}.`, start, end });
+    }
+  }
+  const same =
+    read.length === known.files.length &&
+    read.every((file, n) => file === known.files[n]) &&
+    JSON.stringify(problems) === JSON.stringify(known.problems);
+  if (same) return known;
+  return { files: read, problems, listed: listedIndex(read.flatMap(({ forms }) => forms)) };
+}
+
+/** A gazetteer, or why it is not used. */
+async function readOne(
+  files: FileSystem,
+  root: string,
+  path: string,
+  pause: () => Promise<void>,
+  known: Gazetteers,
+): Promise<GazetteerFile | string> {
+  const uri = inFolder(root, path);
+  try {
+    // What a link points at outside is none of the project's, whoever put the link there.
+    const [folder, real] = await Promise.all([files.real(root), files.real(uri)]);
+    if (!real.startsWith(`${folder.replace(/\/$/, "")}/`))
+      return "it is a link to a place outside of this folder; put the file itself here";
+    const bytes = await files.read(uri);
+    if (!bytes) return "there is no such file; make it, or take it out here";
+    if (bytes.length > LARGEST_GAZETTEER)
+      return `it is larger than ${LARGEST_GAZETTEER / 1_000_000} MB; take names out of it`;
+    const { text, valid } = decodeArticle(bytes);
+    if (!valid) return "it is not UTF-8; save it as UTF-8";
+    const former = known.files.find((file) => file.path === path && file.uri === uri);
+    return former?.text === text ? former : { uri, path, text, ...(await parseGazetteer(text, path, pause)) };
+  } catch (error) {
+    return `it cannot be read: ${messageOf(error)}`;
+  }
+}
+
+/** What is wrong in a gazetteer, as the command line says it: file, line, what is wrong and what to do. */
+export const gazetteerComplaint = ({ path }: GazetteerFile, { line, message }: GazetteerProblem): string =>
+  `${path}:${line}: ${message.replace(/\.$/, "")}`;
