@@ -70,6 +70,8 @@ export async function buildAll() {
     build({ ...node, entryPoints: { cli: "server/src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } }),
     buildBrowserServer("dist/browser"),
   ]);
+  for (const name of ["card.json", "README.md"])
+    await copyFile(path.join(root, "server/model", name), path.join(root, "dist/model", name));
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
   await writeFile(path.join(root, "dist/THIRD-PARTY.txt"), await notices(inputs));
 }

@@ -16,7 +16,10 @@ export function writeAutomaton(names: ReadonlyMap<string, number>, payload: stri
   for (const name of names.keys())
     for (const unit of name.split("")) letters.set(unit, (letters.get(unit) ?? 0) + 1);
   const alphabet = [...letters].sort((a, b) => b[1] - a[1]).map(([unit]) => unit);
-  if (alphabet.length > 250) throw new Error(`${alphabet.length} letters are more than one byte holds`);
+  if (alphabet.length > 0x100 - BASE_SYMBOL)
+    throw new Error(`${alphabet.length} letters are more than one byte holds`);
+  for (const [name, number] of names)
+    if (number >= BASE * BASE) throw new Error(`${name}: payload ${number} is more than two symbols count`);
   const symbolOf = new Map(alphabet.map((unit, n) => [unit, BASE_SYMBOL + n]));
   const words = [...names]
     .map(([name, number]) => [

@@ -15,6 +15,7 @@ import type { Span } from "../src/text/span.ts";
 import { tokenize } from "../src/text/token.ts";
 import { readCard, writeCard } from "./card.ts";
 import { evaluateClusters } from "./clusters.ts";
+import { toConvention } from "./convention.ts";
 import { type Article, anercorp, conflictCorpus, type Name, sharedCorpus } from "./corpora.ts";
 import { markedArticles } from "./markedArticles.ts";
 import { addScores, fScore, noScore, precision, recall, type Score } from "./score.ts";
@@ -62,7 +63,20 @@ const SETS: readonly Set[] = [
     reach: 93,
     language: "en",
   },
-  { name: "anercorp", articles: () => anercorp(true), labels: THREE, reach: 77, language: "ar" },
+  {
+    name: "anercorp",
+    articles: () => toConvention(anercorp(true)),
+    labels: THREE,
+    reach: 77,
+    language: "ar",
+  },
+  {
+    name: "anercorp-raw",
+    articles: () => anercorp(true),
+    labels: THREE,
+    reach: null,
+    language: "ar",
+  },
   {
     name: "conflict-ar",
     articles: () => conflictCorpus("ar", true),

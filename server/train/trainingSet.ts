@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { NameLabel } from "../src/detect/entities/tagger/labels.ts";
 import type { Language } from "../src/text/language.ts";
+import { toConvention } from "./convention.ts";
 import {
   type Article,
   anercorp,
@@ -72,7 +73,12 @@ export function trainingCorpora(language: Language): Source[] {
       { name: "own", licence: "MIT", articles: ownCorpus("en"), openness: { hidden: OTHER, weight: 2 } },
     ];
   return [
-    { name: "anercorp", licence: BY_SA, articles: anercorp(false), openness: { hidden: UNTOLD, weight: 1 } },
+    {
+      name: "anercorp",
+      licence: BY_SA,
+      articles: toConvention(anercorp(false)),
+      openness: { hidden: UNTOLD, weight: 1.5 },
+    },
     shared("aqmar.train", "CC BY-SA 3.0", ["NORP"], 0.7),
     shared("wojood_sample.train", "MIT", NONE, 0.5),
     shared("wojood_sample.dev", "MIT", NONE, 0.5),

@@ -226,7 +226,8 @@ function normalize(own: string, kind: TokenKind): string {
     }
     return digits;
   }
-  if (kind === "mark") return own;
+  // The hyphens of the web (U+2010, U+2011) are hyphens.
+  if (kind === "mark") return own === "\u2010" || own === "\u2011" ? "-" : own;
   if (isArabic(own.charCodeAt(0))) return foldArabic(own.replace(/[. ]/g, ""));
   const lower = own.toLowerCase();
   for (let i = 0; i < lower.length; i++) {

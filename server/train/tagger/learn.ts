@@ -4,10 +4,12 @@ import type { Language } from "../../src/text/language.ts";
 import type { Article } from "../corpora.ts";
 import { type Chain, chainsOf, FeatureIndex, type Openness } from "./chains.ts";
 import { writeModel } from "./modelFile.ts";
-import { type Course, train } from "./train.ts";
+import { type Course, type Trained, train } from "./train.ts";
 
 /** How a model is learned and what of it is kept. */
 export interface Learning extends Course {
+  /** How many times it is learned, each time in another order with other features left out; the weights are averaged. */
+  readonly runs: number;
   /** Features seen less often are left out. */
   readonly least: number;
   /** How many features a model keeps, and the least weight that it keeps. */
@@ -37,12 +39,24 @@ export function learnModel(
     hashes.push(hash);
   }
   learning.say?.(`${chains.length} stretches, ${hashes.length} of ${index.counts.length} features`);
-  const trained = train(
-    chains.map((chain) => renumber(chain, renumbered)),
-    hashes.length,
-    learning,
+  const renumberedChains = chains.map((chain) => renumber(chain, renumbered));
+  const trained = averaged(
+    Array.from({ length: learning.runs }, (_, run) =>
+      train(renumberedChains, hashes.length, { ...learning, seed: learning.seed + run }),
+    ),
   );
   return writeModel(Uint32Array.from(hashes), trained, bytes, learning.most, learning.leastWeight);
+}
+
+function averaged(runs: readonly Trained[]): Trained {
+  const [first, ...rest] = runs;
+  if (!first) throw new Error("a model is learned at least once");
+  const mean = (all: readonly Float32Array[]): Float32Array =>
+    all.reduce((sum, one) => sum.map((value, i) => value + (one[i] ?? 0))).map((value) => value / all.length);
+  return {
+    weights: mean([first.weights, ...rest.map(({ weights }) => weights)]),
+    moves: mean([first.moves, ...rest.map(({ moves }) => moves)]),
+  };
 }
 
 function renumber(chain: Chain, numbers: Int32Array): Chain {

@@ -31,7 +31,17 @@ const model = (seed: number): Uint8Array =>
         "en",
       ),
     ),
-    { epochs: 20, rate: 0.2, decay: 0.0001, dropout: 0.2, least: 1, seed, most: 10_000, leastWeight: 0.01 },
+    {
+      epochs: 20,
+      runs: 1,
+      rate: 0.2,
+      decay: 0.0001,
+      dropout: 0.2,
+      least: 1,
+      seed,
+      most: 10_000,
+      leastWeight: 0.01,
+    },
   );
 
 function tagged(bytes: Uint8Array, text: string): string[] {

@@ -1,11 +1,11 @@
 /**
- * A minimal acyclic automaton over folded names, as bytes that are used where they lie: nothing is built at start.
+ * A minimal acyclic automaton over folded names, compiled beforehand: at start its edges are copied and nothing is built.
  * Each accepted string is a name, a separator and two symbols that number its payload, so that names which mean
  * the same kind of thing share their tails (Daciuk et al., Incremental construction of minimal acyclic finite-state
  * automata, 2000; the layout is that of a DAWG with sibling lists).
  */
 export interface Automaton {
-  /** One edge: bits 0–7 symbol, 8 last of its siblings, 9 the name may end behind it (never set on payload), 10–31 where the target's edges begin. */
+  /** One edge: bits 0–7 symbol, 8 last of its siblings, 10–31 where the target's edges begin. */
   readonly edges: Uint32Array;
   /** The symbol of each UTF-16 code unit; 0 where no name has it. */
   readonly symbols: Uint8Array;

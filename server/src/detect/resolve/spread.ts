@@ -131,6 +131,10 @@ const stemAt = (token: Token, skip: number): string =>
     ({ at, stem }) => unfoldedLength(token.text, at) === skip && !stem.startsWith("اال"),
   )?.stem ?? token.norm.slice(skip);
 
+/** What tells one bearer of a name from another, and is no name itself. */
+const EPITHETS =
+  /^(jr|sr|junior|senior|ii|iii|iv|الاول|الثاني|الثالث|الرابع|الخامس|الكبير|الصغير|الراحل|السابق)$/;
+
 function isSurname(tail: readonly string[], language: string): boolean {
   const [first = ""] = tail;
   if (
@@ -139,6 +143,7 @@ function isSurname(tail: readonly string[], language: string): boolean {
   )
     return false;
   const last = tail.at(-1) ?? "";
+  if (tail.length === 1 && EPITHETS.test(first)) return false;
   if (language === "ar") return last.length > 2 && !isFunctionWord(first) && !peopleTableArabic.has(first);
   return last.length > 2 && classesOf(first) === 0;
 }

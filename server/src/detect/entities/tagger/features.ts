@@ -34,7 +34,7 @@ export function openUnits(units: readonly Token[], language: Language): Uint8Arr
   const open = new Uint8Array(units.length);
   if (language === "ar") {
     for (const [i, unit] of units.entries())
-      if (unit.kind !== "mark" || (unit.text === "-" && unit.joined) || unit.text === ".") open[i] = 1;
+      if (unit.kind !== "mark" || (unit.norm === "-" && unit.joined) || unit.text === ".") open[i] = 1;
     return open;
   }
   let last = -1;
@@ -50,12 +50,12 @@ export function openUnits(units: readonly Token[], language: Language): Uint8Arr
     }
     // al-Shabaab, bin Laden: a small particle before the capital
     let k = i - 1;
-    if (units[k]?.text === "-" && units[k]?.joined) k--;
+    if (units[k]?.norm === "-" && units[k]?.joined) k--;
     if (k >= 0 && PARTICLE.test(units[k]?.norm ?? "")) open.fill(1, k, i);
     last = i;
     // Battalion 5, M23: a number behind the name may be part of it
     const next = units[i + 1];
-    if (next?.kind === "number" || (next?.text === "-" && next.joined && units[i + 2]?.kind === "number"))
+    if (next?.kind === "number" || (next?.norm === "-" && next.joined && units[i + 2]?.kind === "number"))
       open[i + 1] = 1;
   }
   return open;
@@ -101,6 +101,9 @@ function markListed(units: readonly Token[], at: number, listed: Uint32Array): v
   }
 }
 
+/** How far back a title or the head of a name is looked for, in Arabic. */
+const FAR_BACK = 5;
+
 const at = (words: readonly Word[], i: number): Word => words[i] ?? EDGE;
 
 /**
@@ -136,6 +139,14 @@ export function contextFeatures(view: View, i: number, language: Language, out: 
     add(30, pair(pair(at(words, i - 2).norm, before.norm), own.shape));
     add(31, pair(at(words, i - 2).cluster, pair(before.cluster, own.cluster)));
     add(32, pair(before.norm, own.lists));
+    // `وزير الخارجية الفرنسي | دومينيك …`: a title or a head that stands a few words back
+    for (let d = 2; d <= FAR_BACK; d++) {
+      const { opens } = at(words, i - d);
+      if (opens === 0) continue;
+      add(33, pair(opens, d));
+      add(34, pair(pair(opens, d), own.lists));
+      break;
+    }
   }
   if (view.shouting) add(14, pair(own.lists, own.shape));
 }

@@ -38,6 +38,8 @@ export interface Word {
   readonly shape: number;
   readonly cluster: number;
   readonly lists: number;
+  /** Arabic: 1 for a title, 2 for a noun that opens an organisation's name, 4 for one that opens a place's; their sum. */
+  readonly opens: number;
 }
 
 /** Stands before the first and behind the last word of a sentence. */
@@ -49,6 +51,7 @@ export const EDGE: Word = {
   shape: hash("<edge>", 2),
   cluster: hash("<edge>", 3),
   lists: 0,
+  opens: 0,
 };
 
 /** The form of a word: capitals X, small x, Arabic a, digits 9, runs shortened. */
@@ -115,6 +118,11 @@ export function wordOf(unit: Token, vocabulary: Vocabulary): Word {
     shape: hash(shape, 2),
     cluster: entry && entry.coarse >= 0 ? hash(`c${entry.coarse}`, 3) : hash(shape, 4),
     lists,
+    opens: isArabic(norm.charCodeAt(0))
+      ? (titlesFrom(norm).length > 0 ? 1 : 0) +
+        (organisationHead(norm) !== undefined ? 2 : 0) +
+        (isPlaceWord(unit) ? 4 : 0)
+      : 0,
   };
 }
 
