@@ -29,6 +29,26 @@ const piece = fc.oneof(
     "(",
     "-",
   ),
+  // Numbers of any size, with words that make dates and amounts of them.
+  fc.bigInt({ min: 0n, max: 10n ** 30n }).map(String),
+  fc
+    .tuple(
+      fc.constantFrom("قبل", "منذ", "بين قبل", "in the past", "over the last", ""),
+      fc.oneof(fc.constantFrom("999999999999", "9999", "2013", "٣", "1".repeat(400)), fc.nat().map(String)),
+      fc.constantFrom(
+        "يوم",
+        "شهر",
+        "سنة",
+        "أسبوع",
+        "days ago",
+        "months",
+        "years ago",
+        "weeks",
+        "June",
+        "يونيو",
+      ),
+    )
+    .map((parts) => parts.join(" ")),
 );
 const anyText = fc
   .array(fc.tuple(piece, fc.constantFrom("", " ", " ")), { maxLength: 30 })
@@ -38,9 +58,10 @@ test("whatever the text, names lie in bounds, in order, apart, and split no char
   fc.assert(
     fc.property(anyText, (text) => {
       let end = 0;
-      for (const mention of detect(text).entities) {
+      for (const mention of detect(text, { published: "2012-06-15" }).entities) {
         assert.ok(mention.start >= end && mention.end > mention.start && mention.end <= text.length);
         assert.equal(text.slice(mention.start, mention.end), mention.text);
+        if (mention.label === "DATE") assert.match(mention.value ?? "2012", /^\d{4}\b/);
         for (const at of [mention.start, mention.end]) {
           const inPair = /[\ud800-\udbff]/.test(text[at - 1] ?? "") && /[\udc00-\udfff]/.test(text[at] ?? "");
           assert.ok(!inPair, `a pair is split at ${at}`);

@@ -119,6 +119,9 @@ function pluralAt(tokens: readonly Token[], at: number, skip: number): Reading |
   return null;
 }
 
+/** No count of days, months or years that news tells back exactly is larger. */
+const MOST_BACK = 9999;
+
 /** `قبل يومين`, `قبل ثلاثة أيام`, `منذ نحو شهرين`; `قبل يومين من الانتخابات` is told from another date. */
 function agoAt(tokens: readonly Token[], at: number): Reading | null {
   const word = /^([وف]?)(قبل|منذ)$/.exec(normAt(tokens, at));
@@ -146,6 +149,7 @@ function agoAt(tokens: readonly Token[], at: number): Reading | null {
     other ||
     round ||
     count === 0 ||
+    count > MOST_BACK ||
     word[2] === "منذ" ||
     !isTimeUnit(name) ||
     name === "week"
