@@ -95,3 +95,27 @@ test("Arabic clitics are told from the first letters of words", () => {
   ] as const)
     assert.equal(stem(word), rest, word);
 });
+
+test("a name behind `لل` begins at its first letter, and is the same name as with its article", () => {
+  const named = (text: string, words: RegExp): string[] =>
+    detect(text)
+      .entities.filter((mention) => words.test(mention.text))
+      .map(({ text: words, label, entity, name }) => `${words} ${label} ${entity} ${name}`);
+  assert.deepEqual(
+    named(
+      "سيطرت القوات على القصير يوم الجمعة. وقال سكان في القصير إن القصف عنيف.\n\nوصلت تعزيزات عسكرية إضافية للقصير مساء اليوم.",
+      /قصير/,
+    ),
+    ["القصير LOC n1 القصير", "القصير LOC n1 القصير", "للقصير LOC n1 القصير"],
+  );
+  // What the article says of the name with its article holds for it behind a preposition too.
+  assert.deepEqual(
+    named(
+      "وصلوا إلى مدينة الزنقار أمس. القصف على الزنقار مستمر.\n\nوصلت تعزيزات للزنقار مساء اليوم وللزنقار.",
+      /زنقار/,
+    ),
+    ["الزنقار LOC n1 الزنقار", "الزنقار LOC n1 الزنقار", "للزنقار LOC n1 الزنقار", "للزنقار LOC n1 الزنقار"],
+  );
+  assert.deepEqual(named("وصل الوفد لِلْعِرَاق أمس.", /ق$/), ["لِلْعِرَاق LOC n1 العِرَاق"]);
+  assert.deepEqual(named("تصدوا للصواريخ أمس.", /صواريخ/), ["للصواريخ WEAPON n1 الصواريخ"]);
+});
