@@ -5,9 +5,9 @@ import type { Token } from "../../text/token.ts";
 import type { EntityLabel, NameReason } from "../detection.ts";
 import { skipped } from "../entities/gazetteer.ts";
 import { type Found, foundAt } from "../entities/mention.ts";
-import { foldName } from "../gazetteer/fold.ts";
+import { foldName, LONGEST_NAME } from "../gazetteer/fold.ts";
 import type { ParagraphReading } from "../paragraph.ts";
-import { type Casing, isCommonWord, isWrittenSo, LONGEST_NAME, nameForm } from "./nameForms.ts";
+import { type Casing, isCommonWord, isWrittenSo, nameForm } from "./nameForms.ts";
 import type { LearnedName, Listed, ProjectNames, Verdict } from "./nameIndex.ts";
 
 // What a project says of names, beside what detection finds by itself: its own gazetteer, and what its annotators
