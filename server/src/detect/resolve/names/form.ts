@@ -16,8 +16,10 @@ export interface NameForm {
   readonly words: readonly string[];
   /** `words` without those that say what kind of thing it is; the same where there are none. */
   readonly core: readonly string[];
-  /** The list entry that it names, if one does. */
+  /** The list entry that it names, if one does: the project's, else that of our own lists. */
   readonly key: string | null;
+  /** The entry of our own lists, where `key` is the project's. */
+  readonly otherKey: string | null;
   /** An Arabic article stands in it, which an acronym may have a letter for (`AQAP`). */
   readonly hasArticle: boolean;
   /** Its letters, where it is written in capitals alone (`AQAP`, `U.N.`), lower case; null otherwise. */
@@ -31,8 +33,11 @@ const LABEL_OF_KEY = new Map<string, EntityLabel>([
   ["people", "NORP"],
 ]);
 
+/** Whether a key is that of a project's entry, which says itself what label its names have. */
+export const isProjects = (key: string | null): boolean => key?.startsWith("project ") === true;
+
 const fits = (key: string, label: EntityLabel): boolean =>
-  LABEL_OF_KEY.get(key.split(":")[0] ?? "") === label;
+  isProjects(key) || LABEL_OF_KEY.get(key.split(":")[0] ?? "") === label;
 
 /** What a mention is compared by; `spell` gives the article's first spelling of a word. */
 export function nameForm(
@@ -46,7 +51,6 @@ export function nameForm(
   const all = comparedWords(tokens, mention);
   const core = coreOf(all, mention.label);
   const own = mention.key !== null && fits(mention.key, mention.label) ? mention.key : null;
-  const key = own ?? listedKey(tokens, mention, all, core);
   const written = all.map(({ word }) => word);
   const plain = mention.label === "NORP" ? written.map((word) => peopleStem(word, script)) : written;
   const spelt = acronym === null && mention.label !== "NORP" ? plain.map(spell) : plain;
@@ -56,7 +60,8 @@ export function nameForm(
     plain,
     words: spelt,
     core: spelt.slice(begin, begin + core.length),
-    key,
+    key: own ?? listedKey(tokens, mention, all, core),
+    otherKey: isProjects(own) ? listedFrom(tokens, mention, mention.from, mention.to) : null,
     hasArticle: /^al$/i.test(first),
     acronym,
   };
