@@ -119,3 +119,24 @@ test("a name behind `لل` begins at its first letter, and is the same name as w
   assert.deepEqual(named("وصل الوفد لِلْعِرَاق أمس.", /ق$/), ["لِلْعِرَاق LOC n1 العِرَاق"]);
   assert.deepEqual(named("تصدوا للصواريخ أمس.", /صواريخ/), ["للصواريخ WEAPON n1 الصواريخ"]);
 });
+
+test("whichever hyphen a text has, the same is found in it", () => {
+  const text =
+    "Al-Shabaab fighters of Abdel-Rahman's group fired AK-47 rifles in Deir ez-Zor on 2012-06-12, killing a 25-year-old man and twenty-five others. Bashar al-Assad agreed. Al-Assad left Deir ez-Zor.";
+  const { entities, figures } = detect(text, { published: "2012-06-15" });
+  assert.deepEqual(
+    ["Al-Shabaab", "AK-47 rifles", "Deir ez-Zor", "2012-06-12", "Bashar al-Assad"].filter(
+      (name) => !entities.some((mention) => mention.text === name),
+    ),
+    [],
+  );
+  for (const hyphen of ["\u2010", "\u2011"]) {
+    // How sure the tagger is goes by the letters as written.
+    const asAscii = (key: string, value: unknown): unknown =>
+      key === "confidence" ? 0 : typeof value === "string" ? value.replaceAll(hyphen, "-") : value;
+    const told = (detections: unknown): unknown => JSON.parse(JSON.stringify(detections, asAscii));
+    const other = detect(text.replaceAll("-", hyphen), { published: "2012-06-15" });
+    assert.deepEqual(told(other.entities), told(entities));
+    assert.deepEqual(told(other.figures), told(figures));
+  }
+});

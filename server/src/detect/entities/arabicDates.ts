@@ -60,7 +60,7 @@ function partPhrase(tokens: readonly Token[], at: number): Reading | null {
   const day = dayWordAt(tokens, of) ?? weekdayAt(tokens, of) ?? calendarAt(tokens, of);
   if (!day || day.skip > 0 || !isDay(day)) return null;
   // `ليل الجمعة السبت`, `ليلة الخميس/الجمعة`
-  const slash = /^[/-]$/.test(tokens[day.to]?.text ?? "") ? 1 : 0;
+  const slash = /^[/-]$/.test(tokens[day.to]?.norm ?? "") ? 1 : 0;
   const second = weekdayAt(tokens, day.to + slash);
   if (second && second.skip === 0 && /ليل/.test(normAt(tokens, at)))
     return reading(second.to, OPEN, part.skip);

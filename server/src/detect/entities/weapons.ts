@@ -53,7 +53,7 @@ function nameEnd(tokens: readonly Token[], at: number): number {
 function endOf(tokens: readonly Token[], at: number, { words, capitals }: WeaponName): number {
   let i = at;
   for (const [n, word] of words.entries()) {
-    if (n > 0 && tokens[i]?.text === "-" && tokens[i]?.joined) i++;
+    if (n > 0 && tokens[i]?.norm === "-" && tokens[i]?.joined) i++;
     const token = tokens[i];
     if (token?.norm !== word) return at;
     const wanted = capitals[n];

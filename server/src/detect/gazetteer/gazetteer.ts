@@ -88,7 +88,7 @@ function namesAt(
     const token = tokens[i];
     if (!token) break;
     if (i > at) {
-      if (token.text === "-" && token.joined && tokens[i + 1]?.joined) continue;
+      if (token.norm === "-" && token.joined && tokens[i + 1]?.joined) continue;
       state = follow(automaton, state, automaton.symbols[SPACE] ?? 0);
     }
     state = followWord(automaton, state, i === at && first !== undefined ? first : foldName(token.norm));

@@ -42,7 +42,7 @@ const SHORT = /^\p{Lu}{1,3}$/u;
 
 const commonArabic = new Set(entries(commonList).map(foldArabic));
 
-const isHyphen = ({ text }: Token): boolean => text === "-";
+const isHyphen = ({ norm }: Token): boolean => norm === "-";
 const isCapital = (text: string): boolean => /^\p{Lu}/u.test(text);
 
 /** A form of a name as its words; null where it has none, or more than are looked for. */

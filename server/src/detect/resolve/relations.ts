@@ -121,11 +121,11 @@ function fullerName(
   named: ReadonlyMap<string, number>,
 ): number | undefined {
   const own = figures[n];
-  const words = own?.text.split(/[\s-]+/) ?? [];
+  const words = own?.text.split(/[\s\u2010\u2011-]+/) ?? [];
   for (const earlier of named.values()) {
     const other = figures[earlier];
     if (!own || !other || other.harm !== own.harm || other.status === "feared") continue;
-    const full = other.text.split(/[\s-]+/);
+    const full = other.text.split(/[\s\u2010\u2011-]+/);
     const [short, long] = words.length < full.length ? [words, full] : [full, words];
     if (short.length < long.length && short.every((word) => long.includes(word))) return earlier;
   }

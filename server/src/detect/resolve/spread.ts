@@ -190,7 +190,7 @@ function englishAt(
   const ends: number[] = [];
   let i = at;
   while (words.length < (names.lengths[0] ?? 0)) {
-    if (words.length > 0 && tokens[i]?.text === "-" && tokens[i]?.joined) i++;
+    if (words.length > 0 && tokens[i]?.norm === "-" && tokens[i]?.joined) i++;
     const part = tokens[i];
     if (!part || i >= limit) break;
     words.push(part.norm);

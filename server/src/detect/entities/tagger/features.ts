@@ -34,7 +34,7 @@ export function openUnits(units: readonly Token[], language: Language): Uint8Arr
   const open = new Uint8Array(units.length);
   if (language === "ar") {
     for (const [i, unit] of units.entries())
-      if (unit.kind !== "mark" || (unit.text === "-" && unit.joined) || unit.text === ".") open[i] = 1;
+      if (unit.kind !== "mark" || (unit.norm === "-" && unit.joined) || unit.text === ".") open[i] = 1;
     return open;
   }
   let last = -1;
@@ -50,12 +50,12 @@ export function openUnits(units: readonly Token[], language: Language): Uint8Arr
     }
     // al-Shabaab, bin Laden: a small particle before the capital
     let k = i - 1;
-    if (units[k]?.text === "-" && units[k]?.joined) k--;
+    if (units[k]?.norm === "-" && units[k]?.joined) k--;
     if (k >= 0 && PARTICLE.test(units[k]?.norm ?? "")) open.fill(1, k, i);
     last = i;
     // Battalion 5, M23: a number behind the name may be part of it
     const next = units[i + 1];
-    if (next?.kind === "number" || (next?.text === "-" && next.joined && units[i + 2]?.kind === "number"))
+    if (next?.kind === "number" || (next?.norm === "-" && next.joined && units[i + 2]?.kind === "number"))
       open[i + 1] = 1;
   }
   return open;

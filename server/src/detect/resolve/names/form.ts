@@ -80,7 +80,7 @@ function comparedWords(tokens: readonly Token[], mention: Found): MentionWord[] 
     const word = foldName(norm).replaceAll(".", "");
     const isLast = at === mention.to - 1;
     if (word === "" || (!isLast && /^(the|al|el|ul)$/.test(word))) return [];
-    if (!isLast && tokens[at + 1]?.text === "-" && isAssimilated(word)) return [];
+    if (!isLast && tokens[at + 1]?.norm === "-" && isAssimilated(word)) return [];
     return latinWords(word).map((one) => ({ word: one, at }));
   });
 }
