@@ -147,7 +147,7 @@ function englishAt(tokens: readonly Token[], at: number): Numeral | null {
   let to = i;
   let last: Role | null = article ? "unit" : null;
   for (let token = tokens[i]; token; token = tokens[i]) {
-    if (seen && token.text === "-" && token.joined && tokens[i + 1]?.joined) {
+    if (seen && token.norm === "-" && token.joined && tokens[i + 1]?.joined) {
       // twenty-three, but not "two-day" or "20-30".
       const next = words.en.get(tokens[i + 1]?.norm ?? "");
       if (!next || last !== "ten" || next.role !== "unit" || next.value > 9) break;

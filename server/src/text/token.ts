@@ -12,7 +12,7 @@ export interface Token extends Span {
   readonly kind: TokenKind;
   /** As written. */
   readonly text: string;
-  /** As compared: lower case, one apostrophe, NFC; Arabic folded; digits of any script as ASCII. */
+  /** As compared: lower case, one apostrophe, one hyphen, NFC; Arabic folded; digits of any script as ASCII. */
   readonly norm: string;
   /** Written without a space after the token before. */
   readonly joined: boolean;
@@ -51,6 +51,8 @@ export function digitValue(code: number): number {
   return -1;
 }
 
+/** Hyphens that the web writes for the ASCII one: U+2010, and U+2011, at which no line breaks. */
+const HYPHENS = "\u2010\u2011";
 const APOSTROPHES = "'’ʼ‘";
 /** What may stand between the digits of one number, each where three digits (or two, in India) follow it. */
 const GROUPING = ",٬،.٫\u00a0\u202f\u2009’'";
@@ -226,8 +228,7 @@ function normalize(own: string, kind: TokenKind): string {
     }
     return digits;
   }
-  // The hyphens of the web (U+2010, U+2011) are hyphens.
-  if (kind === "mark") return own === "\u2010" || own === "\u2011" ? "-" : own;
+  if (kind === "mark") return HYPHENS.includes(own) ? "-" : own;
   if (isArabic(own.charCodeAt(0))) return foldArabic(own.replace(/[. ]/g, ""));
   const lower = own.toLowerCase();
   for (let i = 0; i < lower.length; i++) {

@@ -61,6 +61,17 @@ const TABLE: Readonly<Record<string, readonly (readonly [string, string | null])
     ["جاءوا في الأسبوع الماضي.", null],
     ["جاءوا في فبراير/شباط الماضي.", "2012-02"],
   ],
+  "no time at all": [
+    ["جاءوا قبل 999999999999 يوم.", null],
+    ["جاءوا قبل 999999999999 سنة.", null],
+    ["جاءوا قبل 999999999999 شهر.", null],
+    ["جاءوا قبل 2013 سنة.", null],
+    ["جاءوا بين قبل 9999 سنة و12 يونيو.", null],
+    ["They came 999999999999 days ago.", null],
+    ["They came 2013 years ago.", null],
+    ["They came in the past 999999999999 days.", null],
+    ["They came in the past 2013 years.", null],
+  ],
   stretches: [
     ["They came from June 12-14.", "2012-06-12/2012-06-14"],
     ["They came between 3 and 7 March.", "2012-03-03/2012-03-07"],

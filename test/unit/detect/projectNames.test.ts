@@ -11,17 +11,20 @@ import {
   type ProjectNames,
 } from "../../../server/src/detect/resolve/nameIndex.ts";
 
-/** Names of a gazetteer, as `LABEL form`. */
+/** Names of a gazetteer, as `LABEL form|form` or `LABEL form|form: name`. */
 function gazetteer(...lines: string[]): ProjectNames {
-  const forms = lines.map((line, n) => {
-    const [, label = "", form = ""] = /^(\S+) (.*)$/.exec(line) ?? [];
-    return listed({
-      form,
-      label: label === "-" ? null : (label as "LOC"),
-      name: form,
-      file: "n.tsv",
-      line: n + 1,
-    });
+  const forms = lines.flatMap((line, n) => {
+    const [, label = "", list = "", name] = /^(\S+) ([^:]*)(?:: (.*))?$/.exec(line) ?? [];
+    const written = list.split("|");
+    return written.map((form) =>
+      listed({
+        form,
+        label: label === "-" ? null : (label as "LOC"),
+        name: name ?? written[0] ?? "",
+        file: "n.tsv",
+        line: n + 1,
+      }),
+    );
   });
   return { version: "", listed: listedIndex(forms.filter((form) => form !== null)), learned: noNames };
 }
@@ -84,6 +87,59 @@ test("the project's label goes before that of detection, and the mention says so
   );
   assert.equal(aden?.label, "ORG");
   assert.deepEqual(aden?.because, { kind: "listed", file: "n.tsv", line: 1, name: "Aden", instead: "LOC" });
+});
+
+/** The entities of a text that a project has names for, as `name: form, form`, in order of first mention. */
+function entities(text: string, names: ProjectNames): string[] {
+  const forms = new Map<string, string[]>();
+  for (const mention of detect(text, { names }).entities) {
+    if (mention.label === "DATE") continue;
+    const own = `${mention.entity} ${mention.name}`;
+    forms.set(own, [...(forms.get(own) ?? []), mention.text]);
+  }
+  return [...forms].map(([own, texts]) => `${own.replace(/^n\d+ /, "")}: ${texts.join(", ")}`);
+}
+
+test("the forms of an entry are one entity of the entry's name, whatever its label", () => {
+  const text = "Bir Zanqar fell. Camp Nine burned.";
+  for (const label of ["LOC", "ORG", "PERSON", "WEAPON", "NORP"])
+    assert.deepEqual(
+      entities(text, gazetteer(`${label} Bir Zanqar|Camp Nine: Bir Zanqar, Rif Dimashq`)),
+      ["Bir Zanqar, Rif Dimashq: Bir Zanqar, Camp Nine"],
+      label,
+    );
+  assert.deepEqual(entities(text, gazetteer("LOC Bir Zanqar", "LOC Camp Nine")), [
+    "Bir Zanqar: Bir Zanqar",
+    "Camp Nine: Camp Nine",
+  ]);
+});
+
+test("forms of an entry are one with those that our own lists have of it", () => {
+  assert.deepEqual(
+    entities("US officials spoke. The United States agreed.", gazetteer("LOC United States: The States")),
+    ["The States: US, United States"],
+  );
+});
+
+test("a person of an entry goes by parts of the name too, but not by another person's", () => {
+  assert.deepEqual(
+    entities(
+      "Tarik Mansour spoke. Nabil Haddad left. Abu Zanqar agreed, and Mansour said so.",
+      gazetteer("PERSON Tarik Mansour|Abu Zanqar: Sheikh Tarik"),
+    ),
+    ["Sheikh Tarik: Tarik Mansour, Abu Zanqar, Mansour", "Nabil Haddad: Nabil Haddad"],
+  );
+  assert.deepEqual(
+    entities(
+      "Tarik Mansour spoke. Nabil Mansour left, and Mansour said so.",
+      gazetteer("PERSON Tarik Mansour|Mansour: Sheikh Tarik"),
+    ),
+    ["Sheikh Tarik: Tarik Mansour, Mansour", "Nabil Mansour: Nabil Mansour"],
+  );
+  // A list of the surname alone says that it is one, not whose.
+  assert.deepEqual(entities("Tarik Mansour spoke, and Mansour said so.", gazetteer("PERSON Mansour")), [
+    "Tarik Mansour: Tarik Mansour, Mansour",
+  ]);
 });
 
 test("names that the project does not want are gone wherever the article has them", () => {

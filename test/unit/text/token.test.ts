@@ -21,6 +21,14 @@ test("hyphens stand alone, so that a name inside is a token", () => {
   assert.equal(cut("a 25-year-old"), "a|25|-|year|-|old");
 });
 
+test("the hyphens of the web compare as the ASCII one, and stay as written", () => {
+  for (const hyphen of ["\u2010", "\u2011"]) {
+    const [, token] = tokenize(`US${hyphen}backed`);
+    assert.deepEqual([token?.text, token?.norm, token?.joined], [hyphen, "-", true]);
+  }
+  assert.equal(tokenize("3–4")[1]?.norm, "–");
+});
+
 test("possessives are tokens of their own, other apostrophes belong to the word", () => {
   assert.equal(
     cut("Yemen's army, the rebels' O'Sullivan didn’t"),

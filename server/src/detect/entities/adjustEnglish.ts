@@ -9,7 +9,7 @@ import type { Found } from "./mention.ts";
 export function adjustEnglish(tokens: readonly Token[], name: Found): Found | null {
   if (
     /^(anti|pro|ex|pre|post|non|pan|trans)$/.test(tokens[name.from]?.norm ?? "") &&
-    tokens[name.from + 1]?.text === "-" &&
+    tokens[name.from + 1]?.norm === "-" &&
     name.to > name.from + 2
   )
     return { ...name, from: name.from + 2, start: tokens[name.from + 2]?.start ?? name.start };
@@ -35,7 +35,7 @@ function withoutTitle(tokens: readonly Token[], name: Found): Found | null {
     const token = tokens[i];
     if (!token) break;
     if (token.kind === "word") words.push(token.norm);
-    else if (token.text !== "-") break;
+    else if (token.norm !== "-") break;
     const length = titleLength(words);
     if (length === 0) continue;
     // Only from the front: `Saleh Colonel` is no title.
@@ -52,7 +52,7 @@ export function wordsBefore(tokens: readonly Token[], at: number): string[] {
   for (let i = at - 1; i >= 0 && words.length < 4; i--) {
     const token = tokens[i];
     if (token?.kind === "word") words.unshift(token.norm);
-    else if (token?.text !== "-") break;
+    else if (token?.norm !== "-") break;
   }
   return words;
 }

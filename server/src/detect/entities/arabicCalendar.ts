@@ -37,7 +37,7 @@ export function monthAt(tokens: readonly Token[], at: number): MonthName | null 
   const name = namedAt(tokens, at, "ar", "month");
   if (!name) return null;
   const month = Number(name.value);
-  const mark = tokens[name.to]?.text ?? "";
+  const mark = tokens[name.to]?.norm ?? "";
   const other = /^[/(-]$/.test(mark) ? namedAt(tokens, name.to + 1, "ar", "month") : null;
   if (other?.value !== name.value) return { ...name, month, twice: false };
   const closed = mark === "(" ? tokens[other.to]?.text === ")" : true;

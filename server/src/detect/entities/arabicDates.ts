@@ -60,7 +60,7 @@ function partPhrase(tokens: readonly Token[], at: number): Reading | null {
   const day = dayWordAt(tokens, of) ?? weekdayAt(tokens, of) ?? calendarAt(tokens, of);
   if (!day || day.skip > 0 || !isDay(day)) return null;
   // `ليل الجمعة السبت`, `ليلة الخميس/الجمعة`
-  const slash = /^[/-]$/.test(tokens[day.to]?.text ?? "") ? 1 : 0;
+  const slash = /^[/-]$/.test(tokens[day.to]?.norm ?? "") ? 1 : 0;
   const second = weekdayAt(tokens, day.to + slash);
   if (second && second.skip === 0 && /ليل/.test(normAt(tokens, at)))
     return reading(second.to, OPEN, part.skip);
@@ -119,6 +119,9 @@ function pluralAt(tokens: readonly Token[], at: number, skip: number): Reading |
   return null;
 }
 
+/** No count of days, months or years that news tells back exactly is larger. */
+const MOST_BACK = 9999;
+
 /** `قبل يومين`, `قبل ثلاثة أيام`, `منذ نحو شهرين`; `قبل يومين من الانتخابات` is told from another date. */
 function agoAt(tokens: readonly Token[], at: number): Reading | null {
   const word = /^([وف]?)(قبل|منذ)$/.exec(normAt(tokens, at));
@@ -146,6 +149,7 @@ function agoAt(tokens: readonly Token[], at: number): Reading | null {
     other ||
     round ||
     count === 0 ||
+    count > MOST_BACK ||
     word[2] === "منذ" ||
     !isTimeUnit(name) ||
     name === "week"

@@ -33,7 +33,7 @@ export const yearOf = (token: Token | undefined): number | null =>
 export const dayOf = (token: Token | undefined): number | null =>
   /^\d{1,2}$/.test(token?.norm ?? "") ? numberIn(token, 1, 31) : null;
 
-export const isDash = (token: Token | undefined): boolean => /^[-–—]$/.test(token?.text ?? "");
+export const isDash = (token: Token | undefined): boolean => /^[-–—]$/.test(token?.norm ?? "");
 
 /** Whether a dash stands at `at`, written together with what is before and behind it. */
 export const isHyphen = (tokens: readonly Token[], at: number): boolean =>
@@ -44,7 +44,7 @@ export function numericAt(tokens: readonly Token[], at: number, language: Langua
   const [a, s1, b, s2, c] = tokens.slice(at, at + 5);
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(a?.norm ?? "");
   if (dotted) return dayReading(at + 1, Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
-  if (!a || !b || !c || s1?.text !== s2?.text || !/^[-/]$/.test(s1?.text ?? "")) return null;
+  if (!a || !b || !c || s1?.norm !== s2?.norm || !/^[-/]$/.test(s1?.norm ?? "")) return null;
   // Slashes may stand apart from the numbers, `15 / 1 / 1959`; hyphens would be a list or a sum.
   const together = [s1, b, s2, c].every((token) => token?.joined);
   const apart = s1?.text === "/" && [s1, b, s2, c].every((token) => token?.joined === false);

@@ -49,7 +49,7 @@ function fits(tokens: readonly Token[], at: number, form: ListedForm, capitalise
     return tokens[at]?.text === form.exact && !(capitalised && /^(US|IS|IT|WHO|AS)$/.test(form.exact));
   let i = at;
   for (let n = 0; form.capitals >> n !== 0; n++) {
-    if (n > 0 && tokens[i]?.text === "-") i++;
+    if (n > 0 && tokens[i]?.norm === "-") i++;
     if (((form.capitals >> n) & 1) === 1 && !/^\p{Lu}/u.test(tokens[i]?.text ?? "")) return false;
     i++;
   }

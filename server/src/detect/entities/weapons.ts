@@ -1,9 +1,10 @@
-import { readings, unfoldedLength } from "../../text/arabic.ts";
+import { readings } from "../../text/arabic.ts";
 import type { Language } from "../../text/language.ts";
 import type { Token } from "../../text/token.ts";
 import { weaponsFrom as arabicWeapons, withoutArticle } from "../lexicon/arabic.ts";
 import { weaponsFrom as englishWeapons, type WeaponName } from "../lexicon/english.ts";
 import { normAt } from "./dateParts.ts";
+import { skipped } from "./gazetteer.ts";
 import { type Found, foundAt } from "./mention.ts";
 
 /**
@@ -52,7 +53,7 @@ function nameEnd(tokens: readonly Token[], at: number): number {
 function endOf(tokens: readonly Token[], at: number, { words, capitals }: WeaponName): number {
   let i = at;
   for (const [n, word] of words.entries()) {
-    if (n > 0 && tokens[i]?.text === "-" && tokens[i]?.joined) i++;
+    if (n > 0 && tokens[i]?.norm === "-" && tokens[i]?.joined) i++;
     const token = tokens[i];
     if (token?.norm !== word) return at;
     const wanted = capitals[n];
@@ -105,7 +106,7 @@ function arabicAt(tokens: readonly Token[], at: number): Weapon | null {
     for (const { words, shadda } of arabicWeapons(withoutArticle(reading.stem))) {
       if (shadda && !token.text.includes("\u0651")) continue;
       if (words.every((word, n) => n === 0 || withoutArticle(normAt(tokens, at + n)) === word))
-        return { to: at + words.length, skip: unfoldedLength(token.text, reading.at) };
+        return { to: at + words.length, skip: skipped(token, reading) };
     }
   }
   return null;

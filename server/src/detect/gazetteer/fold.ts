@@ -1,3 +1,6 @@
+/** The longest names that are looked for: words, in our own lists with the hyphens between them. */
+export const LONGEST_NAME = 14;
+
 /**
  * A word as names are compared: without diacritics and apostrophes (`Zinjibār` is `zinjibar`, `sana'a` is `sanaa`).
  * Lower case, and the folding of Arabic, are the token's (`Token.norm`).

@@ -4,7 +4,7 @@ import { isArabic } from "../../text/language.ts";
 import type { Token } from "../../text/token.ts";
 import type { EntityLabel } from "../detection.ts";
 import { type Automaton, follow, followWord, NOWHERE, payloadAt, readAutomaton } from "./automaton.ts";
-import { foldName } from "./fold.ts";
+import { foldName, LONGEST_NAME } from "./fold.ts";
 
 /** What the large lists say of a name; the order is that of the bits in `model/gazetteer.bin`. */
 export const NAME_CLASSES = [
@@ -59,7 +59,6 @@ function gazetteer(name: keyof typeof FILES): Gazetteer {
 }
 
 const SPACE = " ".charCodeAt(0);
-const MOST_TOKENS = 14;
 
 /**
  * The listed names that begin at token `at`, shortest first. `first` is the folded word to take for the first token,
@@ -85,7 +84,7 @@ function namesAt(
 ): ListedName[] {
   const found: ListedName[] = [];
   let state = automaton.root;
-  for (let i = at; i < tokens.length && i < at + MOST_TOKENS; i++) {
+  for (let i = at; i < tokens.length && i < at + LONGEST_NAME; i++) {
     const token = tokens[i];
     if (!token) break;
     if (i > at) {

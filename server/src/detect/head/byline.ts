@@ -26,7 +26,7 @@ interface Name extends Span {
 export function bylineOf(paragraph: HeadParagraph, from = 0): Byline | null {
   const { tokens } = paragraph;
   let at = from;
-  while (/^[-–—(|]$/.test(tokens[at]?.text ?? "")) at++;
+  while (/^[-–—(|]$/.test(tokens[at]?.norm ?? "")) at++;
   const kind = LABELS.find((one) => wordAt(one, tokens, at) !== null);
   const label = kind && wordAt(kind, tokens, at);
   if (!kind || label === undefined || label === null) return null;
@@ -77,7 +77,7 @@ function joined(tokens: readonly Token[], at: number): number {
     if (/^[;؛.]$/.test(tokens[to]?.text ?? "")) return to;
     to++;
   }
-  if (/^[|-]$/.test(tokens[to]?.text ?? "") && !tokens[to + 1]?.joined) to++;
+  if (/^[|-]$/.test(tokens[to]?.norm ?? "") && !tokens[to + 1]?.joined) to++;
   return to;
 }
 const isArabicAnd = (token: Token | undefined): boolean => token?.norm.startsWith("و") ?? false;
@@ -119,7 +119,7 @@ function isNamePart(tokens: readonly Token[], at: number, first: number): boolea
     return /^\p{Lu}/u.test(token.text)
       ? token.norm !== "and"
       : /^(al|el|bin|ibn|de|da|van|von|der|ben|abu)$/.test(token.text) && at > first;
-  return /^[-'’.]$/.test(token.text) && token.joined && at > first;
+  return /^[-'’.]$/.test(token.norm) && token.joined && at > first;
 }
 
 /** Behind a name: ` in Aden`, ` in Aden and Sanaa`. */

@@ -272,7 +272,7 @@ function isNamePart(tokens: readonly Token[], at: number, first: number): boolea
   const token = tokens[at];
   if (!token) return false;
   if (token.kind === "word") return /^\p{Lu}/u.test(token.text) || (at > first && token.joined);
-  return at > first && /^[-'’]$/.test(token.text) && token.joined && tokens[at + 1]?.joined === true;
+  return at > first && /^[-'’]$/.test(token.norm) && token.joined && tokens[at + 1]?.joined === true;
 }
 
 /** Behind a place in capitals the words in capitals that belong to it. */

@@ -38,7 +38,8 @@ export function publishedIn(paragraphs: readonly HeadParagraph[], lead: number):
         continue;
       }
       if (n > lead) continue;
-      const numeric = tokens[from]?.kind === "number" && /\d[-/.]\d/.test(paragraph.text.slice(start, end));
+      const numeric =
+        tokens[from]?.kind === "number" && /\d[-\u2010\u2011/.]\d/.test(paragraph.text.slice(start, end));
       const early = from <= 6;
       const alone = isAlone(tokens, from, to) || isSigned(paragraph);
       if ((numeric && early) || alone || (early && endsDateline(paragraph, to))) first ??= found;
@@ -61,7 +62,7 @@ const isSigned = (paragraph: HeadParagraph): boolean =>
 
 /** `BAGHDAD, 3 March 2019 (Reuters) -`: a dash follows, or an agency in brackets; `on 3 March 2019 (as reported)` is none. */
 function endsDateline({ tokens }: HeadParagraph, at: number): boolean {
-  if (tokens[at]?.text !== "(") return /^[-–—:]$/.test(tokens[at]?.text ?? "");
+  if (tokens[at]?.text !== "(") return /^[-–—:]$/.test(tokens[at]?.norm ?? "");
   const close = tokens.slice(at, at + 10).findIndex(({ text }) => text === ")");
   return close > 0 && (isDivider(tokens[at + close + 1]) || agencyAt(tokens, at + 1) === at + close);
 }

@@ -59,7 +59,7 @@ export function agencyAt(tokens: readonly Token[], at: number): number | null {
 }
 
 /** A dash, alone or as one of two hyphens; the Arabic tatweel is used as one. */
-export const isDash = (token: Token | undefined): boolean => /^[-–—―ـ]+$/.test(token?.text ?? "");
+export const isDash = (token: Token | undefined): boolean => /^[-–—―ـ]+$/.test(token?.norm ?? "");
 
 /** What may stand between the parts of a head, and before its text: dash, colon, vertical bar, bullet. */
 export const isDivider = (token: Token | undefined): boolean =>

@@ -11,7 +11,16 @@ function dayNumber(iso: string): number | null {
   return isoOf(time / DAY) === iso ? time / DAY : null;
 }
 
-const isoOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+/** A year as ISO 8601 writes it; null for those that it does not write in four digits, which no news is about. */
+const isoYear = (year: number): string | null => (year >= 1000 && year <= 9999 ? String(year) : null);
+
+/** The ISO date of a day since 1970; null outside the years that have four digits. */
+function isoOf(day: number): string | null {
+  const date = new Date(day * DAY);
+  // A number of any size may stand in a text: of one that is no time the year is none.
+  return isoYear(date.getUTCFullYear()) && date.toISOString().slice(0, 10);
+}
+
 const weekdayOf = (day: number): number => new Date(day * DAY).getUTCDay();
 
 /** Whether a text is a day of the calendar in ISO 8601. */
@@ -73,9 +82,9 @@ export function isLong(date: DateExpression, published: string | null): boolean 
 function isoDate(date: DateExpression, today: Today | null): string | null {
   switch (date.kind) {
     case "year":
-      return String(date.year);
+      return isoYear(date.year);
     case "decade":
-      return `${date.year}/${date.year + 9}`;
+      return intervalOf(isoYear(date.year), isoYear(date.year + 9));
     case "month":
       return monthOf(date, today);
     case "day":
@@ -95,14 +104,23 @@ function isoDate(date: DateExpression, today: Today | null): string | null {
   }
 }
 
+const intervalOf = (first: string | null, last: string | null): string | null =>
+  first === null || last === null ? null : `${first}/${last}`;
+
+/** `month` is 1 to 12. */
+function isoMonth(year: number, month: number): string | null {
+  const written = isoYear(year);
+  return written && `${written}-${pad(month)}`;
+}
+
 function monthOf(date: Extract<DateExpression, { kind: "month" }>, today: Today | null): string | null {
-  if (date.year !== null) return `${date.year}-${pad(date.month)}`;
+  if (date.year !== null) return isoMonth(date.year, date.month);
   if (!today || date.turn === "untold") return null;
-  if (date.years !== undefined) return `${today.year + date.years}-${pad(date.month)}`;
+  if (date.years !== undefined) return isoMonth(today.year + date.years, date.month);
   const later = date.turn === "last" ? date.month >= today.month : date.month > today.month;
   const year =
     date.turn === "next" ? today.year + (date.month > today.month ? 0 : 1) : today.year - (later ? 1 : 0);
-  return `${year}-${pad(date.month)}`;
+  return isoMonth(year, date.month);
 }
 
 function dayOf(date: Extract<DateExpression, { kind: "day" }>, today: Today | null): string | null {
@@ -145,14 +163,15 @@ function weekdayBefore(weekday: number, turn: Turn | undefined, today: Today): s
 function stepOf(unit: TimeUnit, by: number, today: Today): string | null {
   if (unit === "week") return null;
   if (unit === "day") return isoOf(today.day + by);
-  if (unit === "year") return String(today.year + by);
+  if (unit === "year") return isoYear(today.year + by);
   const months = today.year * 12 + today.month - 1 + by;
-  return `${Math.floor(months / 12)}-${pad((months % 12) + 1)}`;
+  return isoMonth(Math.floor(months / 12), (months % 12) + 1);
 }
 
-function pastOf(unit: TimeUnit, count: number, today: Today): string {
-  if (unit === "month" || unit === "year") return `${stepOf(unit, -count, today)}/${stepOf(unit, 0, today)}`;
-  return `${isoOf(today.day - count * (unit === "week" ? 7 : 1))}/${isoOf(today.day)}`;
+function pastOf(unit: TimeUnit, count: number, today: Today): string | null {
+  if (unit === "month" || unit === "year")
+    return intervalOf(stepOf(unit, -count, today), stepOf(unit, 0, today));
+  return intervalOf(isoOf(today.day - count * (unit === "week" ? 7 : 1)), isoOf(today.day));
 }
 
 /** The first end is the latest such date before the last one; null where they are the wrong way round. */

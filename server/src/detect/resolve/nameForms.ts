@@ -2,7 +2,7 @@ import { foldArabic } from "../../text/arabic.ts";
 import { isArabic } from "../../text/language.ts";
 import { entries } from "../../text/table.ts";
 import { type Token, tokenize } from "../../text/token.ts";
-import { foldName } from "../gazetteer/fold.ts";
+import { foldName, LONGEST_NAME } from "../gazetteer/fold.ts";
 import commonList from "../lexicon/ar/common-words.txt";
 import {
   isFunctionWord,
@@ -37,14 +37,12 @@ export interface Casing {
   readonly exact: string | null;
 }
 
-/** The longest names that are looked for, in words. */
-export const LONGEST_NAME = 14;
 /** Acronyms as short as these are compared letter by letter: `IS`, `HTS`. */
 const SHORT = /^\p{Lu}{1,3}$/u;
 
 const commonArabic = new Set(entries(commonList).map(foldArabic));
 
-const isHyphen = ({ text }: Token): boolean => text === "-";
+const isHyphen = ({ norm }: Token): boolean => norm === "-";
 const isCapital = (text: string): boolean => /^\p{Lu}/u.test(text);
 
 /** A form of a name as its words; null where it has none, or more than are looked for. */

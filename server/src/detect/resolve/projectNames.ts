@@ -5,9 +5,9 @@ import type { Token } from "../../text/token.ts";
 import type { EntityLabel, NameReason } from "../detection.ts";
 import { skipped } from "../entities/gazetteer.ts";
 import { type Found, foundAt } from "../entities/mention.ts";
-import { foldName } from "../gazetteer/fold.ts";
+import { foldName, LONGEST_NAME } from "../gazetteer/fold.ts";
 import type { ParagraphReading } from "../paragraph.ts";
-import { type Casing, isCommonWord, isWrittenSo, LONGEST_NAME, nameForm } from "./nameForms.ts";
+import { type Casing, isCommonWord, isWrittenSo, nameForm } from "./nameForms.ts";
 import type { LearnedName, Listed, ProjectNames, Verdict } from "./nameIndex.ts";
 
 // What a project says of names, beside what detection finds by itself: its own gazetteer, and what its annotators
@@ -220,7 +220,7 @@ function wordsFrom(
   const words = [first];
   const ends = [at + 1];
   for (let i = at + 1; i < to && words.length < most; i++) {
-    if (tokens[i]?.text === "-" && tokens[i]?.joined && tokens[i + 1]?.joined) i++;
+    if (tokens[i]?.norm === "-" && tokens[i]?.joined && tokens[i + 1]?.joined) i++;
     const token = tokens[i];
     if (!token || i >= to) break;
     words.push(foldName(token.norm));

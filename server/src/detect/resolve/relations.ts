@@ -13,6 +13,7 @@ import {
   sumOf,
   type Told,
 } from "./likeness.ts";
+import { createVictims } from "./victims.ts";
 
 /** How many figures of one harm an article keeps in mind. */
 const RECALLED = 200;
@@ -30,6 +31,7 @@ export function relate(
   const links: Links = { sameAs: new Map(), partOf: new Map(), conflicts: new Map(), parts: [] };
   const open = new Map<string, Known[]>();
   const named = new Map<string, number>();
+  const victims = createVictims();
   for (const [n, figure] of figures.entries()) {
     const own = told[n];
     if (!own || figure.status === "negated") continue;
@@ -40,8 +42,11 @@ export function relate(
       figure.qualifier === "named"
         ? `${key}:${entityOf.get(figure.victimEntities[0] ?? "") ?? figure.text}`
         : null;
-    const before = person === null ? undefined : (named.get(person) ?? fullerName(figures, n, named));
-    if (person !== null && before === undefined) named.set(person, n);
+    const before = person === null ? undefined : (named.get(person) ?? victims.find(figure));
+    if (person !== null && before === undefined) {
+      named.set(person, n);
+      victims.add(figure, n);
+    }
     if (figure.partOf !== null || figure.sameAs !== null) continue;
     if (before !== undefined) {
       links.sameAs.set(n, before);
@@ -113,24 +118,6 @@ function attackersIn(figures: readonly CasualtyFigure[], told: readonly Told[]):
 
 /** Singular and plural of a fighter's noun alike: `gunman` and `gunmen`. */
 const stemOf = (noun: string): string => noun.replace(/(men|man)$/, "m").replace(/s$/, "");
-
-/** An earlier victim of the same harm whose name has all words of this one: "Muhammad" behind "Muhammad Abu Nasira". */
-function fullerName(
-  figures: readonly CasualtyFigure[],
-  n: number,
-  named: ReadonlyMap<string, number>,
-): number | undefined {
-  const own = figures[n];
-  const words = own?.text.split(/[\s-]+/) ?? [];
-  for (const earlier of named.values()) {
-    const other = figures[earlier];
-    if (!own || !other || other.harm !== own.harm || other.status === "feared") continue;
-    const full = other.text.split(/[\s-]+/);
-    const [short, long] = words.length < full.length ? [words, full] : [full, words];
-    if (short.length < long.length && short.every((word) => long.includes(word))) return earlier;
-  }
-  return undefined;
-}
 
 interface Links {
   readonly sameAs: Map<number, number>;

@@ -1,7 +1,9 @@
-import { readings, unfoldedLength } from "../../text/arabic.ts";
+import { readings } from "../../text/arabic.ts";
 import type { Token } from "../../text/token.ts";
 import type { EntityLabel } from "../detection.ts";
+import { skipped } from "../entities/gazetteer.ts";
 import { DOUBTFUL, type Found, foundAt } from "../entities/mention.ts";
+import { wordsOf } from "../entities/mentionWords.ts";
 import { isFunctionWord, peopleTableArabic } from "../lexicon/arabic.ts";
 import { classesOf } from "../lexicon/english.ts";
 import type { ParagraphReading } from "../paragraph.ts";
@@ -52,7 +54,7 @@ const isNamed = ({ label }: Found): boolean =>
 function collect(paragraph: ParagraphReading, known: Map<string, Names>): void {
   for (const mention of [...paragraph.mentions, ...paragraph.doubts]) {
     if (!isNamed(mention)) continue;
-    const words = wordsOf(paragraph.tokens, mention);
+    const words = wordsOf(paragraph.tokens, mention).map(({ word }) => word);
     const weight = weightOf(mention);
     add(known, words, mention, weight, false);
     if (mention.label !== "PERSON" || mention.source === DOUBTFUL || mention.confidence < 0.5) continue;
@@ -113,24 +115,6 @@ function labelOf({ votes }: Evidence): [EntityLabel, number] {
   return best;
 }
 
-/** The folded words of a mention, hyphens left out, the first without its clitic. */
-function wordsOf(tokens: readonly Token[], mention: Found): string[] {
-  const words: string[] = [];
-  for (let i = mention.from; i < mention.to; i++) {
-    const token = tokens[i];
-    if (token === undefined || token.text === "-") continue;
-    const skip = i === mention.from ? mention.start - token.start : 0;
-    words.push(skip > 0 ? stemAt(token, skip) : token.norm);
-  }
-  return words;
-}
-
-/** The stem of an Arabic word that begins `skip` code units behind its front. */
-const stemAt = (token: Token, skip: number): string =>
-  readings(token.norm).find(
-    ({ at, stem }) => unfoldedLength(token.text, at) === skip && !stem.startsWith("اال"),
-  )?.stem ?? token.norm.slice(skip);
-
 /** What tells one bearer of a name from another, and is no name itself. */
 const EPITHETS =
   /^(jr|sr|junior|senior|ii|iii|iv|الاول|الثاني|الثالث|الرابع|الخامس|الكبير|الصغير|الراحل|السابق)$/;
@@ -173,7 +157,7 @@ function spreadOver(paragraph: ParagraphReading, known: ReadonlyMap<string, Name
 /** A mention with the label that the article gives its name. */
 function agreed(tokens: readonly Token[], mention: Found, known: ReadonlyMap<string, Names>): Found {
   if (!isNamed(mention) || mention.source !== "tagger") return mention;
-  const words = wordsOf(tokens, mention);
+  const words = wordsOf(tokens, mention).map(({ word }) => word);
   const evidence = known.get(words[0] ?? "")?.byWords.get(words.join(" "));
   if (!evidence) return mention;
   const [label, weight] = labelOf(evidence);
@@ -211,7 +195,7 @@ function englishAt(
   const ends: number[] = [];
   let i = at;
   while (words.length < (names.lengths[0] ?? 0)) {
-    if (words.length > 0 && tokens[i]?.text === "-" && tokens[i]?.joined) i++;
+    if (words.length > 0 && tokens[i]?.norm === "-" && tokens[i]?.joined) i++;
     const part = tokens[i];
     if (!part || i >= limit) break;
     words.push(part.norm);
@@ -241,8 +225,7 @@ function arabicAt(
       if (to > limit) continue;
       const rest = tokens.slice(at + 1, to).map(({ norm }) => norm);
       const evidence = names?.byWords.get([reading.stem, ...rest].join(" "));
-      if (evidence && isKnown(evidence))
-        return spread(tokens, at, to, evidence, unfoldedLength(token.text, reading.at));
+      if (evidence && isKnown(evidence)) return spread(tokens, at, to, evidence, skipped(token, reading));
     }
   }
   return null;

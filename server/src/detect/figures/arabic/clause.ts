@@ -56,8 +56,11 @@ const isPreposition = (token: Token | undefined): boolean =>
 export const normAt = ({ tokens, from, to }: Clause, at: number): string =>
   at >= from && at < to && tokens[at]?.kind === "word" ? (tokens[at]?.norm ?? "") : "";
 
-export const textAt = ({ tokens, from, to }: Clause, at: number): string =>
-  at >= from && at < to ? (tokens[at]?.text ?? "") : "";
+/** A token as written, but for hyphens, which are one. */
+export const textAt = ({ tokens, from, to }: Clause, at: number): string => {
+  const token = at >= from && at < to ? tokens[at] : undefined;
+  return (token?.kind === "mark" ? token.norm : token?.text) ?? "";
+};
 
 export const personAt = ({ persons, from }: Clause, at: number): PersonWord | null =>
   persons[at - from] ?? null;

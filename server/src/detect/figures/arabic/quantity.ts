@@ -177,7 +177,7 @@ function numberAt(tokens: readonly Token[], at: number): Number | null {
   // "3-فلان": a number of a roll
   if (
     token.kind === "number" &&
-    /^[-–]$/.test(tokens[numeral.to]?.text ?? "") &&
+    /^[-–]$/.test(tokens[numeral.to]?.norm ?? "") &&
     tokens[numeral.to + 1]?.kind === "word"
   )
     return null;
@@ -242,7 +242,7 @@ function rangeAt(tokens: readonly Token[], at: number): Number | null {
   const high = numeralAt(tokens, link, "ar");
   if (!high || high.value <= low.value) return null;
   // Dates and scores: 5-8-2023
-  if (/^[-–/]$/.test(tokens[high.to]?.text ?? "") || /^[-–/]$/.test(tokens[at - 1]?.text ?? "")) return null;
+  if (/^[-–/]$/.test(tokens[high.to]?.norm ?? "") || /^[-–/]$/.test(tokens[at - 1]?.norm ?? "")) return null;
   // "20 إلى 30 ألفا": thousands both
   const scale =
     low.value < 1000 && high.to > link + 1 ? (high.value >= 1e6 ? 1e6 : high.value >= 1000 ? 1000 : 1) : 1;

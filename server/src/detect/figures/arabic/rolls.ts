@@ -39,7 +39,7 @@ function colonAfter(clause: Clause, at: number): number {
 
 /** "2-", "2.", "2)": a number and its mark. */
 const isNumbered = ({ tokens, to }: Clause, at: number): boolean =>
-  at + 1 < to && tokens[at]?.kind === "number" && /^[-–.)ـ]$/.test(tokens[at + 1]?.text ?? "");
+  at + 1 < to && tokens[at]?.kind === "number" && /^[-–.)ـ]$/.test(tokens[at + 1]?.norm ?? "");
 
 function rollFrom(clause: Clause, from: number): Nominal[] {
   const found: Nominal[] = [];

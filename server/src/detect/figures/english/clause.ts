@@ -16,8 +16,11 @@ export interface Clause {
 export const normAt = (clause: Clause, at: number): string =>
   at >= clause.from && at < clause.to ? (clause.tokens[at]?.norm ?? "") : "";
 
-export const textAt = (clause: Clause, at: number): string =>
-  at >= clause.from && at < clause.to ? (clause.tokens[at]?.text ?? "") : "";
+/** A token as written, but for hyphens, which are one. */
+export const textAt = (clause: Clause, at: number): string => {
+  const token = at >= clause.from && at < clause.to ? clause.tokens[at] : undefined;
+  return (token?.kind === "mark" ? token.norm : token?.text) ?? "";
+};
 
 /** Whether the word at `at` is of one of the closed classes given as bits of `CLASS`. */
 export const isOf = (clause: Clause, at: number, bits: number): boolean =>

@@ -93,7 +93,7 @@ export function placeOf(
 /** "UAE military officers", "US-backed": a place before a noun or joined to one says whose, not where. */
 function isModifier(clause: Clause, mention: Found): boolean {
   const next = clause.tokens[mention.to];
-  if (next?.text === "-" && next.joined) return true;
+  if (next?.norm === "-" && next.joined) return true;
   if (
     next?.kind !== "word" ||
     mention.to >= clause.to ||

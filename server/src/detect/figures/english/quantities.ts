@@ -269,9 +269,9 @@ function isNoCount(clause: Clause, at: number, to: number): boolean {
   const token = tokens[at];
   const previous = tokens[at - 1];
   if (!token) return true;
-  if (token.kind === "number" && token.joined && previous && !/^[("“‘\-–—,:~[/]$/.test(previous.text))
+  if (token.kind === "number" && token.joined && previous && !/^[("“‘\-–—,:~[/]$/.test(previous.norm))
     return true;
-  if (token.joined && previous?.text === "-" && previous.joined && tokens[at - 2]?.kind === "word")
+  if (token.joined && previous?.norm === "-" && previous.joined && tokens[at - 2]?.kind === "word")
     return true;
   // "the 1995 massacre": a year
   if (

@@ -73,7 +73,7 @@ function between(
       if (opened || i < to - 4) return null;
       opened = true;
     } else if (/^[,،–—]$/.test(token.text) && !comma) comma = true;
-    else if (!/^[-:,،"“”'‘’«»]$/.test(token.text)) return null;
+    else if (!/^[-:,،"“”'‘’«»]$/.test(token.norm)) return null;
   }
   const own = tokens[to];
   if (own && mention.start > own.start) words.push(foldArabic(own.text.slice(0, mention.start - own.start)));

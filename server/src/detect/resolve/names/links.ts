@@ -7,6 +7,17 @@ import type { NameNode, Names } from "./nodes.ts";
 import { isFull } from "./persons.ts";
 import { consonantsOf } from "./spelling.ts";
 
+/** The persons of one entry of the project's gazetteer, which have nodes of their own words. */
+export function joinListed(nodes: readonly NameNode[], { join }: Clusters): void {
+  const byKey = new Map<string, number>();
+  for (const [n, { label, key }] of nodes.entries()) {
+    if (label !== "PERSON" || key === null) continue;
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, n);
+    else join(known, n);
+  }
+}
+
 const SEVERAL = -1;
 
 /**

@@ -4,13 +4,15 @@ import type { Found } from "../../entities/mention.ts";
 import { isFamilyAfter, isFamilyBefore } from "../../lexicon/naming.ts";
 import type { Placed } from "../entities.ts";
 import { agreedLabels } from "./canonical.ts";
-import { type NameForm, nameForm } from "./form.ts";
+import { isProjects, type NameForm, nameForm } from "./form.ts";
 import { type Units, unitsOf } from "./persons.ts";
 import { createSpeller } from "./spelling.ts";
 
-/** All mentions of one label and the same words, or the same list entry. */
+/** All mentions of one label and the same words, or but for persons the same list entry. */
 export interface NameNode {
   readonly label: EntityLabel;
+  /** The list entry that they name, if one does. */
+  readonly key: string | null;
   /** Null for dates, amounts and weapons, which are compared by their words alone. */
   readonly form: NameForm | null;
   /** The parts of a person's name; empty for others and for families. */
@@ -35,10 +37,12 @@ export function nodesOf(placed: readonly Placed[]): Names {
     isName(mention.label) ? nameForm(paragraph.tokens, mention, spell) : null;
   const first = placed.map(formOf);
   const mentions = relabelled(placed, first);
-  const forms = mentions.map((mention, n) => {
-    const own = placed[n];
-    return own && own.mention !== mention ? formOf({ ...own, mention }) : (first[n] ?? null);
-  });
+  const forms = withProjectKeys(
+    mentions.map((mention, n) => {
+      const own = placed[n];
+      return own && own.mention !== mention ? formOf({ ...own, mention }) : (first[n] ?? null);
+    }),
+  );
   // Words that somewhere in the article name a list entry name it everywhere.
   const keys = new Map<string, string>();
   for (const [n, form] of forms.entries()) {
@@ -51,21 +55,40 @@ export function nodesOf(placed: readonly Placed[]): Names {
   for (const [n, mention] of mentions.entries()) {
     const paragraph = placed[n]?.paragraph;
     const bare = forms[n] ?? null;
-    const form = bare && {
-      ...bare,
-      key: bare.key ?? keys.get(`${mention.label} ${bare.core.join(" ")}`) ?? null,
-    };
     const isFamily = mention.label === "PERSON" && paragraph && standsForFamily(paragraph.tokens, mention);
+    const entry = bare
+      ? (bare.key ?? keys.get(`${mention.label} ${bare.core.join(" ")}`) ?? null)
+      : isProjects(mention.key)
+        ? mention.key
+        : null;
+    const key = isFamily ? null : entry;
+    const form = bare && { ...bare, key };
     const units = form && mention.label === "PERSON" && !isFamily ? unitsOf(form.words) : [];
-    const words = form
-      ? (form.key ?? (units.length > 0 ? units : mention.label === "ORG" ? form.words : form.core).join(" "))
-      : plainWords(paragraph?.tokens ?? [], mention);
+    // Persons of one entry stay apart by their words for now: by these the article goes on with parts of a name.
+    const words =
+      key !== null && units.length === 0
+        ? key
+        : form
+          ? (units.length > 0 ? units : mention.label === "ORG" ? form.words : form.core).join(" ")
+          : plainWords(paragraph?.tokens ?? [], mention);
     const id = `${isFamily ? "family" : mention.label} ${words}`;
-    const number = numbers.get(id) ?? nodes.push({ label: mention.label, form, units }) - 1;
+    const number = numbers.get(id) ?? nodes.push({ label: mention.label, key, form, units }) - 1;
     numbers.set(id, number);
     nodeOf.push(number);
   }
   return { mentions, forms, nodes, nodeOf };
+}
+
+/**
+ * The forms with the project's entry for that of our own lists wherever one mention names both: where a project has
+ * `United States`, `US` is of its entry too.
+ */
+function withProjectKeys(forms: readonly (NameForm | null)[]): (NameForm | null)[] {
+  const entries = new Map<string, string>();
+  for (const form of forms)
+    if (form && form.key !== null && form.otherKey !== null && !entries.has(form.otherKey))
+      entries.set(form.otherKey, form.key);
+  return forms.map((form) => form && { ...form, key: entries.get(form.key ?? "") ?? form.key });
 }
 
 /** The mentions with the label that all those of the same words agree on. */

@@ -37,7 +37,7 @@ const scriptOf = (token: Token | undefined): boolean => isArabic(token?.text.cha
 function closedAt(tokens: readonly Token[], from: number): number | null {
   for (let i = from; i < tokens.length && i <= from + LONGEST; i++) {
     if (tokens[i]?.text === ")") return i;
-    if (tokens[i]?.kind !== "word" && tokens[i]?.text !== "-") return null;
+    if (tokens[i]?.kind !== "word" && tokens[i]?.norm !== "-") return null;
   }
   return null;
 }
