@@ -12,6 +12,7 @@ import { CorrectionError } from "./annotations/correction.ts";
 import type { Articles } from "./articlesHost.ts";
 import { checked } from "./correctionSchema.ts";
 import { commands, entityLabels, type NamesResult } from "./protocol.ts";
+import { withArticle } from "./text/arabic.ts";
 import { decodeArticle } from "./workspace/articleText.ts";
 import { type FileSystem, inFolder } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE, readProject } from "./workspace/project.ts";
@@ -57,7 +58,8 @@ export async function runNameCommand(
     throw new CorrectionError("The text has changed since; look again and repeat the command.");
   const one = seen?.view.items.find(({ published: { id } }) => id === ids[0])?.published;
   if (one?.kind !== "entity") throw new CorrectionError("There is no name here; choose an entity.");
-  const form = one.text.replace(/\s+/g, " ").trim();
+  // The clitic of `للعراق` is not the name's.
+  const form = withArticle(one.text.replace(/\s+/g, " ").trim());
   if (/\|/.test(form))
     throw new CorrectionError(
       `“${form}” has a bar in it, which parts forms; write it into the file by hand.`,

@@ -1,6 +1,6 @@
 import type { Annotation, EntityAnnotation } from "../annotations/annotation.ts";
 import { type EntityLabel, entityLabels } from "../detect/detection.ts";
-import { nameForm } from "../detect/resolve/nameForms.ts";
+import { soughtName } from "../detect/resolve/nameForms.ts";
 import { indexName, type LearnedName, type ProjectNames, type Verdict } from "../detect/resolve/nameIndex.ts";
 
 /** One decision as it speaks for or against a name. */
@@ -35,7 +35,7 @@ function votesOf(decided: readonly Annotation[]): Vote[] {
 
 function vote({ by, at }: EntityAnnotation, form: string, label: string, accepted: boolean): Vote[] {
   const known = entityLabels.find((one) => one === label);
-  const folded = nameForm(form);
+  const folded = soughtName(form);
   if (!known || !LEARNED.has(known) || !folded) return [];
   return [{ words: folded.words, form, label: known, accepted, by, at }];
 }

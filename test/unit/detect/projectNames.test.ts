@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type DetectOptions, detect, detection, emptyMemory } from "../../../server/src/detect/detect.ts";
-import { nameForm } from "../../../server/src/detect/resolve/nameForms.ts";
+import { soughtName } from "../../../server/src/detect/resolve/nameForms.ts";
 import {
   indexName,
   type LearnedName,
@@ -31,7 +31,7 @@ function learned(...lines: string[]): ProjectNames {
   const index = { lengths: new Map<string, readonly number[]>(), byWords: new Map<string, LearnedName>() };
   for (const line of lines) {
     const [, label = "", form = "", yes, no] = /^(\S+) (.*) (\d+) (\d+)$/.exec(line) ?? [];
-    const { words = "" } = nameForm(form) ?? {};
+    const { words = "" } = soughtName(form) ?? {};
     const former = index.byWords.get(words);
     const verdict = {
       label: label as "LOC",
@@ -132,6 +132,16 @@ test("a name that was accepted is suggested, as it was written", () => {
     on("It is calm in Qarahta.", /qarahta/i, learned("ORG Qarahta 1 1")).includes("Qarahta ORG learned"),
     false,
   );
+});
+
+test("a name that was accepted behind a clitic that hides its article is that name everywhere", () => {
+  const names = learned("LOC للزنقار 1 0");
+  assert.deepEqual(on("الوضع هادئ في الزنقار ثم للزنقار", /زنقار/, names), [
+    "الزنقار LOC learned",
+    "للزنقار LOC learned",
+  ]);
+  assert.deepEqual(on("وصلت تعزيزات إلى الزنقار ثم وللعراق", /عراق/, learned("LOC العراق 0 2")), []);
+  assert.deepEqual(on("وصلت تعزيزات ثم للعراق", /عراق/, gazetteer("- العراق")), []);
 });
 
 test("common words, and words written small, do not spread for one acceptance", () => {

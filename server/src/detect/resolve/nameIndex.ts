@@ -1,8 +1,8 @@
 import type { EntityLabel } from "../detection.ts";
-import { type Casing, nameForm } from "./nameForms.ts";
+import { type Casing, soughtName } from "./nameForms.ts";
 
-/** A form of a project's gazetteer; without a label it is never suggested. */
-export interface ListedForm {
+/** A form of a name in a project's gazetteer; without a label it is never suggested. */
+export interface ProjectForm {
   readonly form: string;
   readonly label: EntityLabel | null;
   /** The name that all forms of its entry share. */
@@ -37,14 +37,14 @@ export interface NameIndex<T> {
 }
 
 /** The same as it is looked up. */
-export interface Listed extends ListedForm {
+export interface Listed extends ProjectForm {
   readonly words: string;
   readonly casing: Casing;
 }
 
 /** A form as it is looked up; null where it is no name that can be looked for. */
-export function listed(form: ListedForm): Listed | null {
-  const folded = nameForm(form.form);
+export function listed(form: ProjectForm): Listed | null {
+  const folded = soughtName(form.form);
   return folded && { ...form, words: folded.words, casing: folded.casing };
 }
 

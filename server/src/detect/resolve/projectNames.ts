@@ -1,4 +1,4 @@
-import { type Reading, readings } from "../../text/arabic.ts";
+import { type Reading, readings, withArticle } from "../../text/arabic.ts";
 import { isArabic } from "../../text/language.ts";
 import { contains, overlaps } from "../../text/span.ts";
 import type { Token } from "../../text/token.ts";
@@ -7,7 +7,7 @@ import { skipped } from "../entities/gazetteer.ts";
 import { type Found, foundAt } from "../entities/mention.ts";
 import { foldName } from "../gazetteer/fold.ts";
 import type { ParagraphReading } from "../paragraph.ts";
-import { type Casing, isCommonWord, isWrittenSo, LONGEST_NAME, nameForm } from "./nameForms.ts";
+import { type Casing, isCommonWord, isWrittenSo, LONGEST_NAME, soughtName } from "./nameForms.ts";
 import type { LearnedName, Listed, ProjectNames, Verdict } from "./nameIndex.ts";
 
 // What a project says of names, beside what detection finds by itself: its own gazetteer, and what its annotators
@@ -194,7 +194,7 @@ function learnedAt(
   );
   if (!best) return null;
   const fits = forms.some((form) => {
-    const folded = nameForm(form);
+    const folded = soughtName(form);
     return folded !== null && isWrittenSo(tokens, from, to, folded.casing);
   });
   if (!fits) return null;
@@ -229,7 +229,7 @@ function wordsFrom(
   return { words, ends };
 }
 
-/** The folded words of a mention, hyphens left out, the first without its clitic. */
+/** The folded words of a mention, hyphens left out, the first without its clitic and with its article. */
 function wordsOf(tokens: readonly Token[], mention: Found): string {
   const token = tokens[mention.from];
   const skip = token ? mention.start - token.start : 0;
@@ -238,5 +238,5 @@ function wordsOf(tokens: readonly Token[], mention: Found): string {
       ? readings(token.norm).find((one) => one.at > 0 && skipped(token, one) === skip)
       : undefined;
   const first = reading?.stem ?? foldName(token?.norm ?? "");
-  return wordsFrom(tokens, mention.from, first, mention.to).words.join(" ");
+  return wordsFrom(tokens, mention.from, withArticle(first), mention.to).words.join(" ");
 }

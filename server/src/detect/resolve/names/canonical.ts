@@ -1,3 +1,4 @@
+import { beginsWithLamLam, withArticle } from "../../../text/arabic.ts";
 import type { Language } from "../../../text/language.ts";
 import type { EntityLabel } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
@@ -53,7 +54,7 @@ function rank({ text, form, isGloss, mention }: Bearer, language: Language): num
     units.filter((unit) => unit.length > 1).length,
     form.script === "latin" && !hasLower && form.acronym === null ? 0 : 1,
     // `لل…` cannot be cut and is no form to call anything by.
-    /^لل/.test(text) ? 0 : 1,
+    beginsWithLamLam(text) ? 0 : 1,
     hasLower || form.script === "arabic" ? 1 : 0,
   ];
 }
@@ -65,7 +66,7 @@ export function nameOf(bearers: readonly Bearer[], language: Language): string {
     const own = rank(bearer, language);
     if (best === null || isHigher(own, best.rank)) best = { text: bearer.text, rank: own };
   }
-  return (best?.text ?? "").replace(/^the\s+(?=\S)/i, "").replace(/^لل(?=..)/, "ال");
+  return withArticle((best?.text ?? "").replace(/^the\s+(?=\S)/i, ""));
 }
 
 function isHigher(a: readonly number[], b: readonly number[]): boolean {

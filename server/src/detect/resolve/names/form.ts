@@ -1,4 +1,4 @@
-import { foldArabic } from "../../../text/arabic.ts";
+import { foldArabic, withArticle } from "../../../text/arabic.ts";
 import { isArabic } from "../../../text/language.ts";
 import type { Token } from "../../../text/token.ts";
 import type { EntityLabel } from "../../detection.ts";
@@ -168,7 +168,7 @@ function listedFrom(tokens: readonly Token[], mention: Found, from: number, to: 
   const skip =
     from === mention.from ? foldArabic(token.text.slice(0, mention.start - token.start)).length : 0;
   const stem = token.norm.slice(skip);
-  const first = isArabic(token.text.charCodeAt(0)) ? stem.replace(/^لل(?=..)/, "ال") : undefined;
+  const first = isArabic(token.text.charCodeAt(0)) ? withArticle(stem) : undefined;
   for (const name of listedNamesAt(tokens, from, first)) {
     if (name.to !== to) continue;
     for (const { label, exact, key } of name.forms)
