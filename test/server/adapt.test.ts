@@ -50,7 +50,7 @@ test("what is decided in one article is suggested, or not, in others at once, an
     const learned = await client.published(b, (shown) => on(shown, "Qarahta") === "ORG learned");
     assert.match(
       await hover(client, b, B.indexOf("Qarahta")),
-      /accepted once in this workspace .*in a\\\.txt/,
+      /accepted in one article of this workspace .*in a\\\.txt/,
     );
     // What was shown before keeps its id, so that a late click means what it was on.
     assert.equal(idOn(learned, "Bir Zanqar", "entity"), idOn(former, "Bir Zanqar", "entity"));

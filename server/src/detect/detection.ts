@@ -65,9 +65,9 @@ export type NameReason = {
       readonly name: string;
     }
   | {
-      /** Annotators accepted it in other places; the article where they did first, and who did. */
+      /** Annotators accepted it in so many articles; the one where they did first, and who did. */
       readonly kind: "accepted";
-      readonly times: number;
+      readonly articles: number;
       readonly article: string;
       readonly by: string | null;
     }

@@ -31,7 +31,9 @@ function learned(...lines: string[]): ProjectNames {
   const index = { lengths: new Map<string, readonly number[]>(), byWords: new Map<string, LearnedName>() };
   for (const line of lines) {
     const [, label = "", form = "", yes, no] = /^(\S+) (.*) (\d+) (\d+)$/.exec(line) ?? [];
-    const { words = "" } = soughtName(form) ?? {};
+    const sought = soughtName(form);
+    assert.ok(sought);
+    const { words, casing } = sought;
     const former = index.byWords.get(words);
     const verdict = {
       label: label as "LOC",
@@ -41,7 +43,7 @@ function learned(...lines: string[]): ProjectNames {
       by: "me",
     };
     indexName(index, words, {
-      forms: [...(former?.forms ?? []), form],
+      casings: [...(former?.casings ?? []), casing],
       verdicts: [...(former?.verdicts ?? []), verdict],
     });
   }

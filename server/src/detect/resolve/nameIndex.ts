@@ -15,6 +15,7 @@ export interface ProjectForm {
 /** What annotators decided on a name as one label. */
 export interface Verdict {
   readonly label: EntityLabel;
+  /** In how many articles it was accepted, and in how many rejected. */
   readonly accepted: number;
   readonly rejected: number;
   /** The article where it was accepted first, or rejected where it never was, and by whom. */
@@ -24,8 +25,8 @@ export interface Verdict {
 
 /** A name that was decided on. */
 export interface LearnedName {
-  /** As written where it was accepted, each way once. */
-  readonly forms: readonly string[];
+  /** How it was written where it was accepted, each way once. */
+  readonly casings: readonly Casing[];
   readonly verdicts: readonly Verdict[];
 }
 

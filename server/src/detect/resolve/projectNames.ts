@@ -7,7 +7,7 @@ import { skipped } from "../entities/gazetteer.ts";
 import { type Found, foundAt } from "../entities/mention.ts";
 import { foldName } from "../gazetteer/fold.ts";
 import type { ParagraphReading } from "../paragraph.ts";
-import { type Casing, isCommonWord, isWrittenSo, LONGEST_NAME, soughtName } from "./nameForms.ts";
+import { type Casing, isCommonWord, isWrittenSo, LONGEST_NAME } from "./nameForms.ts";
 import type { LearnedName, Listed, ProjectNames, Verdict } from "./nameIndex.ts";
 
 // What a project says of names, beside what detection finds by itself: its own gazetteer, and what its annotators
@@ -102,8 +102,17 @@ function merged(
     return other === undefined ? mention : (other ?? []);
   });
   const all = [...kept, ...added].sort((a, b) => a.start - b.start);
-  const free = doubts.filter((doubt) => !named.some((name) => overlaps(doubt, name)));
-  return { mentions: all, doubts: free };
+  return { mentions: all, doubts: apartFrom(doubts, named) };
+}
+
+/** The doubts that overlap no name; both lists are by position, and names overlap nothing of their own. */
+function apartFrom(doubts: readonly Found[], named: readonly Found[]): Found[] {
+  let next = 0;
+  return doubts.filter((doubt) => {
+    while ((named[next]?.end ?? Number.POSITIVE_INFINITY) <= doubt.start) next++;
+    const name = named[next];
+    return name === undefined || !overlaps(doubt, name);
+  });
 }
 
 /** One mention of what detection found and what the project says of the same place. */
@@ -170,7 +179,7 @@ const ofListed = ({ file, line, name }: Listed): Omit<Parameters<typeof foundAt>
 });
 
 function ofLearned({ label, accepted, rejected, article, by }: Verdict): Parameters<typeof foundAt>[3] {
-  const because: NameReason = { kind: "accepted", times: accepted, article, by, instead: null };
+  const because: NameReason = { kind: "accepted", articles: accepted, article, by, instead: null };
   return {
     label,
     confidence: Math.min(0.95, 0.65 + 0.1 * (accepted - rejected)),
@@ -185,7 +194,7 @@ function learnedAt(
   from: number,
   to: number,
   words: string,
-  { forms, verdicts }: LearnedName,
+  { casings, verdicts }: LearnedName,
 ): Verdict | null {
   const best = verdicts.reduce<Verdict | null>(
     (most, verdict) =>
@@ -193,11 +202,7 @@ function learnedAt(
     null,
   );
   if (!best) return null;
-  const fits = forms.some((form) => {
-    const folded = soughtName(form);
-    return folded !== null && isWrittenSo(tokens, from, to, folded.casing);
-  });
-  if (!fits) return null;
+  if (!casings.some((casing) => isWrittenSo(tokens, from, to, casing))) return null;
   if (best.accepted > 1) return best;
   const isSingle = !words.includes(" ");
   if (isArabic(tokens[from]?.text.charCodeAt(0) ?? 0)) return isSingle && isCommonWord(words) ? null : best;
