@@ -39,7 +39,7 @@ import * as protocol from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
 import type { Timer } from "./retries.ts";
 import { defaultSettings, readSettings, type Settings } from "./settings.ts";
-import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { decoded, type FileSystem, isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
 
 /** What differs between the worlds that the server runs in. */
@@ -162,6 +162,7 @@ export function startServer(connection: Connection, environment: Environment): v
     files,
     names,
     diagnose: (uri, diagnostics) => quietly(connection.sendDiagnostics({ uri, diagnostics })),
+    watches: () => canWatch,
   });
 
   const articles = createArticles({
@@ -215,14 +216,17 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onInitialized(() => {
     if (canWatch) {
-      const watchers = ["**/*.dateline.json", `**/${PROJECT_FILE}`, "**/*.tsv"].map((globPattern) => ({
-        globPattern,
-      }));
+      const watchers = ["**/*.dateline.json", `**/${PROJECT_FILE}`, "**/*.[tT][sS][vV]"].map(
+        (globPattern) => ({
+          globPattern,
+        }),
+      );
       quietly(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }
     if (canFollowFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => `${uri.replace(/\/$/, "")}/`));
+        for (const root of gone) projects.forget(root);
         folders = [
           ...folders.filter((folder) => !gone.has(folder)),
           ...added.map(({ uri }) => `${uri.replace(/\/$/, "")}/`),
@@ -250,9 +254,8 @@ export function startServer(connection: Connection, environment: Environment): v
       articles.sidecarChanged(uri);
       void names.sidecarChanged(uri);
     }
-    // Gazetteers are read with the project that names them.
-    if (changes.some(({ uri }) => nameOf(uri) === PROJECT_FILE || /\.tsv$/i.test(uri)))
-      void settingsChanged();
+    // Each is told, for a project may be read by several names. Other tables are none of ours.
+    if (changes.filter(({ uri }) => projects.changed(uri)).length > 0) void settingsChanged();
   });
 
   connection.workspace.onDidRenameFiles(async ({ files: renamed }) => {
