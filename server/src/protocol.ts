@@ -76,6 +76,8 @@ export interface CommandArguments {
   readonly label?: string;
   readonly range?: Range;
   readonly changes?: FigureChanges;
+  /** Files that are open with changes that are not saved: names are not written into those. */
+  readonly unsaved?: readonly string[];
 }
 
 /** `suggested` is never stored; the others are in the sidecar. */

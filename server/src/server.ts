@@ -15,6 +15,7 @@ import {
   ShowMessageNotification,
   TextDocumentSyncKind,
   type WorkspaceClientCapabilities,
+  type WorkspaceEdit,
 } from "vscode-languageserver";
 import { CorrectionError } from "./annotations/correction.ts";
 import type { SidecarProblem } from "./annotations/sidecar.ts";
@@ -297,21 +298,18 @@ export function startServer(connection: Connection, environment: Environment): v
     });
   });
 
+  /** Resolved when the last command on names is done: the next one reads what it has written. */
+  let naming: Promise<unknown> = Promise.resolve();
+  const nameCommand = (command: string, argument: unknown): Promise<protocol.NamesResult> => {
+    const apply = async (edit: WorkspaceEdit) => (await connection.workspace.applyEdit(edit)).applied;
+    const host = { files, articles, folderOf, client: clientCan, apply };
+    const own = naming.then(() => runNameCommand(host, command, argument));
+    naming = own.catch(() => undefined);
+    return own;
+  };
   connection.onExecuteCommand(({ command, arguments: args }) =>
     refusable<unknown>(() =>
-      isNameCommand(command)
-        ? runNameCommand(
-            {
-              files,
-              articles,
-              folderOf,
-              client: clientCan,
-              apply: async (edit) => (await connection.workspace.applyEdit(edit)).applied,
-            },
-            command,
-            args?.[0],
-          )
-        : runCommand(articles, command, args?.[0]),
+      isNameCommand(command) ? nameCommand(command, args?.[0]) : runCommand(articles, command, args?.[0]),
     ),
   );
   connection.onRequest(protocol.correct, (params: unknown) =>
