@@ -90,7 +90,7 @@ export interface EntityMention extends Mention {
   readonly id: string;
   /** One id for all mentions of one entity of the article. */
   readonly entity: string;
-  /** The fullest form of the entity's name in the article. */
+  /** The entity's name in the project's gazetteer, else the fullest form of it in the article. */
   readonly name: string;
 }
 

@@ -11,17 +11,20 @@ import {
   type ProjectNames,
 } from "../../../server/src/detect/resolve/nameIndex.ts";
 
-/** Names of a gazetteer, as `LABEL form`. */
+/** Names of a gazetteer, as `LABEL form`, or `LABEL form|form = name in full`. */
 function gazetteer(...lines: string[]): ProjectNames {
-  const forms = lines.map((line, n) => {
-    const [, label = "", form = ""] = /^(\S+) (.*)$/.exec(line) ?? [];
-    return listed({
-      form,
-      label: label === "-" ? null : (label as "LOC"),
-      name: form,
-      file: "n.tsv",
-      line: n + 1,
-    });
+  const forms = lines.flatMap((line, n) => {
+    const [, label = "", list = "", full] = /^(\S+) (.*?)(?: = (.*))?$/.exec(line) ?? [];
+    const [main = ""] = list.split("|");
+    return list.split("|").map((form) =>
+      listed({
+        form,
+        label: label === "-" ? null : (label as "LOC"),
+        name: full ?? main,
+        file: "n.tsv",
+        line: n + 1,
+      }),
+    );
   });
   return { version: "", listed: listedIndex(forms.filter((form) => form !== null)), learned: noNames };
 }
@@ -95,6 +98,53 @@ test("names that the project does not want are gone wherever the article has the
     detect(text, { names }).entities.map((mention) => mention.text),
     ["Abyan", "Rami Abdel Rahman"],
   );
+});
+
+/** The entities of a text, each as `name: words | words`. */
+function entities(text: string, names: ProjectNames): string[] {
+  const found = new Map<string, string[]>();
+  for (const { entity, name, text: words } of detect(text, { names }).entities) {
+    const forms = found.get(`${entity} ${name}`) ?? [];
+    found.set(`${entity} ${name}`, [...forms, words]);
+  }
+  return [...found].map(([name, forms]) => `${name.replace(/^\S+ /, "")}: ${forms.join(" | ")}`);
+}
+
+test("all forms of an entry are one entity, which is called as the entry is, whatever its label", () => {
+  for (const label of ["LOC", "ORG", "PERSON", "NORP", "WEAPON"])
+    assert.deepEqual(
+      entities(
+        "Bir Zanqar fell. Camp Nine burned.",
+        gazetteer(`${label} Bir Zanqar|Camp Nine = Bir Zanqar, Rif Dimashq`),
+      ),
+      ["Bir Zanqar, Rif Dimashq: Bir Zanqar | Camp Nine"],
+      label,
+    );
+  assert.deepEqual(
+    entities(
+      "Abu Khalid spoke. Ahmad Saleh left. Saleh is back, said Gen. Hassan Tawil. Tawil agreed.",
+      gazetteer("PERSON Ahmad Saleh|Abu Khalid", "PERSON Tawil"),
+    ),
+    ["Ahmad Saleh: Abu Khalid | Ahmad Saleh | Saleh", "Hassan Tawil: Hassan Tawil | Tawil"],
+  );
+});
+
+test("what our lists have of an entry that the project has too is the project's", () => {
+  assert.deepEqual(
+    entities(
+      "They left Sanaa. They left Sana'a. Azmar Hill fell.",
+      gazetteer("LOC Sanaa|Azmar Hill = Amanat Sanaa"),
+    ),
+    ["Amanat Sanaa: Sanaa | Sana'a | Azmar Hill"],
+  );
+  // Two entries of the project are two, and one name as two labels too.
+  assert.deepEqual(
+    entities("Bir Zanqar fell. Camp Nine burned.", gazetteer("LOC Bir Zanqar", "LOC Camp Nine")),
+    ["Bir Zanqar: Bir Zanqar", "Camp Nine: Camp Nine"],
+  );
+  assert.deepEqual(entities("Raqqa fell. Rakka burned. Ar Raqqah is calm.", gazetteer("LOC Raqqa")), [
+    "Raqqa: Raqqa | Rakka | Ar Raqqah",
+  ]);
 });
 
 test("figures go by the names that the project gives, with a memory too", () => {

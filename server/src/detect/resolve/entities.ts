@@ -9,7 +9,7 @@ import { areOneBearer, type Side } from "./names/bearers.ts";
 import { agreedLabels, type Bearer, isGuess, nameOf } from "./names/canonical.ts";
 import { type Clusters, createClusters } from "./names/clusters.ts";
 import { type Definition, definitionsIn } from "./names/definitions.ts";
-import { joinAcronyms, joinScripts, joinTypes, partsOf } from "./names/links.ts";
+import { joinAcronyms, joinForms, joinScripts, joinTypes, partsOf } from "./names/links.ts";
 import { type Names, nodesOf } from "./names/nodes.ts";
 import { isFull, type PersonMention, personsOf } from "./names/persons.ts";
 
@@ -27,7 +27,7 @@ export interface Entities {
   readonly mentions: readonly Found[];
   /** For each mention the number of its entity, from 1 in order of first mention. */
   readonly numbers: readonly number[];
-  /** For each entity, from 0, the fullest form of its name in the article. */
+  /** For each entity, from 0, its name in the project's gazetteer, else the fullest form of its name in the article. */
   readonly names: readonly string[];
 }
 
@@ -43,6 +43,7 @@ export function entitiesOf(placed: readonly Placed[], language: Language): Entit
     const [a, b] = [sideOf(names, first), sideOf(names, second)];
     return a !== null && b !== null && areOneBearer(a, b, kind);
   });
+  joinForms(names.nodes, clusters);
   joinTypes(names.nodes, clusters);
   const isPart = (n: number): boolean => {
     const units = names.nodes[names.nodeOf[n] ?? 0]?.units ?? [];

@@ -1,11 +1,12 @@
 import type { EntityLabel } from "../detection.ts";
+import { foldName } from "../gazetteer/fold.ts";
 import { type Casing, soughtName } from "./nameForms.ts";
 
 /** A form of a name in a project's gazetteer; without a label it is never suggested. */
 export interface ProjectForm {
   readonly form: string;
   readonly label: EntityLabel | null;
-  /** The name that all forms of its entry share. */
+  /** The name that all forms of its entry share: they are one entity of an article, which is called so. */
   readonly name: string;
   /** Where it stands, for the user. */
   readonly file: string;
@@ -48,6 +49,13 @@ export function listed(form: ProjectForm): Listed | null {
   const folded = soughtName(form.form);
   return folded && { ...form, words: folded.words, casing: folded.casing };
 }
+
+/** The key of a gazetteer's entry among those of our own lists (`place:aden`): one for all its forms. */
+export const projectKey = (name: string): string => `project ${foldName(name.toLowerCase())}`;
+export const isProjectKey = (key: string): boolean => key.startsWith("project ");
+/** The folded words of the entry's name, without articles. */
+export const wordsOfKey = (key: string): string[] =>
+  key.split(/[\s-]+/).filter((word, n) => n > 0 && !/^(the|al|el|ul|)$/.test(word));
 
 /** All that a project says of names: a value. Two of one version are the same. */
 export interface ProjectNames {

@@ -8,7 +8,7 @@ import { type Found, foundAt } from "../entities/mention.ts";
 import { foldName } from "../gazetteer/fold.ts";
 import type { ParagraphReading } from "../paragraph.ts";
 import { type Casing, isCommonWord, isWrittenSo, LONGEST_NAME } from "./nameForms.ts";
-import type { LearnedName, Listed, ProjectNames, Verdict } from "./nameIndex.ts";
+import { type LearnedName, type Listed, type ProjectNames, projectKey, type Verdict } from "./nameIndex.ts";
 
 // What a project says of names, beside what detection finds by itself: its own gazetteer, and what its annotators
 // accepted and rejected in other articles. It comes in behind the readings of paragraphs, which know only their text.
@@ -174,7 +174,7 @@ function nameAt(reading: ParagraphReading, at: number, names: ProjectNames): Fou
 const ofListed = ({ file, line, name }: Listed): Omit<Parameters<typeof foundAt>[3], "label"> => ({
   confidence: 0.98,
   source: "project",
-  key: `project ${foldName(name.toLowerCase())}`,
+  key: projectKey(name),
   because: { kind: "listed", file, line, name, instead: null },
 });
 

@@ -6,6 +6,7 @@ import type { Found } from "../../entities/mention.ts";
 import { foldName } from "../../gazetteer/fold.ts";
 import { listedNamesAt } from "../../gazetteer/gazetteer.ts";
 import { typeWords } from "../../lexicon/naming.ts";
+import { isProjectKey } from "../nameIndex.ts";
 
 /** The words of a mention as names are compared. */
 export interface NameForm {
@@ -16,8 +17,10 @@ export interface NameForm {
   readonly words: readonly string[];
   /** `words` without those that say what kind of thing it is; the same where there are none. */
   readonly core: readonly string[];
-  /** The list entry that it names, if one does. */
+  /** The list entry that it names, if one does; the project's where it has one. */
   readonly key: string | null;
+  /** The entry of our own lists, where the project has one too: all that it names is the project's then. */
+  readonly listed: string | null;
   /** An Arabic article stands in it, which an acronym may have a letter for (`AQAP`). */
   readonly hasArticle: boolean;
   /** Its letters, where it is written in capitals alone (`AQAP`, `U.N.`), lower case; null otherwise. */
@@ -37,8 +40,9 @@ const LABEL_OF_KEY = new Map<string, EntityLabel>([
   ["people", "NORP"],
 ]);
 
+/** Whether a list entry may be what a mention names: ours by its kind, a project's as it is labelled there. */
 const fits = (key: string, label: EntityLabel): boolean =>
-  LABEL_OF_KEY.get(key.split(":")[0] ?? "") === label;
+  isProjectKey(key) || LABEL_OF_KEY.get(key.split(":")[0] ?? "") === label;
 
 /** What a mention is compared by; `spell` gives the article's first spelling of a word. */
 export function nameForm(
@@ -52,7 +56,8 @@ export function nameForm(
   const all = wordsOf(tokens, mention);
   const core = coreOf(all, mention.label);
   const own = mention.key !== null && fits(mention.key, mention.label) ? mention.key : null;
-  const key = own ?? listedKey(tokens, mention, all, core);
+  const isOurs = own !== null && !isProjectKey(own);
+  const listed = isOurs ? own : listedKey(tokens, mention, all, core);
   const written = all.map(({ word }) => word);
   const plain = mention.label === "NORP" ? written.map((word) => peopleStem(word, script)) : written;
   const spelt = acronym === null && mention.label !== "NORP" ? plain.map(spell) : plain;
@@ -62,7 +67,8 @@ export function nameForm(
     plain,
     words: spelt,
     core: spelt.slice(begin, begin + core.length),
-    key,
+    key: own ?? listed,
+    listed,
     hasArticle: /^al$/i.test(first),
     acronym,
   };

@@ -9,6 +9,16 @@ import { consonantsOf } from "./spelling.ts";
 
 const SEVERAL = -1;
 
+/** The forms of one entry of the project's gazetteer are one person; others of one entry are one node already. */
+export function joinForms(nodes: readonly NameNode[], { join }: Clusters): void {
+  const first = new Map<string, number>();
+  for (const [n, { label, form }] of nodes.entries()) {
+    if (label !== "PERSON" || !form?.key) continue;
+    join(first.get(form.key) ?? n, n);
+    if (!first.has(form.key)) first.set(form.key, n);
+  }
+}
+
 /**
  * `the Azmar group` is `Azmar` where that stands too, `a Zendari fighter` one of the `Zendaris`, and `the Health Ministry`
  * the `Ministry of Health`.

@@ -3,9 +3,10 @@ import type { EntityLabel } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
 import { isFamilyAfter, isFamilyBefore } from "../../lexicon/naming.ts";
 import type { Placed } from "../entities.ts";
+import { isProjectKey, wordsOfKey } from "../nameIndex.ts";
 import { agreedLabels } from "./canonical.ts";
 import { type NameForm, nameForm } from "./form.ts";
-import { type Units, unitsOf } from "./persons.ts";
+import { isFull, type Units, unitsOf } from "./persons.ts";
 import { createSpeller } from "./spelling.ts";
 
 /** All mentions of one label and the same words, or the same list entry. */
@@ -45,27 +46,58 @@ export function nodesOf(placed: readonly Placed[]): Names {
     const words = `${mentions[n]?.label} ${form?.core.join(" ")}`;
     if (form && form.key !== null && !keys.has(words)) keys.set(words, form.key);
   }
+  const projects = projectKeys(mentions, forms);
   const nodes: NameNode[] = [];
   const numbers = new Map<string, number>();
   const nodeOf: number[] = [];
   for (const [n, mention] of mentions.entries()) {
     const paragraph = placed[n]?.paragraph;
     const bare = forms[n] ?? null;
+    const isPerson = mention.label === "PERSON";
+    const isFamily = isPerson && paragraph && standsForFamily(paragraph.tokens, mention);
+    const named = bare && (bare.key ?? keys.get(`${mention.label} ${bare.core.join(" ")}`) ?? null);
     const form = bare && {
       ...bare,
-      key: bare.key ?? keys.get(`${mention.label} ${bare.core.join(" ")}`) ?? null,
+      // A family is not the person who has its name.
+      key: isFamily || named === null ? null : (projects.get(`${mention.label} ${named}`) ?? named),
     };
-    const isFamily = mention.label === "PERSON" && paragraph && standsForFamily(paragraph.tokens, mention);
-    const units = form && mention.label === "PERSON" && !isFamily ? unitsOf(form.words) : [];
+    const units = form && isPerson && !isFamily && !isNick(form) ? unitsOf(form.words) : [];
     const words = form
-      ? (form.key ?? (units.length > 0 ? units : mention.label === "ORG" ? form.words : form.core).join(" "))
-      : plainWords(paragraph?.tokens ?? [], mention);
+      ? units.length > 0
+        ? units.join(" ")
+        : (form.key ?? (mention.label === "ORG" ? form.words : form.core).join(" "))
+      : mention.key !== null && isProjectKey(mention.key)
+        ? mention.key
+        : plainWords(paragraph?.tokens ?? [], mention);
     const id = `${isFamily ? "family" : mention.label} ${words}`;
     const number = numbers.get(id) ?? nodes.push({ label: mention.label, form, units }) - 1;
     numbers.set(id, number);
     nodeOf.push(number);
   }
   return { mentions, forms, nodes, nodeOf };
+}
+
+/** For each entry of our lists, with the label, the project's entry that has a form of it in this article. */
+function projectKeys(
+  mentions: readonly Found[],
+  forms: readonly (NameForm | null)[],
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [n, form] of forms.entries()) {
+    const id = `${mentions[n]?.label} ${form?.listed}`;
+    if (form?.listed && form.key !== null && isProjectKey(form.key) && !found.has(id))
+      found.set(id, form.key);
+  }
+  return found;
+}
+
+/**
+ * Whether a person's single word is by the project's entry another name for somebody (`Abu Khalid` of Ahmad Saleh), so
+ * that it is no part of some name of the article.
+ */
+function isNick({ key, words }: NameForm): boolean {
+  if (key === null || !isProjectKey(key) || isFull(unitsOf(words))) return false;
+  return isFull(unitsOf(wordsOfKey(key)));
 }
 
 /** The mentions with the label that all those of the same words agree on. */
