@@ -27,7 +27,7 @@ import {
   saveArticle,
   sidecarChanged,
 } from "./storage.ts";
-import { articleOf, nameOf } from "./workspace/fileSystem.ts";
+import { articleOf, decoded, nameOf } from "./workspace/fileSystem.ts";
 import { moveSidecar } from "./workspace/sidecars.ts";
 
 export function createArticles(host: ArticlesHost): Articles {
@@ -283,6 +283,10 @@ export function createArticles(host: ArticlesHost): Articles {
           host.publish(emptyPublication(document));
         } else if (isArticle(document, settings)) opened(document);
       }
+    },
+    text(uri) {
+      // Editors do not all encode a name alike.
+      return documents.get(uri) ?? [...documents.values()].find((own) => decoded(own.uri) === decoded(uri));
     },
     async seen(uri) {
       const article = await articleAt(uri);

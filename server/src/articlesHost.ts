@@ -1,3 +1,4 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "./analysis.ts";
 import type { Article } from "./article.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
@@ -70,6 +71,8 @@ export interface Articles {
   namesChanged(): void;
   /** Settings have changed: all open texts are looked at again. */
   settingsChanged(): Promise<void>;
+  /** An open text, an article or not, as the editor has it. */
+  text(uri: string): TextDocument | undefined;
   /** The open article with its view; null for a text that is no article. Waits for the analysis of the present text. */
   seen(uri: string): Promise<Seen | null>;
   /** @throws CorrectionError where the correction is stale or does not fit */

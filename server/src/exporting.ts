@@ -33,17 +33,18 @@ export async function exportDataset(
   };
   report({ kind: "begin", title: "Exporting", percentage: 0, cancellable: true });
   try {
-    const settings = await host.settings(params.uris[0] ?? params.folder);
+    const settingsOf = byFolder(host.settings);
     // Who selects articles in the explorer has selected their sidecars with them.
     const uris = params.uris.filter((uri) => !isSidecar(uri));
     const sources = await collectArticles(files, uris, async (uri) =>
-      isIncluded(host.relativePath(uri), settings),
+      isIncluded(host.relativePath(uri), await settingsOf(uri)),
     );
     return await exportArticles(files, sources, {
       exporter,
       folder: params.folder,
       suggested: params.suggested,
-      names: (uri) => host.names(uri, settings.learnNames),
+      // Asking for an article's settings reads the project of its folder, whose names these are.
+      names: async (uri) => host.names(uri, (await settingsOf(uri)).learnNames),
       unique: host.newId(),
       cancelled: () => token.isCancellationRequested,
       pause: host.pause,
@@ -64,4 +65,15 @@ export async function exportDataset(
   } finally {
     report({ kind: "end" });
   }
+}
+
+/** The settings of the articles in each folder, asked for once: they may lie in several folders of the workspace. */
+function byFolder(settings: ExportHost["settings"]): ExportHost["settings"] {
+  const known = new Map<string, Promise<Settings>>();
+  return (uri) => {
+    const folder = uri.slice(0, uri.lastIndexOf("/") + 1);
+    const own = known.get(folder) ?? settings(uri);
+    known.set(folder, own);
+    return own;
+  };
 }

@@ -12,9 +12,18 @@ import { CorrectionError } from "./annotations/correction.ts";
 import type { Articles } from "./articlesHost.ts";
 import { checked } from "./correctionSchema.ts";
 import { commands, entityLabels, type NamesResult } from "./protocol.ts";
+import { withArticle } from "./text/arabic.ts";
 import { decodeArticle } from "./workspace/articleText.ts";
-import { type FileSystem, inFolder } from "./workspace/fileSystem.ts";
-import { PROJECT_FILE, readProject } from "./workspace/project.ts";
+import {
+  decoded,
+  type FileSystem,
+  inFolder,
+  liesInside,
+  messageOf,
+  nameOf,
+  OUTSIDE,
+} from "./workspace/fileSystem.ts";
+import { PROJECT_FILE, type Project, parseProject } from "./workspace/project.ts";
 import { NEVER } from "./workspace/projectGazetteer.ts";
 
 export interface NameCommandsHost {
@@ -30,6 +39,7 @@ const argumentsSchema = z.looseObject({
   uri: z.string(),
   version: z.int().optional(),
   ids: z.array(z.string()).min(1),
+  unsaved: z.array(z.string()).optional(),
 });
 
 export const isNameCommand = (command: string): boolean =>
@@ -51,13 +61,14 @@ export async function runNameCommand(
   command: string,
   argument: unknown,
 ): Promise<NamesResult> {
-  const { uri, version, ids } = checked(argumentsSchema, argument, command);
+  const { uri, version, ids, unsaved = [] } = checked(argumentsSchema, argument, command);
   const seen = await host.articles.seen(uri);
   if (seen && version !== undefined && version !== seen.article.document.version)
     throw new CorrectionError("The text has changed since; look again and repeat the command.");
   const one = seen?.view.items.find(({ published: { id } }) => id === ids[0])?.published;
   if (one?.kind !== "entity") throw new CorrectionError("There is no name here; choose an entity.");
-  const form = one.text.replace(/\s+/g, " ").trim();
+  // The clitic of `للعراق` is not the name's.
+  const form = withArticle(one.text.replace(/\s+/g, " ").trim());
   if (/\|/.test(form))
     throw new CorrectionError(
       `“${form}” has a bar in it, which parts forms; write it into the file by hand.`,
@@ -77,7 +88,15 @@ export async function runNameCommand(
       "This editor does not let the server edit files; write the name into the file by hand.",
     );
 
-  const edits = await editsFor(host.files, root, `${label}\t${form}\n`);
+  const edits = await editsFor(host, root, `${label}\t${form}\n`);
+  // What the editor shows and what was read here are not one text: places in it would be wrong.
+  const dirty = edits.find(
+    (edit) => edit.version === null && unsaved.some((own) => decoded(own) === decoded(edit.uri)),
+  );
+  if (dirty)
+    throw new CorrectionError(
+      `${dirty.path} is open with changes that are not saved; save it and repeat the command.`,
+    );
   if (!(await host.apply(await workspaceEdit(host, edits))))
     throw new CorrectionError(`The editor could not write ${edits.map(({ path }) => path).join(" and ")}.`);
   return { files: edits.map((edit) => edit.uri), path: edits[0]?.path ?? "", name: form };
@@ -87,51 +106,88 @@ interface FileEdit {
   readonly uri: string;
   readonly path: string;
   readonly isNew: boolean;
+  /** Of the open document that the edits are for; null where they are for the file. */
+  readonly version: number | null;
   readonly edits: TextEdit[];
 }
 
+/** A file's text as the editor has it, where it is open here, else as it is on disk. */
+interface FileText {
+  readonly uri: string;
+  readonly text: string;
+  readonly isNew: boolean;
+  readonly version: number | null;
+}
+
+type Places = Pick<NameCommandsHost, "files" | "articles">;
+
+async function textOf({ files, articles }: Places, uri: string): Promise<FileText> {
+  const open = articles.text(uri);
+  if (open) return { uri: open.uri, text: open.getText(), isNew: false, version: open.version };
+  const bytes = await files.read(uri).catch((error: unknown) => {
+    throw new CorrectionError(`${nameOf(uri)} cannot be read: ${messageOf(error)}.`);
+  });
+  const { text } = decodeArticle(bytes ?? new Uint8Array());
+  return { uri, text, isNew: bytes === null, version: null };
+}
+
 /** What is to be edited so that the gazetteer has a line more, the gazetteer first. */
-async function editsFor(files: FileSystem, root: string, line: string): Promise<FileEdit[]> {
-  const { project, text, problem } = await readProject(files, root);
+async function editsFor(places: Places, root: string, line: string): Promise<FileEdit[]> {
+  const config = await textOf(places, inFolder(root, PROJECT_FILE));
+  const { text: before } = config;
+  // Made a moment ago in an editor that has not saved it yet, or by somebody who has not begun.
+  if (!config.isNew && config.version === null && before.trim() === "")
+    throw new CorrectionError(
+      `${PROJECT_FILE} is empty on disk; save it if it is open, else delete it, and repeat the command.`,
+    );
+  const { project, problem }: { project: Project; problem: { message: string } | null } =
+    before.trim() === "" ? { project: {}, problem: null } : parseProject(before);
   if (problem) throw new CorrectionError(problem.message);
   const [known] = project.gazetteer ?? [];
-  if (known !== undefined) return [await withLine(files, root, known, line)];
-  const path = await freeName(files, root);
-  const config = inFolder(root, PROJECT_FILE);
-  const isNew = (await files.stat(config)) === null;
-  const before = isNew ? "" : text;
-  const entry = modify(before === "" ? "{}" : before, ["gazetteer"], path, {
+  if (known !== undefined) return [await withLine(places, root, known, line)];
+  const path = await freeName(places, root);
+  const entry = modify(before.trim() === "" ? "{}" : before, ["gazetteer"], path, {
     formattingOptions: { insertSpaces: true, tabSize: 2, eol: "\n" },
   });
-  const after = TextDocument.create(config, "json", 0, before);
+  const after = TextDocument.create(config.uri, "json", 0, before);
   const edits: TextEdit[] =
-    before === ""
+    before.trim() === ""
       ? [insertion(`${JSON.stringify({ gazetteer: path }, null, 2)}\n`)]
       : entry.map(({ offset, length, content }) => ({
           range: { start: after.positionAt(offset), end: after.positionAt(offset + length) },
           newText: content,
         }));
-  return [await withLine(files, root, path, line), { uri: config, path: PROJECT_FILE, isNew, edits }];
+  const { uri, isNew, version } = config;
+  return [await withLine(places, root, path, line), { uri, path: PROJECT_FILE, isNew, version, edits }];
 }
 
-async function freeName(files: FileSystem, root: string): Promise<string> {
-  for (const name of FIRST_FILES) if ((await files.stat(inFolder(root, name))) === null) return name;
+async function freeName({ files, articles }: Places, root: string): Promise<string> {
+  for (const name of FIRST_FILES) {
+    const uri = inFolder(root, name);
+    if (!articles.text(uri) && (await files.stat(uri)) === null) return name;
+  }
   throw new CorrectionError(
     `${FIRST_FILES.join(" and ")} are there already and no gazetteer of this project; name one under “gazetteer” in ${PROJECT_FILE}.`,
   );
 }
 
 /** A line more behind the comments at the beginning: there it goes before older lines on the same name. */
-async function withLine(files: FileSystem, root: string, path: string, line: string): Promise<FileEdit> {
-  const uri = inFolder(root, path);
-  const bytes = await files.read(uri);
-  const { text } = decodeArticle(bytes ?? new Uint8Array());
-  if (text === "") return { uri, path, isNew: bytes === null, edits: [insertion(`${HEADER}${line}`)] };
+async function withLine(places: Places, root: string, path: string, line: string): Promise<FileEdit> {
+  const file = inFolder(root, path);
+  // As where it is read: a link may lead to what is not the project's to write.
+  if (!(await liesInside(places.files, root, file)))
+    throw new CorrectionError(`${path} cannot be edited: ${OUTSIDE}.`);
+  const found = await places.files.stat(file);
+  if (found && found.kind !== "file")
+    throw new CorrectionError(`${path} is no file that can be edited; put a file of names there.`);
+  const { uri, text, isNew, version } = await textOf(places, file);
+  const edit = (edits: TextEdit[]): FileEdit => ({ uri, path, isNew, version, edits });
+  if (text === "") return edit([insertion(`${HEADER}${line}`)]);
   const lines = text.split(/\r\n?|\n/);
   const at = lines.findIndex((own) => !own.startsWith("#"));
-  if (at >= 0) return { uri, path, isNew: false, edits: [insertion(line, at)] };
+  if (at >= 0) return edit([insertion(line, at)]);
   const last = lines.length - 1;
-  return { uri, path, isNew: false, edits: [insertion(`\n${line}`, last, lines[last]?.length)] };
+  return edit([insertion(`\n${line}`, last, lines[last]?.length)]);
 }
 
 const insertion = (newText: string, line = 0, character = 0): TextEdit => ({
@@ -153,7 +209,7 @@ async function workspaceEdit(
     ...(edit.isNew && creates
       ? [{ kind: "create" as const, uri: edit.uri, options: { ignoreIfExists: true } }]
       : []),
-    { textDocument: { uri: edit.uri, version: null }, edits: edit.edits },
+    { textDocument: { uri: edit.uri, version: edit.version }, edits: edit.edits },
   ]);
   return { documentChanges };
 }

@@ -25,8 +25,10 @@ export interface NamesHost {
  * articles. The sidecars are read once, in the background; from then on every decision is counted as it is made.
  */
 export interface Names {
-  /** Reads the gazetteers of a folder anew, and in the background its sidecars where that is still to be done. */
-  load(root: string, project: ProjectResult, learn: boolean): Promise<Gazetteers>;
+  /** Reads the gazetteers of a folder anew; of one folder in one loading at a time, for the last one to end counts. */
+  load(root: string, project: ProjectResult): Promise<Gazetteers>;
+  /** Reads the sidecars of a folder in the background, where that is still to be done. */
+  learn(root: string): void;
   /** What counts in an article; undefined where the project says nothing. */
   of(uri: string, learn: boolean): ProjectNames | undefined;
   /** The same when the sidecars have been read. */
@@ -47,8 +49,10 @@ const AT_ONCE = 8;
 interface Folder {
   gazetteers: Gazetteers;
   readonly learned: LearnedNames;
-  /** Resolved when the sidecars have been read; null where that was not wanted yet. */
+  /** Resolved when the sidecars have been read; null where that was not wanted yet, or could not be done. */
   indexed: Promise<void> | null;
+  /** Resolved when the sidecars that changed so far have been read, one after the other: the newest has the last word. */
+  changes: Promise<void>;
   /** The names that were given out last, with what was learned and without. */
   given: { learned: ProjectNames | null; listed: ProjectNames | null };
 }
@@ -67,6 +71,7 @@ export function createNames(host: NamesHost): Names {
       gazetteers: noGazetteers,
       learned: createLearnedNames(host.relativePath),
       indexed: null,
+      changes: Promise.resolve(),
       given: { learned: null, listed: null },
     };
     folders.set(root, folder);
@@ -121,18 +126,21 @@ export function createNames(host: NamesHost): Names {
   };
 
   return {
-    async load(root, project, learn) {
+    async load(root, project) {
       const folder = folderAt(root);
       const gazetteers = await readGazetteers(host.files, root, project, host.pause, folder.gazetteers);
       if (gazetteers !== folder.gazetteers) {
         folder.gazetteers = gazetteers;
         changed(folder);
       }
-      if (learn)
-        folder.indexed ??= index(root, folder).catch((error: unknown) =>
-          host.log(`The sidecars under ${root} teach no names: ${String(error)}`),
-        );
       return gazetteers;
+    },
+    learn(root) {
+      const folder = folderAt(root);
+      folder.indexed ??= index(root, folder).catch((error: unknown) => {
+        folder.indexed = null;
+        host.log(`The sidecars under ${root} teach no names: ${String(error)}`);
+      });
     },
     of,
     async whole(uri, learn) {
@@ -152,12 +160,15 @@ export function createNames(host: NamesHost): Names {
     async sidecarChanged(sidecar) {
       const folder = folderOf(sidecar);
       if (!folder?.indexed || live.has(articleOf(sidecar))) return;
-      try {
-        await folder.indexed;
-        if (await read(folder, sidecar)) changed(folder);
-      } catch (error) {
-        host.log(`${sidecar} teaches no names: ${String(error)}`);
-      }
+      folder.changes = folder.changes.then(async () => {
+        try {
+          await folder.indexed;
+          if (await read(folder, sidecar)) changed(folder);
+        } catch (error) {
+          host.log(`${sidecar} teaches no names: ${String(error)}`);
+        }
+      });
+      await folder.changes;
     },
   };
 }

@@ -76,6 +76,8 @@ export interface CommandArguments {
   readonly label?: string;
   readonly range?: Range;
   readonly changes?: FigureChanges;
+  /** Files that are open with changes that are not saved: names are not written into those. */
+  readonly unsaved?: readonly string[];
 }
 
 /** `suggested` is never stored; the others are in the sidecar. */
@@ -310,7 +312,13 @@ export interface FsListParams {
 }
 /** Server to client: what stands at a URI, or null. */
 export const fsStat = "fs/stat";
-export type FsStat = "file" | "folder" | null;
+/** What stands at a URI; null where nothing does. */
+export type FsStat = {
+  /** `other` is what is read without end, or not at all: a pipe, a device, a socket. */
+  readonly kind: "file" | "folder" | "other";
+  /** Bytes. */
+  readonly size: number;
+} | null;
 /** Server to client: moves a file or folder over what stands there. */
 export const fsRename = "fs/rename";
 export interface FsRenameParams {

@@ -15,6 +15,7 @@ import {
   ShowMessageNotification,
   TextDocumentSyncKind,
   type WorkspaceClientCapabilities,
+  type WorkspaceEdit,
 } from "vscode-languageserver";
 import { CorrectionError } from "./annotations/correction.ts";
 import type { SidecarProblem } from "./annotations/sidecar.ts";
@@ -39,7 +40,7 @@ import * as protocol from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
 import type { Timer } from "./retries.ts";
 import { defaultSettings, readSettings, type Settings } from "./settings.ts";
-import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { decoded, type FileSystem, isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
 
 /** What differs between the worlds that the server runs in. */
@@ -162,6 +163,7 @@ export function startServer(connection: Connection, environment: Environment): v
     files,
     names,
     diagnose: (uri, diagnostics) => quietly(connection.sendDiagnostics({ uri, diagnostics })),
+    watches: () => canWatch,
   });
 
   const articles = createArticles({
@@ -215,14 +217,17 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onInitialized(() => {
     if (canWatch) {
-      const watchers = ["**/*.dateline.json", `**/${PROJECT_FILE}`, "**/*.tsv"].map((globPattern) => ({
-        globPattern,
-      }));
+      const watchers = ["**/*.dateline.json", `**/${PROJECT_FILE}`, "**/*.[tT][sS][vV]"].map(
+        (globPattern) => ({
+          globPattern,
+        }),
+      );
       quietly(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }
     if (canFollowFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => `${uri.replace(/\/$/, "")}/`));
+        for (const root of gone) projects.forget(root);
         folders = [
           ...folders.filter((folder) => !gone.has(folder)),
           ...added.map(({ uri }) => `${uri.replace(/\/$/, "")}/`),
@@ -250,9 +255,8 @@ export function startServer(connection: Connection, environment: Environment): v
       articles.sidecarChanged(uri);
       void names.sidecarChanged(uri);
     }
-    // Gazetteers are read with the project that names them.
-    if (changes.some(({ uri }) => nameOf(uri) === PROJECT_FILE || /\.tsv$/i.test(uri)))
-      void settingsChanged();
+    // Each is told, for a project may be read by several names. Other tables are none of ours.
+    if (changes.filter(({ uri }) => projects.changed(uri)).length > 0) void settingsChanged();
   });
 
   connection.workspace.onDidRenameFiles(async ({ files: renamed }) => {
@@ -294,21 +298,18 @@ export function startServer(connection: Connection, environment: Environment): v
     });
   });
 
+  /** Resolved when the last command on names is done: the next one reads what it has written. */
+  let naming: Promise<unknown> = Promise.resolve();
+  const nameCommand = (command: string, argument: unknown): Promise<protocol.NamesResult> => {
+    const apply = async (edit: WorkspaceEdit) => (await connection.workspace.applyEdit(edit)).applied;
+    const host = { files, articles, folderOf, client: clientCan, apply };
+    const own = naming.then(() => runNameCommand(host, command, argument));
+    naming = own.catch(() => undefined);
+    return own;
+  };
   connection.onExecuteCommand(({ command, arguments: args }) =>
     refusable<unknown>(() =>
-      isNameCommand(command)
-        ? runNameCommand(
-            {
-              files,
-              articles,
-              folderOf,
-              client: clientCan,
-              apply: async (edit) => (await connection.workspace.applyEdit(edit)).applied,
-            },
-            command,
-            args?.[0],
-          )
-        : runCommand(articles, command, args?.[0]),
+      isNameCommand(command) ? nameCommand(command, args?.[0]) : runCommand(articles, command, args?.[0]),
     ),
   );
   connection.onRequest(protocol.correct, (params: unknown) =>

@@ -1,4 +1,4 @@
-import type { CasualtyFigure, Detections, EntityMention } from "./detect/detection.ts";
+import type { CasualtyFigure, Detections, EntityMention, HeadName } from "./detect/detection.ts";
 
 /** The ids that were given out for one version of a text: what each stands for. */
 export type GivenIds = Map<string, string>;
@@ -28,8 +28,12 @@ export function withStableIds(detections: Detections, given: GivenIds): Detectio
   if (isFirst) return detections;
   const of = (id: string): string => ids.get(id) ?? id;
   const orNull = (id: string | null): string | null => (id === null ? null : of(id));
+  const { head } = detections;
+  const inHead = (name: HeadName | null): HeadName | null =>
+    name && { ...name, mention: orNull(name.mention) };
   return {
     ...detections,
+    head: { ...head, place: inHead(head.place), agency: inHead(head.agency) },
     entities: detections.entities.map((mention) => ({ ...mention, id: of(mention.id) })),
     figures: detections.figures.map((figure) => ({
       ...figure,

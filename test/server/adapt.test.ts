@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -50,7 +51,7 @@ test("what is decided in one article is suggested, or not, in others at once, an
     const learned = await client.published(b, (shown) => on(shown, "Qarahta") === "ORG learned");
     assert.match(
       await hover(client, b, B.indexOf("Qarahta")),
-      /accepted once in this workspace .*in a\\\.txt/,
+      /accepted in one article of this workspace .*in a\\\.txt/,
     );
     // What was shown before keeps its id, so that a late click means what it was on.
     assert.equal(idOn(learned, "Bir Zanqar", "entity"), idOn(former, "Bir Zanqar", "entity"));
@@ -119,26 +120,34 @@ test("the project's gazetteer counts, anew when it changes; what is wrong in it 
     await client.diagnostics(names, (messages) => messages.length === 0);
   }));
 
+/** Makes the edits that the server asks for in the files themselves. */
+function editFiles(client: Client): void {
+  client.connection.onRequest(
+    "workspace/applyEdit",
+    ({ edit: { changes } }: { edit: { changes: Record<string, never[]> } }) => {
+      for (const [uri, edits] of Object.entries(changes)) {
+        const file = fileURLToPath(uri);
+        const document = TextDocument.create(uri, "", 0, readFileSync(file, "utf8"));
+        writeFileSync(file, TextDocument.applyEdits(document, edits));
+      }
+      return { applied: true };
+    },
+  );
+}
+
+const runOn = (client: Client, command: string, uri: string, id: string, more = {}) =>
+  client.request("workspace/executeCommand", {
+    command,
+    arguments: [{ uri, version: 1, ids: [id], ...more }],
+  });
+
 test("a name is put into the gazetteer by an edit of the client, the files made where they are missing", () =>
   withServer(async (client) => {
-    client.connection.onRequest(
-      "workspace/applyEdit",
-      ({ edit: { changes } }: { edit: { changes: Record<string, never[]> } }) => {
-        for (const [uri, edits] of Object.entries(changes)) {
-          const file = fileURLToPath(uri);
-          const document = TextDocument.create(uri, "", 0, readFileSync(file, "utf8"));
-          writeFileSync(file, TextDocument.applyEdits(document, edits));
-        }
-        return { applied: true };
-      },
-    );
+    editFiles(client);
     const b = client.file("b.txt", B);
     const opened = await client.open(b, B);
     const add = (command: string, words: string, shown: PublishParams) =>
-      client.request("workspace/executeCommand", {
-        command,
-        arguments: [{ uri: b, version: 1, ids: [idOn(shown, words, "entity")] }],
-      });
+      runOn(client, command, b, idOn(shown, words, "entity"));
     await client.correct(b, 1, { type: "add", range: rangeOf(B, "Shops"), label: "ORG" });
     const shown = await client.published(b, (now) => now.annotations.some(({ text }) => text === "Shops"));
     await add("dateline.addName", "Shops", shown);
@@ -150,4 +159,83 @@ test("a name is put into the gazetteer by an edit of the client, the files made 
       changes: [{ uri: pathToFileURL(path.join(client.folder, "dateline.config.json")).href, type: 1 }],
     });
     await client.published(b, (now) => on(now, "Bir Zanqar") === null);
+  }));
+
+test("two names at the same time are two lines of one gazetteer", () =>
+  withServer(async (client) => {
+    editFiles(client);
+    const b = client.file("b.txt", B);
+    await client.open(b, B);
+    for (const words of ["Shops", "Qarahta"])
+      await client.correct(b, 1, { type: "add", range: rangeOf(B, words), label: "ORG" });
+    const shown = await client.published(b, (now) => now.annotations.some(({ text }) => text === "Qarahta"));
+    await Promise.all(
+      ["Shops", "Qarahta"].map((words) => runOn(client, "dateline.addName", b, idOn(shown, words, "entity"))),
+    );
+    assert.match(
+      readFileSync(path.join(client.folder, "names.tsv"), "utf8"),
+      /^#.*\nORG\tQarahta\nORG\tShops\n$/,
+    );
+  }));
+
+test("a name behind a clitic that hides its article is written with the article", () =>
+  withServer(async (client) => {
+    editFiles(client);
+    const text = "وصلت تعزيزات عسكرية إضافية للقصير مساء اليوم.\n";
+    const a = client.file("a.txt", text);
+    await client.open(a, text);
+    await client.correct(a, 1, { type: "add", range: rangeOf(text, "للقصير"), label: "LOC" });
+    const shown = await client.published(a, (now) =>
+      now.annotations.some((one) => one.text === "للقصير" && one.status === "added"),
+    );
+    await runOn(client, "dateline.addName", a, idOn(shown, "للقصير", "entity"));
+    assert.match(readFileSync(path.join(client.folder, "names.tsv"), "utf8"), /\nLOC\tالقصير\n$/);
+  }));
+
+test("a name is written into what the editor has open, and never over what it has not saved", () =>
+  withServer(async (client) => {
+    const asked: Record<string, object[]>[] = [];
+    client.connection.onRequest("workspace/applyEdit", ({ edit }: { edit: { changes: never } }) => {
+      asked.push(edit.changes);
+      return { applied: true };
+    });
+    const config = client.file("dateline.config.json", "{}");
+    const text = '{\n  "gazetteer": "own.tsv"\n}';
+    await client.notify("textDocument/didOpen", {
+      textDocument: { uri: config, languageId: "json", version: 1, text },
+    });
+    const own = client.file("own.tsv", "");
+    await client.notify("textDocument/didOpen", {
+      textDocument: { uri: own, languageId: "tsv", version: 7, text: "# a\n# b\nLOC\tRada\n" },
+    });
+    const b = client.file("b.txt", B);
+    const shown = await client.open(b, B);
+    const id = idOn(shown, "Bir Zanqar", "entity");
+    // What is open here is known, saved or not.
+    await runOn(client, "dateline.neverSuggest", b, id, { unsaved: [own] });
+    const at = { line: 2, character: 0 };
+    assert.deepEqual(asked, [{ [own]: [{ range: { start: at, end: at }, newText: "-\tBir Zanqar\n" }] }]);
+    await client.notify("textDocument/didClose", { textDocument: { uri: own } });
+    await assert.rejects(
+      runOn(client, "dateline.neverSuggest", b, id, { unsaved: [own] }),
+      /own\.tsv is open with changes that are not saved; save it/,
+    );
+    assert.equal(asked.length, 1);
+  }));
+
+test("a gazetteer that is a link to a place outside of the folder is not written through", () =>
+  withServer(async (client) => {
+    editFiles(client);
+    const outside = path.join(mkdtempSync(path.join(os.tmpdir(), "dateline-outside-")), "names.tsv");
+    writeFileSync(outside, "");
+    symlinkSync(outside, path.join(client.folder, "names.tsv"));
+    client.file("dateline.config.json", '{"gazetteer": "names.tsv"}');
+    const b = client.file("b.txt", B);
+    const shown = await client.open(b, B);
+    await assert.rejects(
+      runOn(client, "dateline.neverSuggest", b, idOn(shown, "Bir Zanqar", "entity")),
+      /names\.tsv cannot be edited: it is a link to a place outside/,
+    );
+    assert.equal(readFileSync(outside, "utf8"), "");
+    rmSync(path.dirname(outside), { recursive: true });
   }));

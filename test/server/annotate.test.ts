@@ -307,6 +307,7 @@ test("the project's codebook counts in the tally, anew when the file changes; wh
     client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: config, type: 2 }] });
   const text = "Dozens of people were killed in Aden.\n";
   const uri = client.file("vague.txt", text);
+  await changed();
   assert.equal((await client.open(uri, text)).tally.killed?.min, 12);
   client.file("dateline.config.json", '{"codebook":{"words":{"dozens":[24,96]}}}');
   await changed();

@@ -31,7 +31,11 @@ export function memoryFiles(initial: Record<string, string | Uint8Array> = {}) {
         close: async () => undefined,
       };
     },
-    stat: async (uri) => (content.has(uri) ? "file" : below(uri).length > 0 ? "folder" : null),
+    async stat(uri) {
+      const bytes = content.get(uri);
+      if (bytes) return { kind: "file", size: bytes.length };
+      return below(uri).length > 0 ? { kind: "folder", size: 0 } : null;
+    },
     real: async (uri) => uri,
     list: async (uri) => below(uri),
     async rename(from, to) {

@@ -4,7 +4,8 @@ import { detect } from "../../server/src/detect/detect.ts";
 import { listed, listedIndex, noNames } from "../../server/src/detect/resolve/nameIndex.ts";
 import { type GivenIds, withStableIds } from "../../server/src/stableIds.ts";
 
-const TEXT = "Gunmen shot at Qarahta. At least 31 militants were killed in Abyan on Friday, officials said.";
+const TEXT =
+  "Gunmen strike\n\nADEN, June 15 (Reuters) - Gunmen shot at Qarahta. At least 31 militants were killed in Abyan on Friday, officials said.";
 
 const named = (form: string, label: "LOC" | "ORG" | null) => {
   const one = listed({ form, label, name: form, file: "n.tsv", line: 1 });
@@ -23,7 +24,12 @@ test("an id stands for one thing as long as the text does, whatever names come a
     ["Abyan", "LOC"],
   ] as const) {
     const raw = named(form, label);
-    const { entities, figures } = withStableIds(raw, given);
+    const { entities, figures, head } = withStableIds(raw, given);
+    for (const [name, words] of [
+      [head.place, "ADEN"],
+      [head.agency, "Reuters"],
+    ] as const)
+      assert.equal(entities.find(({ id }) => id === name?.mention)?.text, words);
     const ids = [...entities, ...figures].map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);
     for (const { id, text, label: own } of entities) {

@@ -2,43 +2,56 @@ import { window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { type CommandContext, say, targetOf, warn } from "./context.ts";
 
+/** Resolved when the last such command is done: the next one reads from disk what this one has saved. */
+let running: Promise<void> = Promise.resolve();
+
 /**
  * Puts the name that a command is about into the project's gazetteer, or among the names that are never suggested. The
  * server has this client make the edit; it is saved then, for what counts is on disk, and can be undone in the file.
  */
-export async function editNames(
+export function editNames(
   context: CommandContext,
   command: typeof protocol.commands.neverSuggest | typeof protocol.commands.addName,
   args: readonly unknown[],
 ): Promise<void> {
   const target = targetOf(context, args);
   const entity = target?.annotations.find(({ kind }) => kind === "entity");
-  if (!target || !entity) return say("There is no name at the cursor.");
+  if (!target || !entity) {
+    say("There is no name at the cursor.");
+    return Promise.resolve();
+  }
   const argument: protocol.CommandArguments = {
     uri: target.document.uri.toString(),
     version: target.version,
     ids: [entity.id],
   };
-  try {
-    const client = await context.client();
-    const { files, path, name } = await client.sendRequest<protocol.NamesResult>("workspace/executeCommand", {
-      command,
-      arguments: [argument],
-    });
-    for (const uri of files)
-      await workspace.textDocuments
-        .find(
-          (document) =>
-            document.isDirty &&
-            document.uri.toString() === client.protocol2CodeConverter.asUri(uri).toString(),
-        )
-        ?.save();
-    const done =
-      command === protocol.commands.addName
-        ? "is a name of this project"
-        : "is never suggested in this project";
-    window.setStatusBarMessage(`“${protocol.isolated(name)}” ${done}: ${path}.`, 6000);
-  } catch (error) {
-    warn(error);
-  }
+  running = running.then(() => edited(context, command, argument).catch(warn));
+  return running;
+}
+
+async function edited(
+  context: CommandContext,
+  command: string,
+  argument: protocol.CommandArguments,
+): Promise<void> {
+  const client = await context.client();
+  const unsaved = workspace.textDocuments
+    .filter(({ isDirty }) => isDirty)
+    .map(({ uri }) => client.code2ProtocolConverter.asUri(uri));
+  const { files, path, name } = await client.sendRequest<protocol.NamesResult>("workspace/executeCommand", {
+    command,
+    arguments: [{ ...argument, unsaved }],
+  });
+  for (const uri of files)
+    await workspace.textDocuments
+      .find(
+        (document) =>
+          document.isDirty && document.uri.toString() === client.protocol2CodeConverter.asUri(uri).toString(),
+      )
+      ?.save();
+  const done =
+    command === protocol.commands.addName
+      ? "is a name of this project"
+      : "is never suggested in this project";
+  window.setStatusBarMessage(`“${protocol.isolated(name)}” ${done}: ${path}.`, 6000);
 }

@@ -106,7 +106,7 @@ function codebookNamed(name: string | undefined): Codebook | undefined {
 /** The folder of `--project`. @throws UsageError where there is none */
 async function projectFolder(given: string): Promise<string> {
   const folder = path.resolve(given);
-  if ((await nodeFiles.stat(pathToFileURL(folder).href)) !== "folder")
+  if ((await nodeFiles.stat(pathToFileURL(folder).href))?.kind !== "folder")
     throw new UsageError(`--project ${given}: there is no such folder`);
   return folder;
 }

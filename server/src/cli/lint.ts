@@ -25,10 +25,10 @@ export async function lintVerb(args: string[]): Promise<number> {
   let problems = 0;
   for (const given of positionals) {
     const uri = pathToFileURL(path.resolve(given)).href;
-    const kind = await nodeFiles.stat(uri);
-    if (kind === null) throw new UsageError(`${given}: there is no such file or folder`);
+    const found = await nodeFiles.stat(uri);
+    if (found === null) throw new UsageError(`${given}: there is no such file or folder`);
     const sidecars =
-      kind === "folder"
+      found.kind === "folder"
         ? (await nodeFiles.list(uri)).filter(isSidecar)
         : [isSidecar(uri) ? uri : sidecarOf(uri)];
     for (const sidecar of sidecars) {

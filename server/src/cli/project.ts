@@ -41,7 +41,7 @@ export function createProjects(
 /** The nearest folder from `from` up with a project's file; null where there is none. */
 async function projectAbove(from: string): Promise<string | null> {
   for (let at = from; ; at = path.dirname(at)) {
-    if ((await nodeFiles.stat(pathToFileURL(path.join(at, PROJECT_FILE)).href)) === "file") return at;
+    if ((await nodeFiles.stat(pathToFileURL(path.join(at, PROJECT_FILE)).href))?.kind === "file") return at;
     if (path.dirname(at) === at) return null;
   }
 }

@@ -65,9 +65,9 @@ export type NameReason = {
       readonly name: string;
     }
   | {
-      /** Annotators accepted it in other places; the article where they did first, and who did. */
+      /** Annotators accepted it in so many articles; the one where they did first, and who did. */
       readonly kind: "accepted";
-      readonly times: number;
+      readonly articles: number;
       readonly article: string;
       readonly by: string | null;
     }
@@ -90,7 +90,7 @@ export interface EntityMention extends Mention {
   readonly id: string;
   /** One id for all mentions of one entity of the article. */
   readonly entity: string;
-  /** The fullest form of the entity's name in the article. */
+  /** The entity's name in the project's gazetteer, else the fullest form of it in the article. */
   readonly name: string;
 }
 

@@ -48,15 +48,15 @@ const NAMES: Record<Harm, string> = {
 };
 export const harmInWords = (harm: Harm): string => NAMES[harm];
 
-/** Why the project's names have a mention there: "accepted 3 times in this workspace (first in sahel.txt)". */
+/** Why the project's names have a mention there: "accepted in 3 articles of this workspace (first in sahel.txt)". */
 export function reasonInWords(because: NameReason): string {
   const instead = because.instead === null ? "" : `, in place of ${because.instead}`;
   if (because.kind === "listed")
     return `from this project's names (${because.file}, line ${because.line}: ${isolated(because.name)})${instead}`;
-  const times = because.times === 1 ? "once" : `${because.times} times`;
   const by = because.by === null ? "" : ` by ${isolated(because.by)}`;
-  const where = because.times === 1 ? "in" : "first in";
-  return `accepted ${times} in this workspace (${where} ${isolated(because.article)}${by})${instead}`;
+  const [count, where] =
+    because.articles === 1 ? ["one article", "in"] : [`${because.articles} articles`, "first in"];
+  return `accepted in ${count} of this workspace (${where} ${isolated(because.article)}${by})${instead}`;
 }
 
 /** Text of an article or sidecar for Markdown: nothing in it is markup, a link or a line of its own. */

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, readlink, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import writeFileAtomic from "write-file-atomic";
@@ -9,6 +9,20 @@ const isMissing = (error: unknown): boolean =>
 
 /** Folders that hold no articles and many files. */
 const SKIPPED = new Set([".git", "node_modules"]);
+
+/** Where a path leads; of one that leads to nothing, where the file would be made. */
+async function realOf(file: string): Promise<string> {
+  try {
+    return await realpath(file);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+  const folder = path.dirname(file);
+  if (folder === file) return file;
+  const target = await readlink(file).catch(() => null);
+  if (target !== null) return realOf(path.resolve(await realOf(folder), target));
+  return path.join(await realOf(folder), path.basename(file));
+}
 
 /** Files of the scheme `file:`. Writing goes to a temporary file beside the target, which is then renamed. */
 export const nodeFiles: FileSystem = {
@@ -41,19 +55,16 @@ export const nodeFiles: FileSystem = {
   },
   async stat(uri) {
     try {
-      return (await stat(fileURLToPath(uri))).isDirectory() ? "folder" : "file";
+      const found = await stat(fileURLToPath(uri));
+      const kind = found.isDirectory() ? "folder" : found.isFile() ? "file" : "other";
+      return { kind, size: found.size };
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
     }
   },
   async real(uri) {
-    try {
-      return pathToFileURL(await realpath(fileURLToPath(uri))).href;
-    } catch (error) {
-      if (isMissing(error)) return uri;
-      throw error;
-    }
+    return pathToFileURL(await realOf(fileURLToPath(uri))).href;
   },
   async list(uri) {
     const found: string[] = [];

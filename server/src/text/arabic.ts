@@ -49,6 +49,16 @@ export function unfoldedLength(word: string, n: number): number {
   return word.length;
 }
 
+/**
+ * A text whose first word begins with `لل`, where preposition and article cannot be cut apart, with the article instead
+ * (`للعراق` is `العراق`, with marks too); any other as it is.
+ */
+export const withArticle = (text: string): string =>
+  beginsWithLamLam(text) ? `ال${text.slice(unfoldedLength(text, 2))}` : text;
+
+/** Whether a text's first word begins with `لل` and a noun of two letters or more behind it. */
+export const beginsWithLamLam = (text: string): boolean => /^لل\S\S/.test(foldArabic(text));
+
 /** A reading of an Arabic word: the letters written onto its front, and what they were written onto. */
 export interface Reading {
   /** Conjunction, preposition or both, as written (`و`, `ل`, `وب`); empty for the word as it stands. */

@@ -17,7 +17,7 @@ export async function collectArticles(
 ): Promise<Found[]> {
   const found = new Map<string, string>();
   for (const uri of uris) {
-    if ((await files.stat(uri)) !== "folder") {
+    if ((await files.stat(uri))?.kind !== "folder") {
       // `*.json` or a whole folder by glob names sidecars too.
       if (!found.has(uri) && !isSidecar(uri)) found.set(uri, nameOf(uri));
       continue;

@@ -1,3 +1,11 @@
+/** What stands at a URI, links followed. */
+export interface Stat {
+  /** `other` is what is read without end, or not at all: a pipe, a device, a socket. */
+  readonly kind: "file" | "folder" | "other";
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** Files by URI. A missing file is no error; everything else that goes wrong is thrown, with a message for the user. */
 export interface FileSystem {
   /** A file's bytes; null where there is none. */
@@ -7,8 +15,8 @@ export interface FileSystem {
   /** Opens a file for writing from its beginning, piece by piece; folders above it are made. */
   create(uri: string): Promise<Sink>;
   /** What stands at a URI; null where nothing does. */
-  stat(uri: string): Promise<"file" | "folder" | null>;
-  /** Where a file really lies, symbolic links followed; as given where there is none, or links cannot be told. */
+  stat(uri: string): Promise<Stat | null>;
+  /** Where a file really lies, or would lie, symbolic links followed; as given where links cannot be told. */
   real(uri: string): Promise<string>;
   /** The files under a folder, at any depth, in a stable order; folders named `.git` and `node_modules` left out. */
   list(uri: string): Promise<string[]>;
@@ -34,6 +42,15 @@ export const articleOf = (sidecar: string): string => sidecar.replace(SIDECAR, "
 /** A name inside a folder, percent-encoded as URIs want it. */
 export const inFolder = (folder: string, name: string): string =>
   `${folder.replace(/\/$/, "")}/${name.split("/").map(encodeURIComponent).join("/")}`;
+
+/** Whether a file lies in a folder, or would: what a link points at outside is none of the folder's. */
+export async function liesInside(files: FileSystem, folder: string, uri: string): Promise<boolean> {
+  const [root, real] = await Promise.all([files.real(folder), files.real(uri)]);
+  return real.startsWith(`${root.replace(/\/$/, "")}/`);
+}
+
+/** What is said of a file for which `liesInside` does not hold. */
+export const OUTSIDE = "it is a link to a place outside of this folder; put the file itself here";
 
 /** A part of a URI without percent-encoding; as it is where that is no UTF-8, as in `%E9`. */
 export function decoded(part: string): string {

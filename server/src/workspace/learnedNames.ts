@@ -1,13 +1,10 @@
 import type { Annotation, EntityAnnotation } from "../annotations/annotation.ts";
 import { type EntityLabel, entityLabels } from "../detect/detection.ts";
-import { nameForm } from "../detect/resolve/nameForms.ts";
+import { type Casing, type SoughtName, soughtName } from "../detect/resolve/nameForms.ts";
 import { indexName, type LearnedName, type ProjectNames, type Verdict } from "../detect/resolve/nameIndex.ts";
 
 /** One decision as it speaks for or against a name. */
-interface Vote {
-  /** The folded words of the name. */
-  readonly words: string;
-  readonly form: string;
+interface Vote extends SoughtName {
   readonly label: EntityLabel;
   readonly accepted: boolean;
   readonly by: string | null;
@@ -35,9 +32,9 @@ function votesOf(decided: readonly Annotation[]): Vote[] {
 
 function vote({ by, at }: EntityAnnotation, form: string, label: string, accepted: boolean): Vote[] {
   const known = entityLabels.find((one) => one === label);
-  const folded = nameForm(form);
+  const folded = soughtName(form);
   if (!known || !LEARNED.has(known) || !folded) return [];
-  return [{ words: folded.words, form, label: known, accepted, by, at }];
+  return [{ ...folded, label: known, accepted, by, at }];
 }
 
 /** What the annotators of one folder have taught by their decisions. Articles are known by their URIs. */
@@ -54,6 +51,8 @@ export function createLearnedNames(nameOf: (uri: string) => string): LearnedName
   const byName = new Map<string, Map<string, Vote[]>>();
   const lengths = new Map<string, readonly number[]>();
   const byWords = new Map<string, LearnedName>();
+  /** Names whose votes were not counted since they changed: a folder's sidecars change most of them many times. */
+  const stale = new Set<string>();
   let given: ProjectNames["learned"] | null = null;
 
   const count = (words: string): void => {
@@ -67,16 +66,22 @@ export function createLearnedNames(nameOf: (uri: string) => string): LearnedName
       const former = byArticle.get(uri) ?? [];
       const votes = votesOf(decided);
       if (JSON.stringify(votes) === JSON.stringify(former)) return false;
-      const touched = new Set([...former, ...votes].map(({ words }) => words));
-      for (const words of touched) byName.get(words)?.delete(uri);
+      const own = new Map<string, Vote[]>();
       for (const one of votes) {
-        const articles = byName.get(one.words) ?? new Map<string, Vote[]>();
-        byName.set(one.words, articles);
-        articles.set(uri, [...(articles.get(uri) ?? []), one]);
+        const same = own.get(one.words);
+        if (same) same.push(one);
+        else own.set(one.words, [one]);
       }
-      for (const words of touched) {
-        if (byName.get(words)?.size === 0) byName.delete(words);
-        count(words);
+      for (const { words } of former) {
+        const articles = byName.get(words);
+        articles?.delete(uri);
+        if (articles?.size === 0) byName.delete(words);
+        stale.add(words);
+      }
+      for (const [words, same] of own) {
+        const articles = byName.get(words) ?? new Map<string, Vote[]>();
+        byName.set(words, articles.set(uri, same));
+        stale.add(words);
       }
       if (votes.length > 0) byArticle.set(uri, votes);
       else byArticle.delete(uri);
@@ -84,6 +89,8 @@ export function createLearnedNames(nameOf: (uri: string) => string): LearnedName
       return true;
     },
     names() {
+      for (const words of stale) count(words);
+      stale.clear();
       // A copy, for an analysis that is under way goes on with the names that it began with.
       given ??= { lengths: new Map(lengths), byWords: new Map(byWords) };
       return given;
@@ -91,25 +98,55 @@ export function createLearnedNames(nameOf: (uri: string) => string): LearnedName
   };
 }
 
-/** One name's votes, by article, counted. */
+/** What one article says of a name as one label: the first of its votes on that side. */
+interface Ballot {
+  readonly uri: string;
+  readonly at: string;
+  readonly by: string | null;
+  readonly accepted: boolean;
+}
+
+/**
+ * One name's votes counted, each article once for each label, as most of its mentions there were decided: one false
+ * mention, or a name that an article is full of, is one article's word. An article that is divided says both.
+ */
 function learnedFrom(
   articles: ReadonlyMap<string, readonly Vote[]>,
   nameOf: (uri: string) => string,
 ): LearnedName {
-  const votes = [...articles].flatMap(([uri, own]) => own.map((one) => ({ ...one, uri })));
-  votes.sort((a, b) => order(a.at ?? "", b.at ?? "") || order(a.uri, b.uri));
-  const labels = [...new Set(votes.map(({ label }) => label))];
-  const verdicts = labels.flatMap((label): Verdict[] => {
-    const own = votes.filter((one) => one.label === label);
-    const accepted = own.filter((one) => one.accepted);
-    const first = accepted[0] ?? own[0];
-    if (!first) return [];
-    const { uri, by } = first;
-    const rejected = own.length - accepted.length;
-    return [{ label, accepted: accepted.length, rejected, article: nameOf(uri), by }];
+  const ballots = new Map<EntityLabel, Ballot[]>();
+  const casings = new Map<string, Casing>();
+  for (const [uri, votes] of articles) {
+    for (const { accepted, casing } of votes)
+      if (accepted) casings.set(`${casing.capitals} ${casing.exact}`, casing);
+    for (const label of new Set(votes.map((one) => one.label))) {
+      const own = votes.filter((one) => one.label === label);
+      const yes = own.filter((one) => one.accepted);
+      const no = own.filter((one) => !one.accepted);
+      const all = ballots.get(label) ?? [];
+      ballots.set(label, all);
+      for (const [side, other] of [
+        [yes, no],
+        [no, yes],
+      ] as const) {
+        const first = side.toSorted((a, b) => order(a.at ?? "", b.at ?? ""))[0];
+        if (first && side.length >= other.length)
+          all.push({ uri, at: first.at ?? "", by: first.by, accepted: first.accepted });
+      }
+    }
+  }
+  const counted = [...ballots].map(([label, all]): Verdict & Pick<Ballot, "at" | "uri"> => {
+    const sorted = all.sort((a, b) => order(a.at, b.at) || order(a.uri, b.uri));
+    const accepted = sorted.filter((one) => one.accepted);
+    const { uri, at, by } = accepted[0] ?? sorted[0] ?? { uri: "", at: "", by: null };
+    const rejected = sorted.length - accepted.length;
+    return { label, accepted: accepted.length, rejected, article: nameOf(uri), by, at, uri };
   });
-  const forms = new Set(votes.filter(({ accepted }) => accepted).map(({ form }) => form));
-  return { forms: [...forms], verdicts };
+  counted.sort((a, b) => order(a.at, b.at) || order(a.uri, b.uri));
+  return {
+    casings: [...casings.values()],
+    verdicts: counted.map(({ at: _at, uri: _uri, ...verdict }) => verdict),
+  };
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

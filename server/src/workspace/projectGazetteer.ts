@@ -7,8 +7,13 @@ import { type Listed, listed } from "../detect/resolve/nameIndex.ts";
 /** The largest gazetteer that is read: bytes, and lines. */
 export const LARGEST_GAZETTEER = 5_000_000;
 export const MOST_LINES = 200_000;
-/** How many lines are marked at once; the rest are counted. */
+/** The most forms that a line may have, and the longest of them in UTF-16 code units. */
+export const MOST_FORMS = 200;
+const LONGEST_FORM = 500;
+/** How many problems are marked at once; of the rest the lines are counted. */
 const MOST_PROBLEMS = 100;
+/** How much of what is written is said again in a problem, in UTF-16 code units. */
+const LONGEST_QUOTE = 60;
 
 /** The label of forms that are never suggested. */
 export const NEVER = "-";
@@ -28,7 +33,7 @@ export interface GazetteerResult {
   readonly problems: readonly GazetteerProblem[];
 }
 
-/** How many lines are read before other work is let in. */
+/** How many lines and forms are read before other work is let in. */
 const AT_ONCE = 2_000;
 
 /**
@@ -40,39 +45,52 @@ export async function parseGazetteer(
   file: string,
   pause: () => Promise<void>,
 ): Promise<GazetteerResult> {
-  const forms: Listed[] = [];
   const problems: GazetteerProblem[] = [];
-  /** Where each form stands first, by its folded words and how it is written. */
-  const seen = new Map<string, Listed>();
+  const read: Read = { seen: new Map(), forms: [] };
   let more = 0;
   let start = 0;
   let line = 0;
+  let steps = 0;
   while (start < text.length) {
-    if (++line % AT_ONCE === 0) await pause();
+    line++;
+    if (++steps % AT_ONCE === 0) await pause();
     const end = endOfLine(text, start);
     if (line > MOST_LINES) {
       const message = `This file has more than ${MOST_LINES.toLocaleString("en")} lines; those from here on are not used. Take names out, or leave this file out of “gazetteer”.`;
       problems.push({ message, start, end, line });
       break;
     }
-    for (const { message, from, to } of readLine(text.slice(start, end), { file, line }, seen, forms)) {
+    const known = problems.length;
+    let isWhole = true;
+    for (const problem of readLine(text.slice(start, end), { file, line }, read)) {
+      if (++steps % AT_ONCE === 0) await pause();
+      if (problem === null) continue;
+      const { message, from, to } = problem;
       if (problems.length < MOST_PROBLEMS)
         problems.push({ message, start: start + from, end: start + to, line });
-      else more++;
+      else isWhole = false;
     }
+    if (!isWhole && problems.length === known) more++;
     start = end + (text.startsWith("\r\n", end) ? 2 : 1);
   }
   if (more > 0) {
-    const message = `${more} more lines do not fit; mend those that are marked first.`;
+    const message = `${more} more ${more === 1 ? "line does" : "lines do"} not fit; mend those that are marked first.`;
     problems.push({ message, start: 0, end: endOfLine(text, 0), line: 1 });
   }
-  return { forms, problems };
+  return { forms: read.forms, problems };
 }
 
 function endOfLine(text: string, start: number): number {
   let at = start;
   while (at < text.length && text[at] !== "\n" && text[at] !== "\r") at++;
   return at;
+}
+
+/** What has been read so far. */
+interface Read {
+  /** Where each form stands first, by its folded words and how it is written. */
+  readonly seen: Map<string, Listed>;
+  readonly forms: Listed[];
 }
 
 interface LineProblem {
@@ -82,61 +100,79 @@ interface LineProblem {
   readonly to: number;
 }
 
-function readLine(
+/** Reads a line form by form; null for each that is well. */
+function* readLine(
   line: string,
   place: { readonly file: string; readonly line: number },
-  seen: Map<string, Listed>,
-  forms: Listed[],
-): LineProblem[] {
-  if (line.trim() === "" || line.startsWith("#")) return [];
-  const cells = line.split("\t");
+  { seen, forms }: Read,
+): Generator<LineProblem | null> {
+  if (line.trim() === "" || line.startsWith("#")) return;
+  const cells = line.split("\t", MOST_COLUMNS + 1);
   const [given = "", list = "", name = ""] = cells;
   if (cells.length < 2)
-    return [
-      whole(
-        line,
-        "There is no tab here; write the label, a tab, and the forms of the name, as LOC⇥Rada|Rada'a.",
-      ),
-    ];
-  if (cells.length > 3)
-    return [
-      whole(
-        line,
-        `There are ${cells.length} columns; there may be three: label, forms, and the name in full.`,
-      ),
-    ];
+    return yield whole(
+      line,
+      "There is no tab here; write the label, a tab, and the forms of the name, as LOC⇥Rada|Rada'a.",
+    );
+  if (cells.length > MOST_COLUMNS)
+    return yield whole(
+      line,
+      "There are more than three columns; there may be three: label, forms, and the name in full.",
+    );
   const label = labelOf(given.trim());
   if (label === undefined) {
-    const message = `There is no label “${given.trim()}”; there are ${entityLabels.join(", ")}, and ${NEVER} for names that are never suggested.`;
-    return [{ message, from: 0, to: Math.max(1, given.length) }];
+    const message = `There is no label “${quoted(given.trim())}”; there are ${entityLabels.join(", ")}, and ${NEVER} for names that are never suggested.`;
+    return yield { message, from: 0, to: Math.max(1, given.length) };
   }
-  const problems: LineProblem[] = [];
-  const written = list.split("|").map((form) => form.trim());
+  if (name.length > LONGEST_FORM)
+    return yield {
+      message: `The name in full is longer than ${LONGEST_FORM} letters; shorten it.`,
+      from: given.length + list.length + 2,
+      to: line.length,
+    };
+  const written = list.split("|", MOST_FORMS + 1);
   const [main = ""] = written;
   let at = given.length + 1;
-  for (const [n, cell] of list.split("|").entries()) {
-    const form = written[n] ?? "";
-    const wrong = (message: string): void =>
-      void problems.push({ message, from: cell === "" ? at - 1 : at, to: at + cell.length });
-    const own = listed({ form, label, name: name.trim() || main, ...place });
-    if (form === "") wrong("A form is missing here; write a name, or take the bar or tab out.");
+  for (const [n, cell] of written.entries()) {
+    const form = cell.trim();
+    if (n === MOST_FORMS) {
+      const message = `This line has more than ${MOST_FORMS} forms; those from here on are not used. Put them on a line of their own, with the same name in full.`;
+      return yield { message, from: at, to: given.length + 1 + list.length };
+    }
+    const wrong = (message: string): LineProblem => ({
+      message,
+      from: cell === "" ? at - 1 : at,
+      to: at + cell.length,
+    });
+    const own =
+      form.length > LONGEST_FORM ? null : listed({ form, label, name: name.trim() || main.trim(), ...place });
+    if (form === "") yield wrong("A form is missing here; write a name, or take the bar or tab out.");
     else if (!own)
-      wrong(`“${form}” is no name that can be looked for; it needs a letter, and at most fourteen words.`);
+      yield wrong(
+        `“${quoted(form)}” is no name that can be looked for; it needs a letter, and has at most fourteen words and ${LONGEST_FORM} letters.`,
+      );
     else {
       const key = `${own.casing.capitals} ${own.casing.exact} ${own.words}`;
       const former = seen.get(key);
       if (!former) {
         seen.set(key, own);
         forms.push(own);
-      } else if (former.label !== label)
-        wrong(
-          `“${form}” is ${former.label ?? "never suggested"} by line ${former.line} of ${former.file}, which counts; take one of the two out.`,
-        );
+      }
+      yield former && former.label !== label
+        ? wrong(
+            `“${quoted(form)}” is ${former.label ?? "never suggested"} by line ${former.line} of ${former.file}, which counts; take one of the two out.`,
+          )
+        : null;
     }
     at += cell.length + 1;
   }
-  return problems;
 }
+
+/** Label, forms, and the name in full. */
+const MOST_COLUMNS = 3;
+
+const quoted = (text: string): string =>
+  text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
 
 const whole = (line: string, message: string): LineProblem => ({ message, from: 0, to: line.length });
 

@@ -1,7 +1,7 @@
 import { placeOf } from "../annotations/jsonPlaces.ts";
 import { listedIndex, noNames, type ProjectNames } from "../detect/resolve/nameIndex.ts";
 import { decodeArticle } from "./articleText.ts";
-import { type FileSystem, inFolder, messageOf } from "./fileSystem.ts";
+import { type FileSystem, inFolder, liesInside, messageOf, OUTSIDE } from "./fileSystem.ts";
 import { PROJECT_FILE, type ProjectProblem, type ProjectResult } from "./project.ts";
 import {
   type GazetteerProblem,
@@ -60,6 +60,9 @@ export async function readGazetteers(
   return { files: read, problems, listed: listedIndex(read.flatMap(({ forms }) => forms)) };
 }
 
+const MISSING = "there is no such file; make it, or take it out here";
+const TOO_LARGE = `it is larger than ${LARGEST_GAZETTEER / 1_000_000} MB; take names out of it`;
+
 /** A gazetteer, or why it is not used. */
 async function readOne(
   files: FileSystem,
@@ -70,14 +73,15 @@ async function readOne(
 ): Promise<GazetteerFile | string> {
   const uri = inFolder(root, path);
   try {
-    // What a link points at outside is none of the project's, whoever put the link there.
-    const [folder, real] = await Promise.all([files.real(root), files.real(uri)]);
-    if (!real.startsWith(`${folder.replace(/\/$/, "")}/`))
-      return "it is a link to a place outside of this folder; put the file itself here";
+    if (!(await liesInside(files, root, uri))) return OUTSIDE;
+    // Before it is read: a file may be larger than the memory, and a pipe never ends.
+    const found = await files.stat(uri);
+    if (found === null) return MISSING;
+    if (found.kind !== "file") return "it is no file that can be read; put a file of names here";
+    if (found.size > LARGEST_GAZETTEER) return TOO_LARGE;
     const bytes = await files.read(uri);
-    if (!bytes) return "there is no such file; make it, or take it out here";
-    if (bytes.length > LARGEST_GAZETTEER)
-      return `it is larger than ${LARGEST_GAZETTEER / 1_000_000} MB; take names out of it`;
+    if (!bytes) return MISSING;
+    if (bytes.length > LARGEST_GAZETTEER) return TOO_LARGE;
     const { text, valid } = decodeArticle(bytes);
     if (!valid) return "it is not UTF-8; save it as UTF-8";
     const former = known.files.find((file) => file.path === path && file.uri === uri);

@@ -189,7 +189,7 @@ export async function saveSidecar(
 export async function moveSidecar(files: FileSystem, from: string, to: string): Promise<string | null> {
   const [old, own] = [sidecarOf(from), sidecarOf(to)];
   try {
-    if (isSidecar(from) || (await files.stat(old)) !== "file") return null;
+    if (isSidecar(from) || (await files.stat(old))?.kind !== "file") return null;
     if ((await files.stat(own)) !== null)
       return `${nameOf(old)} stays where it is: there is a ${nameOf(own)} already. Merge the two, or delete one.`;
     await files.rename(old, own);

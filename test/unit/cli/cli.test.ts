@@ -63,7 +63,7 @@ test("detect --jsonl: one line for each, in order, in code points, whatever is w
     }),
     "not json",
     JSON.stringify({ id: 8, words: "none" }),
-    JSON.stringify({ text: "U\u2028V Aden" }).replace("\\u2028", "\u2028"),
+    JSON.stringify({ text: "x\u2028y Aden" }).replace("\\u2028", "\u2028"),
     JSON.stringify({ id: "9", text: "x", published: "yesterday" }),
     "",
     JSON.stringify({ id: "10", text: "Aden" }),

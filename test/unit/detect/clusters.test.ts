@@ -61,6 +61,19 @@ test("a paragraph of other names at the end changes nothing above it", () => {
   );
 });
 
+test("an entity that is named behind `لل` alone is called by its name with the article, marks or none", () => {
+  for (const [text, name] of [
+    ["وصلت تعزيزات إضافية للعراق مساء اليوم.", "العراق"],
+    ["وصلت تعزيزات إضافية لِلْعِرَاق مساء اليوم.", "العِرَاق"],
+  ] as const)
+    assert.deepEqual(
+      detect(text)
+        .entities.filter(({ label }) => label === "LOC")
+        .map((mention) => mention.name),
+      [name],
+    );
+});
+
 test("an entity is called by its fullest form, in its usual letters, without article", () => {
   const nameOf = (text: string, words: string): string | undefined =>
     detect(text).entities.find((mention) => mention.text === words)?.name;

@@ -45,10 +45,39 @@ test("decisions are counted by name and label, over articles, and taken back wit
     decision("Gone", { status: "orphaned" }),
     decision("Own", { label: "EVENT" }),
   ]);
-  assert.deepEqual(of(learned, "radaa"), ["ORG 1-0 b.txt sa", "LOC 1-2 a.txt sa"]);
+  assert.deepEqual(of(learned, "radaa"), ["ORG 1-0 b.txt sa", "LOC 1-1 a.txt sa"]);
   assert.equal(before.byWords.get("radaa")?.verdicts.length, 1, "what was given out stays as it was");
   learned.decided("file:///w/b.txt", []);
   learned.decided("file:///w/a.txt", []);
   assert.deepEqual(of(learned, "radaa"), []);
   assert.equal(learned.names().byWords.size, 0);
+});
+
+test("an article counts once for a name, as most of its mentions there were decided", () => {
+  const learned = createLearnedNames((uri) => uri);
+  const no = decision("Rada", { status: "rejected" });
+  learned.decided("a", [decision("Rada", {}), decision("Rada", {}), no]);
+  assert.deepEqual(of(learned, "rada"), ["LOC 1-0 a sa"]);
+  learned.decided("b", [no, no, no]);
+  assert.deepEqual(of(learned, "rada"), ["LOC 1-1 a sa"]);
+  learned.decided("c", [decision("Rada", {}), no]);
+  assert.deepEqual(of(learned, "rada"), ["LOC 2-2 a sa"]);
+});
+
+test("a name that was accepted behind a clitic is learned with its article", () => {
+  const learned = createLearnedNames((uri) => uri);
+  learned.decided("a", [decision("للزنقار", {})]);
+  assert.deepEqual(of(learned, "الزنقار"), ["LOC 1-0 a sa"]);
+});
+
+test("many decisions on one name, in one article or in many, are counted in no time", () => {
+  const learned = createLearnedNames((uri) => uri);
+  const start = performance.now();
+  learned.decided(
+    "all",
+    Array.from({ length: 30_000 }, () => decision("Rada", {})),
+  );
+  for (let n = 0; n < 3000; n++) learned.decided(`a${n}`, [decision("Rada", {})]);
+  assert.equal(learned.names().byWords.get("rada")?.verdicts[0]?.accepted, 3001);
+  assert.ok(performance.now() - start < 2000);
 });

@@ -2,6 +2,7 @@ import { readings } from "../../text/arabic.ts";
 import type { Token } from "../../text/token.ts";
 import {
   isAdverb,
+  organisationHead,
   peopleTableArabic,
   thingTableArabic,
   titlesFrom,
@@ -33,13 +34,15 @@ const KINDS = new Set([
 export function adjustArabic(tokens: readonly Token[], name: Found): Found | null {
   const first = tokens[name.from];
   if (!first) return name;
-  if (name.to - name.from < 2) return isCommonPeople(first, name) ? null : name;
+  if (name.to - name.from < 2) return isCommonPeople(first, name) || isKindAlone(first, name) ? null : name;
   if (name.label === "LOC" && readings(first.norm).some(({ stem }) => KINDS.has(stem)))
     return cut(tokens, name, name.from + 1);
   if (name.label === "PERSON") {
     for (let i = name.from + 1; i < name.to; i++)
       if (isNoName(tokens[i]))
         return adjustArabic(tokens, { ...name, to: i, end: tokens[i - 1]?.end ?? name.end });
+    // `القائد الأعلى للفصيل | برهان زيتوني`: a name does not begin with a preposition and an article
+    if (/^[وف]?(لل|بال|كال)./.test(first.norm)) return cut(tokens, name, name.from + 1);
     for (const { stem } of readings(first.norm))
       for (const title of titlesFrom(stem)) {
         if (!title.every((word, n) => n === 0 || tokens[name.from + n]?.norm === word)) continue;
@@ -70,3 +73,13 @@ const isCommonPeople = (token: Token, { label }: Found): boolean =>
   readings(token.norm).some(
     ({ stem }) => peopleTableArabic.has(stem) || peopleTableArabic.has(withoutArticle(stem)),
   );
+
+/** `المدينة`, `الحركة`, `الشاعر` alone: what was named before, by what it is. */
+function isKindAlone({ norm }: Token, { label }: Found): boolean {
+  return readings(norm).some(({ stem }) => {
+    const bare = withoutArticle(stem);
+    if (label === "LOC") return KINDS.has(bare);
+    if (label === "ORG") return bare !== stem && organisationHead(bare) !== undefined;
+    return label === "PERSON" && titlesFrom(stem).some((title) => title.length === 1);
+  });
+}

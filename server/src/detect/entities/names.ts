@@ -9,8 +9,11 @@ import { type TaggedName, tagNames } from "./tagger/tagger.ts";
 
 /** A listed name gives way to the tagger where that is as sure as this. */
 const SURE = 0.6;
-/** Less likely than this, a name counts only where the rest of the article has it too; in a line of capitals this. */
-const LEAST = 0.3;
+/**
+ * Less likely than this, a name counts only where the rest of the article has it too: chosen on the sentences that no
+ * tagger was trained on, higher where no capitals tell names from words. In a line of capitals it has to be `LOUD`.
+ */
+const LEAST: Record<Language, number> = { en: 0.3, ar: 0.4 };
 const LOUD = 0.9;
 
 /**
@@ -33,7 +36,7 @@ export function namesIn(
     // In a line of capitals the words do not tell names from others: the rest of the article has to.
     const shouting = language === "en" && !tokens.slice(from, to).some((token) => /\p{Ll}/u.test(token.text));
     for (const name of tagNames(tagger, tokens, from, to)) {
-      const weak = name.doubtful || name.confidence < (shouting ? LOUD : LEAST);
+      const weak = name.doubtful || name.confidence < (shouting ? LOUD : LEAST[language]);
       const mention = mentionOf(tokens, name);
       if (mention === null) {
         if (!weak && !shouting) others.push(name);

@@ -9,7 +9,7 @@ import { areOneBearer, type Side } from "./names/bearers.ts";
 import { agreedLabels, type Bearer, isGuess, nameOf } from "./names/canonical.ts";
 import { type Clusters, createClusters } from "./names/clusters.ts";
 import { type Definition, definitionsIn } from "./names/definitions.ts";
-import { joinAcronyms, joinListed, joinScripts, joinTypes, partsOf } from "./names/links.ts";
+import { joinAcronyms, joinForms, joinScripts, joinTypes, partsOf } from "./names/links.ts";
 import { type Names, nodesOf } from "./names/nodes.ts";
 import { isFull, type PersonMention, personsOf } from "./names/persons.ts";
 
@@ -27,7 +27,7 @@ export interface Entities {
   readonly mentions: readonly Found[];
   /** For each mention the number of its entity, from 1 in order of first mention. */
   readonly numbers: readonly number[];
-  /** For each entity, from 0, the fullest form of its name in the article. */
+  /** For each entity, from 0, its name in the project's gazetteer, else the fullest form of its name in the article. */
   readonly names: readonly string[];
 }
 
@@ -38,12 +38,12 @@ export interface Entities {
  */
 export function entitiesOf(placed: readonly Placed[], language: Language): Entities {
   const names = nodesOf(placed);
-  const clusters = createClusters(names.nodes.map(({ key }) => key));
+  const clusters = createClusters(names.nodes.map(({ form }) => form?.key ?? null));
   const definitions = definitionsIn(placed, (first, second, kind) => {
     const [a, b] = [sideOf(names, first), sideOf(names, second)];
     return a !== null && b !== null && areOneBearer(a, b, kind);
   });
-  joinListed(names.nodes, clusters);
+  joinForms(names.nodes, clusters);
   joinTypes(names.nodes, clusters);
   const isPart = (n: number): boolean => {
     const units = names.nodes[names.nodeOf[n] ?? 0]?.units ?? [];
@@ -69,7 +69,7 @@ function withPersons(
   placed: readonly Placed[],
   { mentions, nodes, nodeOf }: Names,
   definitions: readonly Definition[],
-  { join, find, keyOf }: Clusters,
+  { join, find }: Clusters,
 ): number[] {
   const aliases = new Map(definitions.map(({ first, second }) => [second, first]));
   const positions: number[] = [];
@@ -93,24 +93,8 @@ function withPersons(
     });
   }
   const resolved = [...nodeOf];
-  const forms = formsOfEntries(nodes);
-  for (const [i, node] of personsOf(persons, join, find).entries()) {
-    const n = positions[i] ?? 0;
-    // Whose name the project says it is, it is: but a list of one short form says no more than that it is a name.
-    const key = nodes[nodeOf[n] ?? 0]?.key ?? null;
-    const other = keyOf(node);
-    const isTold = key !== null && ((forms.get(key) ?? 0) > 1 || (other !== null && other !== key));
-    if (!isTold) resolved[n] = node;
-  }
+  for (const [i, node] of personsOf(persons, join, find).entries()) resolved[positions[i] ?? 0] = node;
   return resolved;
-}
-
-/** How many forms of each list entry the article has among its persons. */
-function formsOfEntries(nodes: Names["nodes"]): Map<string, number> {
-  const forms = new Map<string, number>();
-  for (const { label, key } of nodes)
-    if (label === "PERSON" && key !== null) forms.set(key, (forms.get(key) ?? 0) + 1);
-  return forms;
 }
 
 /** Less likely names do not take others' parts. */
@@ -119,19 +103,11 @@ const SURE = 0.5;
 const followsKin = (tokens: readonly Token[], at: number): boolean =>
   [1, 2, 3].some((n) => isKin(tokens[at - n]?.norm ?? ""));
 
-/** The name that the project's gazetteer gives the entry `key`; null where it is no entry of it. */
-function listedName(mentions: readonly Found[], key: string | null): string | null {
-  for (const mention of mentions)
-    if (key !== null && mention.key === key && mention.because?.kind === "listed")
-      return mention.because.name;
-  return null;
-}
-
 function numbered(
   placed: readonly Placed[],
   { mentions, forms, nodes, nodeOf }: Names,
   definitions: readonly Definition[],
-  { find, keyOf }: Clusters,
+  { find }: Clusters,
   language: Language,
 ): Entities {
   const numbers = new Map<number, number>();
@@ -158,7 +134,7 @@ function numbered(
       const text = where.paragraph.text.slice(mention.start, mention.end);
       bearers.push({ mention, text, form: form ?? null, isGloss: glosses.has(nodeOf[n] ?? 0) });
     }
-    return listedName(own, keyOf(nodeOf[group[0] ?? 0] ?? 0)) ?? nameOf(bearers, language);
+    return nameOf(bearers, language);
   });
   return { mentions: found, numbers: nodeOf.map((node) => numbers.get(find(node)) ?? 0), names };
 }

@@ -1,4 +1,4 @@
-import { foldArabic } from "../../text/arabic.ts";
+import { foldArabic, withArticle } from "../../text/arabic.ts";
 import { isArabic } from "../../text/language.ts";
 import { entries } from "../../text/table.ts";
 import { type Token, tokenize } from "../../text/token.ts";
@@ -23,8 +23,8 @@ import {
 } from "../lexicon/english.ts";
 
 /** A name as it is looked for: what its words are compared by, and how they must be written. */
-export interface NameForm {
-  /** The folded words, one space between them; hyphens left out. */
+export interface SoughtName {
+  /** The folded words, one space between them; hyphens left out, and a clitic that hides the article (`للعراق`). */
   readonly words: string;
   readonly casing: Casing;
 }
@@ -46,7 +46,7 @@ const isHyphen = ({ norm }: Token): boolean => norm === "-";
 const isCapital = (text: string): boolean => /^\p{Lu}/u.test(text);
 
 /** A form of a name as its words; null where it has none, or more than are looked for. */
-export function nameForm(form: string): NameForm | null {
+export function soughtName(form: string): SoughtName | null {
   const tokens = tokenize(form);
   const isPart = ({ kind }: Token): boolean => kind !== "mark";
   const last = tokens.findLastIndex(isPart);
@@ -59,7 +59,7 @@ export function nameForm(form: string): NameForm | null {
   let capitals = 0;
   for (const [n, { text }] of own.entries()) if (isCapital(text)) capitals |= 1 << n;
   return {
-    words: own.map(({ norm }) => foldName(norm)).join(" "),
+    words: withArticle(own.map(({ norm }) => foldName(norm)).join(" ")),
     casing: { capitals, exact: acronym ? first.text : null },
   };
 }

@@ -1,11 +1,12 @@
 import type { EntityLabel } from "../detection.ts";
-import { type Casing, nameForm } from "./nameForms.ts";
+import { foldName } from "../gazetteer/fold.ts";
+import { type Casing, soughtName } from "./nameForms.ts";
 
-/** A form of a project's gazetteer; without a label it is never suggested. */
-export interface ListedForm {
+/** A form of a name in a project's gazetteer; without a label it is never suggested. */
+export interface ProjectForm {
   readonly form: string;
   readonly label: EntityLabel | null;
-  /** The name that all forms of its entry share. */
+  /** The name that all forms of its entry share: they are one entity of an article, which is called so. */
   readonly name: string;
   /** Where it stands, for the user. */
   readonly file: string;
@@ -15,6 +16,7 @@ export interface ListedForm {
 /** What annotators decided on a name as one label. */
 export interface Verdict {
   readonly label: EntityLabel;
+  /** In how many articles it was accepted, and in how many rejected. */
   readonly accepted: number;
   readonly rejected: number;
   /** The article where it was accepted first, or rejected where it never was, and by whom. */
@@ -24,8 +26,8 @@ export interface Verdict {
 
 /** A name that was decided on. */
 export interface LearnedName {
-  /** As written where it was accepted, each way once. */
-  readonly forms: readonly string[];
+  /** How it was written where it was accepted, each way once. */
+  readonly casings: readonly Casing[];
   readonly verdicts: readonly Verdict[];
 }
 
@@ -37,16 +39,23 @@ export interface NameIndex<T> {
 }
 
 /** The same as it is looked up. */
-export interface Listed extends ListedForm {
+export interface Listed extends ProjectForm {
   readonly words: string;
   readonly casing: Casing;
 }
 
 /** A form as it is looked up; null where it is no name that can be looked for. */
-export function listed(form: ListedForm): Listed | null {
-  const folded = nameForm(form.form);
+export function listed(form: ProjectForm): Listed | null {
+  const folded = soughtName(form.form);
   return folded && { ...form, words: folded.words, casing: folded.casing };
 }
+
+/** The key of a gazetteer's entry among those of our own lists (`place:aden`): one for all its forms. */
+export const projectKey = (name: string): string => `project ${foldName(name.toLowerCase())}`;
+export const isProjectKey = (key: string): boolean => key.startsWith("project ");
+/** The folded words of the entry's name, without articles. */
+export const wordsOfKey = (key: string): string[] =>
+  key.split(/[\s-]+/).filter((word, n) => n > 0 && !/^(the|al|el|ul|)$/.test(word));
 
 /** All that a project says of names: a value. Two of one version are the same. */
 export interface ProjectNames {

@@ -1,4 +1,4 @@
-import { type Reading, readings } from "../../text/arabic.ts";
+import { type Reading, readings, withArticle } from "../../text/arabic.ts";
 import { isArabic } from "../../text/language.ts";
 import { contains, overlaps } from "../../text/span.ts";
 import type { Token } from "../../text/token.ts";
@@ -7,8 +7,8 @@ import { skipped } from "../entities/gazetteer.ts";
 import { type Found, foundAt } from "../entities/mention.ts";
 import { foldName, LONGEST_NAME } from "../gazetteer/fold.ts";
 import type { ParagraphReading } from "../paragraph.ts";
-import { type Casing, isCommonWord, isWrittenSo, nameForm } from "./nameForms.ts";
-import type { LearnedName, Listed, ProjectNames, Verdict } from "./nameIndex.ts";
+import { type Casing, isCommonWord, isWrittenSo } from "./nameForms.ts";
+import { type LearnedName, type Listed, type ProjectNames, projectKey, type Verdict } from "./nameIndex.ts";
 
 // What a project says of names, beside what detection finds by itself: its own gazetteer, and what its annotators
 // accepted and rejected in other articles. It comes in behind the readings of paragraphs, which know only their text.
@@ -102,8 +102,17 @@ function merged(
     return other === undefined ? mention : (other ?? []);
   });
   const all = [...kept, ...added].sort((a, b) => a.start - b.start);
-  const free = doubts.filter((doubt) => !named.some((name) => overlaps(doubt, name)));
-  return { mentions: all, doubts: free };
+  return { mentions: all, doubts: apartFrom(doubts, named) };
+}
+
+/** The doubts that overlap no name; both lists are by position, and names overlap nothing of their own. */
+function apartFrom(doubts: readonly Found[], named: readonly Found[]): Found[] {
+  let next = 0;
+  return doubts.filter((doubt) => {
+    while ((named[next]?.end ?? Number.POSITIVE_INFINITY) <= doubt.start) next++;
+    const name = named[next];
+    return name === undefined || !overlaps(doubt, name);
+  });
 }
 
 /** One mention of what detection found and what the project says of the same place. */
@@ -165,12 +174,12 @@ function nameAt(reading: ParagraphReading, at: number, names: ProjectNames): Fou
 const ofListed = ({ file, line, name }: Listed): Omit<Parameters<typeof foundAt>[3], "label"> => ({
   confidence: 0.98,
   source: "project",
-  key: `project ${foldName(name.toLowerCase())}`,
+  key: projectKey(name),
   because: { kind: "listed", file, line, name, instead: null },
 });
 
 function ofLearned({ label, accepted, rejected, article, by }: Verdict): Parameters<typeof foundAt>[3] {
-  const because: NameReason = { kind: "accepted", times: accepted, article, by, instead: null };
+  const because: NameReason = { kind: "accepted", articles: accepted, article, by, instead: null };
   return {
     label,
     confidence: Math.min(0.95, 0.65 + 0.1 * (accepted - rejected)),
@@ -185,7 +194,7 @@ function learnedAt(
   from: number,
   to: number,
   words: string,
-  { forms, verdicts }: LearnedName,
+  { casings, verdicts }: LearnedName,
 ): Verdict | null {
   const best = verdicts.reduce<Verdict | null>(
     (most, verdict) =>
@@ -193,11 +202,7 @@ function learnedAt(
     null,
   );
   if (!best) return null;
-  const fits = forms.some((form) => {
-    const folded = nameForm(form);
-    return folded !== null && isWrittenSo(tokens, from, to, folded.casing);
-  });
-  if (!fits) return null;
+  if (!casings.some((casing) => isWrittenSo(tokens, from, to, casing))) return null;
   if (best.accepted > 1) return best;
   const isSingle = !words.includes(" ");
   if (isArabic(tokens[from]?.text.charCodeAt(0) ?? 0)) return isSingle && isCommonWord(words) ? null : best;
@@ -220,7 +225,7 @@ function wordsFrom(
   const words = [first];
   const ends = [at + 1];
   for (let i = at + 1; i < to && words.length < most; i++) {
-    if (tokens[i]?.norm === "-" && tokens[i]?.joined && tokens[i + 1]?.joined) i++;
+    if (tokens[i]?.text === "-" && tokens[i]?.joined && tokens[i + 1]?.joined) i++;
     const token = tokens[i];
     if (!token || i >= to) break;
     words.push(foldName(token.norm));
@@ -229,7 +234,7 @@ function wordsFrom(
   return { words, ends };
 }
 
-/** The folded words of a mention, hyphens left out, the first without its clitic. */
+/** The folded words of a mention, hyphens left out, the first without its clitic and with its article. */
 function wordsOf(tokens: readonly Token[], mention: Found): string {
   const token = tokens[mention.from];
   const skip = token ? mention.start - token.start : 0;
@@ -238,5 +243,5 @@ function wordsOf(tokens: readonly Token[], mention: Found): string {
       ? readings(token.norm).find((one) => one.at > 0 && skipped(token, one) === skip)
       : undefined;
   const first = reading?.stem ?? foldName(token?.norm ?? "");
-  return wordsFrom(tokens, mention.from, first, mention.to).words.join(" ");
+  return wordsFrom(tokens, mention.from, withArticle(first), mention.to).words.join(" ");
 }

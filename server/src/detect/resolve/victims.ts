@@ -1,4 +1,6 @@
+import { foldArabic } from "../../text/arabic.ts";
 import type { CasualtyFigure } from "../detection.ts";
+import { createSpeller } from "./names/spelling.ts";
 
 /** The named victims of an article, for those that are named again with more words or fewer. */
 export interface Victims {
@@ -16,6 +18,8 @@ const LONGEST = 7;
 
 /** Each name is kept by all its parts, so that looking one up costs the same however many there are. */
 export function createVictims(): Victims {
+  // Reports spell one name in two ways: `Noor Hamadeh`, `Nour Hamada`.
+  const spell = createSpeller();
   const whole = new Map<string, number>();
   const parts = new Map<string, number>();
   const keep = (names: Map<string, number>, key: string, n: number): void => {
@@ -24,12 +28,12 @@ export function createVictims(): Victims {
   return {
     add: (figure, n) => {
       if (figure.status === "feared") return;
-      const words = wordsOf(figure);
+      const words = wordsOf(figure, spell);
       keep(whole, keyOf(figure, words), n);
       for (const part of partsOf(words)) keep(parts, keyOf(figure, part), n);
     },
     find: (figure) => {
-      const words = wordsOf(figure);
+      const words = wordsOf(figure, spell);
       let first = parts.get(keyOf(figure, words));
       for (const part of partsOf(words)) {
         const shorter = whole.get(keyOf(figure, part));
@@ -41,8 +45,8 @@ export function createVictims(): Victims {
 }
 
 /** The words of a victim's name, each once, in an order that does not hang on the text's. */
-const wordsOf = ({ text }: CasualtyFigure): string[] =>
-  [...new Set(text.split(/[\s\u2010\u2011-]+/))]
+const wordsOf = ({ text }: CasualtyFigure, spell: (word: string) => string): string[] =>
+  [...new Set(text.split(/[\s\u2010\u2011-]+/).map((word) => spell(foldArabic(word.toLowerCase()))))]
     .filter((word) => word !== "")
     .slice(0, LONGEST)
     .sort();

@@ -1,7 +1,8 @@
-import { foldArabic, unfoldedLength } from "../../../text/arabic.ts";
+import { beginsWithLamLam, withArticle } from "../../../text/arabic.ts";
 import type { Language } from "../../../text/language.ts";
 import type { EntityLabel } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
+import { soughtName } from "../nameForms.ts";
 import { weightOf } from "../spread.ts";
 import type { NameForm } from "./form.ts";
 import { isFull, unitsOf } from "./persons.ts";
@@ -54,24 +55,29 @@ function rank({ text, form, isGloss, mention }: Bearer, language: Language): num
     units.filter((unit) => unit.length > 1).length,
     form.script === "latin" && !hasLower && form.acronym === null ? 0 : 1,
     // `لل…` cannot be cut and is no form to call anything by.
-    /^لل/.test(foldArabic(text)) ? 0 : 1,
+    beginsWithLamLam(text) ? 0 : 1,
     hasLower || form.script === "arabic" ? 1 : 0,
   ];
 }
 
-/** The fullest form of an entity's name among its mentions, without `the`: the first of the best by `rank`. */
+/**
+ * An entity's name: the one that the project's gazetteer has for it, unless it is a part of a fuller form; else the
+ * fullest form among its mentions, without `the`, the first of the best by `rank`.
+ */
 export function nameOf(bearers: readonly Bearer[], language: Language): string {
   let best: { text: string; rank: number[] } | null = null;
   for (const bearer of bearers) {
     const own = rank(bearer, language);
     if (best === null || isHigher(own, best.rank)) best = { text: bearer.text, rank: own };
   }
-  return withArticle((best?.text ?? "").replace(/^the\s+(?=\S)/i, ""));
+  const own = withArticle((best?.text ?? "").replace(/^the\s+(?=\S)/i, ""));
+  const listed = bearers.find(({ mention }) => mention.because?.kind === "listed")?.mention.because;
+  if (listed?.kind !== "listed") return own;
+  return spaced(own) !== spaced(listed.name) && spaced(own).includes(spaced(listed.name)) ? own : listed.name;
 }
 
-/** A name behind `لل` with its article in its place, whatever marks are written on it: `لِلْعِرَاق` is `العِرَاق`. */
-const withArticle = (text: string): string =>
-  /^لل\S{2}/.test(foldArabic(text)) ? `ال${text.slice(unfoldedLength(text, 2))}` : text;
+/** A name's words as they are compared, with spaces around. */
+const spaced = (name: string): string => ` ${soughtName(name)?.words ?? ""} `;
 
 function isHigher(a: readonly number[], b: readonly number[]): boolean {
   for (const [n, value] of a.entries()) {

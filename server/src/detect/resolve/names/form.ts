@@ -1,11 +1,12 @@
+import { foldArabic, withArticle } from "../../../text/arabic.ts";
 import { isArabic } from "../../../text/language.ts";
 import type { Token } from "../../../text/token.ts";
 import type { EntityLabel } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
-import { type MentionWord, stemOf, wordsOf } from "../../entities/mentionWords.ts";
 import { foldName } from "../../gazetteer/fold.ts";
 import { listedNamesAt } from "../../gazetteer/gazetteer.ts";
 import { typeWords } from "../../lexicon/naming.ts";
+import { isProjectKey } from "../nameIndex.ts";
 
 /** The words of a mention as names are compared. */
 export interface NameForm {
@@ -16,14 +17,20 @@ export interface NameForm {
   readonly words: readonly string[];
   /** `words` without those that say what kind of thing it is; the same where there are none. */
   readonly core: readonly string[];
-  /** The list entry that it names, if one does: the project's, else that of our own lists. */
+  /** The list entry that it names, if one does; the project's where it has one. */
   readonly key: string | null;
-  /** The entry of our own lists, where `key` is the project's. */
-  readonly otherKey: string | null;
+  /** The entry of our own lists, where the project has one too: all that it names is the project's then. */
+  readonly listed: string | null;
   /** An Arabic article stands in it, which an acronym may have a letter for (`AQAP`). */
   readonly hasArticle: boolean;
   /** Its letters, where it is written in capitals alone (`AQAP`, `U.N.`), lower case; null otherwise. */
   readonly acronym: string | null;
+}
+
+interface Word {
+  readonly word: string;
+  /** The token that it is. */
+  readonly at: number;
 }
 
 const LABEL_OF_KEY = new Map<string, EntityLabel>([
@@ -33,11 +40,9 @@ const LABEL_OF_KEY = new Map<string, EntityLabel>([
   ["people", "NORP"],
 ]);
 
-/** Whether a key is that of a project's entry, which says itself what label its names have. */
-export const isProjects = (key: string | null): boolean => key?.startsWith("project ") === true;
-
+/** Whether a list entry may be what a mention names: ours by its kind, a project's as it is labelled there. */
 const fits = (key: string, label: EntityLabel): boolean =>
-  isProjects(key) || LABEL_OF_KEY.get(key.split(":")[0] ?? "") === label;
+  isProjectKey(key) || LABEL_OF_KEY.get(key.split(":")[0] ?? "") === label;
 
 /** What a mention is compared by; `spell` gives the article's first spelling of a word. */
 export function nameForm(
@@ -48,9 +53,11 @@ export function nameForm(
   const first = tokens[mention.from]?.text ?? "";
   const script = isArabic(first.charCodeAt(0)) ? "arabic" : "latin";
   const acronym = acronymOf(tokens, mention);
-  const all = comparedWords(tokens, mention);
+  const all = wordsOf(tokens, mention);
   const core = coreOf(all, mention.label);
   const own = mention.key !== null && fits(mention.key, mention.label) ? mention.key : null;
+  const isOurs = own !== null && !isProjectKey(own);
+  const listed = isOurs ? own : listedKey(tokens, mention, all, core);
   const written = all.map(({ word }) => word);
   const plain = mention.label === "NORP" ? written.map((word) => peopleStem(word, script)) : written;
   const spelt = acronym === null && mention.label !== "NORP" ? plain.map(spell) : plain;
@@ -60,8 +67,8 @@ export function nameForm(
     plain,
     words: spelt,
     core: spelt.slice(begin, begin + core.length),
-    key: own ?? listedKey(tokens, mention, all, core),
-    otherKey: isProjects(own) ? listedFrom(tokens, mention, mention.from, mention.to) : null,
+    key: own ?? listed,
+    listed,
     hasArticle: /^al$/i.test(first),
     acronym,
   };
@@ -72,17 +79,24 @@ const isAssimilated = (word: string): boolean => /^(ad|ar|as|az|an|at|ash|ez|ed|
 /** Letters that spellings mix: one for all forms of hamza, alef and ta marbuta at the end. */
 const foldSpelling = (word: string): string => word.replaceAll("ء", "").replace(/(?<=..)ا$/, "ه");
 
-/** The words of a mention as they are compared: without articles and possessives, one name for each particle. */
-function comparedWords(tokens: readonly Token[], mention: Found): MentionWord[] {
-  return wordsOf(tokens, mention).flatMap(({ word: norm, at }) => {
-    if (norm === "'s") return [];
-    if (isArabic(tokens[at]?.text.charCodeAt(0) ?? 0)) return arabicWords(norm).map((word) => ({ word, at }));
-    const word = foldName(norm).replaceAll(".", "");
+function wordsOf(tokens: readonly Token[], mention: Found): Word[] {
+  const words: Word[] = [];
+  for (let at = mention.from; at < mention.to; at++) {
+    const token = tokens[at];
+    if (token === undefined || token.kind === "mark" || token.norm === "'s") continue;
+    if (isArabic(token.text.charCodeAt(0))) {
+      const skip =
+        at === mention.from ? foldArabic(token.text.slice(0, mention.start - token.start)).length : 0;
+      words.push(...arabicWords(token.norm.slice(skip)).map((word) => ({ word, at })));
+      continue;
+    }
+    const word = foldName(token.norm).replaceAll(".", "");
     const isLast = at === mention.to - 1;
-    if (word === "" || (!isLast && /^(the|al|el|ul)$/.test(word))) return [];
-    if (!isLast && tokens[at + 1]?.norm === "-" && isAssimilated(word)) return [];
-    return latinWords(word).map((one) => ({ word: one, at }));
-  });
+    if (word === "" || (!isLast && /^(the|al|el|ul)$/.test(word))) continue;
+    if (!isLast && tokens[at + 1]?.text === "-" && isAssimilated(word)) continue;
+    words.push(...latinWords(word).map((one) => ({ word: one, at })));
+  }
+  return words;
 }
 
 const PARTICLES = new Map([
@@ -107,15 +121,14 @@ function latinWords(word: string): string[] {
 }
 
 function arabicWords(norm: string): string[] {
-  const word = foldSpelling(bare(norm));
+  const word = foldSpelling(withoutArticle(norm));
   if (word === "ابي" || word === "ابه") return ["ابو"];
   if (word === "ابن") return ["بن"];
-  if (/^عبدال?...+$/.test(word)) return ["عبد", bare(word.slice(3))];
+  if (/^عبدال?...+$/.test(word)) return ["عبد", withoutArticle(word.slice(3))];
   return [word];
 }
 
-/** A folded word without its article, that of short words (`الحر`) and behind `ل` too, unlike `withoutArticle`. */
-const bare = (word: string): string => (/^(ال|لل)../.test(word) ? word.slice(2) : word);
+const withoutArticle = (word: string): string => (/^(ال|لل)../.test(word) ? word.slice(2) : word);
 
 /** `Yemenis`, `Yemeni`; اليمنيون, يمنية. */
 const peopleStem = (word: string, script: "latin" | "arabic"): string =>
@@ -124,7 +137,7 @@ const peopleStem = (word: string, script: "latin" | "arabic"): string =>
     : word.replace(/(?<=...)(تين|تان|ين|ون|ات|ان|ه)$/, "");
 
 /** The words without those of kind before and behind them; all of them where nothing else would be left. */
-function coreOf(words: readonly MentionWord[], label: EntityLabel): readonly MentionWord[] {
+function coreOf(words: readonly Word[], label: EntityLabel): readonly Word[] {
   const types = typeWords(label);
   if (!types) return words;
   let from = 0;
@@ -139,8 +152,8 @@ function coreOf(words: readonly MentionWord[], label: EntityLabel): readonly Men
 function listedKey(
   tokens: readonly Token[],
   mention: Found,
-  all: readonly MentionWord[],
-  core: readonly MentionWord[],
+  all: readonly Word[],
+  core: readonly Word[],
 ): string | null {
   // No person is in our lists.
   if (mention.label === "PERSON") return null;
@@ -158,8 +171,10 @@ function listedKey(
 function listedFrom(tokens: readonly Token[], mention: Found, from: number, to: number): string | null {
   const token = tokens[from];
   if (!token) return null;
-  const isArabicWord = isArabic(token.text.charCodeAt(0));
-  const first = !isArabicWord ? undefined : from === mention.from ? stemOf(token, mention) : token.norm;
+  const skip =
+    from === mention.from ? foldArabic(token.text.slice(0, mention.start - token.start)).length : 0;
+  const stem = token.norm.slice(skip);
+  const first = isArabic(token.text.charCodeAt(0)) ? withArticle(stem) : undefined;
   for (const name of listedNamesAt(tokens, from, first)) {
     if (name.to !== to) continue;
     for (const { label, exact, key } of name.forms)

@@ -7,18 +7,17 @@ import type { NameNode, Names } from "./nodes.ts";
 import { isFull } from "./persons.ts";
 import { consonantsOf } from "./spelling.ts";
 
-/** The persons of one entry of the project's gazetteer, which have nodes of their own words. */
-export function joinListed(nodes: readonly NameNode[], { join }: Clusters): void {
-  const byKey = new Map<string, number>();
-  for (const [n, { label, key }] of nodes.entries()) {
-    if (label !== "PERSON" || key === null) continue;
-    const known = byKey.get(key);
-    if (known === undefined) byKey.set(key, n);
-    else join(known, n);
+const SEVERAL = -1;
+
+/** The forms of one entry of the project's gazetteer are one person; others of one entry are one node already. */
+export function joinForms(nodes: readonly NameNode[], { join }: Clusters): void {
+  const first = new Map<string, number>();
+  for (const [n, { label, form }] of nodes.entries()) {
+    if (label !== "PERSON" || !form?.key) continue;
+    join(first.get(form.key) ?? n, n);
+    if (!first.has(form.key)) first.set(form.key, n);
   }
 }
-
-const SEVERAL = -1;
 
 /**
  * `the Azmar group` is `Azmar` where that stands too, `a Zendari fighter` one of the `Zendaris`, and `the Health Ministry`

@@ -3,16 +3,15 @@ import type { EntityLabel } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
 import { isFamilyAfter, isFamilyBefore } from "../../lexicon/naming.ts";
 import type { Placed } from "../entities.ts";
+import { isProjectKey, wordsOfKey } from "../nameIndex.ts";
 import { agreedLabels } from "./canonical.ts";
-import { isProjects, type NameForm, nameForm } from "./form.ts";
-import { type Units, unitsOf } from "./persons.ts";
+import { type NameForm, nameForm } from "./form.ts";
+import { isFull, type Units, unitsOf } from "./persons.ts";
 import { createSpeller } from "./spelling.ts";
 
-/** All mentions of one label and the same words, or but for persons the same list entry. */
+/** All mentions of one label and the same words, or the same list entry. */
 export interface NameNode {
   readonly label: EntityLabel;
-  /** The list entry that they name, if one does. */
-  readonly key: string | null;
   /** Null for dates, amounts and weapons, which are compared by their words alone. */
   readonly form: NameForm | null;
   /** The parts of a person's name; empty for others and for families. */
@@ -37,58 +36,68 @@ export function nodesOf(placed: readonly Placed[]): Names {
     isName(mention.label) ? nameForm(paragraph.tokens, mention, spell) : null;
   const first = placed.map(formOf);
   const mentions = relabelled(placed, first);
-  const forms = withProjectKeys(
-    mentions.map((mention, n) => {
-      const own = placed[n];
-      return own && own.mention !== mention ? formOf({ ...own, mention }) : (first[n] ?? null);
-    }),
-  );
+  const forms = mentions.map((mention, n) => {
+    const own = placed[n];
+    return own && own.mention !== mention ? formOf({ ...own, mention }) : (first[n] ?? null);
+  });
   // Words that somewhere in the article name a list entry name it everywhere.
   const keys = new Map<string, string>();
   for (const [n, form] of forms.entries()) {
     const words = `${mentions[n]?.label} ${form?.core.join(" ")}`;
     if (form && form.key !== null && !keys.has(words)) keys.set(words, form.key);
   }
+  const projects = projectKeys(mentions, forms);
   const nodes: NameNode[] = [];
   const numbers = new Map<string, number>();
   const nodeOf: number[] = [];
   for (const [n, mention] of mentions.entries()) {
     const paragraph = placed[n]?.paragraph;
     const bare = forms[n] ?? null;
-    const isFamily = mention.label === "PERSON" && paragraph && standsForFamily(paragraph.tokens, mention);
-    const entry = bare
-      ? (bare.key ?? keys.get(`${mention.label} ${bare.core.join(" ")}`) ?? null)
-      : isProjects(mention.key)
+    const isPerson = mention.label === "PERSON";
+    const isFamily = isPerson && paragraph && standsForFamily(paragraph.tokens, mention);
+    const named = bare && (bare.key ?? keys.get(`${mention.label} ${bare.core.join(" ")}`) ?? null);
+    const form = bare && {
+      ...bare,
+      // A family is not the person who has its name.
+      key: isFamily || named === null ? null : (projects.get(`${mention.label} ${named}`) ?? named),
+    };
+    const units = form && isPerson && !isFamily && !isNick(form) ? unitsOf(form.words) : [];
+    const words = form
+      ? units.length > 0
+        ? units.join(" ")
+        : (form.key ?? (mention.label === "ORG" ? form.words : form.core).join(" "))
+      : mention.key !== null && isProjectKey(mention.key)
         ? mention.key
-        : null;
-    const key = isFamily ? null : entry;
-    const form = bare && { ...bare, key };
-    const units = form && mention.label === "PERSON" && !isFamily ? unitsOf(form.words) : [];
-    // Persons of one entry stay apart by their words for now: by these the article goes on with parts of a name.
-    const words =
-      key !== null && units.length === 0
-        ? key
-        : form
-          ? (units.length > 0 ? units : mention.label === "ORG" ? form.words : form.core).join(" ")
-          : plainWords(paragraph?.tokens ?? [], mention);
+        : plainWords(paragraph?.tokens ?? [], mention);
     const id = `${isFamily ? "family" : mention.label} ${words}`;
-    const number = numbers.get(id) ?? nodes.push({ label: mention.label, key, form, units }) - 1;
+    const number = numbers.get(id) ?? nodes.push({ label: mention.label, form, units }) - 1;
     numbers.set(id, number);
     nodeOf.push(number);
   }
   return { mentions, forms, nodes, nodeOf };
 }
 
+/** For each entry of our lists, with the label, the project's entry that has a form of it in this article. */
+function projectKeys(
+  mentions: readonly Found[],
+  forms: readonly (NameForm | null)[],
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [n, form] of forms.entries()) {
+    const id = `${mentions[n]?.label} ${form?.listed}`;
+    if (form?.listed && form.key !== null && isProjectKey(form.key) && !found.has(id))
+      found.set(id, form.key);
+  }
+  return found;
+}
+
 /**
- * The forms with the project's entry for that of our own lists wherever one mention names both: where a project has
- * `United States`, `US` is of its entry too.
+ * Whether a person's single word is by the project's entry another name for somebody (`Abu Khalid` of Ahmad Saleh), so
+ * that it is no part of some name of the article.
  */
-function withProjectKeys(forms: readonly (NameForm | null)[]): (NameForm | null)[] {
-  const entries = new Map<string, string>();
-  for (const form of forms)
-    if (form && form.key !== null && form.otherKey !== null && !entries.has(form.otherKey))
-      entries.set(form.otherKey, form.key);
-  return forms.map((form) => form && { ...form, key: entries.get(form.key ?? "") ?? form.key });
+function isNick({ key, words }: NameForm): boolean {
+  if (key === null || !isProjectKey(key) || isFull(unitsOf(words))) return false;
+  return isFull(unitsOf(wordsOfKey(key)));
 }
 
 /** The mentions with the label that all those of the same words agree on. */

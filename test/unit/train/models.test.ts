@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import fc from "fast-check";
+import { readModel } from "../../../server/src/detect/entities/tagger/model.ts";
+import { followWord, payloadAt, readAutomaton } from "../../../server/src/detect/gazetteer/automaton.ts";
+import { writeAutomaton } from "../../../server/train/automaton.ts";
+import { measured, readCard } from "../../../server/train/card.ts";
+import { ownLists } from "../../../server/train/ownForms.ts";
+
+const folder = path.resolve(import.meta.dirname, "../../../server/model");
+const bytesOf = (file: string): Uint8Array => new Uint8Array(readFileSync(path.join(folder, file)));
+
+test("the card tells of every model file what its bytes say", () => {
+  const { files } = readCard();
+  assert.deepEqual(
+    files.map(({ file }) => file),
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".bin"))
+      .sort(),
+  );
+  for (const entry of files) {
+    assert.deepEqual({ file: entry.file, bytes: entry.bytes, sha256: entry.sha256 }, measured(entry.file));
+    assert.match(entry.licence, /^(MIT|CC-BY(-SA)?-4\.0)$/);
+    assert.match(entry.made, /^\d{4}-\d\d-\d\d$/);
+    assert.ok(entry.of.length > 0 && entry.of.every(({ name, licence }) => name !== "" && licence !== ""));
+    // What is made of share-alike data is shared alike.
+    if (entry.of.some(({ licence }) => /BY-SA/.test(licence))) assert.equal(entry.licence, "CC-BY-SA-4.0");
+    if (entry.features === undefined) continue;
+    assert.equal(readModel(bytesOf(entry.file)).starts.length - 1, entry.features);
+    assert.ok(Object.keys(entry.scores ?? {}).length > 0, `${entry.file} has no scores`);
+  }
+});
+
+test("models keep to their sizes: 3 MB for English, 1.5 MB for Arabic", () => {
+  assert.ok(bytesOf("en.bin").length <= 3_000_000);
+  assert.ok(bytesOf("ar.bin").length <= 1_500_000);
+});
+
+test("the gazetteer is compiled from the lists as they are (npm run gazetteer)", () => {
+  const hash = createHash("sha256");
+  for (const file of ownLists) hash.update(readFileSync(file));
+  const { lists } = JSON.parse(readAutomaton(bytesOf("gazetteer.bin")).payload) as { lists: string };
+  assert.equal(lists, hash.digest("hex"));
+});
+
+test("an automaton accepts the names that it was made of, with their numbers, and no others", () => {
+  const names = fc.dictionary(
+    fc.string({ unit: fc.constantFrom("a", "b", "ن", " "), minLength: 1, maxLength: 6 }),
+    fc.nat(3000),
+    { maxKeys: 30 },
+  );
+  fc.assert(
+    fc.property(
+      names,
+      fc.string({ unit: fc.constantFrom("a", "b", "ن", " "), maxLength: 6 }),
+      (own, other) => {
+        const map = new Map(Object.entries(own));
+        const { automaton } = readAutomaton(writeAutomaton(map, "{}"));
+        const numberOf = (name: string): number =>
+          payloadAt(automaton, followWord(automaton, automaton.root, name));
+        for (const [name, number] of map) assert.equal(numberOf(name), number);
+        assert.equal(numberOf(other), map.get(other) ?? -1);
+      },
+    ),
+  );
+});
