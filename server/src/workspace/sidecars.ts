@@ -1,6 +1,7 @@
 import { type Anchors, anchorsIn } from "../annotations/anchor.ts";
-import { type Annotation, mapRecord, type Part, type Was } from "../annotations/annotation.ts";
+import type { Annotation } from "../annotations/annotation.ts";
 import { foldLineEnds, lineEndMap } from "../annotations/lineEnds.ts";
+import { reanchored } from "../annotations/reanchor.ts";
 import {
   mapOffsets,
   parseSidecar,
@@ -66,7 +67,7 @@ export function placeAnnotations(sidecar: Sidecar, article: ArticleVersion): Ann
   const anchors = anchorsIn(article.text);
   const same = withOtherLineEnds(sidecar, article.text);
   if (same) return same.map((annotation) => anchored(annotation, anchors));
-  return annotations.map((annotation) => placed(annotation, article.text, anchors));
+  return reanchored(annotations, article.text).map(({ annotation }) => annotation);
 }
 
 /**
@@ -95,47 +96,6 @@ export function anchoredIn(text: string, annotations: readonly Annotation[]): An
 /** An annotation with its anchor as the text is now; an orphan keeps the words that it lost. */
 const anchored = (annotation: Annotation, anchors: Anchors): Annotation =>
   annotation.status === "orphaned" ? annotation : { ...annotation, ...anchors.at(annotation) };
-
-function placed(annotation: Annotation, text: string, anchors: Anchors): Annotation {
-  const found = anchors.find(annotation);
-  if (!found) {
-    if (annotation.status === "orphaned") return annotation;
-    const start = Math.min(annotation.start, text.length);
-    const { status } = annotation;
-    return { ...annotation, start, end: start, status: "orphaned", was: { ...annotation.was, status } };
-  }
-  const by = found.start - annotation.start;
-  const part = <P extends Part>(quote: P): P =>
-    text.startsWith(quote.text, quote.start + by)
-      ? { ...quote, start: quote.start + by, end: quote.end + by }
-      : quote;
-  const moved = anchored(
-    { ...annotation, ...found, ...(annotation.status === "orphaned" ? back(annotation) : {}) },
-    anchors,
-  );
-  const was = moved.was && placedWas(moved.was, text, by, part);
-  return moved.kind === "figure"
-    ? { ...moved, was, figure: mapRecord(moved.figure, part) }
-    : { ...moved, was };
-}
-
-/** Where it had been suggested, if that can be told: a wrong place would bring the suggestion back, or hide others. */
-function placedWas(was: Was, text: string, by: number, part: <P extends Part>(quote: P) => P): Was {
-  const { start, end, ...rest } = was;
-  const place =
-    start !== undefined &&
-    end !== undefined &&
-    was.quote !== undefined &&
-    text.startsWith(was.quote, start + by)
-      ? { start: start + by, end: end + by }
-      : {};
-  return { ...rest, ...place, ...(was.figure ? { figure: mapRecord(was.figure, part) } : {}) };
-}
-
-function back(orphan: Annotation): Pick<Annotation, "status" | "was"> {
-  const { status = "accepted", ...was } = orphan.was ?? {};
-  return { status, was: Object.keys(was).length > 0 ? was : null };
-}
 
 /** What is written: the decisions on one version of an article. */
 export interface SidecarContent {
