@@ -27,10 +27,19 @@ export interface Alignment {
   gap(span: Span): Gap;
   /** Where an old offset is to be expected: as far from the nearest certain place as it was. */
   expected(offset: number): number;
+  /** Whether a place lies as the old one did to something certain next to it, which may have been moved together. */
+  accompanied(from: Span, to: Span): boolean;
 }
+
+/** How near a companion must have stood, in UTF-16 code units. */
+const NEXT = 300;
+
+/** How far off its place may be beside a tenth of that distance, for white space and marks come and go. */
+const OFF = 4;
 
 export function alignment(pairs: readonly Pair[], length: number): Alignment {
   const row = longestRow(pairs);
+  const sorted = [...pairs].sort((a, b) => a.from.start - b.from.start);
   const before = (offset: number): Pair | undefined =>
     row[countBelow(offset + 1, row.length, (n) => row[n]?.from.start ?? 0) - 1];
   const behind = (offset: number): Pair | undefined =>
@@ -51,6 +60,15 @@ export function alignment(pairs: readonly Pair[], length: number): Alignment {
         .filter((pair) => pair !== undefined)
         .sort((a, b) => Math.abs(a.from.start - offset) - Math.abs(b.from.start - offset));
       return clamped(offset + (near[0] ? near[0].to.start - near[0].from.start : 0));
+    },
+    accompanied(from, to) {
+      const at = countBelow(from.start, sorted.length, (n) => sorted[n]?.from.start ?? 0);
+      return sorted.slice(Math.max(0, at - 3), at + 4).some((pair) => {
+        const distance = from.start - pair.from.start;
+        const now = to.start - pair.to.start;
+        if (Math.abs(distance) > NEXT) return false;
+        return Math.abs(now - distance) <= OFF + Math.abs(distance) / 10;
+      });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { compared } from "../text/comparable.ts";
 import { contains, type Span } from "../text/span.ts";
-import { type Alignment, alignment, type Gap } from "./alignment.ts";
+import { type Alignment, alignment, type Gap, type Pair } from "./alignment.ts";
 import { anchorsIn } from "./anchor.ts";
 import type { Annotation } from "./annotation.ts";
 import {
@@ -45,7 +45,10 @@ const FREE = 0.85;
 const LEAD = 0.1;
 
 /** How much context must agree to the letter where no neighbours speak for a place, in compared code units. */
-const AGREED = 20;
+const AGREED = 16;
+
+/** How often what was found may help to find more. */
+const ROUNDS = 4;
 
 /** Of words that stand more often than this none is told from the others where what stands around has changed. */
 const MOST_PLACES = 1000;
@@ -78,43 +81,35 @@ export function reanchored(annotations: readonly Annotation[], text: string): Re
     claims.set(claimOf(item.annotation, own.place), item);
   };
   for (const [item, own] of certain(items)) take(item, own);
-  const lies = alignment(
-    items.flatMap((item) => {
-      const own = found.get(item);
-      return own && item.annotation.status !== "orphaned" ? [{ from: item.annotation, to: own.place }] : [];
-    }),
-    text.length,
-  );
   const free = (item: Item, place: Place): boolean => !claims.has(claimOf(item.annotation, place));
   const best = new Map<Item, number>();
-  const choose = (
-    candidates: (item: Item, gap: Gap) => readonly Place[],
-    step: Step,
-    touched: boolean,
-  ): void => {
+  /** Takes the best place of each annotation that has one; whether there was any. */
+  const choose = (candidates: (item: Item, gap: Gap) => readonly Place[], touched: boolean): boolean => {
+    const lies = alignment(pairsOf(found), text.length);
     const open: { item: Item; own: Found }[] = [];
     for (const item of items) {
       if (found.has(item) || !isSought(item.annotation)) continue;
       const gap = gapOf(item, lies);
       const places = candidates(item, gap).filter((place) => free(item, place));
       best.set(item, Math.max(best.get(item) ?? 0, ...places.map(({ score }) => score)));
-      const place = chosen(places, gap);
-      if (place)
-        open.push({
-          item,
-          own: {
-            place,
-            step: contains(gap, place) && gap.bounded && step !== "search" ? "neighbours" : step,
-            touched,
-          },
-        });
+      const own = chosen(item, places, gap, lies);
+      if (own) open.push({ item, own: { ...own, touched } });
     }
     open.sort((a, b) => b.own.place.score - a.own.place.score);
     for (const { item, own } of open) if (free(item, own.place)) take(item, own);
+    return open.length > 0;
   };
-  choose((item) => item.full, "context", false);
-  choose((item) => exactPlaces(item.sought, ground), "search", false);
-  choose((item, gap) => widened(item.sought, ground, gap), "search", true);
+  choose((item) => item.full, false);
+  const exact = new Map<Item, readonly Place[]>();
+  const exactOf = (item: Item): readonly Place[] => {
+    const known = exact.get(item) ?? exactPlaces(item.sought, ground);
+    exact.set(item, known);
+    return known;
+  };
+  // What is found tells where its neighbours are.
+  for (let round = 0; round < ROUNDS && choose(exactOf, false); round++);
+  choose((item, gap) => widened(item.sought, ground, gap), true);
+  const lies = alignment(pairsOf(found), text.length);
 
   const anchors = anchorsIn(text);
   const places = new Map(
@@ -136,6 +131,11 @@ export function reanchored(annotations: readonly Annotation[], text: string): Re
     return { annotation: placed, from, step: own.step, score: own.place.score };
   });
 }
+
+const pairsOf = (found: ReadonlyMap<Item, Found>): Pair[] =>
+  [...found]
+    .filter(([{ annotation }]) => annotation.status !== "orphaned")
+    .map(([{ annotation }, { place }]) => ({ from: annotation, to: place }));
 
 /** What was edited before it went is no longer what was decided on: it does not come back by itself. */
 const isSought = ({ status, touched }: Annotation): boolean => status !== "orphaned" || !touched;
@@ -191,18 +191,23 @@ const gapOf = ({ annotation }: Item, lies: Alignment): Gap =>
   annotation.status === "orphaned" ? ALL : lies.gap(annotation);
 
 /** The one place that is good enough and ahead of all others; null where there is none, or where two are as good. */
-function chosen(places: readonly Place[], gap: Gap): Place | null {
+function chosen(item: Item, places: readonly Place[], gap: Gap, lies: Alignment): Found | null {
+  const { annotation } = item;
+  const isPlaced = annotation.status !== "orphaned";
   const ahead = (own: readonly Place[]): Place | null => {
     const [first, second] = [...own].sort((a, b) => b.score - a.score || b.agreed - a.agreed);
-    if (!first || (second && second.score > first.score - LEAD)) return null;
-    return first;
+    return !first || (second && second.score > first.score - LEAD) ? null : first;
   };
+  // Of words that stand twice next to each other, those that lie as they did are the same.
+  const expected = isPlaced ? places.filter((place) => lies.accompanied(annotation, place)) : [];
   const inside = gap.bounded ? places.filter((place) => contains(gap, place)) : [];
-  const near = ahead(inside);
-  if (near && near.score >= ENOUGH) return near;
-  if (inside.some(({ score }) => score >= ENOUGH)) return null;
-  const free = ahead(places);
-  return free && free.near && free.score >= FREE && free.agreed >= AGREED ? free : null;
+  for (const own of [expected, inside]) {
+    const place = ahead(own);
+    if (place && place.score >= ENOUGH) return { place, step: "neighbours" };
+    if (own.some(({ score }) => score >= ENOUGH)) return null;
+  }
+  const place = ahead(places);
+  return place?.near && place.score >= FREE && place.agreed >= AGREED ? { place, step: "search" } : null;
 }
 
 /** How many places are looked at closely. */
