@@ -23,11 +23,14 @@ export interface Count {
   lost: number;
   /** Parts of figures that are on other words than their own. */
   wrongParts: number;
+  /** Whether the edits were an editor's, which may go on inside an annotation. */
+  readonly typed: boolean;
   /** The first faults, for reading. */
   readonly faults: string[];
 }
 
-export const newCount = (): Count => ({
+const newCount = (typed = false): Count => ({
+  typed,
   stand: 0,
   found: 0,
   touched: 0,
@@ -51,7 +54,7 @@ export const newResult = (): Result => ({
   ours: newCount(),
   common: newCount(),
   strict: newCount(),
-  editor: newCount(),
+  editor: newCount(true),
 });
 
 /** Edits an article by the sequence of a seed, and counts what becomes of its annotations. */
@@ -110,7 +113,7 @@ function judged(count: Count, one: Case): void {
     fault(count, one, "elsewhere");
     return;
   }
-  if ("touched" in after && after.touched && holdsOwn(one, after)) {
+  if ("touched" in after && after.touched && holdsOwn(one, after, before)) {
     count.touched++;
     return;
   }
@@ -120,7 +123,7 @@ function judged(count: Count, one: Case): void {
 }
 
 /** Whether a place holds letters of the annotation itself. */
-function holdsOwn({ before, places }: Case, after: Span): boolean {
+function holdsOwn({ places }: Case, after: Span, before: Span): boolean {
   for (let id = before.start; id < before.end; id++) {
     const at = places[id] ?? -1;
     if (at >= 0 && overlaps({ start: at, end: at + 1 }, after)) return true;
@@ -138,7 +141,8 @@ function partsOf(count: Count, one: Case, after: Annotation): void {
     if (part.start === part.end) continue;
     const words = one.now.text.slice(part.start, part.end);
     if (plain(words) === plain(former[n]?.text ?? "")) continue;
-    if (after.touched) continue;
+    // What is typed into the words of a mention is told by its letters.
+    if (after.touched || (count.typed && holdsOwn(one, part, former[n] ?? part))) continue;
     count.wrongParts++;
     fault(count, one, `part “${former[n]?.text}” on “${words}”`);
   }

@@ -158,8 +158,21 @@ export function afterEdit(annotation: Annotation, change: TextChange): Annotatio
   }
   const untouched =
     place.effect === "kept" && sameWords(change.after.slice(place.start, place.end), annotation.quote);
-  const touched = place.effect === "touched" || (annotation.touched && !untouched);
+  const touched =
+    place.effect === "touched" ||
+    (annotation.touched && !untouched) ||
+    isPartTouched(annotation, moved, change.after);
   return { ...moved, ...(touched ? whole : { start: place.start, end: place.end }), touched };
+}
+
+/** Whether a figure has lost its number or its word of harm by a change, or has other words there. */
+function isPartTouched(before: Annotation, after: Annotation, text: string): boolean {
+  if (before.kind !== "figure" || after.kind !== "figure") return false;
+  const { figure } = after;
+  const stood = (part: Part | null): boolean => part !== null && part.start < part.end;
+  const differs = (part: Part | null, now: Part | null): boolean =>
+    stood(part) && now !== null && !sameWords(text.slice(now.start, now.end), now.text);
+  return differs(before.figure.number, figure.number) || differs(before.figure.trigger, figure.trigger);
 }
 
 const at = ({ start }: Span): Span => ({ start, end: start });

@@ -20,9 +20,10 @@ const FAR = 300;
 
 /**
  * An annotation on a new place with all that it refers to. A part that cannot be found is left empty at the place; null
- * where the number or the word of harm of a figure is not there, or what stood inside the figure does not any more.
+ * where the number or the word of harm of a figure is not there, or what stood inside the figure does not any more,
+ * unless it is not `strict`: where an annotator chose the place.
  */
-export function movedTo(annotation: Annotation, place: Span, world: World): Annotation | null {
+export function movedTo(annotation: Annotation, place: Span, world: World, strict = true): Annotation | null {
   const moved =
     annotation.status === "orphaned" ? restored(annotation, place) : { ...annotation, ...pick(place) };
   const locate = <P extends Part>(part: P): P => located(part, annotation, place, world);
@@ -34,7 +35,7 @@ export function movedTo(annotation: Annotation, place: Span, world: World): Anno
     [number, figure.number],
     [trigger, figure.trigger],
   ] as const) {
-    if (!before || !after || before.start === before.end) continue;
+    if (!strict || !before || !after || before.start === before.end) continue;
     if (after.start === after.end) return null;
     if (contains(annotation, before) && !contains(place, after)) return null;
   }

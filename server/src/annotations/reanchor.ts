@@ -2,7 +2,7 @@ import { compared } from "../text/comparable.ts";
 import { contains, type Span } from "../text/span.ts";
 import { type Alignment, alignment, type Gap, type Pair } from "./alignment.ts";
 import { anchorsIn } from "./anchor.ts";
-import type { Annotation } from "./annotation.ts";
+import { type Annotation, mapOffsets } from "./annotation.ts";
 import {
   type Ground,
   groundOf,
@@ -140,8 +140,8 @@ const pairsOf = (found: ReadonlyMap<Item, Found>): Pair[] =>
 /** What was edited before it went is no longer what was decided on: it does not come back by itself. */
 const isSought = ({ status, touched }: Annotation): boolean => status !== "orphaned" || !touched;
 
-/** Two decisions of one kind do not come to stand on the same words. */
-function claimOf(annotation: Annotation, { start, end }: Span): string {
+/** What a decision says of which words: two that say the same do not come to stand on the same words. */
+export function claimOf(annotation: Annotation, { start, end }: Span): string {
   const { kind } = annotation;
   const what =
     kind === "entity" ? annotation.label : `${annotation.figure.harm} ${annotation.figure.number?.text}`;
@@ -213,7 +213,8 @@ function chosen(item: Item, places: readonly Place[], gap: Gap, lies: Alignment)
 /** How many places are looked at closely. */
 const MOST_CLOSE = 40;
 
-function exactPlaces(sought: Sought, ground: Ground): Place[] {
+/** Places of just the quote's words, of many those whose surroundings agree best. */
+export function exactPlaces(sought: Sought, ground: Ground): Place[] {
   const found: Place[] = [];
   const starts = [...occurrences(ground.compared.text, sought.quote)];
   if (starts.length > MOST_PLACES) return [];
@@ -273,7 +274,10 @@ function lost(annotation: Annotation, lies: Alignment): Annotation {
   if (annotation.status === "orphaned") return annotation;
   const start = lies.expected(annotation.start);
   const { status } = annotation;
-  return { ...annotation, start, end: start, status: "orphaned", was: { ...annotation.was, status } };
+  const by = start - annotation.start;
+  const orphan = { ...annotation, status: "orphaned" as const, was: { ...annotation.was, status } };
+  // Its parts stay as far from it as they were, so that they are found with it.
+  return { ...mapOffsets(orphan, (offset) => Math.max(0, offset + by)), start, end: start };
 }
 
 /** A re-anchoring as a line of the log: what, from where to where, by which step, with what score. */

@@ -1,9 +1,8 @@
 import { type Anchors, anchorsIn } from "../annotations/anchor.ts";
-import type { Annotation } from "../annotations/annotation.ts";
+import { type Annotation, mapOffsets } from "../annotations/annotation.ts";
 import { foldLineEnds, lineEndMap } from "../annotations/lineEnds.ts";
-import { reanchored } from "../annotations/reanchor.ts";
+import { logLine, reanchored } from "../annotations/reanchor.ts";
 import {
-  mapOffsets,
   parseSidecar,
   type Sidecar,
   type SidecarProblem,
@@ -59,15 +58,21 @@ export interface ArticleVersion {
 /**
  * The annotations of a sidecar as places in a text, in UTF-16 code units. Where the text is the one that the sidecar
  * was written for they are taken as they are; where it has changed each is looked for by its words, and what cannot be
- * found for certain becomes an orphan. Nothing is dropped.
+ * found for certain becomes an orphan. Nothing is dropped. `log` is told of each that was looked for, a line each.
  */
-export function placeAnnotations(sidecar: Sidecar, article: ArticleVersion): Annotation[] {
+export function placeAnnotations(
+  sidecar: Sidecar,
+  article: ArticleVersion,
+  log: (lines: readonly string[]) => void = () => undefined,
+): Annotation[] {
   const annotations = toUtf16(sidecar.annotations, article.text);
   if (sidecar.article.sha256 === article.sha256) return annotations;
   const anchors = anchorsIn(article.text);
   const same = withOtherLineEnds(sidecar, article.text);
   if (same) return same.map((annotation) => anchored(annotation, anchors));
-  return reanchored(annotations, article.text).map(({ annotation }) => annotation);
+  const found = reanchored(annotations, article.text);
+  if (found.length > 0) log(found.map(logLine));
+  return found.map(({ annotation }) => annotation);
 }
 
 /**
