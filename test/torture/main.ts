@@ -1,4 +1,5 @@
-// `npm run torture [-- SEQUENCES [FAULTS]]`: random edits outside and inside the editor, and what became of the annotations.
+// `npm run torture [-- SEQUENCES [ours|editor]]`: random edits outside the editor and in it, and what became of the
+// annotations; with a second argument the first faults of that way, with their seeds.
 import { articles } from "./corpus.ts";
 import { type Count, newResult, torture } from "./run.ts";
 

@@ -149,7 +149,8 @@ function partsOf(count: Count, one: Case, after: Annotation): void {
 }
 
 function fault(count: Count, { before, after, truth, now, seed }: Case, what: string): void {
-  if (count.faults.length >= 400) return;
+  // What is lost or stands elsewhere is common; room is kept for what is wrong.
+  if (count.faults.length >= (/wrong|part/.test(what) ? 400 : 200)) return;
   const around = (span: Span | null): string =>
     span ? JSON.stringify(now.text.slice(Math.max(0, span.start - 25), span.end + 25)) : "–";
   count.faults.push(
