@@ -3,6 +3,7 @@ import { type Span, trimmed } from "../text/span.ts";
 import { splitsNumber } from "./anchor.ts";
 import { type Annotation, mapRecord, type Part, type Was } from "./annotation.ts";
 import type { Edit, TextChange } from "./change.ts";
+import { numbersAt } from "./numbers.ts";
 
 type Effect = "kept" | "touched" | "deleted";
 
@@ -161,8 +162,20 @@ export function afterEdit(annotation: Annotation, change: TextChange): Annotatio
   const touched =
     place.effect === "touched" ||
     (annotation.touched && !untouched) ||
-    isPartTouched(annotation, moved, change.after);
+    isPartTouched(annotation, moved, change.after) ||
+    isOtherNumber(annotation, place, change);
   return { ...moved, ...(touched ? whole : { start: place.start, end: place.end }), touched };
+}
+
+/** How near an edit must be to make another number of an annotation's, in UTF-16 code units. */
+const REACH = 32;
+
+/** Whether what was typed beside an annotation has made its number another: `twenty-` before `five`. */
+function isOtherNumber({ start, end }: Span, place: Span, change: TextChange): boolean {
+  const { edits, before, after } = change;
+  const edit = edits[firstBehind(change, start - REACH - 1)];
+  if (!edit || edit.start > end + REACH) return false;
+  return numbersAt(before, { start, end }) !== numbersAt(after, place);
 }
 
 /** Whether a figure has lost its number or its word of harm by a change, or has other words there. */

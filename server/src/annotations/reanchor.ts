@@ -7,7 +7,6 @@ import {
   type Ground,
   groundOf,
   isSound,
-  likenesses,
   occurrences,
   type Place,
   placeAt,
@@ -249,25 +248,38 @@ function closest(
 /** How many words may have been put in between those of a quote. */
 const MOST_INSERTED = 3;
 
+/** What each of them takes from how alike the words are. */
+const INSERTED = 0.08;
+
+/** How long words put in between may be, in compared code units, beside the quote's own length. */
+const REACH = 60;
+
 /** Places that have all words of the quote in their order, the first and the last at the ends, and others in between. */
 function widened(sought: Sought, ground: Ground, gap: Gap): Place[] {
   const words = sought.quote.split(" ");
+  const [first = ""] = words;
+  const last = words.at(-1) ?? "";
   if (words.length < 2) return [];
-  const within = gap.bounded
-    ? { start: ground.compared.fold(gap.start), end: ground.compared.fold(gap.end) }
-    : undefined;
-  const text = ground.compared.text;
-  return likenesses(sought, ground, within).flatMap((span) => {
-    const own = text.slice(span.start, span.end).split(" ");
-    const inserted = own.length - words.length;
-    if (inserted < 1 || inserted > MOST_INSERTED || own[0] !== words[0] || own.at(-1) !== words.at(-1))
-      return [];
-    let next = 0;
-    for (const word of own) if (word === words[next]) next++;
-    const place = ground.compared.unfold(span);
-    if (next < words.length || !isSound(sought, ground, place)) return [];
-    return [placeAt(sought, ground, span, Math.max(0, span.words))];
-  });
+  const { text, fold, unfold } = ground.compared;
+  const from = gap.bounded ? fold(gap.start) : 0;
+  const found: Place[] = [];
+  for (const at of occurrences(text.slice(from, gap.bounded ? fold(gap.end) : undefined), `${first} `)) {
+    const start = from + at;
+    const own = text.slice(start, start + 2 * sought.quote.length + REACH).split(" ");
+    for (let count = words.length + 1; count <= words.length + MOST_INSERTED; count++) {
+      // A full stop or comma may follow the last word.
+      if (!own[count - 1]?.startsWith(last)) continue;
+      const inner = own.slice(0, count - 1);
+      let next = 0;
+      for (const word of inner) if (word === words[next]) next++;
+      const end = start + inner.join(" ").length + 1 + last.length;
+      if (next < words.length - 1 || !isSound(sought, ground, unfold({ start, end }))) continue;
+      found.push(placeAt(sought, ground, { start, end }, 1 - (count - words.length) * INSERTED));
+      break;
+    }
+    if (found.length > MOST_CLOSE) break;
+  }
+  return found;
 }
 
 function lost(annotation: Annotation, lies: Alignment): Annotation {

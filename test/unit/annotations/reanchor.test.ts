@@ -62,8 +62,8 @@ test("other letters are never taken, words put in between are marked", () => {
   const text = "He said on Monday that the Government of Iran had agreed to talk about it at last.";
   assert.equal(found(text, "Government of Iran", text.replace("Iran", "Iraq"), "ORG"), "lost");
   assert.equal(
-    found(text, "Government of Iran", text.replace("of Iran", "of all Iran"), "ORG"),
-    "Government of all Iran*",
+    found(text, "Government of Iran", text.replace("of Iran", "of southern Iran"), "ORG"),
+    "Government of southern Iran*",
   );
 });
 
@@ -121,11 +121,14 @@ test("an orphan comes back with its words, and is looked for when asked", () => 
 
 test("after any edits, outside or in the editor, nothing stands on other words or another number", () => {
   const corpus = articles(12);
-  const result = newResult();
+  let [found, stand] = [0, 0];
   fc.assert(
     fc.property(fc.nat(), fc.nat(corpus.length - 1), fc.nat(corpus.length - 1), (seed, n, m) => {
+      const result = newResult();
       const [article, foreign] = [corpus[n], corpus[m]];
       if (article && foreign) torture(article, foreign.text, seed, result);
+      found += result.ours.found;
+      stand += result.ours.stand;
       for (const count of [result.ours, result.editor])
         assert.equal(
           count.wrong + count.wrongParts,
@@ -135,5 +138,5 @@ test("after any edits, outside or in the editor, nothing stands on other words o
     }),
     { numRuns: 60 },
   );
-  assert.ok(result.ours.found >= 0.9 * result.ours.stand, `${result.ours.found} of ${result.ours.stand}`);
+  assert.ok(found >= 0.9 * stand, `${found} of ${stand}`);
 });
