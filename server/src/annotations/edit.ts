@@ -157,14 +157,28 @@ export function afterEdit(annotation: Annotation, change: TextChange): Annotatio
       lost: place.lost,
     };
   }
-  const untouched =
-    place.effect === "kept" && sameWords(change.after.slice(place.start, place.end), annotation.quote);
   const touched =
     place.effect === "touched" ||
-    (annotation.touched && !untouched) ||
+    (annotation.touched && !isAsDecided(annotation, place, moved, change.after)) ||
     isPartTouched(annotation, moved, change.after) ||
     isOtherNumber(annotation, place, change);
   return { ...moved, ...(touched ? whole : { start: place.start, end: place.end }), touched };
+}
+
+/** Whether an annotation that was touched has its words, its number and its parts again, as undoing gives them back. */
+function isAsDecided(
+  { quote, prefix, suffix }: Annotation,
+  place: Moved,
+  moved: Annotation,
+  text: string,
+): boolean {
+  if (place.effect !== "kept" || !sameWords(text.slice(place.start, place.end), quote)) return false;
+  const own = { start: prefix.length, end: prefix.length + quote.length };
+  if (numbersAt(prefix + quote + suffix, own) !== numbersAt(text, place)) return false;
+  if (moved.kind !== "figure") return true;
+  return [moved.figure.number, moved.figure.trigger].every(
+    (part) => part === null || sameWords(text.slice(part.start, part.end), part.text),
+  );
 }
 
 /** How near an edit must be to make another number of an annotation's, in UTF-16 code units. */

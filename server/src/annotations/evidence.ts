@@ -42,7 +42,7 @@ export interface Place extends Span {
 }
 
 /** How much context next to the quote must agree where nothing else speaks for a place, in compared code units. */
-const NEAR = 12;
+const NEAR = 8;
 
 const WORD = /[\p{L}\p{M}\p{N}\u0640]/u;
 
