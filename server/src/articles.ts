@@ -11,9 +11,10 @@ import {
   newArticle,
   revertArticle,
 } from "./article.ts";
-import type { Articles, ArticlesHost, TextChange } from "./articlesHost.ts";
+import type { Articles, ArticlesHost, TextChange, ViewProblem } from "./articlesHost.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
 import type { Codebook } from "./detect/resolve/codebook.ts";
+import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { toSpan } from "./positions.ts";
 import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
@@ -90,21 +91,26 @@ export function createArticles(host: ArticlesHost): Articles {
     if (known?.decided === article.decided && known.analysis === analysis && known.codebook === codebook)
       return known.view;
     const decided = article.refused === null ? article.decided : [];
-    const view = viewOf(article.document, analysis.detections, decided, codebook);
+    const lost = lostPlaces(article.document.getText(), decided);
+    const view = viewOf(article.document, analysis.detections, decided, codebook, lost);
     views.set(article, { decided: article.decided, analysis, codebook, view });
     return view;
   };
 
   const publish = (article: Article, analysis: Analysis): void => {
     if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
-    const former = views.get(article)?.view.problems.length ?? 0;
+    const former = shownProblems(article).length;
     const view = viewIn(article, analysis);
     host.publish(publicationOf(article, analysis, view));
-    if (former > 0 || view.problems.length > 0) sayProblems(article);
+    if (former + shownProblems(article).length > 0) sayProblems(article);
   };
 
-  const sayProblems = (article: Article): void =>
-    host.problems(article, views.get(article)?.view.problems ?? []);
+  const shownProblems = (article: Article): readonly ViewProblem[] => {
+    const view = views.get(article)?.view;
+    return view ? [...view.problems, ...view.lost] : [];
+  };
+
+  const sayProblems = (article: Article): void => host.problems(article, shownProblems(article));
 
   const republish = async (article: Article): Promise<void> => {
     try {
@@ -140,6 +146,8 @@ export function createArticles(host: ArticlesHost): Articles {
       retries.look(article);
       if (!isUnsaved(article) && leaving.get(article.uri) === article) leaving.delete(article.uri);
     },
+    reanchored: (article, lines) =>
+      host.audit([`${nameOf(article.uri)}: re-anchored`, ...lines].join("\n  ")),
     broke: (article, error) => fault(`The sidecar of ${article.uri}`, error),
   };
 

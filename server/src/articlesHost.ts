@@ -3,6 +3,7 @@ import type { Analysis } from "./analysis.ts";
 import type { Article } from "./article.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
+import type { LostPlace } from "./features/lost.ts";
 import type { FigureProblem } from "./features/parts.ts";
 import type { ArticleView } from "./features/view.ts";
 import type { CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
@@ -47,11 +48,16 @@ export interface ArticlesHost {
   /** Who annotates, where the settings do not say. */
   readonly annotator: () => string;
   readonly publish: (params: PublishParams) => void;
-  /** The article's problems, with its file, its sidecar or its figures, may have changed. */
-  readonly problems: (article: Article, figures: readonly FigureProblem[]) => void;
+  /** The article's problems, with its file, its sidecar or what it shows, may have changed. */
+  readonly problems: (article: Article, shown: readonly ViewProblem[]) => void;
   readonly showError: (message: string) => void;
   readonly log: (message: string) => void;
+  /** What was done to decisions unasked, for the record. */
+  readonly audit: (message: string) => void;
 }
+
+/** What is marked in an article's text. */
+export type ViewProblem = FigureProblem | LostPlace;
 
 /** An article with what its present text shows. */
 export interface Seen {

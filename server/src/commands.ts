@@ -43,6 +43,8 @@ function correctionOf(command: string, { ids, label, range, changes = {} }: Argu
       return { type: "relabel", ids, label: needed(label, "label") };
     case commands.resize:
       return { type: "resize", id: needed(ids[0], "ids"), range: needed(range, "range") };
+    case commands.place:
+      return { type: "place", id: needed(ids[0], "ids"), range: needed(range, "range") };
     case commands.extendStart:
     case commands.shrinkStart:
     case commands.shrinkEnd:

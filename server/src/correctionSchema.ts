@@ -39,7 +39,7 @@ const changes = z
 const correction = z.discriminatedUnion("type", [
   z.object({ type: z.enum(["accept", "reject", "remove"]), ids }),
   z.object({ type: z.literal("relabel"), ids, label }),
-  z.object({ type: z.literal("resize"), id, range }),
+  z.object({ type: z.enum(["resize", "place"]), id, range }),
   z.object({ type: z.literal("moveEdge"), id, edge: z.enum(edges) }),
   z.object({ type: z.literal("add"), range, label }),
   z.object({ type: z.literal("addFigure"), range, changes }),

@@ -46,6 +46,7 @@ export const commands = {
   relabel: "dateline.relabel",
   remove: "dateline.remove",
   resize: "dateline.resize",
+  place: "dateline.place",
   extendStart: "dateline.extendStart",
   shrinkStart: "dateline.shrinkStart",
   shrinkEnd: "dateline.shrinkEnd",
@@ -206,7 +207,7 @@ export const publish = "annotations/publish";
 export type WireCorrection =
   | { readonly type: "accept" | "reject" | "remove"; readonly ids: readonly string[] }
   | { readonly type: "relabel"; readonly ids: readonly string[]; readonly label: string }
-  | { readonly type: "resize"; readonly id: string; readonly range: Range }
+  | { readonly type: "resize" | "place"; readonly id: string; readonly range: Range }
   | { readonly type: "moveEdge"; readonly id: string; readonly edge: Edge }
   | { readonly type: "add"; readonly range: Range; readonly label: string }
   | { readonly type: "addFigure"; readonly range: Range; readonly changes: FigureChanges }
@@ -237,6 +238,24 @@ export interface ProposeParams {
 export interface ProposeResult {
   /** Bounds and victims. */
   readonly changes: FigureChanges;
+}
+
+/** Client to server: where a lost annotation may belong, the best place first; refused as `propose` is. */
+export const candidates = "annotations/candidates";
+export interface CandidatesParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly id: string;
+}
+export interface CandidatesResult {
+  readonly places: readonly {
+    readonly range: Range;
+    readonly text: string;
+    /** 0 to 1. */
+    readonly score: number;
+    /** Its own words with its own numbers. */
+    readonly same: boolean;
+  }[];
 }
 
 /** Client to server: takes the last correction of an article back, or makes it again. */

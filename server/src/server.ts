@@ -17,10 +17,12 @@ import {
   type WorkspaceClientCapabilities,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import { candidatesIn } from "./annotations/candidates.ts";
 import { CorrectionError } from "./annotations/correction.ts";
 import type { SidecarProblem } from "./annotations/sidecar.ts";
 import type { Article } from "./article.ts";
 import { createArticles } from "./articles.ts";
+import type { ViewProblem } from "./articlesHost.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { checked, correctSchema } from "./correctionSchema.ts";
@@ -28,7 +30,6 @@ import { errorsAt } from "./diagnostics.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
-import type { FigureProblem } from "./features/parts.ts";
 import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
@@ -110,7 +111,7 @@ export function startServer(connection: Connection, environment: Environment): v
     return decoded(path.replace(/^\//, "").replace(/%(?![0-9a-f]{2})/gi, "%25"));
   };
 
-  const problems = (article: Article, figures: readonly FigureProblem[]): void => {
+  const problems = (article: Article, shown: readonly ViewProblem[]): void => {
     const { sidecarProblem: problem, uri } = article;
     const own = problemsOf(article).filter(({ kind }) => kind === "article" || kind === "size");
     const start = { line: 0, character: 0 };
@@ -121,12 +122,12 @@ export function startServer(connection: Connection, environment: Environment): v
       code: kind,
       message,
     }));
-    for (const { message, ...span } of figures)
+    for (const { message, code, ...span } of shown)
       diagnostics.push({
         range: toRange(article.document, span),
         severity: DiagnosticSeverity.Warning,
         source: "dateline",
-        code: "part",
+        code,
         message,
       });
     if (diagnostics.length > 0 || marked.has(uri)) quietly(connection.sendDiagnostics({ uri, diagnostics }));
@@ -185,6 +186,7 @@ export function startServer(connection: Connection, environment: Environment): v
     closed: (uri) => names.closed(uri),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
+    audit: (message) => connection.console.info(message),
   });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -290,7 +292,7 @@ export function startServer(connection: Connection, environment: Environment): v
     const seen = await articles.seen(uri);
     if (!seen || seen.article.sidecarProblem || seen.article.refused !== null) return null;
     const { document } = seen.article;
-    return correctionActions(document.getText(), seen.view, toSpan(document, range), range, {
+    return correctionActions(document, seen.view, toSpan(document, range), range, {
       uri,
       version: document.version,
       pickers: options.hasCommands === true,
@@ -325,6 +327,26 @@ export function startServer(connection: Connection, environment: Environment): v
           "The text has changed since; select the words again.",
         );
       return { changes: proposedFigure(document.getText(), toSpan(document, range)) };
+    },
+  );
+  connection.onRequest(
+    protocol.candidates,
+    async ({ uri, version, id }: protocol.CandidatesParams): Promise<protocol.CandidatesResult> => {
+      const article = (await articles.seen(uri))?.article;
+      const orphan = article?.decided.find((one) => one.id === id && one.status === "orphaned");
+      if (!article || !orphan || article.document.version !== version)
+        throw new ResponseError(ErrorCodes.InvalidRequest, "The text has changed since; look again.");
+      const { document, decided } = article;
+      const places = candidatesIn(
+        document.getText(),
+        decided,
+      )(orphan).map(({ text, score, same, ...span }) => ({
+        range: toRange(document, span),
+        text,
+        score,
+        same,
+      }));
+      return { places };
     },
   );
   connection.onRequest(protocol.undo, ({ uri }: protocol.UndoParams) =>

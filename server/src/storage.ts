@@ -1,5 +1,5 @@
+import { mapOffsets } from "./annotations/annotation.ts";
 import { lineEndMap } from "./annotations/lineEnds.ts";
-import { mapOffsets } from "./annotations/sidecar.ts";
 import { type Article, absorb, isUnsaved } from "./article.ts";
 import { languageOf } from "./text/language.ts";
 import { decodeArticle, encodeArticle, isBinary, sha256 } from "./workspace/articleText.ts";
@@ -27,6 +27,8 @@ export interface StorageEvents {
   readonly conflicts: (article: Article, ids: readonly string[]) => void;
   /** The article's reading or writing is done, well or not. */
   readonly done: (article: Article) => void;
+  /** Annotations were found again in a text that was changed outside, or were lost: a line each. */
+  readonly reanchored: (article: Article, lines: readonly string[]) => void;
   /** A fault of the server itself. */
   readonly broke: (article: Article, error: unknown) => void;
 }
@@ -179,15 +181,22 @@ async function readSidecar(article: Article, files: FileSystem, events: StorageE
     article.sidecarProblem = null;
     const { stored, fromStored } = await currentVersion(article);
     const text = article.document.getText();
-    const place = (state: Loaded): ReturnType<typeof placeAnnotations> => {
-      const placed = state.state === "ok" ? placeAnnotations(state.sidecar, stored) : [];
+    const place = (
+      state: Loaded,
+      log?: (lines: readonly string[]) => void,
+    ): ReturnType<typeof placeAnnotations> => {
+      const placed = state.state === "ok" ? placeAnnotations(state.sidecar, stored, log) : [];
       if (!fromStored) return placed;
       return anchoredIn(
         text,
         placed.map((annotation) => mapOffsets(annotation, fromStored)),
       );
     };
-    const conflicts = absorb(article, place(former), place(loaded));
+    const conflicts = absorb(
+      article,
+      place(former),
+      place(loaded, (lines) => events.reanchored(article, lines)),
+    );
     article.disk = loaded;
     if (conflicts.length > 0) events.conflicts(article, conflicts);
   }

@@ -18,6 +18,7 @@ export function startArticles(
   const published: PublishParams[] = [];
   const errors: string[] = [];
   const logged: string[] = [];
+  const audited: string[] = [];
   const timers: { task: () => void; ms: number }[] = [];
   let waiting: (() => void)[] = [];
   let ids = 0;
@@ -47,6 +48,7 @@ export function startArticles(
     problems: () => undefined,
     showError: (message) => void errors.push(message),
     log: (message) => void logged.push(message),
+    audit: (message) => void audited.push(message),
     ...over,
   });
 
@@ -65,6 +67,7 @@ export function startArticles(
     published,
     errors,
     logged,
+    audited,
     timers,
     shown,
     /** Opens a text; resolves with its detections when it has been read. */

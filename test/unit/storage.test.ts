@@ -289,3 +289,15 @@ test("offsets of the sidecar are code points", async () => {
   await decide("accept", "Abyan");
   assert.equal(stored().annotations[0]?.start, codePoints(text).fromUtf16(text.indexOf("Abyan")));
 });
+
+test("what is found again in a text that was changed outside is on record, a line each", async () => {
+  const { open, decide, articles, audited, decided } = startArticles({ [AT]: TEXT });
+  await open(TEXT);
+  await decide("accept", "Taiz");
+  articles.close(AT);
+  await articles.settled();
+  assert.deepEqual(audited, []);
+  await open(`Rada, first. ${TEXT}`);
+  assert.deepEqual(await decided(), ["Taiz: LOC accepted"]);
+  assert.match(audited.join("\n"), /re-anchored\n {2}\S+ “Taiz” 42-46 → 55-59 by context, score 1\.00/);
+});

@@ -5,6 +5,7 @@ import { type CommandContext, targetOf } from "./context.ts";
 import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from "./corrections.ts";
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
+import { findAgain, placeHere } from "./lost.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
 
@@ -17,6 +18,8 @@ export function registerCommands(context: CommandContext): Disposable[] {
     [protocol.commands.relabel]: (...args) => relabel(context, args),
     [protocol.commands.add]: (...args) => addEntity(context, args),
     [protocol.commands.resize]: (...args) => resizeToSelection(context, args),
+    [protocol.commands.place]: (...args) => placeHere(context, args),
+    "dateline.findAgain": (...args) => findAgain(context, args),
     [protocol.commands.addFigure]: (...args) => addFigure(context, args),
     [protocol.commands.editFigure]: (...args) => editFigure(context, args),
     [protocol.commands.undo]: (...args) => revert(context, false, args),

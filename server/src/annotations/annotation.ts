@@ -109,3 +109,22 @@ export function mapRecord(record: FigureRecord, map: <P extends Part>(part: P) =
     mentions: record.mentions.map(map),
   };
 }
+
+/** Sends every offset of an annotation through `map`. */
+export function mapOffsets(annotation: Annotation, map: (offset: number) => number): Annotation {
+  const part = <P extends Part>(quote: P): P => ({ ...quote, start: map(quote.start), end: map(quote.end) });
+  const record = (figure: FigureRecord): FigureRecord => mapRecord(figure, part);
+  const { was } = annotation;
+  const mapped = {
+    ...annotation,
+    start: map(annotation.start),
+    end: map(annotation.end),
+    was: was && {
+      ...was,
+      ...(was.start === undefined ? {} : { start: map(was.start) }),
+      ...(was.end === undefined ? {} : { end: map(was.end) }),
+      ...(was.figure ? { figure: record(was.figure) } : {}),
+    },
+  };
+  return mapped.kind === "figure" ? { ...mapped, figure: record(mapped.figure) } : mapped;
+}

@@ -14,6 +14,7 @@ import {
   trimmedSpan,
   withEdge,
 } from "./decide.ts";
+import { placedOn } from "./placing.ts";
 import { storageProblem } from "./stored.ts";
 import { each } from "./target.ts";
 
@@ -26,6 +27,7 @@ export type Correction =
   | { readonly type: "relabel"; readonly ids: readonly string[]; readonly label: string }
   | { readonly type: "remove"; readonly ids: readonly string[] }
   | { readonly type: "resize"; readonly id: string; readonly span: Span }
+  | { readonly type: "place"; readonly id: string; readonly span: Span }
   | { readonly type: "moveEdge"; readonly id: string; readonly edge: Edge }
   | { readonly type: "add"; readonly span: Span; readonly label: string }
   | { readonly type: "addFigure"; readonly span: Span; readonly changes: FigureChanges }
@@ -79,6 +81,8 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
       return each(decided, correction.ids, context, (target) => removed(target, context));
     case "resize":
       return each(decided, [correction.id], context, (target) => resized(target, correction.span, context));
+    case "place":
+      return each(decided, [correction.id], context, (target) => placedOn(target, correction.span, context));
     case "moveEdge":
       return each(decided, [correction.id], context, (target) => withEdge(target, correction.edge, context));
     case "editFigure":

@@ -3,6 +3,7 @@ import { type Span, trimmed } from "../text/span.ts";
 import { splitsNumber } from "./anchor.ts";
 import { type Annotation, mapRecord, type Part, type Was } from "./annotation.ts";
 import type { Edit, TextChange } from "./change.ts";
+import { numbersAt } from "./numbers.ts";
 
 type Effect = "kept" | "touched" | "deleted";
 
@@ -156,10 +157,49 @@ export function afterEdit(annotation: Annotation, change: TextChange): Annotatio
       lost: place.lost,
     };
   }
-  const untouched =
-    place.effect === "kept" && sameWords(change.after.slice(place.start, place.end), annotation.quote);
-  const touched = place.effect === "touched" || (annotation.touched && !untouched);
+  const touched =
+    place.effect === "touched" ||
+    (annotation.touched && !isAsDecided(annotation, place, moved, change.after)) ||
+    isPartTouched(annotation, moved, change.after) ||
+    isOtherNumber(annotation, place, change);
   return { ...moved, ...(touched ? whole : { start: place.start, end: place.end }), touched };
+}
+
+/** Whether an annotation that was touched has its words, its number and its parts again, as undoing gives them back. */
+function isAsDecided(
+  { quote, prefix, suffix }: Annotation,
+  place: Moved,
+  moved: Annotation,
+  text: string,
+): boolean {
+  if (place.effect !== "kept" || !sameWords(text.slice(place.start, place.end), quote)) return false;
+  const own = { start: prefix.length, end: prefix.length + quote.length };
+  if (numbersAt(prefix + quote + suffix, own) !== numbersAt(text, place)) return false;
+  if (moved.kind !== "figure") return true;
+  return [moved.figure.number, moved.figure.trigger].every(
+    (part) => part === null || sameWords(text.slice(part.start, part.end), part.text),
+  );
+}
+
+/** How near an edit must be to make another number of an annotation's, in UTF-16 code units. */
+const REACH = 32;
+
+/** Whether what was typed beside an annotation has made its number another: `twenty-` before `five`. */
+function isOtherNumber({ start, end }: Span, place: Span, change: TextChange): boolean {
+  const { edits, before, after } = change;
+  const edit = edits[firstBehind(change, start - REACH - 1)];
+  if (!edit || edit.start > end + REACH) return false;
+  return numbersAt(before, { start, end }) !== numbersAt(after, place);
+}
+
+/** Whether a figure has lost its number or its word of harm by a change, or has other words there. */
+function isPartTouched(before: Annotation, after: Annotation, text: string): boolean {
+  if (before.kind !== "figure" || after.kind !== "figure") return false;
+  const { figure } = after;
+  const stood = (part: Part | null): boolean => part !== null && part.start < part.end;
+  const differs = (part: Part | null, now: Part | null): boolean =>
+    stood(part) && now !== null && !sameWords(text.slice(now.start, now.end), now.text);
+  return differs(before.figure.number, figure.number) || differs(before.figure.trigger, figure.trigger);
 }
 
 const at = ({ start }: Span): Span => ({ start, end: start });

@@ -1,7 +1,7 @@
 import { parseTree } from "jsonc-parser";
 import { type CodePoints, codePoints } from "../positions.ts";
 import type { Language } from "../text/language.ts";
-import { type Annotation, byPlace, type FigureRecord, mapRecord, type Part } from "./annotation.ts";
+import { type Annotation, byPlace, mapOffsets } from "./annotation.ts";
 import { jsonLine } from "./json.ts";
 import { pathText, placeOf } from "./jsonPlaces.ts";
 import { SIDECAR_SCHEMA, SIDECAR_VERSION, sidecarSchema } from "./schema.ts";
@@ -117,25 +117,6 @@ function notJson(text: string): SidecarResult {
     start,
     start + (first?.length ?? 1),
   );
-}
-
-/** Sends every offset of an annotation through `map`. */
-export function mapOffsets(annotation: Annotation, map: (offset: number) => number): Annotation {
-  const part = <P extends Part>(quote: P): P => ({ ...quote, start: map(quote.start), end: map(quote.end) });
-  const record = (figure: FigureRecord): FigureRecord => mapRecord(figure, part);
-  const { was } = annotation;
-  const mapped = {
-    ...annotation,
-    start: map(annotation.start),
-    end: map(annotation.end),
-    was: was && {
-      ...was,
-      ...(was.start === undefined ? {} : { start: map(was.start) }),
-      ...(was.end === undefined ? {} : { end: map(was.end) }),
-      ...(was.figure ? { figure: record(was.figure) } : {}),
-    },
-  };
-  return mapped.kind === "figure" ? { ...mapped, figure: record(mapped.figure) } : mapped;
 }
 
 /** Annotations that count code points of `text` as ones that count its UTF-16 code units. */

@@ -1,5 +1,5 @@
 import { movedEdge } from "../annotations/boundary.ts";
-import type { Range } from "../positions.ts";
+import { type Lines, type Range, toRange } from "../positions.ts";
 import {
   type CommandArguments,
   commands,
@@ -45,12 +45,13 @@ const EDGES: Record<Edge, string> = {
 
 /** What can be done with the annotations in a span, and with the span itself where it is a selection. */
 export function correctionActions(
-  text: string,
+  document: Lines & { getText(): string },
   view: ArticleView,
   span: Span,
   range: Range,
   options: ActionOptions,
 ): CorrectionAction[] {
+  const text = document.getText();
   const found: CorrectionAction[] = [];
   const act = (
     title: string,
@@ -99,7 +100,22 @@ export function correctionActions(
       act(`Set the boundaries of ${name} to the selection`, commands.resize, { ids, range });
     }
   }
+  for (const place of view.lost.filter((one) => one.start <= span.end && span.start <= one.end).slice(0, 4)) {
+    const ids = [place.id];
+    const where = toRange(document, place);
+    act(`Place ${place.name} on ${place.words}`, commands.place, { ids, range: where }, found.length === 0);
+    for (const other of view.lost.filter(({ id, start }) => id === place.id && start !== place.start)) {
+      const range = toRange(document, other);
+      act(`Place ${place.name} on line ${range.start.line + 1} instead`, commands.place, { ids, range });
+    }
+    act(`Remove the lost ${place.name}`, commands.remove, { ids });
+  }
   if (span.start < span.end) {
+    for (const { published } of view.items.filter((item) => item.published.status === "orphaned").slice(0, 4))
+      act(`Place the lost ${nameOf(published)} on the selection`, commands.place, {
+        ids: [published.id],
+        range,
+      });
     if (options.pickers) {
       act("Annotate the selection…", commands.add, { range });
       act("Add a casualty figure from the selection…", commands.addFigure, { range });

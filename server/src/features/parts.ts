@@ -4,6 +4,7 @@ import { countInWords, isolated } from "./words.ts";
 
 /** What figures of an article cannot all be true of, at one of them. */
 export interface FigureProblem extends Span {
+  readonly code: "part";
   /** For the user: what is wrong and what to do. */
   readonly message: string;
 }
@@ -21,6 +22,6 @@ export function partsBeyondWholes(figures: readonly CasualtyFigure[]): FigurePro
     if (!whole || whole.max === null || part.min === null || part.min <= whole.max) return [];
     const { start, end } = part;
     const message = `${count(part)} is more than ${count(whole)}, which it is a part of. Correct one of them, or what it is a part of.`;
-    return [{ start, end, message }];
+    return [{ start, end, code: "part", message }];
   });
 }

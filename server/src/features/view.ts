@@ -7,6 +7,7 @@ import { type Lines, toRange } from "../positions.ts";
 import type { PublishedAnnotation, PublishedFigure, Tally } from "../protocol.ts";
 import { byPosition, type Span } from "../text/span.ts";
 import { type EntityTable, entityTable } from "./entityTable.ts";
+import type { LostPlace } from "./lost.ts";
 import { type FigureProblem, partsBeyondWholes } from "./parts.ts";
 import { shownFigures } from "./shownFigures.ts";
 import { boundsInWords, countInWords, harmInWords, reasonInWords } from "./words.ts";
@@ -26,6 +27,8 @@ export interface ArticleView {
   readonly basis: ReadonlyMap<Harm, Basis>;
   /** What its figures cannot all be. */
   readonly problems: readonly FigureProblem[];
+  /** Where its lost annotations may belong. */
+  readonly lost: readonly LostPlace[];
 }
 
 /** Brings detections and decisions of one text together as they are shown. */
@@ -34,6 +37,7 @@ export function viewOf(
   detections: Detections,
   decided: readonly Annotation[],
   codebook: Codebook,
+  lost: readonly LostPlace[] = [],
 ): ArticleView {
   const reconciled = reconcile(detections, decided);
   const entities = entityTable(detections.entities);
@@ -94,6 +98,7 @@ export function viewOf(
     tally: tallyFrom(basis, codebook),
     basis,
     problems: partsBeyondWholes(figures),
+    lost,
   };
 }
 

@@ -1,8 +1,8 @@
 import { type Anchors, anchorsIn } from "../annotations/anchor.ts";
-import { type Annotation, mapRecord, type Part, type Was } from "../annotations/annotation.ts";
+import { type Annotation, mapOffsets } from "../annotations/annotation.ts";
 import { foldLineEnds, lineEndMap } from "../annotations/lineEnds.ts";
+import { logLine, reanchored } from "../annotations/reanchor.ts";
 import {
-  mapOffsets,
   parseSidecar,
   type Sidecar,
   type SidecarProblem,
@@ -58,15 +58,21 @@ export interface ArticleVersion {
 /**
  * The annotations of a sidecar as places in a text, in UTF-16 code units. Where the text is the one that the sidecar
  * was written for they are taken as they are; where it has changed each is looked for by its words, and what cannot be
- * found for certain becomes an orphan. Nothing is dropped.
+ * found for certain becomes an orphan. Nothing is dropped. `log` is told of each that was looked for, a line each.
  */
-export function placeAnnotations(sidecar: Sidecar, article: ArticleVersion): Annotation[] {
+export function placeAnnotations(
+  sidecar: Sidecar,
+  article: ArticleVersion,
+  log: (lines: readonly string[]) => void = () => undefined,
+): Annotation[] {
   const annotations = toUtf16(sidecar.annotations, article.text);
   if (sidecar.article.sha256 === article.sha256) return annotations;
   const anchors = anchorsIn(article.text);
   const same = withOtherLineEnds(sidecar, article.text);
   if (same) return same.map((annotation) => anchored(annotation, anchors));
-  return annotations.map((annotation) => placed(annotation, article.text, anchors));
+  const found = reanchored(annotations, article.text);
+  if (found.length > 0) log(found.map(logLine));
+  return found.map(({ annotation }) => annotation);
 }
 
 /**
@@ -95,47 +101,6 @@ export function anchoredIn(text: string, annotations: readonly Annotation[]): An
 /** An annotation with its anchor as the text is now; an orphan keeps the words that it lost. */
 const anchored = (annotation: Annotation, anchors: Anchors): Annotation =>
   annotation.status === "orphaned" ? annotation : { ...annotation, ...anchors.at(annotation) };
-
-function placed(annotation: Annotation, text: string, anchors: Anchors): Annotation {
-  const found = anchors.find(annotation);
-  if (!found) {
-    if (annotation.status === "orphaned") return annotation;
-    const start = Math.min(annotation.start, text.length);
-    const { status } = annotation;
-    return { ...annotation, start, end: start, status: "orphaned", was: { ...annotation.was, status } };
-  }
-  const by = found.start - annotation.start;
-  const part = <P extends Part>(quote: P): P =>
-    text.startsWith(quote.text, quote.start + by)
-      ? { ...quote, start: quote.start + by, end: quote.end + by }
-      : quote;
-  const moved = anchored(
-    { ...annotation, ...found, ...(annotation.status === "orphaned" ? back(annotation) : {}) },
-    anchors,
-  );
-  const was = moved.was && placedWas(moved.was, text, by, part);
-  return moved.kind === "figure"
-    ? { ...moved, was, figure: mapRecord(moved.figure, part) }
-    : { ...moved, was };
-}
-
-/** Where it had been suggested, if that can be told: a wrong place would bring the suggestion back, or hide others. */
-function placedWas(was: Was, text: string, by: number, part: <P extends Part>(quote: P) => P): Was {
-  const { start, end, ...rest } = was;
-  const place =
-    start !== undefined &&
-    end !== undefined &&
-    was.quote !== undefined &&
-    text.startsWith(was.quote, start + by)
-      ? { start: start + by, end: end + by }
-      : {};
-  return { ...rest, ...place, ...(was.figure ? { figure: mapRecord(was.figure, part) } : {}) };
-}
-
-function back(orphan: Annotation): Pick<Annotation, "status" | "was"> {
-  const { status = "accepted", ...was } = orphan.was ?? {};
-  return { status, was: Object.keys(was).length > 0 ? was : null };
-}
 
 /** What is written: the decisions on one version of an article. */
 export interface SidecarContent {

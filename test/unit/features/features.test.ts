@@ -206,7 +206,7 @@ test("code actions are for what is under the cursor, and for the selection", () 
     const seen = view();
     const start = TEXT.indexOf(words);
     const span = selected ? { start, end: start + words.length } : { start: start + 1, end: start + 1 };
-    return correctionActions(TEXT, seen.view, span, toRange(seen.document, span), {
+    return correctionActions(seen.document, seen.view, span, toRange(seen.document, span), {
       uri: "file:///a.txt",
       version: 1,
       pickers,

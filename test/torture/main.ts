@@ -1,0 +1,47 @@
+// `npm run torture [-- SEQUENCES [ours|editor]]`: random edits outside the editor and in it, and what became of the
+// annotations; with a second argument the first faults of that way, with their seeds.
+import { articles } from "./corpus.ts";
+import { type Count, newResult, torture } from "./run.ts";
+
+const sequences = Number(process.argv[2] ?? 10_000);
+const faults = process.argv[3];
+const started = performance.now();
+const corpus = articles();
+const result = newResult();
+for (let seed = 0; seed < sequences; seed++) {
+  const article = corpus[seed % corpus.length];
+  const foreign = corpus[(seed * 7 + 3) % corpus.length];
+  if (article && foreign) torture(article, foreign.text, seed, result);
+}
+
+const rate = (part: number, whole: number): string =>
+  `${part} (${((100 * part) / Math.max(1, whole)).toFixed(2)} %)`;
+const all = (count: Count): number =>
+  count.found + count.touched + count.elsewhere + count.wrong + count.lost;
+const row = (name: string, count: Count): Record<string, string> => ({
+  way: name,
+  "text stands": String(count.stand),
+  "found there": rate(count.found, count.stand),
+  touched: String(count.touched),
+  "same words elsewhere": String(count.elsewhere),
+  "on other words": rate(count.wrong, all(count)),
+  "other number": String(count.wrongNumber),
+  "parts on other words": String(count.wrongParts),
+  lost: String(count.lost),
+});
+const annotations = corpus.reduce((sum, article) => sum + article.annotations.length, 0);
+console.log(`${sequences} sequences of edits over ${corpus.length} articles with ${annotations} annotations`);
+console.table([
+  row("Dateline, changed outside", result.ours),
+  row("common approach", result.common),
+  row("common approach, from 0.75", result.strict),
+  row("Dateline, edited in the editor", result.editor),
+]);
+console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`);
+if (faults !== undefined)
+  for (const one of (faults === "editor" ? result.editor : result.ours).faults) console.log(one);
+const { ours, editor } = result;
+const well =
+  ours.found >= 0.98 * ours.stand && ours.wrong + ours.wrongParts + editor.wrong + editor.wrongParts === 0;
+console.log(well ? "As it must be." : "Not as it must be: see `npm run torture -- 2000 ours`.");
+process.exitCode = well ? 0 : 1;
