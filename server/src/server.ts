@@ -15,6 +15,7 @@ import {
   ShowMessageNotification,
   TextDocumentSyncKind,
   type WorkspaceClientCapabilities,
+  type WorkspaceEdit,
 } from "vscode-languageserver";
 import { CorrectionError } from "./annotations/correction.ts";
 import type { SidecarProblem } from "./annotations/sidecar.ts";
@@ -31,9 +32,11 @@ import type { FigureProblem } from "./features/parts.ts";
 import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
+import { createIdentical, isIdenticalCommand } from "./identical.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
 import { toRange, toSpan } from "./positions.ts";
+import { withProgress } from "./progress.ts";
 import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
@@ -41,6 +44,7 @@ import type { Timer } from "./retries.ts";
 import { defaultSettings, readSettings, type Settings } from "./settings.ts";
 import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
+import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
 
 /** What differs between the worlds that the server runs in. */
 export interface Environment {
@@ -185,6 +189,35 @@ export function startServer(connection: Connection, environment: Environment): v
     log: (message) => connection.console.error(message),
   });
 
+  const workspace: WorkspaceHost = {
+    files,
+    folders: () => folders,
+    folderOf,
+    relativePath,
+    settings: settingsOf,
+    names,
+    pause: environment.pause,
+  };
+
+  const identical = createIdentical({
+    files,
+    articles,
+    workspace: () => workspaceArticles(workspace),
+    reading: () => closedReading(workspace),
+    relativePath,
+    written: (sidecar) => {
+      void names.sidecarChanged(sidecar);
+      articles.sidecarChanged(sidecar);
+    },
+    annotator: () => options.annotator || environment.user,
+    now: environment.now,
+    newId: environment.newId,
+    detector: `dateline@${environment.version}`,
+    pause: environment.pause,
+    showError: (message) => show(MessageType.Error, message),
+    log: (message) => connection.console.error(message),
+  });
+
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
     folders = (params.workspaceFolders ?? []).map(({ uri }) => `${uri.replace(/\/$/, "")}/`);
@@ -203,7 +236,12 @@ export function startServer(connection: Connection, environment: Environment): v
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         ...(options.hasCommands
           ? {}
-          : { executeCommandProvider: { commands: Object.values(protocol.commands) } }),
+          : {
+              executeCommandProvider: {
+                commands: [...Object.values(protocol.commands), ...Object.values(protocol.identicalCommands)],
+                workDoneProgress: true,
+              },
+            }),
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
           // A renamed folder takes the sidecars in it along.
@@ -294,22 +332,18 @@ export function startServer(connection: Connection, environment: Environment): v
     });
   });
 
-  connection.onExecuteCommand(({ command, arguments: args }) =>
-    refusable<unknown>(() =>
-      isNameCommand(command)
-        ? runNameCommand(
-            {
-              files,
-              articles,
-              folderOf,
-              client: clientCan,
-              apply: async (edit) => (await connection.workspace.applyEdit(edit)).applied,
-            },
-            command,
-            args?.[0],
-          )
-        : runCommand(articles, command, args?.[0]),
-    ),
+  connection.onExecuteCommand((params, token) =>
+    refusable<unknown>(() => {
+      const { command, arguments: [argument] = [] } = params;
+      if (isIdenticalCommand(command))
+        return withProgress(connection, params.workDoneToken, "Looking through articles", (progress) =>
+          identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
+        );
+      if (!isNameCommand(command)) return runCommand(articles, command, argument);
+      const apply = async (edit: WorkspaceEdit): Promise<boolean> =>
+        (await connection.workspace.applyEdit(edit)).applied;
+      return runNameCommand({ files, articles, folderOf, client: clientCan, apply }, command, argument);
+    }),
   );
   connection.onRequest(protocol.correct, (params: unknown) =>
     refusable(async () => articles.correct(checked(correctSchema, params, protocol.correct))),
