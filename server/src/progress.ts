@@ -1,18 +1,12 @@
-import type { Connection, ProgressToken } from "vscode-languageserver";
+import type { WorkDoneProgressReporter } from "vscode-languageserver";
 
-/** Tells how far a task is. */
-export type Progress = (done: number, of: number) => void;
-
-/** Runs a task with work-done progress for the client's token; without one nobody is told. */
+/** Runs a task with work-done progress; a client that gave no token is told nothing. */
 export async function withProgress<T>(
-  connection: Connection,
-  token: ProgressToken | undefined,
+  reporter: WorkDoneProgressReporter,
   title: string,
-  task: (progress: Progress) => Promise<T>,
+  task: (progress: (done: number, of: number) => void) => Promise<T>,
 ): Promise<T> {
-  if (token === undefined) return task(() => undefined);
-  const report = (value: object): void => void connection.sendNotification("$/progress", { token, value });
-  report({ kind: "begin", title, percentage: 0, cancellable: true });
+  reporter.begin(title, 0, undefined, true);
   let told = -1;
   try {
     return await task((done, of) => {
@@ -20,9 +14,9 @@ export async function withProgress<T>(
       // A hundred messages say as much as ten thousand.
       if (percentage === told) return;
       told = percentage;
-      report({ kind: "report", percentage, message: `${done} of ${of} articles` });
+      reporter.report(percentage, `${done} of ${of} articles`);
     });
   } finally {
-    report({ kind: "end" });
+    reporter.done();
   }
 }

@@ -332,11 +332,11 @@ export function startServer(connection: Connection, environment: Environment): v
     });
   });
 
-  connection.onExecuteCommand((params, token) =>
+  connection.onExecuteCommand((params, token, reporter) =>
     refusable<unknown>(() => {
       const { command, arguments: [argument] = [] } = params;
       if (isIdenticalCommand(command))
-        return withProgress(connection, params.workDoneToken, "Looking through articles", (progress) =>
+        return withProgress(reporter, "Looking through articles", (progress) =>
           identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
         );
       if (!isNameCommand(command)) return runCommand(articles, command, argument);

@@ -246,9 +246,7 @@ function rowsOf({ articles }: protocol.FindIdenticalResult): Row[] {
     const separator = (label: string): Row => ({ label, kind: QuickPickItemKind.Separator });
     return [
       ...(meant.length > 0 ? [separator(article.path), ...meant] : []),
-      ...(apart.length > 0
-        ? [separator(`${article.path}: decided otherwise, or inside another annotation`), ...apart]
-        : []),
+      ...(apart.length > 0 ? [separator(`${article.path} · otherwise`), ...apart] : []),
     ];
   });
 }
@@ -282,7 +280,7 @@ function sumOf({ articles, already, label }: protocol.FindIdenticalResult): stri
   const so = already > 0 ? `; ${already} ${already === 1 ? "is" : "are"} so already` : "";
   if (count === 0) return label === null ? `There is nothing to do${so}.` : `No other mention is left${so}.`;
   const where = articles.length > 1 ? ` in ${articles.length} articles` : "";
-  return `${count} ${count === 1 ? "mention" : "mentions"}${where}${so}. Space ticks, Enter does it.`;
+  return `${count} ${count === 1 ? "mention" : "mentions"}${where}${so}. Arrow keys and Space leave one out, Enter does it.`;
 }
 
 function articlesOf(rows: readonly Row[]): protocol.ApplyIdenticalParams["articles"] {

@@ -11,7 +11,10 @@ import { type Token, tokenize } from "../text/token.ts";
 
 /** What counts as the same words. */
 export interface Likeness {
-  /** `US` is not `us`; Arabic has no case. */
+  /**
+   * As names are written: what has a capital must have one (`Aden` is `ADEN` too, for datelines are so, but not `aden`),
+   * and short acronyms have the very letters: `US` is not `us`. Arabic has no case.
+   */
   readonly matchCase: boolean;
   /** `Zinjibār` is not `Zinjibar`, `إدلب` not `ادلب`, `al-Shabaab` not `al Shabaab`. */
   readonly matchMarks: boolean;
@@ -29,6 +32,8 @@ export interface Pattern {
   /** The ways in which the first word may be compared: `للجيش` was annotated whole, and `الجيش` is the same name. */
   readonly first: ReadonlySet<string>;
   readonly rest: readonly string[];
+  /** For each word, how it must be written; null for any way. */
+  readonly casing: readonly (RegExp | null)[];
   /** A stretch of letters that no text without the words has, when folded; empty where none can be told. */
   readonly needle: string;
 }
@@ -44,6 +49,10 @@ export function patternOf(quote: string, likeness: Likeness): Pattern | null {
     likeness,
     first: new Set([own, ...(/^لل../.test(own) ? [`ا${own}`, `ا${own.slice(1)}`] : [])]),
     rest: rest.map((token) => keyOf(token, likeness)),
+    casing: tokens.map(({ text }) => {
+      if (!likeness.matchCase || !/^\p{Lu}/u.test(text)) return null;
+      return tokens.length === 1 && /^\p{Lu}{1,3}$/u.test(text) ? new RegExp(`^${text}$`, "u") : /^\p{Lu}/u;
+    }),
     needle: words.reduce((longest, word) => (word.length > longest.length ? word : longest), ""),
   };
 }
@@ -77,16 +86,17 @@ export const mayHave = (text: string, { needle }: Pattern): boolean =>
 function matchAt(
   tokens: readonly Token[],
   at: number,
-  { first, rest, likeness }: Pattern,
+  { first, rest, casing, likeness }: Pattern,
 ): { skip: number; to: number } | null {
   const token = tokens[at];
   const skip = token && beginsWith(token, first, likeness);
-  if (skip === undefined || skip === null) return null;
+  if (skip === undefined || skip === null || casing[0]?.test(token?.text ?? "") === false) return null;
   let to = at + 1;
-  for (const word of rest) {
+  for (const [n, word] of rest.entries()) {
     while (isPassedOver(tokens[to], tokens[to + 1], likeness)) to++;
     const next = tokens[to];
     if (!next || keyOf(next, likeness) !== word) return null;
+    if (casing[n + 1]?.test(next.text) === false) return null;
     to++;
   }
   return { skip, to };
@@ -112,11 +122,10 @@ const isPassedOver = (token: Token | undefined, next: Token | undefined, { match
   !matchMarks && token?.text === "-" && token.joined && next?.joined === true;
 
 /** What a token is compared by. */
-function keyOf({ text, norm, kind }: Token, { matchCase, matchMarks }: Likeness): string {
+function keyOf({ text, norm, kind }: Token, { matchMarks }: Likeness): string {
   if (kind !== "word") return norm;
   if (isArabic(text.charCodeAt(0))) return matchMarks ? exactArabic(text) : norm;
-  const plain = matchCase ? text.normalize("NFC").replace(/[’ʼ‘]/g, "'") : norm;
-  return matchMarks ? plain : foldName(plain);
+  return matchMarks ? norm : foldName(norm);
 }
 
 /** Tatweel and joiners are no letters, however exact the comparison is. */
