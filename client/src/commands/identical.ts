@@ -123,6 +123,10 @@ interface Chosen {
   readonly isOneArticle: boolean;
 }
 
+/** Turns the list that is open from the article to the workspace and back; a key does so too. */
+let turn: (() => void) | undefined;
+export const turnScope = (): void => turn?.();
+
 /** The list of mentions, all ticked that are meant; its buttons say where is looked and for what. */
 function choose(context: CommandContext, asked: Asked): Promise<Chosen | undefined> {
   const picker = window.createQuickPick<Row>();
@@ -163,6 +167,11 @@ function choose(context: CommandContext, asked: Asked): Promise<Chosen | undefin
   };
 
   return new Promise((resolve) => {
+    turn = () => {
+      options = { ...options, scope: options.scope === "article" ? "workspace" : "article" };
+      void search();
+    };
+    void commands.executeCommand("setContext", "dateline.listing", true);
     picker.onDidTriggerButton((pressed) => {
       const button = buttonsFor(options).find(({ button: { tooltip } }) => tooltip === pressed.tooltip);
       if (!button) return;
@@ -177,6 +186,8 @@ function choose(context: CommandContext, asked: Asked): Promise<Chosen | undefin
       picker.hide();
     });
     picker.onDidHide(() => {
+      turn = undefined;
+      void commands.executeCommand("setContext", "dateline.listing", false);
       source.cancel();
       source.dispose();
       resolve(undefined);
@@ -222,8 +233,8 @@ function buttonsFor(options: Options): { button: QuickInputButton; next: Options
   });
   return [
     scope === "article"
-      ? button("files", "In this article; press to look in the whole workspace", { scope: "workspace" })
-      : button("file", "In the whole workspace; press to look in this article alone", { scope: "article" }),
+      ? button("files", "In this article; look in the whole workspace (Alt+W)", { scope: "workspace" })
+      : button("file", "In the whole workspace; look in this article alone (Alt+W)", { scope: "article" }),
     ignoreCase
       ? button("preserve-case", "Capitals are ignored; press to tell them apart", { ignoreCase: false })
       : button("case-sensitive", "Capitals count; press to ignore them", { ignoreCase: true }),

@@ -5,7 +5,7 @@ import { type CommandContext, targetOf } from "./context.ts";
 import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from "./corrections.ts";
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
-import { actOnAll, undoAll } from "./identical.ts";
+import { actOnAll, turnScope, undoAll } from "./identical.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
 
@@ -29,6 +29,7 @@ export function registerCommands(context: CommandContext): Disposable[] {
     "dateline.rejectAll": (...args) => actOnAll(context, "reject", args),
     "dateline.removeAll": (...args) => actOnAll(context, "remove", args),
     "dateline.undoAll": () => undoAll(context),
+    "dateline.turnScope": () => turnScope(),
     "dateline.correct": (...args) => correctWhatIsThere(context, args),
     "dateline.next": () => goToSuggestion(context, 1),
     "dateline.previous": () => goToSuggestion(context, -1),
