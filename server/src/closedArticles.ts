@@ -88,6 +88,7 @@ export interface ClosedHost {
  * Changes a closed article: it is read, `change` is made of it, and the result is merged with what another program may
  * write meanwhile, as for an open one.
  * @returns the change as it was made, null where `change` gave none; or why it could not be made: then nothing is written
+ * but places that had moved with the text
  */
 export async function changeClosed<C extends Change>(
   host: ClosedHost,

@@ -1,7 +1,7 @@
 import type { Span } from "../text/span.ts";
 
 /** How much of a line is shown on either side of a mention, in UTF-16 code units. */
-const AROUND = 30;
+const AROUND = 24;
 
 /** The words of the line before and behind a span, cut at words, with single spaces. */
 export function lineWords(text: string, { start, end }: Span): { before: string; after: string } {

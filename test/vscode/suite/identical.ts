@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { annotations, cursorIn, fileUri, openArticle, said } from "./support.ts";
+import { annotations, cursorIn, fileUri, folder, openArticle, said, when } from "./support.ts";
 import { drawn, hasWindow, press, quickInput } from "./window.ts";
 
 const FIRST = "90-qarnish.txt";
@@ -54,6 +54,14 @@ export function identicalTests(): void {
       await rows(3);
       await press("Alt+W");
       await rows(5);
+      const sidecar = fileUri(`${SECOND}.dateline.json`);
+      const watcher = vscode.workspace.createFileSystemWatcher(
+        new vscode.RelativePattern(folder(), `${SECOND}.dateline.json`),
+      );
+      let isThere = false;
+      watcher.onDidCreate(() => {
+        isThere = true;
+      });
       // The second one is left out.
       await press("ArrowDown", "ArrowDown", "Space", "Enter");
       const labelled = await annotations(
@@ -66,7 +74,8 @@ export function identicalTests(): void {
           "ORG",
         ),
       );
-      const sidecar = fileUri(`${SECOND}.dateline.json`);
+      await when(watcher.onDidCreate, () => isThere || undefined, "the sidecar of the other article");
+      watcher.dispose();
       const stored = new TextDecoder().decode(await vscode.workspace.fs.readFile(sidecar));
       assert.equal(stored.match(/"label":"ORG"/g)?.length, 2, stored);
       await vscode.commands.executeCommand("dateline.undoAll");
