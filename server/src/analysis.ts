@@ -147,7 +147,7 @@ export function createAnalyses(host: AnalysisHost): Analyses {
 }
 
 /** For a text that nothing is suggested for. */
-const nothingIn = (text: string, { sidecarPublished = null }: DetectOptions): Detections => ({
+export const nothingIn = (text: string, { sidecarPublished = null }: DetectOptions): Detections => ({
   language: languageOf(text) ?? "en",
   published: sidecarPublished,
   head: { place: null, agency: null, byline: [], published: null, languages: [] },
@@ -157,7 +157,7 @@ const nothingIn = (text: string, { sidecarPublished = null }: DetectOptions): De
 });
 
 /** Detection in slices; null where it was cancelled. */
-async function analyse(
+export async function analyse(
   text: string,
   options: DetectOptions,
   memory: Memory,

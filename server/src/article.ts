@@ -89,7 +89,8 @@ export const isUnsaved = ({ dirty, unsaved }: Article): boolean => dirty && unsa
 export function editArticle(article: Article, edit: TextChange): void {
   if (edit.edits.length === 0) return;
   const moved = (annotation: Annotation): Annotation => afterEdit(annotation, edit);
-  const movedChange = ({ removed, added }: Change): Change => ({
+  const movedChange = ({ removed, added, ...act }: Change): Change => ({
+    ...act,
     removed: removed.map(moved),
     added: added.map(moved),
   });
@@ -129,6 +130,31 @@ export function revertArticle(article: Article, again: boolean): Change | null {
   else article.redo = [...article.redo, change];
   article.dirty = true;
   return change;
+}
+
+/**
+ * What takes a part of an act on several articles back: a change of its own; `done` where it was undone in the article
+ * itself; `changed` where what it left has been decided otherwise since.
+ */
+export function takenBack(article: Article, change: Change): Change | "done" | "changed" {
+  const isPart = ({ act }: Change): boolean => act !== undefined && act === change.act;
+  // What stands in the article's own history has moved along with its text.
+  const own = article.undo.findLast(isPart) ?? change;
+  if (isAsLeft(article.decided, own)) return { removed: own.added, added: own.removed };
+  const undone = inverse(article.redo.findLast(isPart) ?? change);
+  return isAsLeft(article.decided, undone) ? "done" : "changed";
+}
+
+/**
+ * Takes a part of an act on several articles back, wherever it stands in the article's history; false where what it left
+ * has been decided otherwise since. The last correction is undone as any, so that it can be made again.
+ */
+export function takeBackIn(article: Article, change: Change): boolean {
+  const back = takenBack(article, change);
+  if (typeof back === "string") return back === "done";
+  if (article.undo.at(-1)?.act === change.act) revertArticle(article, false);
+  else changeArticle(article, back);
+  return true;
 }
 
 /** Whether the decisions are still those that a change left. */

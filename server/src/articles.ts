@@ -1,7 +1,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
 import { textChange } from "./annotations/change.ts";
-import { type Correction, CorrectionError, changeOf } from "./annotations/correction.ts";
+import { type Change, type Correction, CorrectionError, changeOf } from "./annotations/correction.ts";
 import {
   type Article,
   changeArticle,
@@ -10,12 +10,13 @@ import {
   isUnsaved,
   newArticle,
   revertArticle,
+  takeBackIn,
 } from "./article.ts";
-import type { Articles, ArticlesHost, TextChange, ViewProblem } from "./articlesHost.ts";
-import type { IncomingCorrection } from "./correctionSchema.ts";
+import type { Articles, ArticlesHost, PlacedChange, ViewProblem } from "./articlesHost.ts";
 import type { Codebook } from "./detect/resolve/codebook.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
+import { inSpans, together } from "./incoming.ts";
 import { toSpan } from "./positions.ts";
 import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
 import { createRetries } from "./retries.ts";
@@ -23,6 +24,7 @@ import { defaultSettings, isIncluded, type Settings } from "./settings.ts";
 import {
   articleClosed,
   articleSaved,
+  dropSidecar,
   loadArticle,
   type StorageEvents,
   saveArticle,
@@ -225,6 +227,39 @@ export function createArticles(host: ArticlesHost): Articles {
     await republish(article);
   };
 
+  const amend = async (
+    uri: string,
+    version: number | null,
+    correctionIn: (document: TextDocument) => Correction,
+    act?: string,
+  ): Promise<PlacedChange> => {
+    // A client without versions means the text as it is now; what was meant then is not guessed later.
+    const wanted = version ?? documents.get(uri)?.version;
+    const article = await writable(uri);
+    const { document } = article;
+    if (wanted !== document.version) throw new CorrectionError(STALE);
+    const asked = correctionIn(document);
+    const analysis = await analyses.current(uri);
+    if (analysis?.version !== wanted || document.version !== wanted) throw new CorrectionError(STALE);
+    const change: Change = {
+      ...changeOf(article.decided, asked, {
+        text: document.getText(),
+        detections: analysis.detections,
+        by: article.settings.annotator || host.annotator(),
+        at: host.now(),
+        detector: host.detector,
+        newId: host.newId,
+      }),
+      ...(act === undefined ? {} : { act }),
+    };
+    const created = article.disk.state === "absent";
+    if (change.added.length + change.removed.length > 0) {
+      changeArticle(article, change);
+      await decided(article);
+    }
+    return { ...change, created };
+  };
+
   /** Reads an article again where other names count in it than those that it was last read with. */
   const renew = (article: Article): void => {
     const version = host.names(article)?.version ?? null;
@@ -302,27 +337,21 @@ export function createArticles(host: ArticlesHost): Articles {
       return article && analysis ? { article, analysis, view: viewIn(article, analysis) } : null;
     },
     async correct({ uri, version, correction }) {
-      // A client without versions means the text as it is now; what was meant then is not guessed later.
-      const wanted = version ?? documents.get(uri)?.version;
-      const article = await writable(uri);
-      const { document } = article;
-      if (wanted !== document.version) throw new CorrectionError(STALE);
-      const asked = inSpans(document, correction);
-      const analysis = await analyses.current(uri);
-      if (analysis?.version !== wanted || document.version !== wanted) throw new CorrectionError(STALE);
-      const change = changeOf(article.decided, asked, {
-        text: document.getText(),
-        detections: analysis.detections,
-        by: article.settings.annotator || host.annotator(),
-        at: host.now(),
-        detector: host.detector,
-        newId: host.newId,
-      });
-      if (change.added.length + change.removed.length > 0) {
-        changeArticle(article, change);
-        await decided(article);
-      }
+      const change = await amend(uri, version, (document) => inSpans(document, correction));
       return { ids: change.added.map(({ id }) => id) };
+    },
+    amend: (uri, version, correction, act) => amend(uri, version, () => correction, act),
+    async takeBack(uri, change) {
+      const article = await writable(uri);
+      if (!takeBackIn(article, change)) return false;
+      await decided(article);
+      if (change.created) void dropSidecar(article, host.files, events);
+      return true;
+    },
+    async left(uri) {
+      const article = leaving.get(uri);
+      await article?.storage;
+      return article !== undefined && isUnsaved(article);
     },
     async revert(uri, again) {
       const article = await writable(uri);
@@ -362,22 +391,3 @@ const STALE = "The text has changed since; look again and repeat the correction.
 
 /** Texts that are no files have no place for a sidecar. */
 const isStored = (article: Article): boolean => !/^(untitled|git|output|vscode):/.test(article.uri);
-
-/**
- * Changes as steps, each of which can be taken at once: editors send those of one act, as replacing all, from the end
- * of the text to its beginning, so that none moves another.
- */
-function together(document: TextDocument, changes: readonly TextChange[]): TextChange[][] {
-  const descends = changes.every(({ range }, n) => {
-    const before = changes[n - 1]?.range;
-    if (!range) return false;
-    return n === 0 || (before && document.offsetAt(range.end) <= document.offsetAt(before.start));
-  });
-  return descends ? [[...changes]] : changes.map((change) => [change]);
-}
-
-function inSpans(document: TextDocument, correction: IncomingCorrection["correction"]): Correction {
-  if (!("range" in correction)) return correction;
-  const { range, ...rest } = correction;
-  return { ...rest, span: toSpan(document, range) } as Correction;
-}

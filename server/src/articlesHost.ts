@@ -1,5 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "./analysis.ts";
+import type { Change, Correction } from "./annotations/correction.ts";
 import type { Article } from "./article.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
@@ -66,6 +67,12 @@ export interface Seen {
   readonly view: ArticleView;
 }
 
+/** A correction's change, as it was made in an article. */
+export interface PlacedChange extends Change {
+  /** The article had no sidecar before. */
+  readonly created: boolean;
+}
+
 export interface Articles {
   open(text: OpenedText): void;
   change(uri: string, version: number, changes: readonly TextChange[]): void;
@@ -83,6 +90,20 @@ export interface Articles {
   seen(uri: string): Promise<Seen | null>;
   /** @throws CorrectionError where the correction is stale or does not fit */
   correct(params: IncomingCorrection): Promise<CorrectResult>;
+  /**
+   * The same with a correction in spans; a version of null is the present one. `act` marks its change as part of an act
+   * on several articles.
+   * @throws CorrectionError as above
+   */
+  amend(uri: string, version: number | null, correction: Correction, act: string): Promise<PlacedChange>;
+  /**
+   * Takes a change of an open article back, wherever it stands among the corrections; false where what it left has been
+   * decided otherwise since. A sidecar that was made for it alone goes with it.
+   * @throws CorrectionError where the article cannot be annotated
+   */
+  takeBack(uri: string, change: PlacedChange): Promise<boolean>;
+  /** Waits until a closed article is written; whether decisions on it are in memory alone because that failed. */
+  left(uri: string): Promise<boolean>;
   /** @throws CorrectionError where the article cannot be annotated */
   revert(uri: string, again: boolean): Promise<UndoResult>;
   /** Tries again to write what could not be written. */

@@ -42,6 +42,7 @@ const correction = z.discriminatedUnion("type", [
   z.object({ type: z.enum(["resize", "place"]), id, range }),
   z.object({ type: z.literal("moveEdge"), id, edge: z.enum(edges) }),
   z.object({ type: z.literal("add"), range, label }),
+  z.object({ type: z.literal("label"), ids, ranges: z.array(range), label }),
   z.object({ type: z.literal("addFigure"), range, changes }),
   z.object({ type: z.literal("editFigure"), id, changes }),
 ]);

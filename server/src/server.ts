@@ -33,9 +33,11 @@ import { hoverMarkdown } from "./features/hover.ts";
 import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
+import { createIdentical, isIdenticalCommand } from "./identical.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
 import { toRange, toSpan } from "./positions.ts";
+import { withProgress } from "./progress.ts";
 import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
@@ -43,6 +45,7 @@ import type { Timer } from "./retries.ts";
 import { defaultSettings, readSettings, type Settings } from "./settings.ts";
 import { decoded, type FileSystem, isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
+import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
 
 /** What differs between the worlds that the server runs in. */
 export interface Environment {
@@ -189,6 +192,35 @@ export function startServer(connection: Connection, environment: Environment): v
     audit: (message) => connection.console.info(message),
   });
 
+  const workspace: WorkspaceHost = {
+    files,
+    folders: () => folders,
+    folderOf,
+    relativePath,
+    settings: settingsOf,
+    names,
+    pause: environment.pause,
+  };
+
+  const identical = createIdentical({
+    files,
+    articles,
+    workspace: () => workspaceArticles(workspace),
+    reading: () => closedReading(workspace),
+    relativePath,
+    written: (sidecar) => {
+      void names.sidecarChanged(sidecar);
+      articles.sidecarChanged(sidecar);
+    },
+    annotator: () => options.annotator || environment.user,
+    now: environment.now,
+    newId: environment.newId,
+    detector: `dateline@${environment.version}`,
+    pause: environment.pause,
+    showError: (message) => show(MessageType.Error, message),
+    log: (message) => connection.console.error(message),
+  });
+
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
     folders = (params.workspaceFolders ?? []).map(({ uri }) => `${uri.replace(/\/$/, "")}/`);
@@ -207,7 +239,12 @@ export function startServer(connection: Connection, environment: Environment): v
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         ...(options.hasCommands
           ? {}
-          : { executeCommandProvider: { commands: Object.values(protocol.commands) } }),
+          : {
+              executeCommandProvider: {
+                commands: [...Object.values(protocol.commands), ...Object.values(protocol.identicalCommands)],
+                workDoneProgress: true,
+              },
+            }),
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
           // A renamed folder takes the sidecars in it along.
@@ -309,10 +346,17 @@ export function startServer(connection: Connection, environment: Environment): v
     naming = own.catch(() => undefined);
     return own;
   };
-  connection.onExecuteCommand(({ command, arguments: args }) =>
-    refusable<unknown>(() =>
-      isNameCommand(command) ? nameCommand(command, args?.[0]) : runCommand(articles, command, args?.[0]),
-    ),
+  connection.onExecuteCommand((params, token, reporter) =>
+    refusable<unknown>(() => {
+      const { command, arguments: [argument] = [] } = params;
+      if (isIdenticalCommand(command))
+        return withProgress(reporter, "Looking through articles", (progress) =>
+          identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
+        );
+      return isNameCommand(command)
+        ? nameCommand(command, argument)
+        : runCommand(articles, command, argument);
+    }),
   );
   connection.onRequest(protocol.correct, (params: unknown) =>
     refusable(async () => articles.correct(checked(correctSchema, params, protocol.correct))),

@@ -119,6 +119,23 @@ export function saveArticle(article: Article, files: FileSystem, events: Storage
   });
 }
 
+/**
+ * Takes away a sidecar that was made for decisions which have all been taken back. One that says anything more, or that
+ * another program has written since, stays.
+ */
+export function dropSidecar(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
+  return queue(article, events, async () => {
+    const { disk } = article;
+    if (disk.state !== "ok" || article.decided.length > 0 || article.dirty) return;
+    const { annotations, relations, extra, article: header } = disk.sidecar;
+    const more = annotations.length + relations.length + Object.keys({ ...extra, ...header.extra }).length;
+    if (more > 0 || header.published !== null) return;
+    if ((await loadSidecar(files, article.uri, disk)) !== disk) return;
+    await files.remove(sidecarOf(article.uri));
+    article.disk = { state: "absent" };
+  });
+}
+
 /** What is said of a file that is not UTF-8; the command line leaves it out for the same reason. */
 const NOT_UTF8 =
   "This file is not UTF-8, so that offsets in it would be wrong; save it as UTF-8 to annotate it.";

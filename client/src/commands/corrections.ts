@@ -106,7 +106,8 @@ export async function addEntity(context: CommandContext, args: readonly unknown[
       null,
     ));
   if (label === undefined) return;
-  for (const range of ranges) await correct(context, seen, { type: "add", range, label });
+  // Several at once are one step of undo.
+  await correct(context, seen, { type: "label", ids: [], ranges, label });
 }
 
 function selectedRanges(

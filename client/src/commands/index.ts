@@ -5,6 +5,7 @@ import { type CommandContext, targetOf } from "./context.ts";
 import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from "./corrections.ts";
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
+import { actOnAll, turnScope, undoAll } from "./identical.ts";
 import { findAgain, placeHere } from "./lost.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
@@ -26,6 +27,12 @@ export function registerCommands(context: CommandContext): Disposable[] {
     [protocol.commands.redo]: (...args) => revert(context, true, args),
     [protocol.commands.neverSuggest]: (...args) => editNames(context, protocol.commands.neverSuggest, args),
     [protocol.commands.addName]: (...args) => editNames(context, protocol.commands.addName, args),
+    "dateline.acceptAll": (...args) => actOnAll(context, "accept", args),
+    "dateline.relabelAll": (...args) => actOnAll(context, "relabel", args),
+    "dateline.rejectAll": (...args) => actOnAll(context, "reject", args),
+    "dateline.removeAll": (...args) => actOnAll(context, "remove", args),
+    "dateline.undoAll": () => undoAll(context),
+    "dateline.turnScope": () => turnScope(),
     "dateline.correct": (...args) => correctWhatIsThere(context, args),
     "dateline.next": () => goToSuggestion(context, 1),
     "dateline.previous": () => goToSuggestion(context, -1),

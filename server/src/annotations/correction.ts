@@ -30,6 +30,12 @@ export type Correction =
   | { readonly type: "place"; readonly id: string; readonly span: Span }
   | { readonly type: "moveEdge"; readonly id: string; readonly edge: Edge }
   | { readonly type: "add"; readonly span: Span; readonly label: string }
+  | {
+      readonly type: "label";
+      readonly ids: readonly string[];
+      readonly spans: readonly Span[];
+      readonly label: string;
+    }
   | { readonly type: "addFigure"; readonly span: Span; readonly changes: FigureChanges }
   | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges };
 
@@ -37,9 +43,15 @@ export type Correction =
 export interface Change {
   readonly removed: readonly Annotation[];
   readonly added: readonly Annotation[];
+  /** The act on several articles that it is a part of, by its own id; absent for what was done in one. */
+  readonly act?: string;
 }
 
-export const inverse = ({ removed, added }: Change): Change => ({ removed: added, added: removed });
+export const inverse = ({ removed, added, ...act }: Change): Change => ({
+  ...act,
+  removed: added,
+  added: removed,
+});
 
 /** The decisions after a change. */
 export function applyChange(decided: readonly Annotation[], change: Change): Annotation[] {
@@ -88,32 +100,44 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
     case "editFigure":
       return each(decided, [correction.id], context, (target) => edited(target, correction.changes, context));
     case "add":
-      return addEntity(decided, correction.span, correction.label, context);
+      return labelled(decided, [], [correction.span], correction.label, context);
+    case "label":
+      return labelled(decided, correction.ids, correction.spans, correction.label, context);
     case "addFigure":
       return addFigure(decided, correction.span, correction.changes, context);
   }
 }
 
-function addEntity(decided: readonly Annotation[], span: Span, label: string, context: Context): Change {
-  const place = trimmedSpan(context.text, span);
-  const known = decided.find(
-    (one) => one.kind === "entity" && one.status !== "orphaned" && sameSpan(one, place),
+/** Annotations by their ids, and words that may not be annotated yet, are given a label. */
+function labelled(
+  decided: readonly Annotation[],
+  ids: readonly string[],
+  spans: readonly Span[],
+  label: string,
+  context: Context,
+): Change {
+  const key = ({ start, end }: Span): string => `${start}-${end}`;
+  const known = new Map<string, string>();
+  for (const mention of context.detections.entities) known.set(key(mention), mention.id);
+  for (const one of [...decided].reverse())
+    if (one.kind === "entity" && one.status !== "orphaned") known.set(key(one), one.id);
+  const places = new Map(
+    spans.map((span) => {
+      const place = trimmedSpan(context.text, span);
+      return [key(place), place] as const;
+    }),
   );
-  const suggestion = context.detections.entities.find((mention) => sameSpan(mention, place));
-  const [id] = known ? [known.id] : suggestion ? [suggestion.id] : [];
-  if (id !== undefined) {
-    const same =
-      known?.kind === "entity"
-        ? known.label === label && known.status !== "rejected"
-        : suggestion?.label === label;
-    return unchecked(
-      decided,
-      same ? { type: "accept", ids: [id] } : { type: "relabel", ids: [id], label },
-      context,
-    );
-  }
-  const added: EntityAnnotation = { ...addedBy(place, context), kind: "entity", label };
-  return { removed: [], added: [added] };
+  const found = [...places.keys()].map((place) => known.get(place)).filter((id) => id !== undefined);
+  const change = each(decided, [...ids, ...found], context, (target) => {
+    const { annotation } = target;
+    const isSo =
+      annotation.kind === "entity" && annotation.label === label && annotation.status !== "rejected";
+    return isSo ? accepted(target, context) : relabelled(target, label, context);
+  });
+  const added = [...places]
+    .filter(([place]) => !known.has(place))
+    .map(([, place]): EntityAnnotation => ({ ...addedBy(place, context), kind: "entity", label }));
+  return { removed: change.removed, added: [...change.added, ...added] };
 }
 
 function addFigure(

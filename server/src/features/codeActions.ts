@@ -1,6 +1,8 @@
 import { movedEdge } from "../annotations/boundary.ts";
 import { type Lines, type Range, toRange } from "../positions.ts";
 import {
+  type Act,
+  type ApplyIdenticalParams,
   type CommandArguments,
   commands,
   type Edge,
@@ -9,7 +11,8 @@ import {
   type PublishedAnnotation,
 } from "../protocol.ts";
 import { type Span, sameSpan } from "../text/span.ts";
-import { type ArticleView, itemsIn } from "./view.ts";
+import { identicalActions } from "./identicalActions.ts";
+import { type ArticleView, type Item, itemsIn } from "./view.ts";
 import { harmInWords, isolated } from "./words.ts";
 
 /** A code action that runs one of the correction commands. */
@@ -19,7 +22,7 @@ export interface CorrectionAction {
   readonly command: {
     readonly title: string;
     readonly command: string;
-    readonly arguments: [CommandArguments];
+    readonly arguments: [CommandArguments | ApplyIdenticalParams];
   };
   readonly isPreferred?: boolean;
 }
@@ -41,6 +44,13 @@ const EDGES: Record<Edge, string> = {
   shrinkStart: "Move the beginning on a word:",
   shrinkEnd: "Move the end back a word:",
   extendEnd: "Move the end on a word:",
+};
+
+const ALL: Record<Act, string> = {
+  accept: "Accept all",
+  relabel: "Relabel all",
+  reject: "Reject all",
+  remove: "Remove the decisions on all",
 };
 
 /** What can be done with the annotations in a span, and with the span itself where it is a selection. */
@@ -67,8 +77,23 @@ export function correctionActions(
       ...(preferred ? { isPreferred: true } : {}),
     });
   };
+  const all = (item: Item): void => {
+    const { text: words, label, status } = item.published;
+    if (options.pickers) {
+      const ids = [item.published.id];
+      act(`Accept all ${quoted(words)} as ${label}…`, "dateline.acceptAll", { ids });
+      if (status === "suggested") act(`Reject all ${quoted(words)}…`, "dateline.rejectAll", { ids });
+      return;
+    }
+    const place = { uri: options.uri, version: options.version };
+    for (const { act: own, count, command, argument } of identicalActions(text, view, item, place)) {
+      const title = `${ALL[own]} ${count} mentions of ${quoted(words)}${own === "accept" ? ` as ${label}` : ""}`;
+      found.push({ title, kind: KIND, command: { title, command, arguments: [argument] } });
+    }
+  };
   const items = itemsIn(view, span).slice(0, 4);
-  for (const { span: own, published } of items) {
+  for (const item of items) {
+    const { span: own, published } = item;
     const name = nameOf(published);
     const ids = [published.id];
     if (published.status === "suggested") {
@@ -86,6 +111,7 @@ export function correctionActions(
         if (label !== published.label) act(`Relabel ${name} as ${label}`, commands.relabel, { ids, label });
       }
     }
+    if (item === items.find((one) => one.published.kind === "entity")) all(item);
     if (options.names && published.kind === "entity") {
       const words = quoted(published.text);
       if (published.status === "suggested")

@@ -47,6 +47,20 @@ test("a selection is annotated; on a suggestion it accepts or relabels that", ()
   check(marked("Aden", "PERSON corrected"), { type: "add", span: at("Aden"), label: "PERSON" });
 });
 
+test("several are given a label at once: suggestions, decisions, and words that are not annotated", () => {
+  const given: Correction = {
+    type: "label",
+    ids: [idOf("Aden")],
+    spans: [at("Rada"), at("Abyan"), at("Rada"), at("Aden")],
+    label: "ORG",
+  };
+  const all = TEXT.replace("Aden", "[Aden:ORG corrected]")
+    .replace("Abyan", "[Abyan:ORG corrected]")
+    .replace("Rada", "[Rada:ORG added]");
+  check(all, given);
+  check(all.replace(/ORG corrected/g, "LOC").replace("ORG", "LOC"), given, { ...given, label: "LOC" });
+});
+
 test("a correction that leads back to the suggestion is an acceptance", () => {
   const [first] = corrected(TEXT, { type: "relabel", ids: [idOf("Aden")], label: "ORG" });
   assert.ok(first);
@@ -198,6 +212,12 @@ test("every correction can be taken back and made again", () => {
     }),
     fc.record({ type: fc.constant("resize" as const), id, span }),
     fc.record({ type: fc.constant("add" as const), span, label: fc.constantFrom("ORG", "LOC") }),
+    fc.record({
+      type: fc.constant("label" as const),
+      ids: fc.array(id, { maxLength: 3 }),
+      spans: fc.array(span, { maxLength: 3 }),
+      label: fc.constantFrom("ORG", "LOC"),
+    }),
   );
   const context = contextFor(TEXT);
   fc.assert(

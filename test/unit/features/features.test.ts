@@ -218,10 +218,12 @@ test("code actions are for what is under the cursor, and for the selection", () 
     "Reject “killed: at least 31”",
     "Edit figure “killed: at least 31”…",
   ]);
-  assert.deepEqual(titles("Friday", true).slice(0, 5), [
+  assert.deepEqual(titles("Friday", true).slice(0, 7), [
     "Accept DATE “Friday”",
     "Reject DATE “Friday”",
     "Relabel DATE “Friday”…",
+    "Accept all “Friday” as DATE…",
+    "Reject all “Friday”…",
     "Move the beginning back a word: DATE “Friday”",
     "Move the end on a word: DATE “Friday”",
   ]);

@@ -1,8 +1,15 @@
 import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
+import { identicalTests } from "./identical.ts";
 import { reopenedTests } from "./reopened.ts";
 
-const phases: Record<string, () => void> = { annotate: annotateTests, reopened: reopenedTests };
+const phases: Record<string, () => void> = {
+  annotate: () => {
+    annotateTests();
+    identicalTests();
+  },
+  reopened: reopenedTests,
+};
 
 /** The entry that VS Code calls in the extension host; rejects where a test failed. */
 export async function run(): Promise<void> {

@@ -1,0 +1,337 @@
+import {
+  CancellationTokenSource,
+  commands,
+  ProgressLocation,
+  type QuickInputButton,
+  type QuickPickItem,
+  QuickPickItemKind,
+  ThemeIcon,
+  window,
+} from "vscode";
+import * as protocol from "../../../server/src/protocol.ts";
+import { fromRange } from "../ranges.ts";
+import { activeEditor, type CommandContext, refused, type Seen, say, targetOf, warn } from "./context.ts";
+import { pickLabel } from "./labels.ts";
+import { runLong, runShown } from "./longCommand.ts";
+
+/** The mention that the annotator begins with, and what is to be done to all like it. */
+interface Asked extends Seen {
+  readonly text: string;
+  readonly act: protocol.Act;
+  readonly label: string | null;
+  readonly from: Pick<protocol.FindIdenticalParams, "ids" | "range">;
+}
+
+/** Where is looked, and what counts as the same words. */
+type Options = Required<Pick<protocol.FindIdenticalParams, "scope" | "ignoreCase" | "matchMarks">>;
+
+interface Row extends QuickPickItem {
+  readonly article?: protocol.IdenticalArticle;
+  readonly mention?: protocol.IdenticalMention;
+}
+
+/** What is done, as the button and the report say it. */
+const DONE: Record<protocol.Act, string> = {
+  accept: "Accepted",
+  relabel: "Relabelled",
+  reject: "Rejected",
+  remove: "Took back the decisions on",
+};
+
+/** Accepts, relabels, rejects or removes all mentions with the same words, after a list in which any can be left out. */
+export async function actOnAll(
+  context: CommandContext,
+  act: protocol.Act,
+  args: readonly unknown[],
+): Promise<void> {
+  const asked = await ask(context, act, args);
+  if (!asked) return;
+  const chosen = await choose(context, asked);
+  if (!chosen) return;
+  const client = await context.client();
+  const params: protocol.ApplyIdenticalParams = {
+    act,
+    ...(asked.label === null ? {} : { label: asked.label }),
+    articles: chosen.articles,
+  };
+  const report = await runShown<protocol.IdenticalReport>(
+    client,
+    protocol.identicalCommands.apply,
+    params,
+    chosen.articles.length > 1 ? ProgressLocation.Notification : ProgressLocation.Window,
+    "Changing articles",
+  );
+  if (report) await tell(context, `${DONE[act]} ${counted(report)}.`, report, chosen.isOneArticle);
+}
+
+/** Takes the last act on several mentions back, in all articles that nobody has changed since. */
+export async function undoAll(context: CommandContext): Promise<void> {
+  const report = await runShown<protocol.IdenticalReport>(
+    await context.client(),
+    protocol.identicalCommands.undo,
+    {},
+    ProgressLocation.Notification,
+    "Undoing",
+  );
+  if (!report) return;
+  if (report.leftOut.length > 0)
+    void window.showWarningMessage(`Took back ${counted(report)}. ${leftWords(report)}`);
+  else say(`Took back ${counted(report)}.`);
+}
+
+async function ask(
+  context: CommandContext,
+  act: protocol.Act,
+  args: readonly unknown[],
+): Promise<Asked | undefined> {
+  const target = targetOf(context, args);
+  const entity = target?.annotations.find(({ kind }) => kind === "entity");
+  const editor = activeEditor();
+  const labels = act === "accept" || act === "relabel";
+  const selected = editor && !editor.selection.isEmpty && args.length === 0 ? editor.selection : undefined;
+  if (target && entity) {
+    if (refused(context, target.document)) return undefined;
+    const { document, version } = target;
+    const text = entity.text;
+    const given = act === "relabel" ? await pickLabel(`Relabel all “${text}”`, entity.label) : entity.label;
+    if (labels && !given) return undefined;
+    return {
+      document,
+      version,
+      text,
+      act,
+      label: labels ? (given ?? null) : null,
+      from: { ids: [entity.id] },
+    };
+  }
+  if (!editor || !selected || !labels) {
+    say("There is no entity at the cursor.");
+    return undefined;
+  }
+  const { document } = editor;
+  if (refused(context, document)) return undefined;
+  const text = document.getText(selected);
+  const label = await pickLabel(`Annotate all “${text}”`, null);
+  if (label === undefined) return undefined;
+  const { version } = document;
+  return { document, version, text, act, label, from: { range: fromRange(selected) } };
+}
+
+interface Chosen {
+  readonly articles: protocol.ApplyIdenticalParams["articles"];
+  /** It was looked for in the article alone, so that the article's own undo takes it back. */
+  readonly isOneArticle: boolean;
+}
+
+/** Turns the list that is open from the article to the workspace and back; a key does so too. */
+let turn: (() => void) | undefined;
+export const turnScope = (): void => turn?.();
+
+/** The list of mentions, all ticked that are meant; its buttons say where is looked and for what. */
+function choose(context: CommandContext, asked: Asked): Promise<Chosen | undefined> {
+  const picker = window.createQuickPick<Row>();
+  picker.canSelectMany = true;
+  picker.ignoreFocusOut = true;
+  picker.matchOnDescription = true;
+  picker.title = titleOf(asked);
+  let options: Options = { scope: "article", ignoreCase: false, matchMarks: false };
+  let source = new CancellationTokenSource();
+
+  const search = async (): Promise<void> => {
+    source.cancel();
+    source.dispose();
+    source = new CancellationTokenSource();
+    const { token } = source;
+    const buttons = buttonsFor(options);
+    picker.buttons = buttons.map(({ button }) => button);
+    picker.items = [];
+    picker.busy = true;
+    picker.placeholder = "Looking …";
+    try {
+      const result = await findAll(context, asked, options, token, (message) => {
+        if (!token.isCancellationRequested) picker.placeholder = `Looking … ${message}`;
+      });
+      if (token.isCancellationRequested) return;
+      const rows = rowsOf(result);
+      picker.items = rows;
+      picker.selectedItems = rows.filter(({ mention }) => mention && !mention.apart);
+      picker.placeholder = sumOf(result);
+      if (result.leftOut.length > 0) void window.showWarningMessage(leftWords(result));
+    } catch (error) {
+      if (token.isCancellationRequested) return;
+      warn(error);
+      picker.hide();
+    } finally {
+      if (!token.isCancellationRequested) picker.busy = false;
+    }
+  };
+
+  return new Promise((resolve) => {
+    turn = () => {
+      options = { ...options, scope: options.scope === "article" ? "workspace" : "article" };
+      void search();
+    };
+    void commands.executeCommand("setContext", "dateline.listing", true);
+    picker.onDidTriggerButton((pressed) => {
+      const button = buttonsFor(options).find(({ button: { tooltip } }) => tooltip === pressed.tooltip);
+      if (!button) return;
+      options = button.next;
+      void search();
+    });
+    picker.onDidAccept(() => {
+      if (picker.busy) return;
+      const articles = articlesOf(picker.selectedItems);
+      if (articles.length === 0) return say("Nothing is ticked.");
+      resolve({ articles, isOneArticle: options.scope === "article" });
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      turn = undefined;
+      void commands.executeCommand("setContext", "dateline.listing", false);
+      source.cancel();
+      source.dispose();
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+    void search();
+  });
+}
+
+async function findAll(
+  context: CommandContext,
+  { document, version, act, label, from }: Asked,
+  options: Options,
+  token: CancellationTokenSource["token"],
+  progress: (message: string) => void,
+): Promise<protocol.FindIdenticalResult> {
+  const params: protocol.FindIdenticalParams = {
+    uri: document.uri.toString(),
+    version,
+    act,
+    ...(label === null ? {} : { label }),
+    ...from,
+    ...options,
+  };
+  const client = await context.client();
+  return runLong(client, protocol.identicalCommands.find, params, token, progress);
+}
+
+const titleOf = ({ act, label, text }: Asked): string => {
+  const words = `“${protocol.isolated(short(text))}”`;
+  if (act === "reject") return `Reject all ${words}`;
+  if (act === "remove") return `Remove the decisions on all ${words}`;
+  return `${act === "accept" ? "Accept" : "Relabel"} all ${words} as ${label}`;
+};
+
+/** The buttons of the list, and what each makes of the options. */
+function buttonsFor(options: Options): { button: QuickInputButton; next: Options }[] {
+  const { scope, ignoreCase, matchMarks } = options;
+  const button = (icon: string, tooltip: string, next: Partial<Options>) => ({
+    button: { iconPath: new ThemeIcon(icon), tooltip },
+    next: { ...options, ...next },
+  });
+  return [
+    scope === "article"
+      ? button("files", "In this article; look in the whole workspace (Alt+W)", { scope: "workspace" })
+      : button("file", "In the whole workspace; look in this article alone (Alt+W)", { scope: "article" }),
+    ignoreCase
+      ? button("preserve-case", "Capitals are ignored; press to tell them apart", { ignoreCase: false })
+      : button("case-sensitive", "Capitals count; press to ignore them", { ignoreCase: true }),
+    matchMarks
+      ? button("text-size", "Diacritics and hyphens count; press to ignore them", { matchMarks: false })
+      : button("symbol-text", "Diacritics and hyphens are ignored; press to tell them apart", {
+          matchMarks: true,
+        }),
+  ];
+}
+
+/** By article; what would overrule or break something else stands behind the rest. */
+function rowsOf({ articles }: protocol.FindIdenticalResult): Row[] {
+  return articles.flatMap((article) => {
+    const rows = (apart: boolean): Row[] =>
+      article.mentions
+        .filter((mention) => mention.apart === apart)
+        .map((mention): Row => ({ ...rowOf(mention), article, mention }));
+    const [meant, apart] = [rows(false), rows(true)];
+    const separator = (label: string): Row => ({ label, kind: QuickPickItemKind.Separator });
+    return [
+      ...(meant.length > 0 ? [separator(article.path), ...meant] : []),
+      ...(apart.length > 0 ? [separator(`${article.path} · otherwise`), ...apart] : []),
+    ];
+  });
+}
+
+const ICONS: Partial<Record<protocol.Status, string>> = { suggested: "circle-outline", rejected: "close" };
+
+function rowOf({ before, text, after, status, label, by, within, range }: protocol.IdenticalMention): {
+  label: string;
+  description: string;
+  iconPath: ThemeIcon;
+} {
+  // A `$(…)` of the article would be drawn as an icon.
+  const words = `${before}[${text}]${after}`.replaceAll("$(", "$ (");
+  const who = by === null ? "" : ` by ${by}`;
+  const state =
+    within !== null
+      ? `inside ${protocol.isolated(short(within))}`
+      : status === null
+        ? "not annotated"
+        : `${status} ${label}${status === "suggested" ? "" : who}`;
+  const icon = status === null ? (within === null ? "add" : "symbol-array") : (ICONS[status] ?? "check");
+  return {
+    label: protocol.isolated(words),
+    description: `${state} · line ${range.start.line + 1}`,
+    iconPath: new ThemeIcon(icon),
+  };
+}
+
+function sumOf({ articles, already, label }: protocol.FindIdenticalResult): string {
+  const count = articles.reduce((sum, { mentions }) => sum + mentions.length, 0);
+  const so = already > 0 ? `; ${already} ${already === 1 ? "is" : "are"} so already` : "";
+  if (count === 0) return label === null ? `There is nothing to do${so}.` : `No other mention is left${so}.`;
+  const where = articles.length > 1 ? ` in ${articles.length} articles` : "";
+  return `${count} ${count === 1 ? "mention" : "mentions"}${where}${so}. Arrow keys and Space leave one out, Enter does it.`;
+}
+
+function articlesOf(rows: readonly Row[]): protocol.ApplyIdenticalParams["articles"] {
+  const byArticle = new Map<protocol.IdenticalArticle, string[]>();
+  for (const { article, mention } of rows) {
+    if (!article || !mention) continue;
+    const ids = byArticle.get(article) ?? [];
+    ids.push(mention.id);
+    byArticle.set(article, ids);
+  }
+  return [...byArticle].map(([{ uri, sha256 }, ids]) => ({ uri, sha256, ids }));
+}
+
+const short = (words: string): string => {
+  const plain = words.replace(/\s+/g, " ");
+  return plain.length > 40 ? `${plain.slice(0, 39)}…` : plain;
+};
+
+const counted = ({ mentions, articles }: protocol.IdenticalReport): string =>
+  `${mentions} ${mentions === 1 ? "mention" : "mentions"} in ${articles} ${articles === 1 ? "article" : "articles"}`;
+
+/** The first of what was left out: a notification has no room for all. */
+function leftWords({ leftOut }: Pick<protocol.IdenticalReport, "leftOut">): string {
+  const more = leftOut.length > 3 ? `; and ${leftOut.length - 3} more` : "";
+  return `Left as it is: ${leftOut.slice(0, 3).join("; ")}${more}.`;
+}
+
+async function tell(
+  context: CommandContext,
+  done: string,
+  report: protocol.IdenticalReport,
+  isOneArticle: boolean,
+): Promise<void> {
+  if (report.articles > 0) await commands.executeCommand("setContext", "dateline.canUndoAll", true);
+  if (isOneArticle && report.leftOut.length === 0) return say(`${done} Alt+U takes it back.`);
+  const undo = "Undo";
+  const message = report.leftOut.length > 0 ? `${done} ${leftWords(report)}` : done;
+  const show = report.leftOut.length > 0 ? window.showWarningMessage : window.showInformationMessage;
+  // Nobody waits for the button.
+  void Promise.resolve(show(message, ...(report.articles > 0 ? [undo] : []))).then((answer) =>
+    answer === undo ? undoAll(context) : undefined,
+  );
+}

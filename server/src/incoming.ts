@@ -1,0 +1,31 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Correction } from "./annotations/correction.ts";
+import type { TextChange } from "./articlesHost.ts";
+import type { IncomingCorrection } from "./correctionSchema.ts";
+import { toSpan } from "./positions.ts";
+
+// What clients send, as the server's own rooms take it.
+
+/**
+ * Changes as steps, each of which can be taken at once: editors send those of one act, as replacing all, from the end
+ * of the text to its beginning, so that none moves another.
+ */
+export function together(document: TextDocument, changes: readonly TextChange[]): TextChange[][] {
+  const descends = changes.every(({ range }, n) => {
+    const before = changes[n - 1]?.range;
+    if (!range) return false;
+    return n === 0 || (before && document.offsetAt(range.end) <= document.offsetAt(before.start));
+  });
+  return descends ? [[...changes]] : changes.map((change) => [change]);
+}
+
+/** A correction with its ranges as spans of UTF-16 code units. */
+export function inSpans(document: TextDocument, correction: IncomingCorrection["correction"]): Correction {
+  if ("ranges" in correction) {
+    const { ranges, ...rest } = correction;
+    return { ...rest, spans: ranges.map((range) => toSpan(document, range)) };
+  }
+  if (!("range" in correction)) return correction;
+  const { range, ...rest } = correction;
+  return { ...rest, span: toSpan(document, range) } as Correction;
+}
