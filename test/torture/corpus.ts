@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Annotation } from "../../server/src/annotations/annotation.ts";
 import { detect } from "../../server/src/detect/detect.ts";
+import { randomFrom } from "../../server/train/tagger/random.ts";
 import { corrected } from "../support/annotations.ts";
-import { random } from "./edits.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -44,7 +44,7 @@ export function articles(most = Number.POSITIVE_INFINITY): Article[] {
 }
 
 function adorned(text: string, seed: number): string {
-  const next = random(seed);
+  const next = randomFrom(seed);
   return text
     .replace(/ /g, () => (next() < 0.03 ? " 😀 " : " "))
     .replace(/(?<=[\u0628\u062a-\u062e\u0633-\u063a])(?=[\u0621-\u064a])/g, () =>

@@ -3,9 +3,10 @@ import { textChange } from "../../server/src/annotations/change.ts";
 import { afterEdit } from "../../server/src/annotations/edit.ts";
 import { reanchored } from "../../server/src/annotations/reanchor.ts";
 import { overlaps, type Span, sameSpan } from "../../server/src/text/span.ts";
+import { randomFrom } from "../../server/train/tagger/random.ts";
 import { commonPlace } from "./common.ts";
 import type { Article } from "./corpus.ts";
-import { random, sequence, type Traced, traced } from "./edits.ts";
+import { sequence, type Traced, traced } from "./edits.ts";
 import { numbers, placesOf, plain, truthOf } from "./truth.ts";
 
 /** How one way of finding annotations again did. */
@@ -61,7 +62,7 @@ export const newResult = (): Result => ({
 export function torture({ text, annotations }: Article, foreign: string, seed: number, result: Result): void {
   let now: Traced = traced(text);
   let edited: readonly Annotation[] = annotations;
-  for (const { from, to, edits } of sequence(now, random(seed), foreign)) {
+  for (const { from, to, edits } of sequence(now, randomFrom(seed), foreign)) {
     const change = textChange(from.text, to.text, edits);
     edited = edited.map((annotation) => afterEdit(annotation, change));
     now = to;

@@ -1,7 +1,7 @@
 import type { Language } from "../text/language.ts";
 import { type Sentence, sentences } from "../text/sentence.ts";
 import { type Token, tokenize } from "../text/token.ts";
-import { DOUBTFUL, type Found } from "./entities/mention.ts";
+import type { Found } from "./entities/mention.ts";
 import { mentionsIn } from "./entities/merge.ts";
 import { arabicFigures } from "./figures/arabic/detect.ts";
 import { englishFigures } from "./figures/english/detect.ts";
@@ -21,15 +21,7 @@ export interface ParagraphReading {
 export function readParagraph(text: string, language: Language): ParagraphReading {
   const tokens = tokenize(text);
   const split = sentences(tokens);
-  const all = mentionsIn(tokens, split, language);
-  return {
-    text,
-    language,
-    tokens,
-    sentences: split,
-    mentions: all.filter(({ source }) => source !== DOUBTFUL),
-    doubts: all.filter(({ source }) => source === DOUBTFUL),
-  };
+  return { text, language, tokens, sentences: split, ...mentionsIn(tokens, split, language) };
 }
 
 /** The figures of a paragraph, given all its mentions (its own and those that the rest of the article gave it). */

@@ -2,6 +2,7 @@ import { readings } from "../../text/arabic.ts";
 import type { Token } from "../../text/token.ts";
 import {
   isAdverb,
+  isPlaceKind,
   organisationHead,
   peopleTableArabic,
   thingTableArabic,
@@ -10,32 +11,12 @@ import {
 } from "../lexicon/arabic.ts";
 import type { Found } from "./mention.ts";
 
-/** Words for places that stand before their names and do not belong to them. */
-const KINDS = new Set([
-  "مدينه",
-  "محافظه",
-  "بلده",
-  "قريه",
-  "مديريه",
-  "ولايه",
-  "ناحيه",
-  "قضاء",
-  "منطقه",
-  "بلدتي",
-  "مدينتي",
-  "محافظتي",
-  "قريتي",
-  "حي",
-  "مقاطعه",
-  "اقليم",
-]);
-
 /** A tagged Arabic name as its own words ask for: no titles in persons, no `مدينة` in places. Null where nothing is left. */
 export function adjustArabic(tokens: readonly Token[], name: Found): Found | null {
   const first = tokens[name.from];
   if (!first) return name;
   if (name.to - name.from < 2) return isCommonPeople(first, name) || isKindAlone(first, name) ? null : name;
-  if (name.label === "LOC" && readings(first.norm).some(({ stem }) => KINDS.has(stem)))
+  if (name.label === "LOC" && readings(first.norm).some(({ stem }) => isPlaceKind(stem)))
     return cut(tokens, name, name.from + 1);
   if (name.label === "PERSON") {
     for (let i = name.from + 1; i < name.to; i++)
@@ -78,7 +59,7 @@ const isCommonPeople = (token: Token, { label }: Found): boolean =>
 function isKindAlone({ norm }: Token, { label }: Found): boolean {
   return readings(norm).some(({ stem }) => {
     const bare = withoutArticle(stem);
-    if (label === "LOC") return KINDS.has(bare);
+    if (label === "LOC") return isPlaceKind(bare);
     if (label === "ORG") return bare !== stem && organisationHead(bare) !== undefined;
     return label === "PERSON" && titlesFrom(stem).some((title) => title.length === 1);
   });

@@ -3,8 +3,8 @@ import { announcesPlace, followsPlace, titleLength } from "../lexicon/english.ts
 import type { Found } from "./mention.ts";
 
 /**
- * A tagged English name as the words in it and beside it ask for: no titles in persons, a person behind a title,
- * a place before "province" and behind "the town of". Null where nothing is left.
+ * A tagged English name as the words in it and beside it ask for: no prefix before a hyphen, no titles in persons, and
+ * no person but a place before "province" and behind "the town of". Null where nothing is left.
  */
 export function adjustEnglish(tokens: readonly Token[], name: Found): Found | null {
   if (
@@ -13,22 +13,18 @@ export function adjustEnglish(tokens: readonly Token[], name: Found): Found | nu
     name.to > name.from + 2
   )
     return { ...name, from: name.from + 2, start: tokens[name.from + 2]?.start ?? name.start };
-  const untitled = name.label === "PERSON" || name.label === "ORG" ? withoutTitle(tokens, name) : name;
+  if (name.label !== "PERSON") return name;
+  const untitled = withoutTitle(tokens, name);
   if (!untitled) return null;
-  const { from, to, label } = untitled;
-  if (label === "PERSON" || label === "ORG") {
-    const before = wordsBefore(tokens, from);
-    if (label === "PERSON" && announcesPlace(before) && !/^(al|abu|umm)$/.test(tokens[from]?.norm ?? ""))
-      return { ...untitled, label: "LOC", source: "place word" };
-    if (label === "PERSON" && followsPlace(tokens[to]?.norm ?? "", tokens[to + 1]?.norm ?? ""))
-      return { ...untitled, label: "LOC", source: "place word" };
-  }
-  return untitled;
+  const { from, to } = untitled;
+  const isPlace =
+    (announcesPlace(wordsBefore(tokens, from)) && !/^(al|abu|umm)$/.test(tokens[from]?.norm ?? "")) ||
+    followsPlace(tokens[to]?.norm ?? "", tokens[to + 1]?.norm ?? "");
+  return isPlace ? { ...untitled, label: "LOC", source: "place word" } : untitled;
 }
 
-/** The name behind the ranks and offices that open it; an organisation keeps its words unless a title alone opens it. */
+/** A person's name behind the ranks and offices that open it; null where it is nothing else. */
 function withoutTitle(tokens: readonly Token[], name: Found): Found | null {
-  if (name.label === "ORG") return name;
   let { from } = name;
   const words: string[] = [];
   for (let i = name.from; i < name.to; i++) {

@@ -1,4 +1,4 @@
-import { foldArabic } from "../../text/arabic.ts";
+import { foldArabic, withArticle } from "../../text/arabic.ts";
 import { isArabic } from "../../text/language.ts";
 import type { Token } from "../../text/token.ts";
 import type { Found } from "./mention.ts";
@@ -29,5 +29,5 @@ export function wordsOf(tokens: readonly Token[], mention: Found): MentionWord[]
 export function stemOf(token: Token, mention: Found): string {
   if (!isArabic(token.text.charCodeAt(0))) return token.norm;
   const clitics = foldArabic(token.text.slice(0, mention.start - token.start)).length;
-  return token.norm.slice(clitics).replace(/^لل(?=..)/, "ال");
+  return withArticle(token.norm.slice(clitics));
 }

@@ -4,27 +4,38 @@ import { byPosition } from "../../text/span.ts";
 import type { Token } from "../../text/token.ts";
 import { dateMentions } from "./dates.ts";
 import { gazetteerMentions } from "./gazetteer.ts";
-import { DOUBTFUL, type Found } from "./mention.ts";
+import type { Found } from "./mention.ts";
 import { moneyMentions } from "./money.ts";
 import { namesIn } from "./names.ts";
 import { weaponMentions } from "./weapons.ts";
 
+/** What one paragraph mentions, and what may be names if the rest of the article says so; each by position. */
+export interface Mentions {
+  readonly mentions: readonly Found[];
+  readonly doubts: readonly Found[];
+}
+
 /**
- * All mentions of one paragraph, by position, without overlaps. Where detectors differ, amounts and dates win over
- * names, a longer name over a shorter one inside it, and of two as long the surer one.
+ * All mentions of one paragraph, without overlaps. Where detectors differ, amounts and dates win over names, a longer
+ * name over a shorter one inside it, and of two as long the surer one; doubtful names stand where nothing else does.
  */
 export function mentionsIn(
   tokens: readonly Token[],
   sentences: readonly Sentence[],
   language: Language,
-): Found[] {
+): Mentions {
   const listed = gazetteerMentions(tokens);
-  const names = namesIn(tokens, sentences, language, listed);
-  return withoutOverlaps(
+  const { names, doubts } = namesIn(tokens, sentences, language, listed);
+  const all = withoutOverlaps(
     [...moneyMentions(tokens, language), ...dateMentions(tokens, language)],
-    [...names.filter(({ source }) => source !== DOUBTFUL), ...weaponMentions(tokens, language)],
-    names.filter(({ source }) => source === DOUBTFUL),
+    [...names, ...weaponMentions(tokens, language)],
+    doubts,
   );
+  const isDoubt = new Set(doubts);
+  return {
+    mentions: all.filter((mention) => !isDoubt.has(mention)),
+    doubts: all.filter((mention) => isDoubt.has(mention)),
+  };
 }
 
 /** Keeps of mentions that share a token those of the earlier group, then the longest, then the surest. */

@@ -16,16 +16,22 @@ const SURE = 0.6;
 const LEAST: Record<Language, number> = { en: 0.3, ar: 0.4 };
 const LOUD = 0.9;
 
+/** The names of a paragraph, and what may be names if the rest of the article says so. */
+export interface Names {
+  readonly names: readonly Found[];
+  readonly doubts: readonly Found[];
+}
+
 /**
  * The names of a paragraph: what the tagger finds, put right where words beside it leave no doubt, and the listed names
- * that it left out. By position; no two overlap but doubtful ones.
+ * that it left out, of which no two overlap; and apart from them what is likely, but not likeliest.
  */
 export function namesIn(
   tokens: readonly Token[],
   sentences: readonly Sentence[],
   language: Language,
   listed: readonly Found[],
-): Found[] {
+): Names {
   const tagger = taggerOf(language);
   const adjust = language === "ar" ? adjustArabic : adjustEnglish;
   const tagged: Found[] = [];
@@ -49,7 +55,7 @@ export function namesIn(
     }
   }
   const kept = listed.filter((name) => !others.some((other) => overlap(other, name)));
-  return [...joined(tagged, kept), ...doubts].sort((a, b) => a.start - b.start);
+  return { names: joined(tagged, kept), doubts };
 }
 
 /** A tagged name as a mention; null for the kinds that are not shown. */

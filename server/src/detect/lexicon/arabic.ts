@@ -8,6 +8,7 @@ import givenNameList from "./ar/given-names.txt";
 import headTable from "./ar/organisation-heads.tsv";
 import particleTable from "./ar/particles.tsv";
 import peopleTable from "./ar/people.tsv";
+import placeKindList from "./ar/place-kinds.txt";
 import placeWordList from "./ar/place-words.txt";
 import thingList from "./ar/things.txt";
 import titleList from "./ar/titles.txt";
@@ -45,6 +46,10 @@ const placeWords = folded(placeWordList);
 export const isPlaceWord = (token: Token | undefined): boolean =>
   token?.kind === "word" &&
   readings(token.norm).some(({ stem }) => placeWords.has(stem) || placeWords.has(withoutArticle(stem)));
+
+const placeKinds = folded(placeKindList);
+/** Whether a folded word says what kind of place a name is (`مدينة`), and is no part of the name. */
+export const isPlaceKind = (stem: string): boolean => placeKinds.has(stem);
 
 const givenNames = folded(givenNameList);
 export const isGivenName = (stem: string): boolean => givenNames.has(stem);

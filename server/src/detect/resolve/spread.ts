@@ -20,8 +20,6 @@ interface Evidence {
   best: number;
   count: number;
   sum: number;
-  /** Most mentions come from a fuller name that ends in it. */
-  tail: boolean;
 }
 
 /** The names that begin with one word. */
@@ -89,7 +87,7 @@ function add(
   const name = words.join(" ");
   let evidence = names.byWords.get(name);
   if (!evidence) {
-    evidence = { votes: new Map(), key: null, best: 0, count: 0, sum: 0, tail };
+    evidence = { votes: new Map(), key: null, best: 0, count: 0, sum: 0 };
     names.byWords.set(name, evidence);
     if (!names.lengths.includes(words.length))
       names.lengths = [...names.lengths, words.length].sort((x, y) => y - x);
@@ -102,7 +100,6 @@ function add(
   evidence.count++;
   evidence.sum += mention.confidence;
   if (!tail) evidence.key ??= mention.key;
-  evidence.tail &&= tail;
 }
 
 const isKnown = ({ best, count, sum }: Evidence): boolean =>

@@ -2,7 +2,8 @@ import type { Language } from "../../../text/language.ts";
 import type { Token } from "../../../text/token.ts";
 import { listedNamesAt } from "../../gazetteer/gazetteer.ts";
 import { hash, pair } from "./hash.ts";
-import { EDGE, type Word } from "./words.ts";
+import { wordAt } from "./offsets.ts";
+import type { Word } from "./words.ts";
 
 /** What the features of several words are computed from: one sentence. */
 export interface View {
@@ -104,17 +105,15 @@ function markListed(units: readonly Token[], at: number, listed: Uint32Array): v
 /** How far back a title or the head of a name is looked for, in Arabic. */
 const FAR_BACK = 5;
 
-const at = (words: readonly Word[], i: number): Word => words[i] ?? EDGE;
-
 /**
  * The hashes of the features of unit `i` that more than one word makes, appended to `out`. Those of single words are
  * in `Word`; the two together are all that the tagger sees, in training and in use.
  */
 export function contextFeatures(view: View, i: number, language: Language, out: number[]): void {
   const { words, listed } = view;
-  const own = at(words, i);
-  const before = at(words, i - 1);
-  const behind = at(words, i + 1);
+  const own = wordAt(words, i);
+  const before = wordAt(words, i - 1);
+  const behind = wordAt(words, i + 1);
   const add = (kind: number, value: number): void => {
     out.push(pair(value, kind));
   };
@@ -136,12 +135,12 @@ export function contextFeatures(view: View, i: number, language: Language, out: 
   add(13, pair(before.lists, own.lists));
   if (language === "en") runFeatures(view, i, add);
   else {
-    add(30, pair(pair(at(words, i - 2).norm, before.norm), own.shape));
-    add(31, pair(at(words, i - 2).cluster, pair(before.cluster, own.cluster)));
+    add(30, pair(pair(wordAt(words, i - 2).norm, before.norm), own.shape));
+    add(31, pair(wordAt(words, i - 2).cluster, pair(before.cluster, own.cluster)));
     add(32, pair(before.norm, own.lists));
     // `وزير الخارجية الفرنسي | دومينيك …`: a title or a head that stands a few words back
     for (let d = 2; d <= FAR_BACK; d++) {
-      const { opens } = at(words, i - d);
+      const { opens } = wordAt(words, i - d);
       if (opens === 0) continue;
       add(33, pair(opens, d));
       add(34, pair(pair(opens, d), own.lists));
@@ -158,19 +157,19 @@ function runFeatures(view: View, i: number, add: (kind: number, value: number) =
   const end = to[i] ?? i + 1;
   const length = Math.min(end - first, 6);
   const place = i === first ? 0 : i === end - 1 ? 2 : 1;
-  const left = at(words, first - 1);
-  const right = at(words, end);
-  const last = at(words, end - 1);
+  const left = wordAt(words, first - 1);
+  const right = wordAt(words, end);
+  const last = wordAt(words, end - 1);
   const shape = pair(length, place);
   add(20, pair(left.norm, place));
   add(21, pair(right.norm, place));
   add(22, pair(left.norm, shape));
   add(23, pair(right.norm, shape));
   add(24, pair(last.norm, i - end));
-  add(25, pair(at(words, first).norm, i - first));
-  add(26, pair(pair(at(words, first).lists, last.lists), shape));
+  add(25, pair(wordAt(words, first).norm, i - first));
+  add(26, pair(pair(wordAt(words, first).lists, last.lists), shape));
   add(27, pair(left.cluster, pair(right.cluster, length)));
-  if (first === 0) add(28, pair(at(words, i).lists, shape));
+  if (first === 0) add(28, pair(wordAt(words, i).lists, shape));
   const opens = units[first - 1]?.text ?? "";
   if (opens === "(" || opens === '"' || opens === "“") add(29, pair(hash(opens, 6), shape));
 }

@@ -3,6 +3,7 @@ import { isArabic } from "../../../text/language.ts";
 import type { Token } from "../../../text/token.ts";
 import type { EntityLabel } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
+import { stemOf } from "../../entities/mentionWords.ts";
 import { foldName } from "../../gazetteer/fold.ts";
 import { listedNamesAt } from "../../gazetteer/gazetteer.ts";
 import { typeWords } from "../../lexicon/naming.ts";
@@ -171,11 +172,9 @@ function listedKey(
 function listedFrom(tokens: readonly Token[], mention: Found, from: number, to: number): string | null {
   const token = tokens[from];
   if (!token) return null;
-  const skip =
-    from === mention.from ? foldArabic(token.text.slice(0, mention.start - token.start)).length : 0;
-  const stem = token.norm.slice(skip);
-  const first = isArabic(token.text.charCodeAt(0)) ? withArticle(stem) : undefined;
-  for (const name of listedNamesAt(tokens, from, first)) {
+  const isArabicWord = isArabic(token.text.charCodeAt(0));
+  const stem = from === mention.from ? stemOf(token, mention) : withArticle(token.norm);
+  for (const name of listedNamesAt(tokens, from, isArabicWord ? stem : undefined)) {
     if (name.to !== to) continue;
     for (const { label, exact, key } of name.forms)
       if (label === mention.label && (exact === null || exact === token.text)) return key;
