@@ -119,7 +119,7 @@ function beginsWith(token: Token, words: ReadonlySet<string>, likeness: Likeness
 
 /** A hyphen inside a word, which is as good as a space. */
 const isPassedOver = (token: Token | undefined, next: Token | undefined, { matchMarks }: Likeness): boolean =>
-  !matchMarks && token?.text === "-" && token.joined && next?.joined === true;
+  !matchMarks && token?.norm === "-" && token.joined && next?.joined === true;
 
 /** What a token is compared by. */
 function keyOf({ text, norm, kind }: Token, { matchMarks }: Likeness): string {

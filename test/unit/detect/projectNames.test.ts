@@ -83,6 +83,14 @@ test("the project's names are found however their letters are written, behind cl
   ]);
 });
 
+test("the hyphens of the web are hyphens", () => {
+  const names = gazetteer("ORG Zahra Brigade");
+  for (const hyphen of ["-", "\u2010", "\u2011"])
+    assert.deepEqual(on(`Men of Zahra${hyphen}Brigade left.`, /Zahra/, names), [
+      `Zahra${hyphen}Brigade ORG project`,
+    ]);
+});
+
 test("the project's label goes before that of detection, and the mention says so", () => {
   const [aden] = detect("Shells hit Aden.", { names: gazetteer("ORG Aden") }).entities.filter(
     ({ text }) => text === "Aden",

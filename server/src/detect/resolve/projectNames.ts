@@ -225,7 +225,7 @@ function wordsFrom(
   const words = [first];
   const ends = [at + 1];
   for (let i = at + 1; i < to && words.length < most; i++) {
-    if (tokens[i]?.text === "-" && tokens[i]?.joined && tokens[i + 1]?.joined) i++;
+    if (tokens[i]?.norm === "-" && tokens[i]?.joined && tokens[i + 1]?.joined) i++;
     const token = tokens[i];
     if (!token || i >= to) break;
     words.push(foldName(token.norm));

@@ -94,7 +94,7 @@ function wordsOf(tokens: readonly Token[], mention: Found): Word[] {
     const word = foldName(token.norm).replaceAll(".", "");
     const isLast = at === mention.to - 1;
     if (word === "" || (!isLast && /^(the|al|el|ul)$/.test(word))) continue;
-    if (!isLast && tokens[at + 1]?.text === "-" && isAssimilated(word)) continue;
+    if (!isLast && tokens[at + 1]?.norm === "-" && isAssimilated(word)) continue;
     words.push(...latinWords(word).map((one) => ({ word: one, at })));
   }
   return words;
