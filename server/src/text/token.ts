@@ -1,11 +1,9 @@
 import abbreviationList from "./abbreviations.txt";
-import { foldArabic, isArabicMark } from "./arabic.ts";
+import { isArabicMark } from "./arabic.ts";
 import { isArabic } from "./language.ts";
 import { isBlank, type Span } from "./span.ts";
+import { digitValue, newSpelling, type Spelling, spellingOf, type TokenKind } from "./spelling.ts";
 import { entries } from "./table.ts";
-
-/** `word` holds a letter, `number` begins with a digit, `mark` is one character of punctuation or a symbol. */
-export type TokenKind = "word" | "number" | "mark";
 
 /** A view of a stretch of text, which is never empty and owns no text beyond its own. */
 export interface Token extends Span {
@@ -16,7 +14,18 @@ export interface Token extends Span {
   readonly norm: string;
   /** Written without a space after the token before. */
   readonly joined: boolean;
+  /** What its letters have in common with all tokens that are written alike. */
+  readonly spelling: Spelling;
 }
+
+/** A token with other letters, where it is read as if it had them: `بعشرين` as `عشرين`. */
+export const respelt = (token: Token, text: string, norm: string, kind = token.kind): Token => ({
+  ...token,
+  kind,
+  text,
+  norm,
+  spelling: newSpelling(text, norm, kind),
+});
 
 const TATWEEL = 0x0640;
 
@@ -43,16 +52,6 @@ function classOf(code: number): number {
   return found;
 }
 
-/** The value of a decimal digit, ASCII, Arabic-Indic or Eastern Arabic-Indic; -1 for anything else. */
-export function digitValue(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  if (code >= 0x0660 && code <= 0x0669) return code - 0x0660;
-  if (code >= 0x06f0 && code <= 0x06f9) return code - 0x06f0;
-  return -1;
-}
-
-/** Hyphens that the web writes for the ASCII one: U+2010, and U+2011, at which no line breaks. */
-const HYPHENS = "\u2010\u2011";
 const APOSTROPHES = "'’ʼ‘";
 /** What may stand between the digits of one number, each where three digits (or two, in India) follow it. */
 const GROUPING = ",٬،.٫\u00a0\u202f\u2009’'";
@@ -93,14 +92,15 @@ export function tokenize(text: string): Token[] {
         token = "mark";
       }
     }
-    const own = text.slice(at, end);
+    const spelling = spellingOf(text.slice(at, end), token);
     tokens.push({
       start: at,
       end,
       kind: token,
-      text: own,
-      norm: normalize(own, token),
+      text: spelling.text,
+      norm: spelling.norm,
       joined: at === previousEnd,
+      spelling,
     });
     previousEnd = end;
     at = end;
@@ -116,7 +116,7 @@ const unitsAt = (text: string, at: number): number => {
 
 function classAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
-  if (unitsAt(text, at) === 1) return classOf(code);
+  if (code < 0xd800 || unitsAt(text, at) === 1) return classOf(code);
   return /\p{L}/u.test(text.slice(at, at + 2)) ? LETTER : OTHER;
 }
 
@@ -131,8 +131,17 @@ function extended(text: string, at: number): number {
   return end;
 }
 
+const isAsciiLetter = (code: number): boolean => {
+  const small = code | 0x20;
+  return small >= 0x61 && small <= 0x7a;
+};
+
 function wordEnd(text: string, start: number): number {
   let end = start;
+  // Most words are plain letters of one alphabet.
+  while (isAsciiLetter(text.charCodeAt(end))) end++;
+  if (end > start && classAt(text, end) === BLANK) return end;
+  end = start;
   const arabic = isArabic(text.charCodeAt(start));
   while (end < text.length) {
     const kind = classAt(text, end);
@@ -217,22 +226,4 @@ function groups(text: string, start: number, at: number): boolean {
   let before = 0;
   while (at - before > start && classAt(text, at - before - 1) === DIGIT) before++;
   return three && before <= 3;
-}
-
-function normalize(own: string, kind: TokenKind): string {
-  if (kind === "number") {
-    let digits = "";
-    for (let i = 0; i < own.length; i++) {
-      const value = digitValue(own.charCodeAt(i));
-      digits += value >= 0 ? value : own[i];
-    }
-    return digits;
-  }
-  if (kind === "mark") return HYPHENS.includes(own) ? "-" : own;
-  if (isArabic(own.charCodeAt(0))) return foldArabic(own.replace(/[. ]/g, ""));
-  const lower = own.toLowerCase();
-  for (let i = 0; i < lower.length; i++) {
-    if (lower.charCodeAt(i) > 0x7f) return lower.normalize("NFC").replace(/[’ʼ‘]/g, "'");
-  }
-  return lower;
 }

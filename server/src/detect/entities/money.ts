@@ -1,7 +1,7 @@
 import type { Language } from "../../text/language.ts";
 import { digitsValue, type Numeral, numeralAt } from "../../text/numeral.ts";
 import { rows } from "../../text/table.ts";
-import type { Token } from "../../text/token.ts";
+import { respelt, type Token } from "../../text/token.ts";
 import { currencyTableArabic, lookUp, withoutArticle } from "../lexicon/arabic.ts";
 import signTable from "../lexicon/currency-signs.tsv";
 import currencyTable from "../lexicon/en/currencies.tsv";
@@ -74,7 +74,7 @@ function decimalComma(tokens: readonly Token[], at: number): Token | null {
   const [whole, comma, part] = [tokens[at], tokens[at + 1], tokens[at + 2]];
   if (!whole || comma?.text !== "," || !comma.joined || !part?.joined) return null;
   const text = `${whole.norm}.${part.norm}`;
-  return /^\d+\.\d{1,2}$/.test(text) ? { ...whole, text, norm: text, end: part.end } : null;
+  return /^\d+\.\d{1,2}$/.test(text) ? { ...respelt(whole, text, text), end: part.end } : null;
 }
 
 interface Amount {
@@ -163,8 +163,8 @@ function gluedAt(tokens: readonly Token[], at: number, language: Language): Mone
     text += (tokens[next]?.text ?? "") + (tokens[next + 1]?.text ?? "");
     next += 2;
   }
-  const own: Token[] = [{ ...token, kind: "number", text, norm: text }];
-  if (suffix !== "") own.push({ ...token, kind: "word", text: suffix, norm: suffix, joined: true });
+  const own: Token[] = [respelt(token, text, text, "number")];
+  if (suffix !== "") own.push({ ...respelt(token, suffix, suffix, "word"), joined: true });
   const number = numberAt([...own, ...tokens.slice(next, next + 4)], 0, language);
   if (!number) return null;
   const plain = suffix === "" && number.to === 1 && !text.includes(",");
