@@ -4,9 +4,10 @@ import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
 /** A trained tagger. */
 export interface Model {
   readonly vocabulary: Vocabulary;
-  /** Open addressing: the hash of a feature, and its number plus one (0 is a free place). */
-  readonly hashes: Uint32Array;
-  readonly numbers: Int32Array;
+  /** Open addressing: the hash of a feature, then its number plus one (0 is a free place), two values a place. */
+  readonly places: Uint32Array;
+  /** One bit for some hashes: where it is 0 no feature is. Small enough to stay at hand, unlike the places. */
+  readonly sieve: Uint32Array;
   /** Where each feature's weights begin; one more than there are features. */
   readonly starts: Uint32Array;
   readonly tags: Uint8Array;
@@ -31,17 +32,19 @@ export function readModel(bytes: Uint8Array): Model {
   const moves = new Float32Array(TAGS * TAGS);
   for (let i = 0; i < moves.length; i++, at += 4) moves[i] = view.getFloat32(at, true);
   const size = 2 ** Math.ceil(Math.log2(features * 2 + 2));
-  const hashes = new Uint32Array(size);
-  const numbers = new Int32Array(size);
+  const places = new Uint32Array(size * 2);
+  const sieve = new Uint32Array(SIEVE_BITS / 32);
   const starts = new Uint32Array(features + 1);
   const tags = new Uint8Array(count);
   let start = 0;
   for (let n = 0; n < features; n++, at += FEATURE_BYTES) {
     const hash = view.getUint32(at, true);
     let place = hash & (size - 1);
-    while (numbers[place] !== 0) place = (place + 1) & (size - 1);
-    hashes[place] = hash;
-    numbers[place] = n + 1;
+    while (places[place * 2 + 1] !== 0) place = (place + 1) & (size - 1);
+    places[place * 2] = hash;
+    places[place * 2 + 1] = n + 1;
+    const bit = sieveBit(hash);
+    sieve[bit >> 5] = (sieve[bit >> 5] ?? 0) | (1 << (bit & 31));
     starts[n] = start;
     let bits = view.getUint16(at + 4, true) | (view.getUint8(at + 6) << 16);
     for (; bits !== 0; bits &= bits - 1) tags[start++] = 31 - Math.clz32(bits & -bits);
@@ -50,20 +53,28 @@ export function readModel(bytes: Uint8Array): Model {
   const weights = new Int8Array(bytes.buffer, bytes.byteOffset + at, count);
   at += count;
   const vocabulary = readVocabulary(bytes.subarray(at, at + vocabularyLength));
-  return { vocabulary, hashes, numbers, starts, tags, weights, scale, moves };
+  return { vocabulary, places, sieve, starts, tags, weights, scale, moves };
 }
+
+/** Bits of the sieve: an eighth of them is set by the largest model. */
+const SIEVE_BITS = 2 ** 21;
+
+/** The bit of a hash, from its upper bits: the lower ones are its place. */
+const sieveBit = (hash: number): number => hash >>> (32 - Math.log2(SIEVE_BITS));
 
 /** A feature's hash and the bits of its tags. */
 export const FEATURE_BYTES = 7;
 
 /** Adds the weights of a feature, where the model has it, to the scores of the tags that begin at `at`. */
 export function addFeature(model: Model, hash: number, scores: Float32Array, at: number): void {
-  const { hashes, numbers, starts, tags, weights } = model;
-  const mask = numbers.length - 1;
+  const { places, sieve, starts, tags, weights } = model;
+  const bit = sieveBit(hash);
+  if ((((sieve[bit >> 5] ?? 0) >>> (bit & 31)) & 1) === 0) return;
+  const mask = (places.length >> 1) - 1;
   for (let place = hash & mask; ; place = (place + 1) & mask) {
-    const number = numbers[place] ?? 0;
+    const number = places[place * 2 + 1] ?? 0;
     if (number === 0) return;
-    if (hashes[place] !== hash) continue;
+    if (places[place * 2] !== hash) continue;
     const end = starts[number] ?? 0;
     for (let k = starts[number - 1] ?? 0; k < end; k++) {
       const tag = at + (tags[k] ?? 0);

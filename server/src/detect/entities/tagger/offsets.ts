@@ -1,5 +1,5 @@
 import { pair } from "./hash.ts";
-import { EDGE, type Word } from "./words.ts";
+import { type Clues, EDGE, type Word } from "./words.ts";
 
 /** How far around a unit words are looked at. */
 export const REACH = 2;
@@ -12,4 +12,5 @@ export function* wordFeatures(word: Word, offset: number): Generator<number> {
   if (distance === 0) for (const feature of word.own) yield pair(feature, 100);
 }
 
-export const wordAt = (words: readonly Word[], i: number): Word => words[i] ?? EDGE;
+export const wordAt = <Known extends Clues>(words: readonly Known[], i: number): Known | Word =>
+  words[i] ?? EDGE;

@@ -25,15 +25,9 @@ import {
 import { hash } from "./hash.ts";
 import { entryOf, type Vocabulary } from "./vocabulary.ts";
 
-/**
- * What a word is by itself, as hashes of features: it never changes, so it is computed once for each spelling.
- * `own` counts for the word itself, `near` also for its neighbours, `far` for the two words on either side.
- */
-export interface Word {
-  readonly own: readonly number[];
-  readonly near: readonly number[];
-  readonly far: readonly number[];
-  /** Hashes that features of several words are made of. */
+/** Of a word, what features of several words are made of. */
+export interface Clues {
+  /** Hashes. */
   readonly norm: number;
   readonly shape: number;
   readonly cluster: number;
@@ -41,6 +35,19 @@ export interface Word {
   /** Arabic: 1 for a title, 2 for a noun that opens an organisation's name, 4 for one that opens a place's; their sum. */
   readonly opens: number;
 }
+
+/**
+ * What a word is by itself, as hashes of features: it never changes, so it is computed once for each spelling.
+ * `own` counts for the word itself, `near` also for its neighbours, `far` for the two words on either side.
+ */
+export interface Word extends Clues {
+  readonly own: readonly number[];
+  readonly near: readonly number[];
+  readonly far: readonly number[];
+}
+
+/** All of a unit that its features by itself are made of. */
+type Letters = Pick<Token, "kind" | "text" | "norm">;
 
 /** Stands before the first and behind the last word of a sentence. */
 export const EDGE: Word = {
@@ -78,7 +85,7 @@ export function shapeOf(text: string): string {
   return shape;
 }
 
-export function wordOf(unit: Token, vocabulary: Vocabulary): Word {
+export function wordOf(unit: Letters, vocabulary: Vocabulary): Word {
   const own: string[] = [];
   const near: string[] = [];
   const far: string[] = [];
@@ -143,7 +150,7 @@ function* englishClues(norm: string): Generator<string> {
 }
 
 /** What our own lists of words say of an Arabic word. */
-function* arabicClues(norm: string, unit: Token): Generator<string> {
+function* arabicClues(norm: string, unit: Letters): Generator<string> {
   if (titlesFrom(norm).length > 0) yield "title";
   if (organisationHead(norm) !== undefined) yield "orgFirst";
   if (isPlaceWord(unit)) yield "placeBefore";
