@@ -42,6 +42,9 @@ function find(from: (token: Token) => readonly Phrase[], tokens: readonly Token[
   return phrases.length === 0 ? undefined : phrases.find((phrase) => standsAt(tokens, at, phrase));
 }
 
+/** Whether a qualifier or a vague quantity may begin at a token, told from it alone. */
+export const opensQuantity = (token: Token): boolean => before(token).length > 0 || vague(token).length > 0;
+
 /** The qualifier that begins at token `at` and stands before a number ("at least"). */
 export const qualifierBefore = (tokens: readonly Token[], at: number): Phrase | undefined =>
   find(before, tokens, at);
