@@ -113,6 +113,7 @@ function relabelled(placed: readonly Placed[], forms: readonly (NameForm | null)
   }
   const mentions = placed.map(({ mention }) => mention);
   for (const group of groups.values()) {
+    if (group.length === 1) continue;
     const own = group.flatMap((n) => mentions[n] ?? []);
     const labels = agreedLabels(own, (forms[group[0] ?? 0]?.words.length ?? 0) > 1);
     for (const [i, n] of group.entries()) {
