@@ -27,8 +27,8 @@ export function languageOf(text: string, start = 0, end = text.length): Language
   let latin = 0;
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
-    if (isArabic(code)) arabic++;
-    else if (isLatin(code)) latin++;
+    if (code < 0x600) latin += isLatin(code) ? 1 : 0;
+    else if (isArabic(code)) arabic++;
   }
   if (arabic === 0 && latin === 0) return null;
   return arabic > latin ? "ar" : "en";

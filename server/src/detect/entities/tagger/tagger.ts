@@ -1,15 +1,15 @@
 import type { Language } from "../../../text/language.ts";
 import type { Span } from "../../../text/span.ts";
-import { perSpelling } from "../../../text/spelling.ts";
+import { perSpelling, type Spelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
 import { bestTags, type Chain } from "./crf.ts";
 import { contextFeatures, newFeatures, openUnits, type View, viewOf } from "./features.ts";
 import { labelOf, NAME_LABELS, type NameLabel, OUTSIDE, partOf, TAGS } from "./labels.ts";
 import { factorsOf, likelihood, likelihoodOf, type Marginals, marginalsOf } from "./marginals.ts";
 import { addFeature, type Model } from "./model.ts";
-import { REACH, wordFeatures } from "./offsets.ts";
+import { eachAround, eachOwn, REACH } from "./offsets.ts";
 import { type Units, unitsOf } from "./units.ts";
-import { type Clues, EDGE, type Word, wordOf } from "./words.ts";
+import { type Clues, EDGE, ownFeatures, type Surroundings, surroundingsOf } from "./words.ts";
 
 /** A name as the tagger gives it: tokens `from` up to `to`, a span in UTF-16 code units of what the tokens are of. */
 export interface TaggedName extends Span {
@@ -32,30 +32,47 @@ interface Known {
 }
 
 const WIDTH = (2 * REACH + 1) * TAGS;
+/** Where in them a unit's own scores stand. */
+const CENTRE = REACH * TAGS;
 
 export interface Tagger {
   readonly model: Model;
   readonly language: Language;
   readonly known: (unit: Token) => Known;
+  /** For those that may be names, which not all around them are. */
+  readonly ownScores: (unit: Token) => Float32Array;
   readonly edge: Known;
   /** What the model's moves are worth. */
   readonly factors: Float64Array;
 }
 
-export const newTagger = (model: Model, language: Language): Tagger => ({
-  model,
-  language,
-  known: perSpelling((spelling) => knownOf(model, wordOf(spelling, model.vocabulary))),
-  edge: knownOf(model, EDGE),
-  factors: factorsOf(model.moves),
-});
+export function newTagger(model: Model, language: Language): Tagger {
+  const known = perSpelling((spelling) => knownOf(model, surroundingsOf(spelling, model.vocabulary)));
+  return {
+    model,
+    language,
+    known,
+    ownScores: perSpelling((spelling) => ownOf(model, spelling, known({ spelling }).clues.lists)),
+    edge: knownOf(model, EDGE),
+    factors: factorsOf(model.moves),
+  };
+}
 
-function knownOf(model: Model, word: Word): Known {
+function knownOf(model: Model, word: Surroundings): Known {
   const scores = new Float32Array(WIDTH);
-  for (let d = -REACH; d <= REACH; d++)
-    for (const hash of wordFeatures(word, d)) addFeature(model, hash, scores, (d + REACH) * TAGS);
+  for (let d = -REACH; d <= REACH; d++) {
+    const at = CENTRE + d * TAGS;
+    eachAround(word, d, (feature) => addFeature(model, feature, scores, at));
+  }
   const { norm, shape, cluster, lists, opens } = word;
   return { clues: { norm, shape, cluster, lists, opens }, scores };
+}
+
+/** What the features of a spelling for itself alone add to its scores. */
+function ownOf(model: Model, spelling: Spelling, lists: number): Float32Array {
+  const scores = new Float32Array(TAGS);
+  eachOwn(ownFeatures(spelling, lists), (feature) => addFeature(model, feature, scores, 0));
+  return scores;
 }
 
 /** The names in the tokens `from` up to `to`, which are one sentence. */
@@ -90,16 +107,17 @@ const context = newFeatures();
 
 /** The scores of the units `first` up to `end`; they hold until the next are asked for. */
 function scored(tagger: Tagger, view: View, all: readonly Known[], first: number, end: number): Chain {
-  const { model, language, edge } = tagger;
+  const { model, language, edge, ownScores } = tagger;
   const length = end - first;
   if (room.length < length * TAGS) room = new Float32Array(length * TAGS * 2);
   const scores = room;
   for (let i = first; i < end; i++) {
     const base = (i - first) * TAGS;
-    scores.fill(0, base, base + TAGS);
+    const unit = view.units[i];
+    if (unit) scores.set(ownScores(unit), base);
     for (let d = -REACH; d <= REACH; d++) {
       const other = (all[i + d] ?? edge).scores;
-      const at = (d + REACH) * TAGS;
+      const at = CENTRE + d * TAGS;
       for (let b = 0; b < TAGS; b++) scores[base + b] = (scores[base + b] ?? 0) + (other[at + b] ?? 0);
     }
     context.count = 0;
