@@ -15,11 +15,10 @@ const WRAPPED_LINE = 100;
 /**
  * The paragraphs of a text, in order, without the line ends between them. Blank lines separate them, and so does a
  * single line end unless the lines were broken by hand at a fixed width, as agencies once sent them.
- * Offsets are UTF-16 code units.
+ * A paragraph without letters is in the language `overall`, that of the text. Offsets are UTF-16 code units.
  */
-export function paragraphs(text: string): Paragraph[] {
+export function paragraphs(text: string, overall = languageOf(text) ?? "en"): Paragraph[] {
   const found: Paragraph[] = [];
-  const overall = languageOf(text) ?? "en";
   let block: Span[] = [];
   const flush = (): void => {
     for (const whole of isHandWrapped(text, block) ? [joined(block)] : block) {

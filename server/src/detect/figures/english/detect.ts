@@ -68,20 +68,29 @@ export function englishFigures(
 
 const opensHarm = ofSpelling(({ norm }) => predicateForms(norm).length > 0);
 
-/** Whether all words of a form of harm stand in a sentence, in whatever order. */
+/** Whether all words of a form of harm stand in a sentence, in their order. */
 function hasHarm(tokens: readonly Token[], from: number, to: number): boolean {
-  let words: Set<string> | null = null;
   for (let i = from; i < to; i++) {
     const token = tokens[i];
     if (!token || !opensHarm(token)) continue;
-    for (const form of predicateForms(token.norm)) {
-      if (form.words.length === 1) return true;
-      words ??= new Set(tokens.slice(from, to).map(({ norm }) => norm));
-      const all = words;
-      if (form.words.every((word) => word === "*" || word === "_" || all.has(word))) return true;
-    }
+    for (const { words, predicate } of predicateForms(token.norm))
+      if (follow(tokens, i + 1, to, predicate.frame === "lives-after" ? LIVES : words.slice(1))) return true;
   }
   return false;
+}
+
+/** "took 40": what was taken has to be said. */
+const LIVES = ["lives"];
+
+/** Whether these words follow one another from token `at` on, whatever stands between them. */
+function follow(tokens: readonly Token[], at: number, to: number, words: readonly string[]): boolean {
+  let i = at;
+  for (const word of words) {
+    if (word === "*" || word === "_") continue;
+    while (i < to && tokens[i]?.norm !== word) i++;
+    if (i++ >= to) return false;
+  }
+  return true;
 }
 
 const isPronoun = ofSpelling(({ norm }) => refersBack(norm));
