@@ -55,7 +55,7 @@ export const newSpelling = (text: string, norm: string, kind: TokenKind): Spelli
 });
 
 /** Whatever has a spelling: a token, or the tagger's part of one. */
-interface Spelt {
+export interface Spelt {
   readonly spelling: Spelling;
 }
 

@@ -91,6 +91,10 @@ export function opensName(token: Spelling, language: Language): boolean {
   );
 }
 
+/** Whether a name of one role may begin with a spelling (English). */
+export const opensRole = ({ kind, norm }: Spelling, role: DateRole): boolean =>
+  kind === "word" && names.en.get(role)?.has(norm) === true;
+
 /** A name as a text has it: the tokens up to `to`, behind the first `skip` code units of the first one (a clitic). */
 export interface Named {
   readonly to: number;

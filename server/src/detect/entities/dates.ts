@@ -6,6 +6,7 @@ import { arabicDateAt } from "./arabicDates.ts";
 import { opensName } from "./calendar.ts";
 import type { Reader } from "./dateParts.ts";
 import { englishDateAt } from "./englishDates.ts";
+import { countsVaguely, unitFollows } from "./englishRelative.ts";
 import { type Found, foundAt } from "./mention.ts";
 
 const READERS: Record<Language, Reader> = { ar: arabicDateAt, en: englishDateAt };
@@ -39,7 +40,9 @@ export function dateMentions(tokens: readonly Token[], language: Language): Foun
   let at = 0;
   while (at < tokens.length) {
     const token = tokens[at];
-    const read = token && begins(token) ? readAt(tokens, at) : null;
+    // Most of "a", "some" and "many" count something else.
+    const counts = language === "en" && token && countsVaguely(token) && !unitFollows(tokens, at);
+    const read = token && begins(token) && !counts ? readAt(tokens, at) : null;
     if (read) {
       const { to, date, skip } = read;
       const confidence = date.kind === "open" ? 0.8 : 0.9;
