@@ -28,7 +28,7 @@ export interface Spelling {
 }
 
 /** As many as a long article has, and those of the articles around it. */
-const MOST = 50_000;
+const MOST = 20_000;
 const known = new Map<string, Spelling>();
 
 /** The spelling of a token's letters; the same one each time, but for what was not seen for long. */
