@@ -2,6 +2,7 @@ import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
 import { identicalTests } from "./identical.ts";
 import { reopenedTests } from "./reopened.ts";
+import { reviewTests } from "./review.ts";
 
 const phases: Record<string, () => void> = {
   annotate: () => {
@@ -9,6 +10,7 @@ const phases: Record<string, () => void> = {
     identicalTests();
   },
   reopened: reopenedTests,
+  review: reviewTests,
 };
 
 /** The entry that VS Code calls in the extension host; rejects where a test failed. */
