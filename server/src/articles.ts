@@ -2,6 +2,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
 import { textChange } from "./annotations/change.ts";
 import { type Change, type Correction, CorrectionError, changeOf } from "./annotations/correction.ts";
+import { allSeenBy, type Reader } from "./annotations/opinion.ts";
 import {
   type Article,
   changeArticle,
@@ -13,14 +14,13 @@ import {
   takeBackIn,
 } from "./article.ts";
 import type { Articles, ArticlesHost, PlacedChange, ViewProblem } from "./articlesHost.ts";
-import type { Codebook } from "./detect/resolve/codebook.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { inSpans, together } from "./incoming.ts";
 import { toSpan } from "./positions.ts";
 import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
 import { createRetries } from "./retries.ts";
-import { defaultSettings, isIncluded, type Settings } from "./settings.ts";
+import { defaultSettings, isIncluded, readerOf, type Settings } from "./settings.ts";
 import {
   articleClosed,
   articleSaved,
@@ -39,7 +39,7 @@ export function createArticles(host: ArticlesHost): Articles {
   const articles = new Map<string, Article>();
   const views = new WeakMap<
     Article,
-    { decided: unknown; analysis: Analysis; codebook: Codebook; view: ArticleView }
+    { decided: unknown; analysis: Analysis; settings: Settings; view: ArticleView }
   >();
   /** Closed articles that are still to be written: another attempt is planned, or under way. */
   const leaving = new Map<string, Article>();
@@ -87,15 +87,22 @@ export function createArticles(host: ArticlesHost): Articles {
     }
   };
 
+  const reads = ({ settings }: Article): Reader => readerOf(settings, host.annotator());
+
   const viewIn = (article: Article, analysis: Analysis): ArticleView => {
     const known = views.get(article);
     const { codebook } = article.settings;
-    if (known?.decided === article.decided && known.analysis === analysis && known.codebook === codebook)
+    if (
+      known?.decided === article.decided &&
+      known.analysis === analysis &&
+      known.settings === article.settings
+    )
       return known.view;
+    const reader = reads(article);
     const decided = article.refused === null ? article.decided : [];
-    const lost = lostPlaces(article.document.getText(), decided);
-    const view = viewOf(article.document, analysis.detections, decided, codebook, lost);
-    views.set(article, { decided: article.decided, analysis, codebook, view });
+    const lost = lostPlaces(article.document.getText(), allSeenBy(decided, reader));
+    const view = viewOf(article.document, analysis.detections, decided, codebook, lost, reader);
+    views.set(article, { decided: article.decided, analysis, settings: article.settings, view });
     return view;
   };
 
@@ -103,7 +110,7 @@ export function createArticles(host: ArticlesHost): Articles {
     if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
     const former = shownProblems(article).length;
     const view = viewIn(article, analysis);
-    host.publish(publicationOf(article, analysis, view));
+    host.publish(publicationOf(article, analysis, view, reads(article).name));
     if (former + shownProblems(article).length > 0) sayProblems(article);
   };
 
@@ -245,7 +252,7 @@ export function createArticles(host: ArticlesHost): Articles {
       ...changeOf(article.decided, asked, {
         text: document.getText(),
         detections: analysis.detections,
-        by: article.settings.annotator || host.annotator(),
+        by: reads(article).name,
         at: host.now(),
         detector: host.detector,
         newId: host.newId,

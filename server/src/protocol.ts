@@ -152,6 +152,10 @@ export interface PublishedAnnotation {
   readonly was: string | null;
   /** The text inside it was edited since it was decided. */
   readonly touched: boolean;
+  /** Annotators are of several opinions on it, and nobody has settled that yet. */
+  readonly disputed: boolean;
+  /** Somebody has settled it. */
+  readonly adjudicated: boolean;
   readonly entity: PublishedEntity | null;
   readonly figure: PublishedFigure | null;
 }
@@ -190,6 +194,8 @@ export interface HeadLine {
 export interface PublishParams {
   readonly uri: string;
   readonly version: number;
+  /** In whose name decisions are made, and as who sees it the article is shown. */
+  readonly annotator: string;
   readonly language: "en" | "ar";
   readonly published: string | null;
   /** What the article says of itself, in the order in which it is shown; what it does not say is left out. */
@@ -371,7 +377,7 @@ export interface IdenticalReport {
   readonly leftOut: readonly string[];
 }
 
-export const exportFormats = ["spacy", "conll"] as const;
+export const exportFormats = ["spacy", "conll", "provenance"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** In a dataset's folder: which files an export wrote, by format. */

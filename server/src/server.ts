@@ -33,6 +33,8 @@ import { hoverMarkdown } from "./features/hover.ts";
 import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
+import type { Git } from "./git.ts";
+import { createGitNames } from "./gitNames.ts";
 import { createIdentical, isIdenticalCommand } from "./identical.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
@@ -42,7 +44,7 @@ import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
 import type { Timer } from "./retries.ts";
-import { defaultSettings, readSettings, type Settings } from "./settings.ts";
+import { defaultSettings, readerOf, readSettings, type Settings } from "./settings.ts";
 import { decoded, type FileSystem, isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
@@ -60,6 +62,8 @@ export interface Environment {
   readonly version: string;
   /** Who annotates, where neither the settings nor the client say it. */
   readonly user: string;
+  /** Null where git cannot be run. */
+  readonly git: Git | null;
 }
 
 /** Answers one client over `connection` until it closes. Call `connection.listen()` afterwards. */
@@ -88,10 +92,17 @@ export function startServer(connection: Connection, environment: Environment): v
 
   const settingsOf = async (uri: string): Promise<Settings> => {
     const root = folderOf(uri);
-    if (root === undefined) return ownSettings(uri);
-    const settings = await ownSettings(uri);
+    const own = await ownSettings(uri);
+    const settings = { ...own, annotator: own.annotator || (await annotatorOf(uri)) };
+    if (root === undefined) return settings;
     return { ...settings, ...(await projects.read(root, settings.learnNames)) };
   };
+
+  /** Who annotates where no setting says it: as the client has it, else as git signs there, else the system's user. */
+  const annotatorOf = async (uri: string): Promise<string> =>
+    options.annotator || (await gitNames.of(uri)) || environment.user;
+
+  const gitNames = createGitNames(environment.git);
 
   const ownSettings = async (uri: string): Promise<Settings> => {
     if (!canConfigure) return defaultSettings;
@@ -275,8 +286,10 @@ export function startServer(connection: Connection, environment: Environment): v
     }
   });
 
-  const settingsChanged = (): Promise<void> =>
-    articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
+  const settingsChanged = (): Promise<void> => {
+    gitNames.forget();
+    return articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
+  };
   connection.onDidChangeConfiguration(settingsChanged);
   connection.onDidOpenTextDocument(({ textDocument }) => articles.open(textDocument));
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
@@ -315,6 +328,7 @@ export function startServer(connection: Connection, environment: Environment): v
     const value = hoverMarkdown(items, {
       uri,
       version: document.version,
+      reader: readerOf(seen.article.settings, environment.user),
       commandLinks: options.commandLinks === true,
     });
     return { contents: { kind: MarkupKind.Markdown, value }, range: first.published.range };
