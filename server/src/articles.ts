@@ -1,13 +1,20 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
 import { textChange } from "./annotations/change.ts";
-import { type Change, type Correction, CorrectionError, changeOf } from "./annotations/correction.ts";
+import {
+  type Change,
+  type Correction,
+  type CorrectionContext,
+  CorrectionError,
+  changeOf,
+} from "./annotations/correction.ts";
 import { allSeenBy, type Reader } from "./annotations/opinion.ts";
 import {
   type Article,
   changeArticle,
   continueArticle,
   editArticle,
+  forgetInArticle,
   isUnsaved,
   newArticle,
   revertArticle,
@@ -28,6 +35,7 @@ import {
   loadArticle,
   type StorageEvents,
   saveArticle,
+  setAside,
   sidecarChanged,
 } from "./storage.ts";
 import { articleOf, decoded, nameOf } from "./workspace/fileSystem.ts";
@@ -157,6 +165,14 @@ export function createArticles(host: ArticlesHost): Articles {
     },
     reanchored: (article, lines) =>
       host.audit([`${nameOf(article.uri)}: re-anchored`, ...lines].join("\n  ")),
+    stood: ({ uri }, text, decisions) => host.keep(uri, text, decisions),
+    vanished: async (article, held) => {
+      // Where the article itself is gone, its sidecar went with it.
+      const file = await host.files.stat(article.uri).catch(() => null);
+      if (!isOpen(article) || file === null) return;
+      forgetInArticle(article, held);
+      host.vanished(article.uri, held.length);
+    },
     broke: (article, error) => fault(`The sidecar of ${article.uri}`, error),
   };
 
@@ -234,31 +250,26 @@ export function createArticles(host: ArticlesHost): Articles {
     await republish(article);
   };
 
-  const amend = async (
+  const decide = async (
     uri: string,
     version: number | null,
-    correctionIn: (document: TextDocument) => Correction,
-    act?: string,
+    changeIn: (article: Article, context: CorrectionContext) => Change,
   ): Promise<PlacedChange> => {
     // A client without versions means the text as it is now; what was meant then is not guessed later.
     const wanted = version ?? documents.get(uri)?.version;
     const article = await writable(uri);
     const { document } = article;
     if (wanted !== document.version) throw new CorrectionError(STALE);
-    const asked = correctionIn(document);
     const analysis = await analyses.current(uri);
     if (analysis?.version !== wanted || document.version !== wanted) throw new CorrectionError(STALE);
-    const change: Change = {
-      ...changeOf(article.decided, asked, {
-        text: document.getText(),
-        detections: analysis.detections,
-        by: reads(article).name,
-        at: host.now(),
-        detector: host.detector,
-        newId: host.newId,
-      }),
-      ...(act === undefined ? {} : { act }),
-    };
+    const change = changeIn(article, {
+      text: document.getText(),
+      detections: analysis.detections,
+      by: reads(article).name,
+      at: host.now(),
+      detector: host.detector,
+      newId: host.newId,
+    });
     const created = article.disk.state === "absent";
     if (change.added.length + change.removed.length > 0) {
       changeArticle(article, change);
@@ -266,6 +277,17 @@ export function createArticles(host: ArticlesHost): Articles {
     }
     return { ...change, created };
   };
+
+  const amend = (
+    uri: string,
+    version: number | null,
+    correctionIn: (document: TextDocument) => Correction,
+    act?: string,
+  ): Promise<PlacedChange> =>
+    decide(uri, version, ({ decided: before, document }, context) => ({
+      ...changeOf(before, correctionIn(document), context),
+      ...(act === undefined ? {} : { act }),
+    }));
 
   /** Reads an article again where other names count in it than those that it was last read with. */
   const renew = (article: Article): void => {
@@ -348,6 +370,13 @@ export function createArticles(host: ArticlesHost): Articles {
       return { ids: change.added.map(({ id }) => id) };
     },
     amend: (uri, version, correction, act) => amend(uri, version, () => correction, act),
+    decide,
+    async setAside(uri) {
+      const article = await articleAt(uri);
+      if (!article?.sidecarProblem) return null;
+      if (article.sidecarProblem.kind === "newer") throw new CorrectionError(article.sidecarProblem.message);
+      return setAside(article, host.files, events, host.now());
+    },
     async takeBack(uri, change) {
       const article = await writable(uri);
       if (!takeBackIn(article, change)) return false;

@@ -23,6 +23,7 @@ import type { SidecarProblem } from "./annotations/sidecar.ts";
 import type { Article } from "./article.ts";
 import { createArticles } from "./articles.ts";
 import type { ViewProblem } from "./articlesHost.ts";
+import { createBackups } from "./backups.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { checked, correctSchema } from "./correctionSchema.ts";
@@ -43,9 +44,10 @@ import { withProgress } from "./progress.ts";
 import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
+import { createRestoring } from "./restoring.ts";
 import type { Timer } from "./retries.ts";
 import { defaultSettings, readerOf, readSettings, type Settings } from "./settings.ts";
-import { decoded, type FileSystem, isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
+import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
 
@@ -198,10 +200,24 @@ export function startServer(connection: Connection, environment: Environment): v
     names: ({ uri, settings }) => names.of(uri, settings.learnNames),
     decided: ({ uri, decided }) => names.decided(uri, decided),
     closed: (uri) => names.closed(uri),
+    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
+    vanished: (uri, decisions) =>
+      show(
+        MessageType.Warning,
+        `${decisions} ${decisions === 1 ? "decision" : "decisions"} on ${nameOf(uri)} went with its sidecar, which somebody deleted. Undo the Last Correction brings them back; so does Restore Annotations.`,
+      ),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
     audit: (message) => connection.console.info(message),
   });
+
+  const backups = createBackups({
+    files,
+    folder: () => options.storage ?? null,
+    now: environment.now,
+    log: (message) => connection.console.error(message),
+  });
+  const restoring = createRestoring({ articles, backups, git: environment.git });
 
   const workspace: WorkspaceHost = {
     files,
@@ -228,6 +244,7 @@ export function startServer(connection: Connection, environment: Environment): v
     newId: environment.newId,
     detector: `dateline@${environment.version}`,
     pause: environment.pause,
+    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
   });
@@ -313,6 +330,7 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.workspace.onDidRenameFiles(async ({ files: renamed }) => {
     for (const { oldUri, newUri } of renamed) {
+      await backups.moved(oldUri, newUri);
       await articles.renamed(oldUri, newUri);
       for (const uri of [oldUri, newUri]) await names.sidecarChanged(sidecarOf(uri));
     }
@@ -412,6 +430,15 @@ export function startServer(connection: Connection, environment: Environment): v
   );
   connection.onRequest(protocol.redo, ({ uri }: protocol.UndoParams) =>
     refusable(() => articles.revert(uri, true)),
+  );
+  connection.onRequest(protocol.versions, ({ uri }: protocol.VersionsParams) =>
+    refusable(() => restoring.versions(uri)),
+  );
+  connection.onRequest(protocol.versionText, ({ uri, id }: protocol.VersionParams) =>
+    refusable(() => restoring.text(uri, id)),
+  );
+  connection.onRequest(protocol.restore, ({ uri, id }: protocol.VersionParams) =>
+    refusable(() => restoring.restore(uri, id)),
   );
   connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
   connection.onRequest(protocol.exportDataset, async (params: protocol.ExportParams, token) => {

@@ -10,7 +10,8 @@ const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string }> 
   },
   provenance: {
     label: "Provenance",
-    detail: "A table (CSV): what was suggested, who decided what, and when; rejected and lost annotations too",
+    detail:
+      "A table (CSV): what was suggested, who decided what, and when; rejected and lost annotations too",
   },
   conll: { label: "CoNLL (IOB2)", detail: "One token a line in four columns; entities alone" },
 };

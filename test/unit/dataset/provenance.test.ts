@@ -29,7 +29,10 @@ test("provenance has a row for what was suggested and one for each annotator's d
   const added = { ...entityOn(text, "Friday", "DATE"), status: "orphaned" as const, detector: null };
   const { article } = datasetArticle("x/a.txt", text, [...decided, added], null, ABOUT);
   const { text: rows, annotations } = provenance.render(article);
-  const cells = rows.trimEnd().split("\r\n").map((row) => row.split(","));
+  const cells = rows
+    .trimEnd()
+    .split("\r\n")
+    .map((row) => row.split(","));
   const at = (name: string): string[] =>
     cells.map((row) => row[provenance.header!.trimEnd().split(",").indexOf(name)] ?? "");
   assert.equal(annotations, 2);
