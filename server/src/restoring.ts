@@ -5,11 +5,9 @@ import { parseSidecar, type Sidecar } from "./annotations/sidecar.ts";
 import type { Articles, Seen } from "./articlesHost.ts";
 import type { Backups } from "./backups.ts";
 import type { Git } from "./git.ts";
+import { placedIn } from "./placed.ts";
 import type * as protocol from "./protocol.ts";
-import { languageOf } from "./text/language.ts";
-import { encodeArticle, sha256 } from "./workspace/articleText.ts";
 import { sidecarOf } from "./workspace/fileSystem.ts";
-import { placeAnnotations } from "./workspace/sidecars.ts";
 
 export interface Restoring {
   versions(uri: string): Promise<protocol.VersionsResult>;
@@ -67,7 +65,7 @@ export function createRestoring({ articles, backups, git }: RestoringHost): Rest
       for (const version of listed) {
         const sidecar = await sidecarIn(uri, version.id);
         if (!sidecar) continue;
-        const then = await placed(sidecar, article.document.getText(), article.bom);
+        const then = await placedIn(sidecar, article.document.getText(), article.bom);
         const change = changeTo(article.decided, then);
         found.push({ ...version, decisions: then.length, ...countsOf(change) });
       }
@@ -80,18 +78,12 @@ export function createRestoring({ articles, backups, git }: RestoringHost): Rest
       if (!sidecar) throw new CorrectionError("This version is gone; choose another.");
       const { document, bom } = article;
       const { version } = document;
-      const then = await placed(sidecar, document.getText(), bom);
+      const then = await placedIn(sidecar, document.getText(), bom);
       const aside = await articles.setAside(uri);
       const change = await articles.decide(uri, version, ({ decided }) => changeTo(decided, then));
       return { ...countsOf(change), aside };
     },
   };
-}
-
-/** A version's decisions in the text as it is now. */
-async function placed(sidecar: Sidecar, text: string, bom: boolean): Promise<readonly Annotation[]> {
-  const hash = await sha256(encodeArticle(text, bom));
-  return placeAnnotations(sidecar, { text, sha256: hash, language: languageOf(text) ?? "en" });
 }
 
 /** What makes one list of decisions another. */

@@ -26,6 +26,7 @@ import type { ViewProblem } from "./articlesHost.ts";
 import { createBackups } from "./backups.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
+import { createComparing } from "./comparing.ts";
 import { checked, correctSchema } from "./correctionSchema.ts";
 import { errorsAt } from "./diagnostics.ts";
 import { exportDataset } from "./exporting.ts";
@@ -217,6 +218,7 @@ export function startServer(connection: Connection, environment: Environment): v
     now: environment.now,
     log: (message) => connection.console.error(message),
   });
+  const comparing = createComparing({ articles, git: environment.git, user: environment.user });
   const restoring = createRestoring({ articles, backups, git: environment.git });
 
   const workspace: WorkspaceHost = {
@@ -430,6 +432,15 @@ export function startServer(connection: Connection, environment: Environment): v
   );
   connection.onRequest(protocol.redo, ({ uri }: protocol.UndoParams) =>
     refusable(() => articles.revert(uri, true)),
+  );
+  connection.onRequest(protocol.compareSources, ({ uri }: protocol.VersionsParams) =>
+    refusable(() => comparing.sources(uri)),
+  );
+  connection.onRequest(protocol.compare, (params: protocol.CompareParams) =>
+    refusable(() => comparing.compare(params)),
+  );
+  connection.onRequest(protocol.adjudicate, (params: protocol.AdjudicateParams) =>
+    refusable(() => comparing.adjudicate(params)),
   );
   connection.onRequest(protocol.versions, ({ uri }: protocol.VersionsParams) =>
     refusable(() => restoring.versions(uri)),
