@@ -1,5 +1,6 @@
 import { type Annotation, mapOffsets } from "./annotations/annotation.ts";
 import { lineEndMap } from "./annotations/lineEnds.ts";
+import { decisionsIn } from "./annotations/opinion.ts";
 import { type Article, absorb, isUnsaved } from "./article.ts";
 import { languageOf } from "./text/language.ts";
 import { decodeArticle, encodeArticle, isBinary, sha256 } from "./workspace/articleText.ts";
@@ -247,7 +248,7 @@ async function readSidecar(article: Article, files: FileSystem, events: StorageE
       place(loaded, (lines) => events.reanchored(article, lines)),
     );
     article.disk = loaded;
-    if (loaded.state === "ok") events.stood(article, loaded.text, loaded.sidecar.annotations.length);
+    if (loaded.state === "ok") events.stood(article, loaded.text, decisionsIn(loaded.sidecar.annotations));
     else if (held.length > article.decided.length) await events.vanished(article, held);
     if (conflicts.length > 0) events.conflicts(article, conflicts);
   }
@@ -274,7 +275,7 @@ async function write(article: Article, files: FileSystem, events: StorageEvents)
       }
       article.disk = saved;
       article.unsaved = null;
-      if (saved.state === "ok") events.stood(article, saved.text, saved.sidecar.annotations.length);
+      if (saved.state === "ok") events.stood(article, saved.text, decisionsIn(saved.sidecar.annotations));
       events.changed(article);
       return;
     }

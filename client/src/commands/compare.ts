@@ -28,8 +28,11 @@ export async function compare(context: CommandContext): Promise<void> {
       return say("Only one annotator has decided here, and there is no other branch to compare with.");
     const chosen = await window.showQuickPick(items, { title: "Compare", matchOnDescription: true });
     if (!chosen) return;
-    const { result } = await context.comparison.start(document, chosen.left, chosen.right);
-    if (result.pairs.some(isOpen)) goToDifference(context, 1);
+    const compared = await context.comparison.start(document, chosen.left, chosen.right);
+    const { result } = compared;
+    const open = result.pairs.filter(isOpen);
+    const [first] = open;
+    if (first) show(editor, first, `1 of ${open.length}`, compared);
     else say(`Nothing to settle: ${result.summary}.`);
   } catch (error) {
     warn(error);
