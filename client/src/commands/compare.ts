@@ -93,7 +93,9 @@ function show(
   editor.selection = new Selection(start, end);
   editor.revealRange(new Range(start, end), TextEditorRevealType.InCenterIfOutsideViewport);
   const words = `${nameOf(left)}: ${decisionInWords(pair.left)} · ${nameOf(right)}: ${decisionInWords(pair.right)}`;
-  window.setStatusBarMessage(`$(git-compare) ${number} · ${protocol.isolated(words)}`, 15_000);
+  // Two figures may count the same and differ in another field.
+  const fields = pair.differences.includes("figure") ? ` (${pair.words})` : "";
+  window.setStatusBarMessage(`$(git-compare) ${number} · ${words}${fields}`, 15_000);
 }
 
 /** All that a pair covers. */

@@ -8,7 +8,7 @@ import {
   ThemeColor,
   window,
 } from "vscode";
-import type { ComparedDecision, ComparedPair } from "../../../server/src/protocol.ts";
+import { type ComparedDecision, type ComparedPair, isolated } from "../../../server/src/protocol.ts";
 import type { Decorations } from "../decorations.ts";
 import { toRange } from "../ranges.ts";
 import { type Compared, type Comparison, isOpen, nameOf } from "./comparison.ts";
@@ -118,5 +118,5 @@ function hoverOf(pair: ComparedPair, compared: Compared | undefined): MarkdownSt
 /** What one side decided, in a few words. */
 export function decisionInWords(decision: ComparedDecision | null): string {
   if (!decision) return "nothing";
-  return `${decision.status === "rejected" ? "rejected " : ""}${decision.what} “${decision.text}”`;
+  return `${decision.status === "rejected" ? "rejected " : ""}${decision.what} “${isolated(decision.text)}”`;
 }
