@@ -1,5 +1,6 @@
 import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
+import { compareTests } from "./compare.ts";
 import { identicalTests } from "./identical.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
@@ -8,6 +9,7 @@ const phases: Record<string, () => void> = {
   annotate: () => {
     annotateTests();
     identicalTests();
+    compareTests();
   },
   reopened: reopenedTests,
   review: reviewTests,
