@@ -1,4 +1,5 @@
 import {
+  type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
   type Connection,
@@ -37,7 +38,8 @@ import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
 import type { Git } from "./git.ts";
 import { createGitNames } from "./gitNames.ts";
-import { createIdentical, isIdenticalCommand } from "./identical.ts";
+import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./identical.ts";
+import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
 import { toRange, toSpan } from "./positions.ts";
@@ -74,6 +76,7 @@ export interface Environment {
 export function startServer(connection: Connection, environment: Environment): void {
   let options: protocol.ClientOptions = {};
   let folders: string[] = [];
+  let clientCapabilities: ClientCapabilities | undefined;
   let clientCan: WorkspaceClientCapabilities | undefined;
   let canConfigure = false;
   let canWatch = false;
@@ -196,6 +199,7 @@ export function startServer(connection: Connection, environment: Environment): v
     annotator: () => options.annotator || environment.user,
     publish: (params) => {
       if (options.publish) quietly(connection.sendNotification(protocol.publish, params));
+      quietly(refresh(params.uri));
     },
     problems,
     timer,
@@ -232,7 +236,7 @@ export function startServer(connection: Connection, environment: Environment): v
     pause: environment.pause,
   };
 
-  const identical = createIdentical({
+  const identicalHost: IdenticalHost = {
     files,
     articles,
     workspace: () => workspaceArticles(workspace),
@@ -250,12 +254,15 @@ export function startServer(connection: Connection, environment: Environment): v
     keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
-  });
+  };
+  const identical = createIdentical(identicalHost);
+  const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCapabilities);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
     folders = (params.workspaceFolders ?? []).map(({ uri }) => `${uri.replace(/\/$/, "")}/`);
     if (folders.length === 0 && params.rootUri) folders = [`${params.rootUri.replace(/\/$/, "")}/`];
+    clientCapabilities = params.capabilities;
     clientCan = params.capabilities.workspace;
     canConfigure = params.capabilities.workspace?.configuration === true;
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -265,6 +272,7 @@ export function startServer(connection: Connection, environment: Environment): v
       capabilities: {
         positionEncoding: "utf-16",
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        ...languageCapabilities,
         hoverProvider: true,
         documentSymbolProvider: { label: "Dateline" },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
