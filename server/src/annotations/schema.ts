@@ -60,6 +60,20 @@ const was = z
   })
   .describe("What it was before it was corrected or lost its place.");
 
+const opinion = z
+  .looseObject({
+    status: z.enum([...decisions, "removed"]),
+    label: z.string().min(1).optional(),
+    start: offset.optional(),
+    end: offset.optional(),
+    quote: z.string().optional(),
+    figure: figureRecord.optional(),
+    by: z.string().optional().describe("Who decided."),
+    at: z.string().optional().describe("When, in ISO 8601."),
+    note: z.string().optional(),
+  })
+  .describe("Another decision on the same; what it does not say is as in the annotation.");
+
 const common = {
   id: z.string().min(1),
   start: offset.describe("First code point of the span."),
@@ -74,6 +88,8 @@ const common = {
   at: z.string().optional().describe("When, in ISO 8601."),
   detector: z.string().optional().describe("What had suggested it, with its version."),
   touched: z.boolean().optional().describe("The text inside it was edited since."),
+  opinions: z.array(opinion).optional().describe("What others decided, kept beside the decision."),
+  conflict: z.boolean().optional().describe("A merge left an opinion that somebody has to choose between."),
 };
 
 const entity = z.looseObject({ ...common, kind: z.literal("entity"), label: z.string().min(1) });
