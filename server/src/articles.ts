@@ -29,6 +29,7 @@ import {
   type StorageEvents,
   saveArticle,
   sidecarChanged,
+  textChanged,
 } from "./storage.ts";
 import { articleOf, decoded, nameOf } from "./workspace/fileSystem.ts";
 import { moveSidecar } from "./workspace/sidecars.ts";
@@ -292,7 +293,9 @@ export function createArticles(host: ArticlesHost): Articles {
         if (article)
           editArticle(article, textChange(before, document.getText(), known.length > 0 ? known : undefined));
       }
-      if (article) analyses.changed(uri);
+      if (!article) return;
+      if (isStored(article)) textChanged(article, host.files, events);
+      analyses.changed(uri);
     },
     close(uri) {
       documents.delete(uri);
