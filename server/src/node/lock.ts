@@ -17,6 +17,9 @@ import { codeOf, isMissing, realOf } from "./realPath.ts";
 /** For how long a lock of an unknown process must stand unchanged until it counts as left behind, in ms. */
 const STALE = 10_000;
 
+/** The same for a lock that says nothing: its process was killed between two calls that follow upon each other. */
+const STALE_EMPTY = 500;
+
 /** How long to wait for others altogether, in ms; each of them needs some milliseconds. */
 const PATIENCE = 60_000;
 
@@ -63,16 +66,16 @@ async function taken(lock: string, target: string): Promise<() => Promise<void>>
   const token = randomUUID();
   const content = JSON.stringify({ token, pid: process.pid, space: SPACE });
   const started = performance.now();
-  let seen = { text: "", since: started };
+  let seen = { text: "?", since: started };
   for (let pause = 1; ; pause = Math.min(32, pause * 2)) {
     if (await made(lock, content, performance.now() - started)) return () => released(lock, content);
     const text = await textOf(lock);
     if (text === null) continue;
     const now = performance.now();
     if (seen.text !== text) seen = { text, since: now };
-    if (isLeft(text) || now - seen.since > STALE) {
+    if (isLeft(text) || now - seen.since > (text === "" ? STALE_EMPTY : STALE)) {
       await takenAway(lock, text, target);
-      seen = { text: "", since: now };
+      seen = { text: "?", since: now };
       continue;
     }
     if (now - started > PATIENCE)
