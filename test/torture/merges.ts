@@ -42,18 +42,19 @@ export function randomMerge(seed: number): {
   const base = decide([], { type: "accept", ids: everything.filter(() => random() < 0.7) });
   const ours = new Map<string, Said>();
   const theirs = new Map<string, Said>();
-  const side = (said: Map<string, Said>, by: string): Annotation[] =>
+  // One annotator on two machines: what others decide is kept as an opinion, which is never in conflict.
+  const side = (said: Map<string, Said>): Annotation[] =>
     base.reduce<Annotation[]>(
       (decided, annotation) => {
         if (random() < 0.4) return decided;
         const own = intent(annotation, one, random);
         said.set(annotation.id, own);
-        return carried(decided, annotation, own, by);
+        return carried(decided, annotation, own);
       },
       [...base],
     );
-  const left = side(ours, "ours");
-  const right = side(theirs, "theirs");
+  const left = side(ours);
+  const right = side(theirs);
   const { annotations, conflicts } = mergeAnnotations(base, left, right);
   const faults: MergeFault[] = [];
   const fault = (what: string): void => void faults.push({ seed, what });
@@ -75,8 +76,8 @@ export function randomMerge(seed: number): {
   return { faults, conflicts: conflicts.length };
 }
 
-const decide = (decided: readonly Annotation[], correction: Correction, by = "base"): Annotation[] =>
-  applyChange(decided, changeOf(decided, correction, { ...context, by }));
+const decide = (decided: readonly Annotation[], correction: Correction): Annotation[] =>
+  applyChange(decided, changeOf(decided, correction, context));
 
 /** Something to decide on an annotation: one field, or two. */
 function intent(annotation: Annotation, one: <T>(values: readonly T[]) => T, random: () => number): Said {
@@ -97,13 +98,12 @@ function carried(
   decided: readonly Annotation[],
   { id, start, end, kind }: Annotation,
   own: Said,
-  by: string,
 ): Annotation[] {
-  if (own.gone) return decide(decided, { type: "remove", ids: [id] }, by);
-  if (own.rejected) return decide(decided, { type: "reject", ids: [id] }, by);
+  if (own.gone) return decide(decided, { type: "remove", ids: [id] });
+  if (own.rejected) return decide(decided, { type: "reject", ids: [id] });
   let now = [...decided];
   const act = (correction: Correction): void => {
-    now = decide(now, correction, by);
+    now = decide(now, correction);
   };
   if (own.label !== null) act({ type: "relabel", ids: [id], label: own.label });
   if (own.place === "before") act({ type: "resize", id, span: { start: Math.max(0, start - 4), end } });

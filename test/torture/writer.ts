@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { anchorsIn } from "../../server/src/annotations/anchor.ts";
 import type { EntityAnnotation } from "../../server/src/annotations/annotation.ts";
+import { undisputed } from "../../server/src/annotations/opinion.ts";
 import { changeArticle, newArticle } from "../../server/src/article.ts";
 import { nodeFiles } from "../../server/src/node/fileSystem.ts";
 import { defaultSettings } from "../../server/src/settings.ts";
@@ -42,6 +43,9 @@ async function main(): Promise<void> {
       kind: "entity",
       label: "LOC",
       status: "added",
+      ...undisputed,
+      rule: null,
+      confidence: null,
       was: null,
       by: name,
       at: "2026-01-02T03:04:05Z",

@@ -63,15 +63,34 @@ export interface Was {
   readonly figure?: FigureRecord;
 }
 
+/**
+ * What another annotator decided on the same: its status, and of label, place and figure what is not as the annotation's
+ * own. Words without a place are gone from the text. `removed` is what one side of a merge took back and the other changed.
+ */
+export interface Opinion extends Omit<Was, "status"> {
+  readonly status: Decision | "removed";
+  readonly by: string | null;
+  readonly at: string | null;
+}
+
 interface Decided extends Anchor {
   readonly id: string;
   readonly status: Decision;
   readonly was: Was | null;
+  /** Other annotators' decisions, beside this one, each annotator's once. */
+  readonly opinions: readonly Opinion[];
+  /** Two sides of a merge had decided it differently; the other side's is among the opinions. */
+  readonly conflict: boolean;
+  /** It settles the opinions: what had been decided before is among them. */
+  readonly adjudicated: boolean;
   /** Who decided, and when (ISO 8601). */
   readonly by: string | null;
   readonly at: string | null;
   /** What had suggested it, with its version; null for what an annotator added. */
   readonly detector: string | null;
+  /** The detector's rule that suggested it, and how sure it was, 0 to 1; null where that is not known. */
+  readonly rule: string | null;
+  readonly confidence: number | null;
   /** The text inside it was edited since it was decided. */
   readonly touched: boolean;
   /**
@@ -114,17 +133,18 @@ export function mapRecord(record: FigureRecord, map: <P extends Part>(part: P) =
 export function mapOffsets(annotation: Annotation, map: (offset: number) => number): Annotation {
   const part = <P extends Part>(quote: P): P => ({ ...quote, start: map(quote.start), end: map(quote.end) });
   const record = (figure: FigureRecord): FigureRecord => mapRecord(figure, part);
-  const { was } = annotation;
+  const former = <W extends Omit<Was, "status">>(was: W): W => ({
+    ...was,
+    ...(was.start === undefined ? {} : { start: map(was.start) }),
+    ...(was.end === undefined ? {} : { end: map(was.end) }),
+    ...(was.figure ? { figure: record(was.figure) } : {}),
+  });
   const mapped = {
     ...annotation,
     start: map(annotation.start),
     end: map(annotation.end),
-    was: was && {
-      ...was,
-      ...(was.start === undefined ? {} : { start: map(was.start) }),
-      ...(was.end === undefined ? {} : { end: map(was.end) }),
-      ...(was.figure ? { figure: record(was.figure) } : {}),
-    },
+    was: annotation.was && former(annotation.was),
+    opinions: annotation.opinions.map(former),
   };
   return mapped.kind === "figure" ? { ...mapped, figure: record(mapped.figure) } : mapped;
 }
