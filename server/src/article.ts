@@ -99,6 +99,13 @@ export function continueArticle(article: Article, former: Article): void {
   article.dirty = true;
 }
 
+/** What could not be written of an article at another place is among the decisions on one that is open there. */
+export function joinArticle(article: Article, former: Article): void {
+  editArticle(former, textChange(former.document.getText(), article.document.getText()));
+  article.decided = mergeAnnotations(former.base, article.decided, former.decided).annotations;
+  article.dirty = true;
+}
+
 /** Whether decisions are in memory alone because writing them failed. */
 export const isUnsaved = ({ dirty, unsaved }: Article): boolean => dirty && unsaved !== null;
 

@@ -33,6 +33,7 @@ import { hoverMarkdown } from "./features/hover.ts";
 import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
+import { adopt, type FollowHost, sidecarsWith } from "./followFiles.ts";
 import { createIdentical, isIdenticalCommand } from "./identical.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
@@ -187,10 +188,24 @@ export function startServer(connection: Connection, environment: Environment): v
     names: ({ uri, settings }) => names.of(uri, settings.learnNames),
     decided: ({ uri, decided }) => names.decided(uri, decided),
     closed: (uri) => names.closed(uri),
+    bare: (uri) => quietly(adoptAt(uri, false)),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
     audit: (message) => connection.console.info(message),
   });
+
+  const follow: FollowHost = {
+    files,
+    folderOf,
+    relativePath,
+    showInfo: (message) => show(MessageType.Info, message),
+    log: (message) => connection.console.info(message),
+  };
+  const adoptAt = async (uri: string, copied: boolean): Promise<void> => {
+    if (!(await adopt(follow, uri, copied))) return;
+    articles.sidecarChanged(sidecarOf(uri));
+    await names.sidecarChanged(sidecarOf(uri));
+  };
 
   const workspace: WorkspaceHost = {
     files,
@@ -247,8 +262,12 @@ export function startServer(connection: Connection, environment: Environment): v
             }),
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
-          // A renamed folder takes the sidecars in it along.
-          fileOperations: { didRename: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] } },
+          fileOperations: {
+            // A renamed folder takes the sidecars in it along, but not what could not be written into them.
+            didRename: { filters: [{ pattern: { glob: "**/*" } }] },
+            didCreate: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] },
+            willDelete: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] },
+          },
         },
       },
     };
@@ -305,6 +324,24 @@ export function startServer(connection: Connection, environment: Environment): v
     }
   });
 
+  connection.workspace.onDidCreateFiles(async ({ files: created }) => {
+    for (const { uri } of created) await adoptAt(uri, true);
+  });
+  // As a part of the editor's own act: undoing that brings the sidecars back too.
+  connection.workspace.onWillDeleteFiles(async ({ files: deleted }): Promise<WorkspaceEdit | null> => {
+    if (!clientCan?.workspaceEdit?.resourceOperations?.includes("delete")) return null;
+    const sidecars = await sidecarsWith(
+      files,
+      deleted.map(({ uri }) => uri),
+    );
+    const documentChanges = sidecars.map((uri) => ({
+      kind: "delete" as const,
+      uri,
+      options: { ignoreIfNotExists: true },
+    }));
+    return documentChanges.length > 0 ? { documentChanges } : null;
+  });
+
   connection.onHover(async ({ textDocument: { uri }, position }) => {
     const seen = await articles.seen(uri);
     if (!seen) return null;
@@ -327,6 +364,11 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onCodeAction(async ({ textDocument: { uri }, range }): Promise<CodeAction[] | null> => {
     const seen = await articles.seen(uri);
+    if (seen?.article.sidecarProblem?.kind === "marks") {
+      const title = "Resolve git's conflict marks in the sidecar";
+      const command = protocol.commands.resolveSidecar;
+      return [{ title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [{ uri }] } }];
+    }
     if (!seen || seen.article.sidecarProblem || seen.article.refused !== null) return null;
     const { document } = seen.article;
     return correctionActions(document, seen.view, toSpan(document, range), range, {
@@ -398,6 +440,9 @@ export function startServer(connection: Connection, environment: Environment): v
   );
   connection.onRequest(protocol.redo, ({ uri }: protocol.UndoParams) =>
     refusable(() => articles.revert(uri, true)),
+  );
+  connection.onRequest(protocol.resolve, ({ uri }: protocol.ResolveParams) =>
+    refusable<protocol.ResolveResult>(() => articles.resolve(uri)),
   );
   connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
   connection.onRequest(protocol.exportDataset, async (params: protocol.ExportParams, token) => {

@@ -23,7 +23,7 @@ export const isOwn = (annotation: Annotation, name: string): boolean =>
   annotation.by === null || annotation.by === name;
 
 /** Whether an opinion is a decision; the other kind is that there should be none. */
-const isDecision = ({ status }: Opinion): boolean => status !== "removed";
+export const isDecision = ({ status }: Opinion): boolean => status !== "removed";
 
 /** Whether an opinion says what the annotation's own decision says. */
 export function agrees(annotation: Annotation, opinion: Opinion): boolean {
@@ -156,7 +156,7 @@ export function opinionFrom(decision: Annotation, own: Annotation): Opinion {
 }
 
 /** An annotation as an opinion has it, with what had been suggested as what it was before. */
-function holding(annotation: Annotation, opinion: Opinion): Annotation {
+export function holding(annotation: Annotation, opinion: Opinion): Annotation {
   const { label, start, end, quote, figure, by, at } = opinion;
   const status = opinion.status === "removed" ? annotation.status : opinion.status;
   const place =

@@ -1,7 +1,6 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Annotation } from "../annotations/annotation.ts";
 import { toUtf16 } from "../annotations/sidecar.ts";
-import { toStored } from "../annotations/stored.ts";
 import { partsBeyondWholes } from "../features/parts.ts";
 import { shownFigures } from "../features/shownFigures.ts";
 import { codePoints, spanToCodePoints } from "../positions.ts";
@@ -34,7 +33,7 @@ export async function problemsOf(
     ? [": both sides of a merge changed the same key; choose one, and remove “opinions” and “conflict” there"]
     : [];
   const divided = stored
-    .filter((annotation) => toStored(annotation)["conflict"] === true)
+    .filter(({ conflict }) => conflict)
     .map(
       ({ id, quote }) =>
         `: annotation ${id} on “${quote}” was decided differently on two sides of a merge; open the article and choose one`,

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { isMissing } from "./realPath.ts";
 
 /** How long to wait for git, in ms. */
-const PATIENCE = 5_000;
+const PATIENCE = 2_000;
 
 /** From when on a lock of git's counts as one that no files are changed under (`git commit` with its editor), in ms. */
 const LONG = 30_000;
@@ -15,7 +15,7 @@ const seen = new Map<string, { readonly which: string; readonly since: number }>
 /**
  * Resolves when git is not changing files in a folder's repository, as on checkout, merge or rebase: what is written
  * then would be lost under the files of the other branch, or mixed with them.
- * @throws where git does not come to an end within five seconds
+ * @throws where git does not come to an end within two seconds
  */
 export async function gitAtRest(folder: string): Promise<void> {
   const lock = await indexLockOf(folder);
