@@ -139,6 +139,14 @@ export function changeArticle(article: Article, change: Change): void {
   article.dirty = true;
 }
 
+/** Others have removed decisions that were held: that can be taken back as a correction can. */
+export function forgetInArticle(article: Article, held: readonly Annotation[]): void {
+  const stand = new Set(article.decided.map(({ id }) => id));
+  const removed = held.filter(({ id }) => !stand.has(id));
+  article.undo = [...article.undo.slice(1 - UNDO_DEPTH), { removed, added: [] }];
+  article.redo = [];
+}
+
 /**
  * Takes the last correction back, or with `again` makes the last one taken back; null where there is none.
  * @throws CorrectionError where what it left has been decided otherwise since, by another program: that stands

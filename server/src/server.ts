@@ -23,8 +23,10 @@ import type { SidecarProblem } from "./annotations/sidecar.ts";
 import type { Article } from "./article.ts";
 import { createArticles } from "./articles.ts";
 import type { ViewProblem } from "./articlesHost.ts";
+import { createBackups } from "./backups.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
+import { createComparing } from "./comparing.ts";
 import { checked, correctSchema } from "./correctionSchema.ts";
 import { errorsAt } from "./diagnostics.ts";
 import { exportDataset } from "./exporting.ts";
@@ -34,6 +36,8 @@ import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
 import { adopt, type FollowHost, sidecarsWith } from "./followFiles.ts";
+import type { Git } from "./git.ts";
+import { createGitNames } from "./gitNames.ts";
 import { createIdentical, isIdenticalCommand } from "./identical.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
@@ -42,9 +46,10 @@ import { withProgress } from "./progress.ts";
 import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
+import { createRestoring } from "./restoring.ts";
 import type { Timer } from "./retries.ts";
-import { defaultSettings, readSettings, type Settings } from "./settings.ts";
-import { decoded, type FileSystem, isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
+import { defaultSettings, readerOf, readSettings, type Settings } from "./settings.ts";
+import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
 
@@ -61,6 +66,8 @@ export interface Environment {
   readonly version: string;
   /** Who annotates, where neither the settings nor the client say it. */
   readonly user: string;
+  /** Null where git cannot be run. */
+  readonly git: Git | null;
 }
 
 /** Answers one client over `connection` until it closes. Call `connection.listen()` afterwards. */
@@ -89,10 +96,17 @@ export function startServer(connection: Connection, environment: Environment): v
 
   const settingsOf = async (uri: string): Promise<Settings> => {
     const root = folderOf(uri);
-    if (root === undefined) return ownSettings(uri);
-    const settings = await ownSettings(uri);
+    const own = await ownSettings(uri);
+    const settings = { ...own, annotator: own.annotator || (await annotatorOf(uri)) };
+    if (root === undefined) return settings;
     return { ...settings, ...(await projects.read(root, settings.learnNames)) };
   };
+
+  /** Who annotates where no setting says it: as the client has it, else as git signs there, else the system's user. */
+  const annotatorOf = async (uri: string): Promise<string> =>
+    options.annotator || (await gitNames.of(uri)) || environment.user;
+
+  const gitNames = createGitNames(environment.git);
 
   const ownSettings = async (uri: string): Promise<Settings> => {
     if (!canConfigure) return defaultSettings;
@@ -189,6 +203,12 @@ export function startServer(connection: Connection, environment: Environment): v
     decided: ({ uri, decided }) => names.decided(uri, decided),
     closed: (uri) => names.closed(uri),
     bare: (uri) => quietly(adoptAt(uri, false)),
+    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
+    vanished: (uri, decisions) =>
+      show(
+        MessageType.Warning,
+        `${decisions} ${decisions === 1 ? "decision" : "decisions"} on ${nameOf(uri)} went with its sidecar, which somebody deleted. Undo the Last Correction brings them back; so does Restore Annotations.`,
+      ),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
     audit: (message) => connection.console.info(message),
@@ -206,6 +226,14 @@ export function startServer(connection: Connection, environment: Environment): v
     articles.sidecarChanged(sidecarOf(uri));
     await names.sidecarChanged(sidecarOf(uri));
   };
+  const backups = createBackups({
+    files,
+    folder: () => options.storage ?? null,
+    now: environment.now,
+    log: (message) => connection.console.error(message),
+  });
+  const comparing = createComparing({ articles, git: environment.git, user: environment.user });
+  const restoring = createRestoring({ articles, backups, git: environment.git });
 
   const workspace: WorkspaceHost = {
     files,
@@ -232,6 +260,7 @@ export function startServer(connection: Connection, environment: Environment): v
     newId: environment.newId,
     detector: `dateline@${environment.version}`,
     pause: environment.pause,
+    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
   });
@@ -294,8 +323,10 @@ export function startServer(connection: Connection, environment: Environment): v
     }
   });
 
-  const settingsChanged = (): Promise<void> =>
-    articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
+  const settingsChanged = (): Promise<void> => {
+    gitNames.forget();
+    return articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
+  };
   connection.onDidChangeConfiguration(settingsChanged);
   connection.onDidOpenTextDocument(({ textDocument }) => articles.open(textDocument));
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
@@ -319,6 +350,7 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.workspace.onDidRenameFiles(async ({ files: renamed }) => {
     for (const { oldUri, newUri } of renamed) {
+      await backups.moved(oldUri, newUri);
       await articles.renamed(oldUri, newUri);
       for (const uri of [oldUri, newUri]) await names.sidecarChanged(sidecarOf(uri));
     }
@@ -352,6 +384,7 @@ export function startServer(connection: Connection, environment: Environment): v
     const value = hoverMarkdown(items, {
       uri,
       version: document.version,
+      reader: readerOf(seen.article.settings, environment.user),
       commandLinks: options.commandLinks === true,
     });
     return { contents: { kind: MarkupKind.Markdown, value }, range: first.published.range };
@@ -443,6 +476,24 @@ export function startServer(connection: Connection, environment: Environment): v
   );
   connection.onRequest(protocol.resolve, ({ uri }: protocol.ResolveParams) =>
     refusable<protocol.ResolveResult>(() => articles.resolve(uri)),
+  );
+  connection.onRequest(protocol.compareSources, ({ uri }: protocol.VersionsParams) =>
+    refusable(() => comparing.sources(uri)),
+  );
+  connection.onRequest(protocol.compare, (params: protocol.CompareParams) =>
+    refusable(() => comparing.compare(params)),
+  );
+  connection.onRequest(protocol.adjudicate, (params: protocol.AdjudicateParams) =>
+    refusable(() => comparing.adjudicate(params)),
+  );
+  connection.onRequest(protocol.versions, ({ uri }: protocol.VersionsParams) =>
+    refusable(() => restoring.versions(uri)),
+  );
+  connection.onRequest(protocol.versionText, ({ uri, id }: protocol.VersionParams) =>
+    refusable(() => restoring.text(uri, id)),
+  );
+  connection.onRequest(protocol.restore, ({ uri, id }: protocol.VersionParams) =>
+    refusable(() => restoring.restore(uri, id)),
   );
   connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
   connection.onRequest(protocol.exportDataset, async (params: protocol.ExportParams, token) => {

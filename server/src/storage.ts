@@ -21,6 +21,10 @@ export interface StorageEvents {
   readonly done: (article: Article) => void;
   /** Annotations were found again in a text that was changed outside, or were lost: a line each. */
   readonly reanchored: (article: Article, lines: readonly string[]) => void;
+  /** A sidecar was read or written that can be read: its text is worth keeping. */
+  readonly stood: (article: Article, text: string, decisions: number) => void;
+  /** A sidecar with these decisions was deleted by somebody else while the article is open. */
+  readonly vanished: (article: Article, decided: readonly Annotation[]) => Promise<void>;
   /** A fault of the server itself. */
   readonly broke: (article: Article, error: unknown) => void;
 }
@@ -96,9 +100,14 @@ export function articleClosed(article: Article, files: FileSystem, events: Stora
 
 /** Another program may have changed the sidecar. */
 export function sidecarChanged(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
+  const sidecar = sidecarOf(article.uri);
   return queue(article, events, async () => {
     if (article.refused !== null) return;
-    await followFile(article, files);
+    // An article that cannot be read has not been taken over either.
+    await followFile(article, files).catch(() => null);
+    if (article.disk.state === "ok" && (await files.stat(sidecar).catch(() => null)) === null)
+      // Git takes a file away before it writes another; what is wrong with waiting for it is said when it is read.
+      await files.exclusive(sidecar, async () => undefined).catch(() => undefined);
     await readOrSay(article, files, events);
     if (isUnsaved(article) && article.sidecarProblem === null) await write(article, files, events);
   });
@@ -153,6 +162,34 @@ export function dropSidecar(article: Article, files: FileSystem, events: Storage
   });
 }
 
+/**
+ * Puts a sidecar that cannot be read beside its place, so that another can be written there: nothing of it is lost.
+ * @returns the name that it has now; null where it can be read, or is gone
+ */
+export async function setAside(
+  article: Article,
+  files: FileSystem,
+  events: StorageEvents,
+  now: string,
+): Promise<string | null> {
+  let name: string | null = null;
+  await queue(article, events, async () => {
+    await readOrSay(article, files, events);
+    if (article.sidecarProblem === null) return;
+    const sidecar = sidecarOf(article.uri);
+    const aside = sidecar.replace(/\.json$/, `.broken-${now.replace(/[-:]|\.\d+/g, "")}`);
+    await files.exclusive(sidecar, () => files.rename(sidecar, aside));
+    name = nameOf(aside);
+    article.sidecarProblem = null;
+    article.disk = { state: "absent" };
+    article.base = [];
+    // What is in memory still is written at once: it may be all that is known of it.
+    if (article.decided.length > 0) await write(article, files, events);
+    else events.changed(article);
+  });
+  return name;
+}
+
 /** `again` places what was read before anew. */
 async function readSidecar(
   article: Article,
@@ -176,7 +213,7 @@ async function readSidecar(
       loaded.state === "ok"
         ? placeAnnotations(loaded.sidecar, stored, (lines) => events.reanchored(article, lines))
         : [];
-    const before = article.decided;
+    const held = article.decided;
     const conflicts = absorb(
       article,
       fromStored
@@ -190,7 +227,8 @@ async function readSidecar(
     article.fits = loaded.state === "ok" && loaded.sidecar.article.sha256 === stored.sha256;
     // What is as it stands there need not be written.
     if (isAsOnDisk(article)) article.dirty = false;
-    if (loaded.state === "absent" && former.state === "ok") sidecarGone(article, before, events);
+    if (loaded.state === "ok") events.stood(article, loaded.text, loaded.sidecar.annotations.length);
+    else if (held.length > article.decided.length) await events.vanished(article, held);
     if (conflicts.length > 0) events.conflicts(article, conflicts);
   }
   events.changed(article);
@@ -204,17 +242,6 @@ function isAsOnDisk({ fits, decided, base }: Article): boolean {
     const own = there.get(annotation.id);
     return own !== undefined && sameDecision(annotation, own);
   });
-}
-
-/** Somebody deleted the sidecar: its decisions are gone from the article, and can be brought back there. */
-function sidecarGone(article: Article, before: readonly Annotation[], events: StorageEvents): void {
-  const left = new Set(article.decided.map(({ id }) => id));
-  const gone = before.filter(({ id }) => !left.has(id));
-  if (gone.length === 0) return;
-  article.undo = [...article.undo, { removed: gone, added: [] }];
-  events.reanchored(article, [
-    `${nameOf(sidecarOf(article.uri))} was deleted, with ${gone.length} decisions; undoing the last correction brings them back`,
-  ]);
 }
 
 /** How often a writing starts anew when a program that knows no lock writes at the same time. */
@@ -257,6 +284,7 @@ async function writeMerged(article: Article, files: FileSystem, events: StorageE
     article.base = article.writing;
     article.fits = true;
     article.unsaved = null;
+    if (saved.state === "ok") events.stood(article, saved.text, saved.sidecar.annotations.length);
     events.changed(article);
     return;
   }

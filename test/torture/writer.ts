@@ -23,6 +23,8 @@ const events: StorageEvents = {
   conflicts: (_, ids) => failed(`conflicts: ${ids.join(" ")}`),
   done: () => undefined,
   reanchored: () => undefined,
+  stood: () => undefined,
+  vanished: async () => failed("the sidecar vanished"),
   broke: (_, error) => failed(String(error)),
 };
 

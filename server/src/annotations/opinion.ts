@@ -108,7 +108,7 @@ export function decidedBy(
     if (after) return settled({ ...after, opinions: rebased(before, after) });
     const [first, ...others] = before.opinions.filter(isDecision);
     if (!first || before.status === "orphaned") return null;
-    const own = { ...holding(before, first), adjudicated: false };
+    const own = holding(before, first);
     const promoted = { ...own, ...anchors.at(own) };
     return settled({ ...promoted, opinions: rebased({ ...before, opinions: others }, promoted) });
   }
@@ -168,7 +168,7 @@ export function holding(annotation: Annotation, opinion: Opinion): Annotation {
       ? { ...annotation, ...place, label: label ?? annotation.label, status, by, at }
       : { ...annotation, ...place, figure: figure ?? annotation.figure, status, by, at };
   const was = status === "orphaned" ? held.was : differing(suggestionOf(annotation), held);
-  return { ...held, was };
+  return { ...held, was, adjudicated: false };
 }
 
 /** What had been suggested, or first been added: label, place and record. */

@@ -1,4 +1,7 @@
+import type { Annotation } from "../annotations/annotation.ts";
+import type { Reader } from "../annotations/opinion.ts";
 import { commands, type PublishedAnnotation, type PublishedFigure } from "../protocol.ts";
+import { historyLines } from "./history.ts";
 import type { Item } from "./view.ts";
 import { escapeMarkdown, harmInWords } from "./words.ts";
 
@@ -6,17 +9,21 @@ import { escapeMarkdown, harmInWords } from "./words.ts";
 export interface HoverOptions {
   readonly uri: string;
   readonly version: number;
+  /** For whom the hover is: who works blind does not learn of others' decisions. */
+  readonly reader: Reader;
   /** Links that run commands; only where the client trusts them. */
   readonly commandLinks: boolean;
 }
 
 /** Markdown about the annotations at one place, the innermost first. All words of the article are escaped. */
 export const hoverMarkdown = (items: readonly Item[], options: HoverOptions): string =>
-  items.map(({ published }) => describe(published, options)).join("\n\n---\n\n");
+  items.map(({ published, annotation }) => describe(published, annotation, options)).join("\n\n---\n\n");
 
-function describe(annotation: PublishedAnnotation, options: HoverOptions): string {
+function describe(annotation: PublishedAnnotation, stored: Annotation | null, options: HoverOptions): string {
   const lines = annotation.figure ? figureLines(annotation.figure) : entityLines(annotation);
   lines.push(provenance(annotation));
+  if (stored) lines.push(...historyLines(stored, annotation, options.reader));
+  if (annotation.disputed) lines.push("**Annotators disagree; compare them to settle it.**");
   if (annotation.touched) lines.push("*The text inside it was edited since; accept it again to confirm.*");
   if (options.commandLinks) lines.push(links(annotation, options));
   return lines.filter((line) => line !== "").join("  \n");
@@ -58,7 +65,8 @@ function figureLines(figure: PublishedFigure): string[] {
   ];
 }
 
-function provenance({ status, confidence, origin, reason, by, at, was }: PublishedAnnotation): string {
+function provenance(annotation: PublishedAnnotation): string {
+  const { status, confidence, origin, reason, by, at, was, adjudicated } = annotation;
   if (status === "suggested") {
     const sure = confidence === null ? "" : `, ${Math.round(confidence * 100)} %`;
     const why = reason === null ? "" : ` · ${escapeMarkdown(reason)}`;
@@ -67,7 +75,8 @@ function provenance({ status, confidence, origin, reason, by, at, was }: Publish
   const who = by === null ? "" : ` by ${escapeMarkdown(by)}`;
   const when = at === null ? "" : `, ${escapeMarkdown(at.slice(0, 10))}`;
   const former = was === null ? "" : ` · was ${escapeMarkdown(was)}`;
-  return `*${status[0]?.toUpperCase()}${status.slice(1)}${who}${when}${former}*`;
+  const done = adjudicated ? "Adjudicated" : `${status[0]?.toUpperCase()}${status.slice(1)}`;
+  return `*${done}${adjudicated && status === "rejected" ? " as rejected" : ""}${who}${when}${former}*`;
 }
 
 function links({ id, kind, status }: PublishedAnnotation, { uri, version }: HoverOptions): string {

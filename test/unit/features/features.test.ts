@@ -32,6 +32,7 @@ function hoverOver(words: string, text = TEXT, commandLinks = false): string {
   return hoverMarkdown(itemsAt(seen.view, text.indexOf(words) + 1), {
     uri: "file:///a.txt",
     version: 1,
+    reader: { name: "annotator", others: true },
     commandLinks,
   });
 }
