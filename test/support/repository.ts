@@ -55,7 +55,7 @@ export function startRepository() {
   const commit = (files: Readonly<Record<string, string>>, message = "x"): void => {
     for (const [name, text] of Object.entries(files)) writeFileSync(at(name), text);
     execFileSync("git", ["add", "-A"], { cwd: folder, env });
-    execFileSync("git", ["commit", "-qm", message], { cwd: folder, env });
+    execFileSync("git", ["commit", "--allow-empty", "-qm", message], { cwd: folder, env });
   };
   git("init", "-q", "-b", "main");
   return {
@@ -64,6 +64,11 @@ export function startRepository() {
     git,
     commit,
     dateline: (...args: string[]) => run(process.execPath, [cli, ...args]),
+    /** Makes git run the program with these words as a hook. */
+    hook: (name: string, words: string): void =>
+      writeFileSync(at(`.git/hooks/${name}`), `#!/bin/sh\n'${process.execPath}' '${cli}' ${words}\n`, {
+        mode: 0o755,
+      }),
     text: (name: string): string => readFileSync(at(name), "utf8"),
     sidecar(name = "a.txt"): Sidecar {
       const { text } = decodeArticle(readFileSync(at(`${name}.dateline.json`)));
