@@ -1,6 +1,7 @@
 import type { Annotation } from "./annotations/annotation.ts";
 import { type Change, CorrectionError } from "./annotations/correction.ts";
 import { sameDecision } from "./annotations/merge.ts";
+import { decisionsIn } from "./annotations/opinion.ts";
 import { parseSidecar, type Sidecar } from "./annotations/sidecar.ts";
 import type { Articles, Seen } from "./articlesHost.ts";
 import type { Backups } from "./backups.ts";
@@ -67,7 +68,7 @@ export function createRestoring({ articles, backups, git }: RestoringHost): Rest
         if (!sidecar) continue;
         const then = await placedIn(sidecar, article.document.getText(), article.bom);
         const change = changeTo(article.decided, then);
-        found.push({ ...version, decisions: then.length, ...countsOf(change) });
+        found.push({ ...version, decisions: decisionsIn(then), ...countsOf(change) });
       }
       return { versions: found };
     },

@@ -407,6 +407,7 @@ export function startServer(connection: Connection, environment: Environment): v
     return correctionActions(document, seen.view, toSpan(document, range), range, {
       uri,
       version: document.version,
+      annotator: readerOf(seen.article.settings, environment.user).name,
       pickers: options.hasCommands === true,
       names: folderOf(uri) !== undefined && clientCan?.applyEdit === true,
     });

@@ -1,5 +1,9 @@
 import { type Annotation, mapOffsets } from "./annotations/annotation.ts";
+
 import { sameDecision } from "./annotations/merge.ts";
+
+import { decisionsIn } from "./annotations/opinion.ts";
+
 import { type Article, absorb, isUnsaved } from "./article.ts";
 import { currentVersion, followFile, lengthOf, lookAtFile } from "./articleFile.ts";
 import { type FileSystem, messageOf, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
@@ -227,7 +231,7 @@ async function readSidecar(
     article.fits = loaded.state === "ok" && loaded.sidecar.article.sha256 === stored.sha256;
     // What is as it stands there need not be written.
     if (isAsOnDisk(article)) article.dirty = false;
-    if (loaded.state === "ok") events.stood(article, loaded.text, loaded.sidecar.annotations.length);
+    if (loaded.state === "ok") events.stood(article, loaded.text, decisionsIn(loaded.sidecar.annotations));
     else if (held.length > article.decided.length) await events.vanished(article, held);
     if (conflicts.length > 0) events.conflicts(article, conflicts);
   }
@@ -284,7 +288,7 @@ async function writeMerged(article: Article, files: FileSystem, events: StorageE
     article.base = article.writing;
     article.fits = true;
     article.unsaved = null;
-    if (saved.state === "ok") events.stood(article, saved.text, saved.sidecar.annotations.length);
+    if (saved.state === "ok") events.stood(article, saved.text, decisionsIn(saved.sidecar.annotations));
     events.changed(article);
     return;
   }

@@ -4,7 +4,7 @@ import { activeArticle } from "../articles.ts";
 import { type CommandContext, correct, refused, say, targetOf, warn } from "./context.ts";
 
 /** Settles a conflict that a merge left, as a quick fix names it. */
-export async function settle(context: CommandContext, args: readonly unknown[]): Promise<void> {
+export async function settleConflict(context: CommandContext, args: readonly unknown[]): Promise<void> {
   const target = targetOf(context, args);
   const [first] = args as readonly (protocol.CommandArguments | undefined)[];
   const id = first?.ids?.[0];

@@ -85,6 +85,10 @@ export function allSeenBy(decided: readonly Annotation[], { name, others }: Read
     .map((one) => seenBy(one, name));
 }
 
+/** How many decisions there are, opinions among them. */
+export const decisionsIn = (decided: readonly Annotation[]): number =>
+  decided.reduce((sum, { opinions }) => sum + 1 + opinions.length, 0);
+
 /** The names of all who decided something, with how much, in order of their names. */
 export function deciders(decided: readonly Annotation[]): Map<string, number> {
   const found = new Map<string, number>();

@@ -3,7 +3,7 @@ import type { Reader } from "../annotations/opinion.ts";
 import { commands, type PublishedAnnotation, type PublishedFigure } from "../protocol.ts";
 import { historyLines } from "./history.ts";
 import type { Item } from "./view.ts";
-import { escapeMarkdown, harmInWords } from "./words.ts";
+import { escapeMarkdown, harmInWords, isOthers } from "./words.ts";
 
 /** What a hover may hold beside text. */
 export interface HoverOptions {
@@ -79,17 +79,16 @@ function provenance(annotation: PublishedAnnotation): string {
   return `*${done}${adjudicated && status === "rejected" ? " as rejected" : ""}${who}${when}${former}*`;
 }
 
-function links({ id, kind, status }: PublishedAnnotation, { uri, version }: HoverOptions): string {
+function links(annotation: PublishedAnnotation, { uri, version, reader }: HoverOptions): string {
+  const { id, kind, status } = annotation;
   const link = (title: string, command: string): string =>
     `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([{ uri, version, ids: [id] }]))})`;
   const found: string[] = [];
-  if (status === "suggested") found.push(link("Accept", commands.accept));
-  found.push(
-    link(
-      status === "suggested" ? "Reject" : "Remove decision",
-      status === "suggested" ? commands.reject : commands.remove,
-    ),
-  );
+  if (isOthers(annotation, reader.name))
+    found.push(link("Agree", commands.accept), link("Reject", commands.reject));
+  else if (status === "suggested")
+    found.push(link("Accept", commands.accept), link("Reject", commands.reject));
+  else found.push(link("Remove decision", commands.remove));
   found.push(kind === "figure" ? link("Correct…", commands.editFigure) : link("Correct…", commands.relabel));
   return found.join(" · ");
 }

@@ -210,6 +210,7 @@ test("code actions are for what is under the cursor, and for the selection", () 
     return correctionActions(seen.document, seen.view, span, toRange(seen.document, span), {
       uri: "file:///a.txt",
       version: 1,
+      annotator: "annotator",
       pickers,
       names: false,
     }).map(({ title }) => title);
