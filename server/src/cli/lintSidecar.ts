@@ -50,7 +50,7 @@ export async function problemsOf(
     return [...conflicts, `: its article is gone; ${what}`];
   }
   const { text } = decodeArticle(bytes);
-  if (!(await isFor(article.sha256, bytes)))
+  if ((await sha256(bytes)) !== article.sha256)
     return [
       ...conflicts,
       ": the article has changed since it was annotated; open it to let Dateline find the places again",
@@ -77,8 +77,6 @@ export async function problemsOf(
   );
   return [...conflicts, ...moved, ...twice, ...beyond];
 }
-
-const isFor = async (hash: string, bytes: Uint8Array): Promise<boolean> => (await sha256(bytes)) === hash;
 
 /** Pairs of decisions that say the same of one place, or of a name two different things. */
 function doubles(annotations: readonly Annotation[]): [Annotation, Annotation][] {
