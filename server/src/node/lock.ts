@@ -68,7 +68,11 @@ async function taken(lock: string, target: string): Promise<() => Promise<void>>
   const started = performance.now();
   let seen = { text: "?", since: started };
   for (let pause = 1; ; pause = Math.min(32, pause * 2)) {
-    if (await made(lock, content, performance.now() - started)) return () => released(lock, content);
+    if (await made(lock, content, performance.now() - started)) {
+      // What a process that was killed just then had put aside.
+      await rm(asideOf(lock), { force: true });
+      return () => released(lock, content);
+    }
     const text = await textOf(lock);
     if (text === null) continue;
     const now = performance.now();
@@ -141,9 +145,12 @@ function isLeft(text: string): boolean {
   }
 }
 
+/** Where a lock is put that is being taken away. */
+const asideOf = (lock: string): string => `${lock}.left`;
+
 /** Takes away a lock that was left behind, with what its process had begun to write. */
 async function takenAway(lock: string, text: string, target: string): Promise<void> {
-  const aside = `${lock}.${randomUUID()}`;
+  const aside = asideOf(lock);
   try {
     await rename(lock, aside);
   } catch (error) {
@@ -151,8 +158,10 @@ async function takenAway(lock: string, text: string, target: string): Promise<vo
     throw error;
   }
   if ((await textOf(aside)) !== text) {
-    // Another process was faster, and this is its lock.
-    await rename(aside, lock);
+    // Another process was faster, and this is its lock; or it has taken it back itself.
+    await rename(aside, lock).catch((error: unknown) => {
+      if (!isMissing(error)) throw error;
+    });
     return;
   }
   await rm(aside, { force: true });
