@@ -11,6 +11,7 @@ import { keepContextKeys } from "./contextKeys.ts";
 import { Decorations } from "./decorations.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { OutlineView } from "./outline/view.ts";
+import { ReviewMode } from "./review/mode.ts";
 import { provideSchemas } from "./schemas.ts";
 import { provideSidecarFixes } from "./sidecarFixes.ts";
 import { createStatusBar } from "./statusBar.ts";
@@ -20,6 +21,7 @@ export interface Api {
   readonly store: AnnotationStore;
   readonly outline: OutlineView;
   readonly decorations: Decorations;
+  readonly review: ReviewMode;
   readonly comparison: Comparison;
 }
 
@@ -36,8 +38,14 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   const store = new AnnotationStore();
   const decorations = new Decorations(store);
   const outline = new OutlineView(store);
-  const status = createStatusBar(store, () => decorations.shown);
+  const review = new ReviewMode(store);
+  const status = createStatusBar(
+    store,
+    () => decorations.shown,
+    () => review.active,
+  );
 
+  context.subscriptions.push(review.onDidChange(status.update));
   let starting: Promise<BaseLanguageClient> | undefined;
   const client = (): Promise<BaseLanguageClient> => {
     starting ??= connect(
@@ -68,6 +76,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     decorations,
     outline,
     status,
+    review,
     keepContextKeys(store),
     comparison,
     showComparison(comparison, decorations),
@@ -76,10 +85,13 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     provideSchemas(context),
     workspace.onDidOpenTextDocument(opened),
     workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),
-    ...registerCommands({ store, outline, decorations, comparison, client, updateStatus: status.update }),
+    ...registerCommands(
+      { store, outline, decorations, comparison, client, updateStatus: status.update },
+      review,
+    ),
   );
   for (const document of workspace.textDocuments) opened(document);
-  return { store, outline, decorations, comparison };
+  return { store, outline, decorations, comparison, review };
 }
 
 async function connect(

@@ -174,7 +174,7 @@ export function createArticles(host: ArticlesHost): Articles {
       const file = await host.files.stat(article.uri).catch(() => null);
       if (!isOpen(article) || file === null) return;
       forgetInArticle(article, held);
-      host.vanished(article.uri, held.length);
+      host.vanished(article.uri, held.length - article.decided.length);
     },
     broke: (article, error) => fault(`The sidecar of ${article.uri}`, error),
   };

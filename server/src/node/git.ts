@@ -9,14 +9,23 @@ const TIMEOUT = 3000;
 /** The largest file that is asked for, in bytes. */
 const LARGEST = 64 * 1024 * 1024;
 
-/** Runs git in the folder of a file; null where it fails, or there is none. Hooks and the network stay out of it. */
+/**
+ * Runs git in the folder of a file; null where it fails, or there is none. The repository may be anybody's: nothing that
+ * its configuration names is run, and nothing is fetched.
+ */
 const git = (file: string, ...args: readonly string[]): Promise<Buffer | null> =>
   new Promise((resolve) => {
     if (!file.startsWith("file:")) {
       resolve(null);
       return;
     }
-    const env = { ...process.env, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0", GIT_NO_LAZY_FETCH: "1" };
+    const env = {
+      ...process.env,
+      GIT_ALLOW_PROTOCOL: "none",
+      GIT_NO_LAZY_FETCH: "1",
+      GIT_OPTIONAL_LOCKS: "0",
+      GIT_TERMINAL_PROMPT: "0",
+    };
     execFile(
       "git",
       ["-C", folderOf(fileURLToPath(file)), ...args],

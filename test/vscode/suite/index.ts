@@ -5,6 +5,7 @@ import { fileTests } from "./files.ts";
 
 import { identicalTests } from "./identical.ts";
 import { reopenedTests } from "./reopened.ts";
+import { reviewTests } from "./review.ts";
 
 const phases: Record<string, () => void> = {
   annotate: () => {
@@ -14,6 +15,7 @@ const phases: Record<string, () => void> = {
     compareTests();
   },
   reopened: reopenedTests,
+  review: reviewTests,
 };
 
 /** The entry that VS Code calls in the extension host; rejects where a test failed. */
