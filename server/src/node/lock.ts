@@ -69,8 +69,8 @@ async function taken(lock: string, target: string): Promise<() => Promise<void>>
   let seen = { text: "?", since: started };
   for (let pause = 1; ; pause = Math.min(32, pause * 2)) {
     if (await made(lock, content, performance.now() - started)) {
-      // What a process that was killed just then had put aside.
-      await rm(asideOf(lock), { force: true });
+      // What a process that was killed just then had put aside; it keeps nobody out where it cannot be removed.
+      await rm(asideOf(lock), { force: true }).catch(() => undefined);
       return () => released(lock, content);
     }
     const text = await textOf(lock);
