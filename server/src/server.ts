@@ -36,6 +36,7 @@ import { hoverMarkdown } from "./features/hover.ts";
 import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
+import { adopt, type FollowHost, sidecarsWith } from "./followFiles.ts";
 import type { Git } from "./git.ts";
 import { createGitNames } from "./gitNames.ts";
 import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./identical.ts";
@@ -206,6 +207,7 @@ export function startServer(connection: Connection, environment: Environment): v
     names: ({ uri, settings }) => names.of(uri, settings.learnNames),
     decided: ({ uri, decided }) => names.decided(uri, decided),
     closed: (uri) => names.closed(uri),
+    bare: (uri) => quietly(adoptAt(uri, false)),
     keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
     vanished: (uri, decisions) =>
       show(
@@ -217,6 +219,18 @@ export function startServer(connection: Connection, environment: Environment): v
     audit: (message) => connection.console.info(message),
   });
 
+  const follow: FollowHost = {
+    files,
+    folderOf,
+    relativePath,
+    showInfo: (message) => show(MessageType.Info, message),
+    log: (message) => connection.console.info(message),
+  };
+  const adoptAt = async (uri: string, copied: boolean): Promise<void> => {
+    if (!(await adopt(follow, uri, copied))) return;
+    articles.sidecarChanged(sidecarOf(uri));
+    await names.sidecarChanged(sidecarOf(uri));
+  };
   const backups = createBackups({
     files,
     folder: () => options.storage ?? null,
@@ -286,8 +300,12 @@ export function startServer(connection: Connection, environment: Environment): v
             }),
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
-          // A renamed folder takes the sidecars in it along.
-          fileOperations: { didRename: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] } },
+          fileOperations: {
+            // A renamed folder takes the sidecars in it along, but not what could not be written into them.
+            didRename: { filters: [{ pattern: { glob: "**/*" } }] },
+            didCreate: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] },
+            willDelete: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] },
+          },
         },
       },
     };
@@ -347,6 +365,24 @@ export function startServer(connection: Connection, environment: Environment): v
     }
   });
 
+  connection.workspace.onDidCreateFiles(async ({ files: created }) => {
+    for (const { uri } of created) await adoptAt(uri, true);
+  });
+  // As a part of the editor's own act: undoing that brings the sidecars back too.
+  connection.workspace.onWillDeleteFiles(async ({ files: deleted }): Promise<WorkspaceEdit | null> => {
+    if (!clientCan?.workspaceEdit?.resourceOperations?.includes("delete")) return null;
+    const sidecars = await sidecarsWith(
+      files,
+      deleted.map(({ uri }) => uri),
+    );
+    const documentChanges = sidecars.map((uri) => ({
+      kind: "delete" as const,
+      uri,
+      options: { ignoreIfNotExists: true },
+    }));
+    return documentChanges.length > 0 ? { documentChanges } : null;
+  });
+
   connection.onHover(async ({ textDocument: { uri }, position }) => {
     const seen = await articles.seen(uri);
     if (!seen) return null;
@@ -370,6 +406,11 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onCodeAction(async ({ textDocument: { uri }, range }): Promise<CodeAction[] | null> => {
     const seen = await articles.seen(uri);
+    if (seen?.article.sidecarProblem?.kind === "marks") {
+      const title = "Resolve git's conflict marks in the sidecar";
+      const command = protocol.commands.resolveSidecar;
+      return [{ title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [{ uri }] } }];
+    }
     if (!seen || seen.article.sidecarProblem || seen.article.refused !== null) return null;
     const { document } = seen.article;
     return correctionActions(document, seen.view, toSpan(document, range), range, {
@@ -456,6 +497,9 @@ export function startServer(connection: Connection, environment: Environment): v
   );
   connection.onRequest(protocol.redo, ({ uri }: protocol.UndoParams) =>
     refusable(() => articles.revert(uri, true)),
+  );
+  connection.onRequest(protocol.resolve, ({ uri }: protocol.ResolveParams) =>
+    refusable<protocol.ResolveResult>(() => articles.resolve(uri)),
   );
   connection.onRequest(protocol.compareSources, ({ uri }: protocol.VersionsParams) =>
     refusable(() => comparing.sources(uri)),

@@ -1,6 +1,8 @@
 import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
 import { compareTests } from "./compare.ts";
+import { fileTests } from "./files.ts";
+
 import { identicalTests } from "./identical.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
@@ -9,6 +11,7 @@ const phases: Record<string, () => void> = {
   annotate: () => {
     annotateTests();
     identicalTests();
+    fileTests();
     compareTests();
   },
   reopened: reopenedTests,
