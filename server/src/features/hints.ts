@@ -36,7 +36,7 @@ export function hintsIn(view: ArticleView, range: Range, lineEnd: (line: number)
 }
 
 function valueIn({ figure, entity }: PublishedAnnotation): string | null {
-  if (figure) return figure.sameAs === null ? `${harmInWords(figure.harm)} ${figure.count}` : null;
+  if (figure) return `${harmInWords(figure.harm)} ${figure.count}`;
   return entity?.value ?? null;
 }
 
