@@ -40,11 +40,13 @@ export function mergeFields(base: Fields | undefined, ours: Fields, theirs: Fiel
     ...side(former, own, other),
     ...(differs ? pick(own, ["by", "at", "was"]) : {}),
     touched: either(former, own, other, "touched"),
-    opinions: union(known, own, other),
     conflict: either(known, own, other, "conflict"),
   };
   const status = statusOf(mine["status"], aside["was"]);
-  const fields = stored({ ...mine, ...aside, status }, ours, theirs);
+  const result = { ...mine, ...aside, status };
+  const second = differs ? null : secondSigner(former, own, other);
+  const opinions = mergedOpinions(known, own, other, result, second);
+  const fields = stored({ ...result, opinions }, ours, theirs);
   return { fields, opinion: differs ? opinionOf(mine, their, other) : null };
 }
 
@@ -144,18 +146,39 @@ const statusOf = (status: unknown, was: unknown): unknown =>
 
 /** How the merged decision came about: who decided last, and what it had been before either side. */
 function side(base: Fields | undefined, ours: Fields, theirs: Fields): Fields {
-  const keys = ["by", "at"];
-  const changed = (fields: Fields): boolean => !base || !sameValue(pick(fields, keys), pick(base, keys));
-  const later = String(ours["at"] ?? "") >= String(theirs["at"] ?? "") ? ours : theirs;
-  const who = changed(ours) && changed(theirs) ? later : changed(ours) ? ours : theirs;
   const was = (fields: Fields | undefined): Fields =>
     fields && isFields(fields["was"]) ? fields["was"] : {};
   const former = mergedGroups(base && was(base), was(ours), was(theirs), [["start", "end", "quote"]], []);
   return {
     ...pick({ ...theirs, ...defined(ours) }, ["detector", "rule", "confidence"]),
-    ...pick(who, keys),
+    ...pick(signers(base, ours, theirs).last, SIGNATURE),
     was: Object.values(former).some((value) => value !== undefined) ? former : undefined,
   };
+}
+
+const SIGNATURE = ["by", "at"];
+
+/** Who signed last of the sides that signed anew, and the other side where both did. */
+function signers(
+  base: Fields | undefined,
+  ours: Fields,
+  theirs: Fields,
+): { readonly last: Fields; readonly first: Fields | null } {
+  const changed = (fields: Fields): boolean =>
+    !base || !sameValue(pick(fields, SIGNATURE), pick(base, SIGNATURE));
+  if (!changed(ours) || !changed(theirs)) return { last: changed(ours) ? ours : theirs, first: null };
+  return String(ours["at"] ?? "") >= String(theirs["at"] ?? "")
+    ? { last: ours, first: theirs }
+    : { last: theirs, first: ours };
+}
+
+/** As an opinion, the decision of another annotator who decided the same on the other side; null where there is none. */
+function secondSigner(base: Fields | undefined, ours: Fields, theirs: Fields): Fields | null {
+  const { last, first } = signers(base, ours, theirs);
+  if (!first || first["by"] === undefined || last["by"] === undefined || first["by"] === last["by"])
+    return null;
+  if (ours["adjudicated"] === true || theirs["adjudicated"] === true) return null;
+  return { status: first["status"] === "added" ? "accepted" : first["status"], ...pick(first, SIGNATURE) };
 }
 
 function either(base: Fields | undefined, ours: Fields, theirs: Fields, key: string): true | undefined {
@@ -164,16 +187,55 @@ function either(base: Fields | undefined, ours: Fields, theirs: Fields, key: str
   return (own === (base[key] === true) ? other : own) ? true : undefined;
 }
 
-/** The opinions that neither side has taken away. */
-function union(base: Fields | undefined, ours: Fields, theirs: Fields): unknown[] | undefined {
-  const list = (fields: Fields | undefined): unknown[] =>
-    fields && Array.isArray(fields["opinions"]) ? fields["opinions"] : [];
-  const has = (all: readonly unknown[], one: unknown): boolean => all.some((known) => sameValue(known, one));
-  const [before, own, other] = [list(base), list(ours), list(theirs)];
+/**
+ * The opinions that neither side has taken away, and that of a second signer, beside the merged decision. What an
+ * opinion leaves out is as its own side's decision has it, so each is merged as a whole.
+ */
+function mergedOpinions(
+  base: Fields | undefined,
+  ours: Fields,
+  theirs: Fields,
+  result: Fields,
+  second: Fields | null,
+): unknown[] | undefined {
+  const has = (all: readonly Fields[], one: Fields): boolean => all.some((known) => sameValue(known, one));
+  const [before, own, other] = [base, ours, theirs].map(wholeOpinions) as [Fields[], Fields[], Fields[]];
   const kept = own.filter((one) => has(other, one) || !has(before, one));
   const more = other.filter((one) => !has(own, one) && !has(before, one));
-  return kept.length + more.length > 0 ? [...kept, ...more] : undefined;
+  const opinions = [...kept, ...more]
+    .map((one) => beside(result, one))
+    .filter((one) => !isSignerAgain(one, result));
+  if (second && !opinions.some(({ by }) => by === second["by"])) opinions.push(second);
+  return opinions.length > 0 ? opinions : undefined;
 }
+
+/** The opinions on one side with all that they say, also what the decision there says too. */
+function wholeOpinions(side: Fields | undefined): Fields[] {
+  const opinions = side && Array.isArray(side["opinions"]) ? (side["opinions"] as Fields[]) : [];
+  return opinions.map((opinion) => {
+    if (!side || opinion["status"] === "removed") return opinion;
+    // Words without a place are gone from the text.
+    const isPlaced = side["isLost"] !== true && opinion["quote"] === undefined;
+    return defined({ ...pick(side, ["label", "figure", ...(isPlaced ? SPAN : [])]), ...opinion });
+  });
+}
+
+const SPAN = ["start", "end", "quote"];
+
+/** An opinion without what the decision beside it says too. */
+function beside(own: Fields, opinion: Fields): Fields {
+  const same = (keys: readonly string[]): boolean => sameValue(pick(own, keys), pick(opinion, keys));
+  const isThere = own["isLost"] !== true && same(["start", "end"]);
+  return without(opinion, [...["label", "figure"].filter((key) => same([key])), ...(isThere ? SPAN : [])]);
+}
+
+/** Whether an opinion says what the decision beside it says, by the same annotator; who adjudicates may have done so. */
+const isSignerAgain = (opinion: Fields, own: Fields): boolean =>
+  opinion["by"] !== undefined &&
+  opinion["by"] === own["by"] &&
+  own["adjudicated"] !== true &&
+  !["removed", "rejected"].includes(String(opinion["status"])) &&
+  !["label", "quote", "figure"].some((key) => key in opinion);
 
 /** Theirs as an opinion beside ours: who, when, the status, and what differs. */
 function opinionOf(mine: Fields, their: Fields, side: Fields): Fields {

@@ -134,6 +134,48 @@ test("a conflict that was settled stays settled, and one that stands is not made
   assert.equal(conflicts.length, 1);
 });
 
+test("an opinion says the same when the other side changes the decision that it stands beside", () => {
+  const ana = { ...aden, by: "ana" };
+  const accepted = { status: "accepted" as const, by: "ben", at: "2026-02-01T00:00:00Z" };
+  const agreed: Annotation = { ...ana, opinions: [accepted] };
+  const wide = { start: 0, end: 9, quote: "Aden Taiz" };
+  const changed = labelled({ ...ana, ...wide, at: "2026-02-02T00:00:00Z" }, "ORG");
+  const expected = { ...accepted, label: "LOC", start: aden.start, end: aden.end, quote: "Aden" };
+  for (const sides of [
+    [changed, agreed],
+    [agreed, changed],
+  ] as const) {
+    const { annotations, conflicts } = mergeAnnotations([ana], [sides[0]], [sides[1]]);
+    assert.deepEqual(conflicts, []);
+    assert.deepEqual(said(annotations), ["Aden Taiz ORG"]);
+    assert.deepEqual(annotations[0]!.opinions, [expected]);
+  }
+  // Taken back on one side while the other side changes the decision, it does not come again.
+  const rebased: Annotation = { ...changed, opinions: [expected] };
+  assert.deepEqual(mergeAnnotations([agreed], [rebased], [ana]).annotations[0]!.opinions, []);
+  const other = { ...accepted, label: "PERSON", at: "2026-02-03T00:00:00Z" };
+  const [redone] = mergeAnnotations([agreed], [rebased], [{ ...ana, opinions: [other] }]).annotations;
+  assert.deepEqual(
+    redone!.opinions.map(({ label, by }) => [label, by]),
+    [["PERSON", "ben"]],
+  );
+});
+
+test("two annotators who decide the same, each on a side, have both decided", () => {
+  const ana = { ...aden, id: "a-ana", by: "ana" };
+  const ben = { ...aden, id: "b-ben", by: "ben", at: "2027-01-01T00:00:00Z" };
+  for (const [ours, theirs] of [
+    [ana, ben],
+    [ben, ana],
+  ] as const) {
+    const { annotations, conflicts } = mergeAnnotations([], [ours], [theirs]);
+    assert.deepEqual(conflicts, []);
+    const [one] = annotations;
+    assert.deepEqual([one!.id, one!.by], ["a-ana", "ben"]);
+    assert.deepEqual(one!.opinions, [{ status: "accepted", by: "ana", at: aden.at }]);
+  }
+});
+
 test("a clock that goes backwards loses nothing: the order of times decides no more than a signature", () => {
   const early = { ...labelled(aden, "ORG"), by: "late", at: "1970-01-01T00:00:00Z" };
   const { annotations, conflicts } = mergeAnnotations([aden], [early], [aden]);
