@@ -4,7 +4,7 @@ import type { Annotation, Opinion } from "./annotation.ts";
 import type { Pair } from "./compare.ts";
 import { type CorrectionContext, CorrectionError } from "./context.ts";
 import type { Change } from "./correction.ts";
-import { decidedBy, decisionOf, opinionFrom } from "./opinion.ts";
+import { decidedBy, holding, isDecision, opinionFrom, rebased } from "./opinion.ts";
 
 /**
  * What is made of a pair: one side's decision becomes the result, in the name of who adjudicates, with all that had been
@@ -60,21 +60,20 @@ const holds = (own: Annotation, decision: Annotation): boolean =>
 /** All decisions on an annotation, each by its annotator; what was adjudicated before is none. */
 const decisionsOn = (annotation: Annotation): Annotation[] => [
   ...(annotation.adjudicated ? [] : [annotation]),
-  ...annotation.opinions
-    .map(({ by }) => decisionOf(annotation, by ?? ""))
-    .filter((decision) => decision !== null),
+  ...annotation.opinions.filter(isDecision).map((opinion) => holding(annotation, opinion)),
 ];
 
-/** An annotation with what was decided on others beside what was decided on it, each annotator's last. */
+/** An annotation with what was decided on others beside what was decided on it, each known annotator's last. */
 function united(base: Annotation, others: readonly Annotation[]): Annotation {
-  const opinions = new Map<string | null, Opinion>(base.opinions.map((opinion) => [opinion.by, opinion]));
+  const opinions: Opinion[] = [...base.opinions];
   for (const decision of others.flatMap(decisionsOn)) {
-    if (decision.by === base.by && !base.adjudicated) continue;
-    const known = opinions.get(decision.by);
-    if (!known || (known.at ?? "") < (decision.at ?? ""))
-      opinions.set(decision.by, opinionFrom(decision, base));
+    const { by, at } = decision;
+    if (by !== null && by === base.by && !base.adjudicated) continue;
+    const known = by === null ? -1 : opinions.findIndex((opinion) => opinion.by === by);
+    if (known < 0) opinions.push(opinionFrom(decision, base));
+    else if ((opinions[known]?.at ?? "") < (at ?? "")) opinions[known] = opinionFrom(decision, base);
   }
-  return { ...base, opinions: [...opinions.values()] };
+  return { ...base, opinions };
 }
 
 /** The other side's decision, as the annotator sees it; of two other annotators the one that stands alone. */
@@ -124,5 +123,6 @@ function adjudicated(
     by,
     at,
   };
-  return { ...result, opinions: decisionsOn(base).map((one) => opinionFrom(one, result)) };
+  const own = base.adjudicated ? [] : [opinionFrom(base, result)];
+  return { ...result, opinions: [...own, ...rebased(base, result).filter(isDecision)] };
 }

@@ -1,10 +1,10 @@
 import type { Annotation, Decision, FigureRecord } from "./annotation.ts";
-import { agrees, decisionOf } from "./opinion.ts";
+import { agrees, holding, isDecision } from "./opinion.ts";
 
 /** One step in what is known of how an annotation came to be. */
 export interface HistoryStep {
-  /** `suggested` by detection; else what somebody decided, or `adjudicated`. */
-  readonly act: "suggested" | "adjudicated" | Exclude<Decision, "orphaned">;
+  /** `suggested` by detection; else what somebody decided, or `adjudicated`; `removed` by one side of a merge. */
+  readonly act: "suggested" | "adjudicated" | "removed" | Exclude<Decision, "orphaned">;
   /** The annotator, or the detector with its version; null where that is not known. */
   readonly by: string | null;
   /** ISO 8601. */
@@ -47,9 +47,8 @@ export function historyOf(annotation: Annotation): HistoryStep[] {
     });
   }
   const decided = annotation.opinions.map((opinion) => ({
-    ...stepOf(annotation, decisionOf({ ...annotation, opinions: [opinion] }, opinion.by ?? "") ?? annotation),
-    by: opinion.by,
-    at: opinion.at,
+    ...stepOf(annotation, holding(annotation, opinion)),
+    ...(isDecision(opinion) ? {} : { act: "removed" as const }),
     agrees: agrees(annotation, opinion),
   }));
   const time = ({ at }: HistoryStep): string => at ?? "";

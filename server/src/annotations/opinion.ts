@@ -18,9 +18,12 @@ export interface Reader {
   readonly others: boolean;
 }
 
-/** Whether the annotation's own decision is somebody's to change; one that nobody signed is everybody's. */
+/**
+ * Whether the annotation's own decision is somebody's to change; one that nobody signed is everybody's who has not
+ * decided beside it.
+ */
 export const isOwn = (annotation: Annotation, name: string): boolean =>
-  annotation.by === null || annotation.by === name;
+  annotation.by === name || (annotation.by === null && opinionOf(annotation, name) === undefined);
 
 /** Whether an opinion is a decision; the other kind is that there should be none. */
 export const isDecision = ({ status }: Opinion): boolean => status !== "removed";
@@ -28,8 +31,7 @@ export const isDecision = ({ status }: Opinion): boolean => status !== "removed"
 /** Whether an opinion says what the annotation's own decision says. */
 export function agrees(annotation: Annotation, opinion: Opinion): boolean {
   if (!isDecision(opinion)) return false;
-  const held = holding(annotation, opinion);
-  return opinion.quote !== undefined && opinion.start === undefined ? false : saysSame(annotation, held);
+  return !isLost(opinion) && saysSame(annotation, holding(annotation, opinion));
 }
 
 /** Whether two decisions say the same of the same words; what is rejected twice is. */
@@ -59,20 +61,32 @@ export function dissent(annotation: Annotation): readonly Opinion[] {
 
 const isLater = (a: string | null, b: string | null): boolean => a !== null && (b === null || a > b);
 
-/** What one annotator decided; null where that is nothing. */
+/** What one annotator decided, lost where its words are gone; null where that is nothing. */
 export function decisionOf(annotation: Annotation, name: string): Annotation | null {
   const opinion = opinionOf(annotation, name);
   if (opinion) return holding(annotation, opinion);
   return annotation.by === name ? annotation : null;
 }
 
-const opinionOf = ({ opinions }: Annotation, name: string): Opinion | undefined =>
-  opinions.findLast(({ by }) => by === name);
+/**
+ * The opinion of an annotator beside the annotation's own decision. Where that is the annotator's too, as when one
+ * person decided differently on two branches, it stands and the other is none; who adjudicates may have had another.
+ */
+function opinionOf({ by: own, adjudicated, opinions }: Annotation, name: string): Opinion | undefined {
+  if (own === name && !adjudicated) return undefined;
+  return opinions
+    .filter((opinion) => opinion.by === name && isDecision(opinion))
+    .reduce<Opinion | undefined>((last, one) => (last && isLater(last.at, one.at) ? last : one), undefined);
+}
 
-/** An annotation as a reader sees it: with the reader's own decision, unless that has been settled since. */
+/** Whether the words of an opinion are gone from the text. */
+const isLost = ({ start, end, quote }: Opinion): boolean =>
+  quote !== undefined && (start === undefined || (start === end && quote !== ""));
+
+/** An annotation as a reader sees it: with the reader's own decision, unless that has been settled since, or is lost. */
 export function seenBy(annotation: Annotation, name: string): Annotation {
   const opinion = opinionOf(annotation, name);
-  if (!opinion || annotation.status === "orphaned") return annotation;
+  if (!opinion || isLost(opinion) || annotation.status === "orphaned") return annotation;
   return annotation.adjudicated && !isLater(opinion.at, annotation.at)
     ? annotation
     : holding(annotation, opinion);
@@ -81,13 +95,19 @@ export function seenBy(annotation: Annotation, name: string): Annotation {
 /** All that a reader sees; without others what the reader has decided, and nothing else. */
 export function allSeenBy(decided: readonly Annotation[], { name, others }: Reader): Annotation[] {
   return decided
-    .filter((one) => others || isOwn(one, name) || opinionOf(one, name) !== undefined)
+    .filter((one) => others || isOwn(one, name) || hasDecided(one, name))
     .map((one) => seenBy(one, name));
+}
+
+/** Whether an annotator has a decision on it that stands in the text. */
+export function hasDecided(annotation: Annotation, name: string): boolean {
+  const decision = decisionOf(annotation, name);
+  return decision !== null && decision.status !== "orphaned";
 }
 
 /** How many decisions there are, opinions among them. */
 export const decisionsIn = (decided: readonly Annotation[]): number =>
-  decided.reduce((sum, { opinions }) => sum + 1 + opinions.length, 0);
+  decided.reduce((sum, { opinions }) => sum + 1 + opinions.filter(isDecision).length, 0);
 
 /** The names of all who decided something, with how much, in order of their names. */
 export function deciders(decided: readonly Annotation[]): Map<string, number> {
@@ -113,7 +133,7 @@ export function decidedBy(
     const [first, ...others] = before.opinions.filter(isDecision);
     if (!first || before.status === "orphaned") return null;
     const own = holding(before, first);
-    const promoted = { ...own, ...anchors.at(own) };
+    const promoted = own.status === "orphaned" ? own : { ...own, ...anchors.at(own) };
     return settled({ ...promoted, opinions: rebased({ ...before, opinions: others }, promoted) });
   }
   const others = before.opinions.filter(({ by }) => by !== name);
@@ -131,10 +151,29 @@ const seenSince = (before: Annotation, after: Annotation): Annotation =>
 /** Opinions that keep what they say when the annotation's own decision is another one. */
 export const rebased = (before: Annotation, after: Annotation): Opinion[] =>
   before.opinions.map((opinion) =>
-    !isDecision(opinion) || (opinion.quote !== undefined && opinion.start === undefined)
+    !isDecision(opinion)
       ? opinion
-      : { ...opinionFrom(holding(before, opinion), after) },
+      : isLost(opinion)
+        ? { ...(before.kind === "entity" ? { label: before.label } : { figure: before.figure }), ...opinion }
+        : { ...unknownIn(opinion), ...opinionFrom(holding(before, opinion), after) },
   );
+
+/** What a sidecar says more of an opinion: a note, keys of a newer version. */
+function unknownIn(opinion: Opinion): object {
+  const {
+    status: _,
+    label: __,
+    start: ___,
+    end: ____,
+    quote: _____,
+    lost: ______,
+    figure,
+    by,
+    at,
+    ...more
+  } = opinion;
+  return more;
+}
 
 /** A conflict of a merge is over when all say the same. */
 const settled = (annotation: Annotation): Annotation =>
@@ -144,9 +183,10 @@ const settled = (annotation: Annotation): Annotation =>
 
 /** A decision as an opinion beside another one on the same. */
 export function opinionFrom(decision: Annotation, own: Annotation): Opinion {
-  const { status, by, at, start, end, quote } = decision;
+  const { status, was, by, at, start, end, quote } = decision;
+  const standing = status === "orphaned" ? (was?.status ?? "accepted") : status;
   return {
-    status: status === "added" && own.by !== by ? "accepted" : status,
+    status: standing === "added" && own.by !== by ? "accepted" : standing,
     ...(decision.kind === "entity" && (own.kind !== "entity" || own.label !== decision.label)
       ? { label: decision.label }
       : {}),
@@ -159,20 +199,27 @@ export function opinionFrom(decision: Annotation, own: Annotation): Opinion {
   };
 }
 
-/** An annotation as an opinion has it, with what had been suggested as what it was before. */
+/**
+ * An annotation as an opinion has it, with what had been suggested as what it was before. Lost where its words are, or
+ * the annotation is: where others of its words stand it would be a decision that nobody made.
+ */
 export function holding(annotation: Annotation, opinion: Opinion): Annotation {
-  const { label, start, end, quote, figure, by, at } = opinion;
+  const { label, start, end, quote, lost, figure, by, at } = opinion;
   const status = opinion.status === "removed" ? annotation.status : opinion.status;
-  const place =
-    start === undefined || end === undefined
+  const isGone = annotation.status === "orphaned" || isLost(opinion);
+  const place = isGone
+    ? { end: annotation.start, quote: quote ?? annotation.quote, lost: lost ?? annotation.lost }
+    : start === undefined || end === undefined
       ? {}
       : { start, end, quote: quote ?? annotation.quote, touched: false };
   const held: Annotation =
     annotation.kind === "entity"
       ? { ...annotation, ...place, label: label ?? annotation.label, status, by, at }
       : { ...annotation, ...place, figure: figure ?? annotation.figure, status, by, at };
-  const was = status === "orphaned" ? held.was : differing(suggestionOf(annotation), held);
-  return { ...held, was, adjudicated: false };
+  const former = differing(suggestionOf(annotation), held);
+  if (!isGone) return { ...held, was: status === "orphaned" ? held.was : former, adjudicated: false };
+  const was = { ...former, status: status === "orphaned" ? (annotation.was?.status ?? "accepted") : status };
+  return { ...held, status: "orphaned", was, adjudicated: false };
 }
 
 /** What had been suggested, or first been added: label, place and record. */

@@ -1,10 +1,11 @@
 import type { Annotation } from "./annotation.ts";
 import { type Context, CorrectionError } from "./context.ts";
-import { holding, isDecision, opinionFrom, rebased } from "./opinion.ts";
+import { decidedBy, holding, isDecision, opinionFrom, rebased } from "./opinion.ts";
 
 /**
  * An annotation in conflict as it is when somebody has chosen: its own decision, or the opinion of a number. What was
- * not chosen stays beside it as an opinion. Null where the choice is that there should be none.
+ * not chosen stays beside it as an opinion. Where the choice is that there should be none, what other annotators decided
+ * stands; null where that is nothing.
  * @throws CorrectionError where there is no such opinion
  */
 export function settledOn(
@@ -14,7 +15,10 @@ export function settledOn(
 ): Annotation | null {
   const opinion = choice === null ? null : annotation.opinions[choice];
   if (opinion === undefined) throw new CorrectionError("This opinion is no longer there; look again.");
-  if (opinion && !isDecision(opinion)) return null;
+  if (opinion && !isDecision(opinion)) {
+    const left = decidedBy(annotation, null, annotation.by ?? context.by, context.anchors);
+    return left && { ...left, conflict: false };
+  }
   const held = opinion ? holding(annotation, opinion) : annotation;
   const placed = opinion && held.status !== "orphaned" ? { ...held, ...context.anchors.at(held) } : held;
   const others = annotation.opinions.filter((one) => one !== opinion && isDecision(one));

@@ -3,7 +3,7 @@ import { type Span, sameSpan } from "../text/span.ts";
 import type { Annotation } from "./annotation.ts";
 import { type Context, CorrectionError } from "./context.ts";
 import type { Change } from "./correction.ts";
-import { decidedBy, decisionOf, isOwn, seenBy, undisputed } from "./opinion.ts";
+import { decidedBy, hasDecided, isOwn, seenBy, undisputed } from "./opinion.ts";
 import { recordOf } from "./record.ts";
 
 /** What an id stands for: a decision, or a suggestion made into one that nobody has decided yet. */
@@ -47,7 +47,7 @@ export function each(
     }
     const view = viewed(target, suggested.get(id), context);
     const decision = change(view);
-    const isNew = decisionOf(before, context.by) === null && !isOwn(before, context.by);
+    const isNew = !hasDecided(before, context.by) && !isOwn(before, context.by);
     if (decision === view.annotation && !isNew && !view.fresh) continue;
     if (before.status === "orphaned") {
       removed.push(before);
@@ -78,7 +78,7 @@ function viewed(
 ): Target {
   const { annotation } = target;
   if (annotation.status === "orphaned" || isOwn(annotation, context.by)) return target;
-  if (suggestion && target.asSuggestion && decisionOf(annotation, context.by) === null)
+  if (suggestion && target.asSuggestion && !hasDecided(annotation, context.by))
     return { annotation: decide(suggestion, context), fresh: true, asSuggestion: true };
   const seen = seenBy(annotation, context.by);
   return { ...target, annotation: seen.status === "added" ? { ...seen, status: "accepted" } : seen };

@@ -20,7 +20,7 @@ function line(step: HistoryStep): string {
   const who = step.by === null ? "" : ` by ${escapeMarkdown(step.by)}`;
   const when = step.at === null ? "" : `, ${escapeMarkdown(step.at.slice(0, 10))}`;
   const name = `${step.act[0]?.toUpperCase()}${step.act.slice(1)}`;
-  const what = step.act === "rejected" ? "" : `: ${escapeMarkdown(said(step))}`;
+  const what = step.act === "rejected" || step.act === "removed" ? "" : `: ${escapeMarkdown(said(step))}`;
   const sure = step.confidence === null ? "" : `, ${Math.round(step.confidence * 100)} %`;
   const rule = step.rule === null ? "" : ` · rule: ${escapeMarkdown(step.rule)}`;
   return `*${name}${who}${when}${what}${sure}${rule}${step.agrees ? "" : " · otherwise"}*`;

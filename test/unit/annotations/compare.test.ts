@@ -188,3 +188,27 @@ test("what only a branch has comes in as the branch has it", () => {
     ["ben", false, ["ana"]],
   );
 });
+
+test("what nobody signed, and both of two opinions of one annotator, are kept when a pair is settled", () => {
+  const opinions = [
+    { status: "corrected" as const, label: "NORP", by: null, at: "2026-01-05T00:00:00Z" },
+    { status: "corrected" as const, label: "ORG", by: "ben", at: "2026-01-06T00:00:00Z", note: "heard" },
+  ];
+  const one: Annotation = { ...by("ana", "Aden"), opinions };
+  const [pair] = pairs([one]);
+  assert.ok(pair);
+  const sides = { left: "ana", right: "ben" };
+  const [settled] = adjudication([one], pair, "left", sides, contextOf("cem")).added;
+  assert.deepEqual(
+    settled?.opinions.map(({ by: name, label }) => [name, label ?? "LOC"]),
+    [
+      ["ana", "LOC"],
+      [null, "NORP"],
+      ["ben", "ORG"],
+    ],
+  );
+  assert.deepEqual(
+    settled?.opinions.map((opinion) => "note" in opinion),
+    [false, false, true],
+  );
+});

@@ -3,8 +3,10 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import type { Annotation, EntityAnnotation } from "../../../server/src/annotations/annotation.ts";
 import { textChange } from "../../../server/src/annotations/change.ts";
+import { decisionsOf } from "../../../server/src/annotations/compare.ts";
 import { applyChange, type Correction, changeOf } from "../../../server/src/annotations/correction.ts";
 import { afterEdit } from "../../../server/src/annotations/edit.ts";
+import { historyOf } from "../../../server/src/annotations/history.ts";
 import { agrees, allSeenBy, decisionOf, dissent, seenBy } from "../../../server/src/annotations/opinion.ts";
 import { reanchored } from "../../../server/src/annotations/reanchor.ts";
 import { fromStored, toStored } from "../../../server/src/annotations/stored.ts";
@@ -97,6 +99,86 @@ test("an opinion keeps what it says when the first decision changes, and takes i
   assert.deepEqual(said(decided(changed, ["ana", { type: "remove", ids }])), ["ben: LOC “Aden”"]);
   assert.deepEqual(said(decided(changed, ["ben", { type: "remove", ids }])), ["ana: ORG “Aden”"]);
   assert.deepEqual(decided([aden], ["ana", { type: "remove", ids }]), []);
+});
+
+test("an opinion whose words are gone is lost when it takes the place of the first decision, never on other words", () => {
+  // As it is read from a sidecar once its words were not found again.
+  const words = { status: "corrected" as const, quote: "Aden's Council", by: "ben", at: null };
+  const moved: Annotation = { ...aden, opinions: [words] };
+  assert.equal(seenBy(moved, "ben").by, "ana");
+  const [left] = applyChange(
+    [moved],
+    changeOf([moved], { type: "remove", ids }, { ...contextFor(TEXT), by: "ana" }),
+  );
+  assert.deepEqual([left?.status, left?.quote, left?.by], ["orphaned", "Aden's Council", "ben"]);
+  // Whose words are gone may agree with those that stand.
+  const agreed = applyChange(
+    [moved],
+    changeOf([moved], { type: "accept", ids }, { ...contextFor(TEXT), by: "ben" }),
+  );
+  assert.deepEqual(said(agreed), ["ana: LOC “Aden”", "ben: LOC “Aden”"]);
+});
+
+test("where an annotation is lost, so is what others decided on it", () => {
+  const both = decided([aden], ["ben", { type: "resize", id: aden.id, span: { start: 4, end: 21 } }]);
+  const [gone] = reanchored(both, "Nothing of that stands here any more.").map((one) => one.annotation);
+  assert.equal(gone?.status, "orphaned");
+  assert.deepEqual(decisionsOf([gone!], "ben"), []);
+  const lost = decisionOf(gone!, "ben");
+  assert.deepEqual(
+    [lost?.status, lost?.quote, lost?.was?.status],
+    ["orphaned", "Free Aden Council", "corrected"],
+  );
+});
+
+test("who decided differently on two branches sees and changes the decision that stands", () => {
+  const other = { status: "corrected" as const, label: "ORG", by: "ana", at: "2026-01-09T00:00:00Z" };
+  const one: Annotation = { ...aden, opinions: [other], conflict: true };
+  const label = (annotation: Annotation): string =>
+    annotation.kind === "entity" ? annotation.label : annotation.kind;
+  assert.equal(label(seenBy(one, "ana")), "LOC");
+  const [changed] = decided([one], ["ana", { type: "relabel", ids, label: "PERSON" }]);
+  assert.equal(label(seenBy(changed!, "ana")), "PERSON");
+  assert.equal(changed?.opinions[0]?.label, "ORG", "the other side stays until it is settled");
+  // What nobody signed is not decided anew in the place of an own opinion.
+  const unsigned: Annotation = { ...one, by: null, conflict: false };
+  const [again] = decided([unsigned], ["ana", { type: "relabel", ids, label: "PERSON" }]);
+  assert.deepEqual([again?.by, label(seenBy(again!, "ana"))], [null, "PERSON"]);
+});
+
+test("a note on an opinion stays when the decision beside it changes", () => {
+  const noted = { status: "accepted" as const, by: "ben", at: null, note: "by ear" };
+  const [changed] = decided(
+    [{ ...aden, opinions: [noted] }],
+    ["ana", { type: "relabel", ids, label: "ORG" }],
+  );
+  assert.deepEqual(changed?.opinions, [{ ...noted, label: "LOC" }]);
+});
+
+test("a conflict that is settled by removing leaves what others decided", () => {
+  const [both] = decided([aden], ["ben", { type: "relabel", ids, label: "ORG" }]);
+  const removed = { status: "removed" as const, by: null, at: null };
+  const conflict: Annotation = { ...both!, opinions: [...both!.opinions, removed], conflict: true };
+  const settle: Correction = { type: "settle", id: aden.id, opinion: 1 };
+  const left = decided([conflict], ["ana", settle]);
+  assert.deepEqual([said(left), left[0]?.conflict], [["ben: ORG “Aden”"], false]);
+  assert.deepEqual(decided([{ ...conflict, opinions: [removed] }], ["ana", { ...settle, opinion: 0 }]), []);
+});
+
+test("history says what a merge removed as removed, and what nobody signed as it was", () => {
+  const opinions = [
+    { status: "removed" as const, by: null, at: "2026-01-08T00:00:00Z" },
+    { status: "corrected" as const, label: "ORG", by: null, at: "2026-01-09T00:00:00Z" },
+  ];
+  assert.deepEqual(
+    historyOf({ ...aden, opinions, conflict: true }).map(({ act, label, by }) => [act, label, by]),
+    [
+      ["suggested", "LOC", "dateline@0.1.0"],
+      ["accepted", "LOC", "ana"],
+      ["removed", "LOC", null],
+      ["corrected", "ORG", null],
+    ],
+  );
 });
 
 test("nobody takes back what another alone decided", () => {
