@@ -155,14 +155,20 @@ export async function moveSidecar(files: FileSystem, from: string, to: string): 
   const [old, own] = [sidecarOf(from), sidecarOf(to)];
   try {
     if (isSidecar(from) || (await files.stat(old))?.kind !== "file") return null;
-    return await files.exclusive(old, () =>
-      files.exclusive(own, async () => {
-        if ((await files.stat(own)) !== null)
-          return `${nameOf(old)} stays where it is: there is a ${nameOf(own)} already. Merge the two, or delete one.`;
-        await files.rename(old, own);
-        return null;
-      }),
-    );
+    // Where case makes no difference to the disk, or through a link, both names are the same file's.
+    const isSame = (await files.real(old)) === (await files.real(own));
+    const move = async (): Promise<string | null> => {
+      // Another may have moved it meanwhile: who opened the article at its new name.
+      if ((await files.stat(old)) === null) return null;
+      if (!isSame && (await files.stat(own)) !== null)
+        return `${nameOf(old)} stays where it is: there is a ${nameOf(own)} already. Merge the two, or delete one.`;
+      await files.rename(old, own);
+      return null;
+    };
+    if (isSame) return await files.exclusive(old, move);
+    // In one order, so that two that move against each other do not wait for each other.
+    const [first = old, second = own] = [old, own].sort();
+    return await files.exclusive(first, () => files.exclusive(second, move));
   } catch (error) {
     return `${nameOf(old)} could not follow its article: ${messageOf(error)}.`;
   }

@@ -48,7 +48,7 @@ export async function fittingSidecars(
   all: readonly string[],
 ): Promise<Fitting> {
   const hash = await sha256(bytes);
-  const there = new Set(all);
+  const named = new Set(all);
   const strays: string[] = [];
   const originals: string[] = [];
   let like: Sidecar | null = null;
@@ -56,9 +56,11 @@ export async function fittingSidecars(
     const sidecar = await sidecarAt(files, uri);
     if (sidecar?.article.sha256 !== hash || sidecar.annotations.length === 0) continue;
     like = sidecar;
-    (there.has(articleOf(uri)) ? originals : strays).push(uri);
+    // A list has no links, and may be older than the file.
+    const isThere = named.has(articleOf(uri)) || (await files.stat(articleOf(uri))) !== null;
+    (isThere ? originals : strays).push(uri);
   }
-  const alone = (uri: string): boolean => uri !== article && !isSidecar(uri) && !there.has(sidecarOf(uri));
+  const alone = (uri: string): boolean => uri !== article && !isSidecar(uri) && !named.has(sidecarOf(uri));
   const rivals = like && strays.length > 0 ? await articlesLike(files, like, all.filter(alone)) : [];
   return { strays, originals, rivals };
 }
