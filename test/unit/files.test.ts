@@ -168,7 +168,10 @@ test("conflict marks of git are never written over; resolving them merges both s
   const [head = "", line = "", tail = ""] = mine.split(/(^ {4}\{.*\n)/m);
   const other = /^ {4}\{.*\n/m.exec(theirs)?.[0] ?? "";
   const marked = `${head}<<<<<<< HEAD\n${line}||||||| base\n=======\n${other}>>>>>>> side\n${tail}`;
-  const { articles, open, decide, text, stored, shown } = startArticles({ [AT]: ONE, [SIDECAR]: marked });
+  const { articles, open, decide, put, text, stored, shown } = startArticles({
+    [AT]: ONE,
+    [SIDECAR]: marked,
+  });
   await open(ONE);
   assert.match(
     (await shown(({ problems }) => problems.length > 0)).problems[0]?.message ?? "",
@@ -176,6 +179,11 @@ test("conflict marks of git are never written over; resolving them merges both s
   );
   await assert.rejects(decide("accept", "ADEN"), /conflict marks/);
   assert.equal(text(SIDECAR), marked);
+  const broken = Buffer.from(marked.replaceAll('"by":"', '"by":"\xe9'), "latin1");
+  put(SIDECAR, broken);
+  await assert.rejects(articles.resolve(AT), /not UTF-8/);
+  assert.equal(text(SIDECAR), broken.toString());
+  put(SIDECAR, marked);
   assert.deepEqual(await articles.resolve(AT), { conflicts: 0 });
   assert.deepEqual(stored().annotations.map(said), ["Abyan: LOC accepted", "Taiz: LOC accepted"]);
   assert.deepEqual((await shown(({ problems }) => problems.length === 0)).problems, []);

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { git, gitText } from "./git.ts";
@@ -41,7 +41,8 @@ export async function installMerge(everywhere: boolean): Promise<string[]> {
   if (text.split(/\r?\n/).some((line) => line.trim().replace(/\s+/g, " ") === LINE))
     return [...done, `${file}: has “${LINE}” already`];
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${LINE}\n`);
+  // What stands there stays byte for byte: it may be in any encoding.
+  await appendFile(file, `${text === "" || text.endsWith("\n") ? "" : "\n"}${LINE}\n`);
   const share = everywhere ? "" : "; commit it, and let everybody run this once";
   return [...done, `${file}: added “${LINE}”${share}`];
 }

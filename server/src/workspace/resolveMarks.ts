@@ -17,7 +17,9 @@ export async function resolveMarks(files: FileSystem, article: string): Promise<
     return await files.exclusive(uri, async () => {
       const bytes = await files.read(uri);
       if (!bytes) return `${name} is gone.`;
-      const sides = sidesOf(decodeArticle(bytes).text);
+      const { text, valid } = decodeArticle(bytes);
+      if (!valid) return `${name} is not UTF-8; restore both sides from git and run “dateline merge”.`;
+      const sides = sidesOf(text);
       if (!sides)
         return `${name} has no whole conflict marks of git; mend it by hand, or restore it from git.`;
       const [base, ours, theirs] = [sides.base, sides.ours, sides.theirs].map((side) =>

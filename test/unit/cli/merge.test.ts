@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Annotation } from "../../../server/src/annotations/annotation.ts";
 import type { Sidecar } from "../../../server/src/annotations/sidecar.ts";
@@ -66,16 +66,18 @@ const BOTH = [
 test("--install writes git's configuration and the attributes, once, and says what it did", () => {
   const repository = startRepository();
   try {
-    writeFileSync(repository.at(".gitattributes"), "*.png binary");
+    const latin1 = Buffer.from("caf\xe9.png binary", "latin1");
+    writeFileSync(repository.at(".gitattributes"), latin1);
     const first = repository.dateline("merge", "--install");
     assert.equal(first.status, 0);
     assert.match(first.out, /merge\.dateline\.driver.*merge %O %A %B %P/);
     assert.match(first.out, /added “\*\.dateline\.json merge=dateline”/);
-    const attributes = "*.png binary\n*.dateline.json merge=dateline\n";
-    assert.equal(repository.text(".gitattributes"), attributes);
+    const attributes = "caf\xe9.png binary\n*.dateline.json merge=dateline\n";
+    const written = (): string => readFileSync(repository.at(".gitattributes"), "latin1");
+    assert.equal(written(), attributes);
     const second = repository.dateline("merge", "--install");
     assert.match(second.out, /is so already[\s\S]*is so already[\s\S]*has “.*” already/);
-    assert.equal(repository.text(".gitattributes"), attributes);
+    assert.equal(written(), attributes);
     assert.match(repository.git("config", "--get", "merge.dateline.driver").out, /merge %O %A %B %P/);
     const all = repository.dateline("merge", "--install", "--global");
     assert.equal(all.status, 0);
