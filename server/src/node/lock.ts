@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readlinkSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import { open, readdir, readFile, rename, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -9,7 +9,8 @@ import { codeOf, isMissing, realOf } from "./realPath.ts";
 
 // Writing one file from several processes, one after the other. A lock is a file beside the one it is for, made only
 // where there is none (`O_EXCL`, atomic on local disks, NFS from version 3 on and SMB), so that it holds between
-// machines too. It tells its process: one that was killed is told by that on the same machine, and elsewhere by its lock
+// machines too. It tells its process: one that was killed is told by that on the same machine (where its number is
+// another's by now, by when that one began), and elsewhere by its lock
 // standing unchanged for `STALE`, by this process's own clock, which no other clock and no turning back of the time
 // touches. What is written under a lock is compared with what was read just before, for a process that slept so long that
 // its lock was taken away.
@@ -31,6 +32,17 @@ function pidSpace(): string {
     return readlinkSync("/proc/self/ns/pid");
   } catch {
     return "";
+  }
+}
+
+/** When a process began, in ticks since the machine started; null where the system does not say. */
+function beginOf(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // Its name, in brackets, may have anything in it.
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+  } catch {
+    return null;
   }
 }
 
@@ -64,7 +76,7 @@ export async function withLock<T>(file: string, task: () => Promise<T>): Promise
 /** Takes the lock; gives what releases it. */
 async function taken(lock: string, target: string): Promise<() => Promise<void>> {
   const token = randomUUID();
-  const content = JSON.stringify({ token, pid: process.pid, space: SPACE });
+  const content = JSON.stringify({ token, pid: process.pid, space: SPACE, began: beginOf(process.pid) });
   const started = performance.now();
   let seen = { text: "?", since: started };
   for (let pause = 1; ; pause = Math.min(32, pause * 2)) {
@@ -74,14 +86,15 @@ async function taken(lock: string, target: string): Promise<() => Promise<void>>
       return () => released(lock, content);
     }
     const text = await textOf(lock);
-    if (text === null) continue;
     const now = performance.now();
-    if (seen.text !== text) seen = { text, since: now };
-    if (isLeft(text) || now - seen.since > (text === "" ? STALE_EMPTY : STALE)) {
-      await takenAway(lock, text, target);
-      seen = { text: "?", since: now };
-      continue;
-    }
+    if (text !== null) {
+      if (seen.text !== text) seen = { text, since: now };
+      if (isLeft(text) || now - seen.since > (text === "" ? STALE_EMPTY : STALE)) {
+        await takenAway(lock, text, target);
+        seen = { text: "?", since: now };
+        continue;
+      }
+    } else pause = 1;
     if (now - started > PATIENCE)
       throw new Error(
         `another program keeps writing it; if none is running, delete ${path.basename(lock)} beside it`,
@@ -103,7 +116,9 @@ async function made(lock: string, content: string, waited: number): Promise<bool
       throw error;
     }
     await handle.close();
-    return true;
+    // Whoever found it empty for long has taken it away, and another may hold it by now.
+    const text = await textOf(lock);
+    return text === content || (text === null && process.platform === "win32");
   } catch (error) {
     const code = codeOf(error);
     if (code === "EEXIST") return false;
@@ -137,6 +152,8 @@ function isLeft(text: string): boolean {
   if (typeof holder !== "object" || holder === null || !("pid" in holder) || !("space" in holder))
     return false;
   if (typeof holder.pid !== "number" || holder.space !== SPACE) return false;
+  const began = beginOf(holder.pid);
+  if (began !== null && "began" in holder && holder.began !== began) return true;
   try {
     process.kill(holder.pid, 0);
     return false;
