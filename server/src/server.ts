@@ -12,6 +12,7 @@ import {
   type InitializeResult,
   MarkupKind,
   MessageType,
+  type RenameFilesParams,
   ResponseError,
   ShowMessageNotification,
   TextDocumentSyncKind,
@@ -357,12 +358,19 @@ export function startServer(connection: Connection, environment: Environment): v
     if (changes.filter(({ uri }) => projects.changed(uri)).length > 0) void settingsChanged();
   });
 
-  connection.workspace.onDidRenameFiles(async ({ files: renamed }) => {
-    for (const { oldUri, newUri } of renamed) {
+  /** Resolved when the files of the last renaming are moved: who undoes it at once moves them back from there. */
+  let renaming: Promise<unknown> = Promise.resolve();
+  const renamed = async ({ files: moved }: RenameFilesParams): Promise<void> => {
+    for (const { oldUri, newUri } of moved) {
       await backups.moved(oldUri, newUri);
       await articles.renamed(oldUri, newUri);
       for (const uri of [oldUri, newUri]) await names.sidecarChanged(sidecarOf(uri));
     }
+  };
+  connection.workspace.onDidRenameFiles((params) => {
+    renaming = renaming
+      .then(() => renamed(params))
+      .catch((error: unknown) => connection.console.error(`Renaming: ${String(error)}`));
   });
 
   connection.workspace.onDidCreateFiles(async ({ files: created }) => {

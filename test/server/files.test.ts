@@ -168,3 +168,24 @@ test("a sidecar that became a folder is said, and nothing in it is touched", () 
     await client.request("annotations/save", { uri });
     assert.deepEqual(labels(uri), ["Taiz"]);
   }));
+
+test("a renaming that is undone at once leaves the sidecar with its article", () =>
+  withServer(async (client) => {
+    const uri = await annotate(client, "a.txt", "Abyan");
+    await client.notify("textDocument/didClose", { textDocument: { uri } });
+    await client.request("annotations/save", { uri });
+    const to = pathToFileURL(path.join(client.folder, "b.txt")).href;
+    // What is in the way is said: by then all before it is done.
+    const [from, taken] = ["c.txt", "d.txt"].map(
+      (name) => pathToFileURL(path.join(client.folder, name)).href,
+    );
+    for (const at of [from, taken]) writeFileSync(sidecarOf(at ?? ""), "{}");
+    for (const [oldUri, newUri] of [
+      [uri, to],
+      [to, uri],
+      [from, taken],
+    ])
+      client.notify("workspace/didRenameFiles", { files: [{ oldUri, newUri }] });
+    await client.shows(/stays where it is/);
+    assert.deepEqual([labels(uri), existsSync(sidecarOf(to))], [["Abyan"], false]);
+  }));
