@@ -1,12 +1,9 @@
 import { type Annotation, mapOffsets } from "./annotations/annotation.ts";
-
 import { sameDecision } from "./annotations/merge.ts";
-
 import { decisionsIn } from "./annotations/opinion.ts";
-
 import { type Article, absorb, isUnsaved } from "./article.ts";
 import { currentVersion, followFile, lengthOf, lookAtFile } from "./articleFile.ts";
-import { type FileSystem, messageOf, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { type FileSystem, freeName, messageOf, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { anchoredIn, loadSidecar, placeAnnotations, saveSidecar } from "./workspace/sidecars.ts";
 
 export { messageOf } from "./workspace/fileSystem.ts";
@@ -178,12 +175,19 @@ export async function setAside(
 ): Promise<string | null> {
   let name: string | null = null;
   await queue(article, events, async () => {
-    await readOrSay(article, files, events);
-    if (article.sidecarProblem === null) return;
     const sidecar = sidecarOf(article.uri);
-    const aside = sidecar.replace(/\.json$/, `.broken-${now.replace(/[-:]|\.\d+/g, "")}`);
-    await files.exclusive(sidecar, () => files.rename(sidecar, aside));
-    name = nameOf(aside);
+    await files.exclusive(sidecar, async () => {
+      // As it is under the lock: another program may have mended it just before.
+      await readOrSay(article, files, events);
+      if (article.sidecarProblem === null || article.sidecarProblem.kind === "newer") return;
+      const aside = await freeName(
+        files,
+        sidecar.replace(/\.json$/, `.broken-${now.replace(/[-:]|\.\d+/g, "")}`),
+      );
+      await files.rename(sidecar, aside);
+      name = nameOf(aside);
+    });
+    if (name === null) return;
     article.sidecarProblem = null;
     article.disk = { state: "absent" };
     article.base = [];

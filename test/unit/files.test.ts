@@ -206,3 +206,26 @@ test("decisions that could not be written go along with a folder that is renamed
   assert.deepEqual(stored(`${to}.dateline.json`).annotations.map(said), ["Taiz: LOC accepted"]);
   assert.deepEqual(uris(), [to, `${to}.dateline.json`]);
 });
+
+test("what cannot be read is put aside as it is under the lock, each time under a name of its own", async () => {
+  const mine = await branch(ONE, "Taiz");
+  const { articles, open, put, files, text, uris } = startArticles({ [AT]: ONE, [SIDECAR]: "{ broken" });
+  await open(ONE);
+  const first = await articles.setAside(AT);
+  put(SIDECAR, "{ worse");
+  articles.sidecarChanged(SIDECAR);
+  await articles.settled();
+  const second = await articles.setAside(AT);
+  assert.deepEqual([text(`file:///w/${first}`), text(`file:///w/${second}`)], ["{ broken", "{ worse"]);
+  put(SIDECAR, "{ once more");
+  articles.sidecarChanged(SIDECAR);
+  await articles.settled();
+  // Another program mends it while the lock is waited for.
+  files.exclusive = (_, task) => {
+    put(SIDECAR, mine);
+    return task();
+  };
+  assert.equal(await articles.setAside(AT), null);
+  assert.equal(text(SIDECAR), mine);
+  assert.equal(uris().length, 4);
+});

@@ -57,6 +57,13 @@ export async function liesInside(files: FileSystem, folder: string, uri: string)
 /** What is said of a file for which `liesInside` does not hold. */
 export const OUTSIDE = "it is a link to a place outside of this folder; put the file itself here";
 
+/** A name that no file has yet: the given one, else with a number behind it. */
+export async function freeName(files: FileSystem, uri: string): Promise<string> {
+  let free = uri;
+  for (let n = 2; (await files.stat(free)) !== null; n++) free = `${uri}-${n}`;
+  return free;
+}
+
 /** A part of a URI without percent-encoding; as it is where that is no UTF-8, as in `%E9`. */
 export function decoded(part: string): string {
   try {
