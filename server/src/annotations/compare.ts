@@ -51,7 +51,7 @@ export function compared(
   const pair = (a: Annotation | null, b: Annotation | null): void => {
     if (b) rights.delete(b);
     pairs.push({
-      key: `${a?.id ?? ""}/${b?.id ?? ""}`,
+      key: `${keyOf(a)}/${keyOf(b)}`,
       left: a,
       right: b,
       differences: differencesOf(a, b),
@@ -81,6 +81,9 @@ export function compared(
   const start = ({ left: a, right: b }: Pair): number => Math.min(a?.start ?? Infinity, b?.start ?? Infinity);
   return pairs.sort((a, b) => start(a) - start(b) || (a.key < b.key ? -1 : 1));
 }
+
+const keyOf = (decision: Annotation | null): string =>
+  decision ? `${decision.id}@${decision.at ?? ""}` : "";
 
 const shared = (a: Span, b: Span): number => Math.min(a.end, b.end) - Math.max(a.start, b.start);
 

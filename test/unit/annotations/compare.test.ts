@@ -212,3 +212,11 @@ test("what nobody signed, and both of two opinions of one annotator, are kept wh
     [false, false, true],
   );
 });
+
+test("a pair has another key when a side decides otherwise, so that no verdict is on what nobody saw", () => {
+  const [ana, ben] = [by("ana", "Aden"), by("ben", "Aden", "ORG")];
+  const [seen] = pairs([ana, ben]);
+  const [now] = pairs([ana, { ...ben, label: "PERSON", at: "2026-03-01T00:00:00Z" }]);
+  assert.notEqual(seen?.key, now?.key);
+  assert.equal(pairs([ana, ben])[0]?.key, seen?.key);
+});
