@@ -2,7 +2,7 @@ import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import type { Agreement, Difference, Pair } from "../annotations/compare.ts";
 import { type Lines, toRange } from "../positions.ts";
 import type { ComparedDecision, ComparedPair } from "../protocol.ts";
-import { boundsInWords, harmInWords, isolated } from "./words.ts";
+import { boundsInWords, FIELDS_IN_WORDS, harmInWords, isolated } from "./words.ts";
 
 /** A pair as it is shown. */
 export function comparedPair(pair: Pair, lines: Lines): ComparedPair {
@@ -54,24 +54,13 @@ function differenceInWords(difference: Difference, left: Annotation, right: Anno
 
 const quoted = ({ quote }: Annotation): string => `“${isolated(quote.replace(/\s+/g, " "))}”`;
 
-const FIELDS = [
-  ["victims", "victims"],
-  ["victimType", "type of victims"],
-  ["perpetrator", "perpetrator"],
-  ["place", "place"],
-  ["date", "date"],
-  ["source", "source"],
-  ["scope", "scope"],
-  ["status", "status"],
-] as const;
-
 function figureWords(left: FigureRecord, right: FigureRecord): string[] {
   const count = (figure: FigureRecord): string =>
     `${harmInWords(figure.harm)} ${isolated(boundsInWords({ ...figure, number: figure.number?.text ?? null }))}`;
   const say = (value: string | null): string => (value === null ? "none" : isolated(value));
   return [
     ...(count(left) === count(right) ? [] : [`number: ${count(left)}, ${count(right)}`]),
-    ...FIELDS.filter(([field]) => left[field] !== right[field]).map(
+    ...FIELDS_IN_WORDS.filter(([field]) => left[field] !== right[field]).map(
       ([field, name]) => `${name}: ${say(left[field])}, ${say(right[field])}`,
     ),
   ];

@@ -1,4 +1,5 @@
 import type { Annotation, Opinion } from "../annotations/annotation.ts";
+import type { Reader } from "../annotations/opinion.ts";
 import type { Span } from "../text/span.ts";
 import { boundsInWords, harmInWords, isolated } from "./words.ts";
 
@@ -12,10 +13,15 @@ export interface ConflictPlace extends Span {
   readonly choices: readonly { readonly opinion: number | null; readonly words: string }[];
 }
 
-/** The conflicts among decisions, by place; of what is lost only where it stood. */
-export function conflictsIn(decided: readonly Annotation[]): ConflictPlace[] {
+/**
+ * The conflicts among decisions, by place; of what is lost only where it stood. Who works blind is told of those alone
+ * that say nothing of others.
+ */
+export function conflictsIn(decided: readonly Annotation[], reader: Reader | null = null): ConflictPlace[] {
+  const isTold = (one: Annotation): boolean =>
+    reader?.others !== false || [one, ...one.opinions].every(({ by }) => by === null || by === reader.name);
   return decided
-    .filter(({ conflict }) => conflict)
+    .filter((one) => one.conflict && isTold(one))
     .map((annotation) => {
       const { id, start, status } = annotation;
       const own = saidBy(annotation, annotation, annotation);

@@ -1,12 +1,10 @@
 import { type Lines, type Range, toRange } from "../positions.ts";
 import type { PublishedAnnotation } from "../protocol.ts";
-import { type ArticleView, itemsAt } from "./view.ts";
+import { type ArticleView, isShown, itemsAt } from "./view.ts";
 
 /** The entity of the smallest mention at an offset (UTF-16 code units), with its label; null where none is. */
 export const entityAt = (view: ArticleView, offset: number): PublishedAnnotation | null =>
   itemsAt(view, offset).find(({ published: { kind } }) => kind === "entity")?.published ?? null;
-
-const isShown = ({ status }: PublishedAnnotation): boolean => status !== "rejected" && status !== "orphaned";
 
 /** All mentions of an entity in its article, by place. */
 export const mentionsOf = (

@@ -1,7 +1,7 @@
 import type { Position, Range } from "../positions.ts";
 import type { CommandArguments, PublishedAnnotation } from "../protocol.ts";
 import { commands } from "../protocol.ts";
-import type { ArticleView } from "./view.ts";
+import { type ArticleView, isShown } from "./view.ts";
 import { harmInWords } from "./words.ts";
 
 /** What is shown behind a line of the text: the values that its words stand for. */
@@ -9,8 +9,6 @@ export interface Hint {
   readonly position: Position;
   readonly label: string;
 }
-
-const isShown = ({ status }: PublishedAnnotation): boolean => status !== "rejected" && status !== "orphaned";
 
 /** How many values are shown behind one line; a paragraph of news is one line. */
 const MOST = 6;

@@ -12,7 +12,7 @@ import { type EntityTable, entityTable } from "./entityTable.ts";
 import type { LostPlace } from "./lost.ts";
 import { type FigureProblem, partsBeyondWholes } from "./parts.ts";
 import { shownFigures } from "./shownFigures.ts";
-import { boundsInWords, countInWords, harmInWords, reasonInWords } from "./words.ts";
+import { boundsInWords, countInWords, FIELDS_IN_WORDS, harmInWords, reasonInWords } from "./words.ts";
 
 /** One annotation as it is shown, with its span in UTF-16 code units beside the range on the wire. */
 export interface Item {
@@ -113,7 +113,7 @@ export function viewOf(
     basis,
     problems: partsBeyondWholes(figures),
     lost,
-    conflicts: conflictsIn(decided),
+    conflicts: conflictsIn(decided, reader),
   };
 }
 
@@ -239,21 +239,14 @@ function figureWas(was: FigureRecord, now: FigureRecord): string[] {
   const found: string[] = [];
   if (was.harm !== now.harm || was.min !== now.min || was.max !== now.max || was.qualifier !== now.qualifier)
     found.push(`${boundsInWords({ ...was, number: was.number?.text ?? null })} ${harmInWords(was.harm)}`);
-  for (const [field, name] of FIELDS)
+  for (const [field, name] of FIELDS_IN_WORDS)
     if (was[field] !== now[field]) found.push(`${name} ${was[field]?.replace("_", " ") ?? "not given"}`);
   return found;
 }
 
-const FIELDS = [
-  ["victims", "victims"],
-  ["victimType", "type of victims"],
-  ["perpetrator", "perpetrator"],
-  ["place", "place"],
-  ["date", "date"],
-  ["source", "source"],
-  ["scope", "scope"],
-  ["status", "status"],
-] as const;
+/** Whether it stands in the text: what is rejected or lost does not. */
+export const isShown = ({ status }: PublishedAnnotation): boolean =>
+  status !== "rejected" && status !== "orphaned";
 
 /** The items whose span holds an offset, the shortest first; orphans and rejected ones are never under a cursor. */
 export const itemsAt = (view: ArticleView, offset: number): Item[] =>
@@ -264,8 +257,7 @@ export function itemsIn(view: ArticleView, span: Span): Item[] {
   return view.items
     .filter(
       ({ span: own, published }) =>
-        published.status !== "orphaned" &&
-        published.status !== "rejected" &&
+        isShown(published) &&
         ((own.start <= span.start && span.end <= own.end) ||
           (span.start <= own.start && own.end <= span.end)),
     )

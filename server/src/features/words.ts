@@ -56,6 +56,18 @@ const NAMES: Record<Harm, string> = {
   displaced: "displaced",
   casualties: "dead or injured",
 };
+/** The fields of a figure besides its count, as a reader calls them. */
+export const FIELDS_IN_WORDS = [
+  ["victims", "victims"],
+  ["victimType", "type of victims"],
+  ["perpetrator", "perpetrator"],
+  ["place", "place"],
+  ["date", "date"],
+  ["source", "source"],
+  ["scope", "scope"],
+  ["status", "status"],
+] as const;
+
 export const harmInWords = (harm: Harm): string => NAMES[harm];
 
 /** Why the project's names have a mention there: "accepted in 3 articles of this workspace (first in sahel.txt)". */

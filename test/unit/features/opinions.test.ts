@@ -61,6 +61,16 @@ test("who works blind learns nothing of others by a hover", () => {
   assert.match(blind, /Suggested by dateline/);
 });
 
+test("who works blind is told of a conflict of their own alone", () => {
+  const conflicts = (by: string): number => {
+    const opinion = { status: "corrected" as const, label: "ORG", by, at: null };
+    const decided = first.map((one): Annotation => ({ ...one, opinions: [opinion], conflict: true }));
+    const reader = { name: "ana", others: false };
+    return viewOf(document, detections, decided, "literal", [], reader).conflicts.length;
+  };
+  assert.deepEqual([conflicts("ana"), conflicts("ben")], [first.length, 0]);
+});
+
 test("another's decision is offered to agree with or to reject, an own one to be taken back", () => {
   const titles = (name: string): string[] => {
     const view = viewOf(document, detections, both, "literal", [], { name, others: true });
