@@ -46,7 +46,8 @@ async function confirmRemoval(count: number): Promise<boolean> {
   return answer === remove;
 }
 
-function applies(
+/** Whether a decision of one's own would change something about an annotation. */
+export function applies(
   type: "accept" | "reject" | "remove",
   { status, touched, by }: protocol.PublishedAnnotation,
   me: string | null,

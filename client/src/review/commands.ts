@@ -9,7 +9,7 @@ import {
   targetOf,
   warn,
 } from "../commands/context.ts";
-import { moveEdge, revert } from "../commands/corrections.ts";
+import { applies, moveEdge, revert } from "../commands/corrections.ts";
 import { fromRange, toRange } from "../ranges.ts";
 import type { ReviewMode } from "./mode.ts";
 import { goToArticle, openSuggestions, selectAnnotation, suggestionFrom } from "./walk.ts";
@@ -100,12 +100,11 @@ async function goOn(context: CommandContext, direction: 1 | -1): Promise<void> {
   else await goToArticle(context, direction);
 }
 
-const selectedIds = (context: CommandContext, type: "accept" | "reject"): string[] =>
-  (targetOf(context, [])?.annotations ?? [])
-    .filter(({ status, touched }) =>
-      type === "accept" ? status !== "accepted" || touched : status !== "rejected",
-    )
-    .map(({ id }) => id);
+function selectedIds(context: CommandContext, type: "accept" | "reject"): string[] {
+  const target = targetOf(context, []);
+  const me = target ? (context.store.of(target.document)?.annotator ?? null) : null;
+  return (target?.annotations ?? []).filter((one) => applies(type, one, me)).map(({ id }) => id);
+}
 
 function deciding(context: CommandContext, type: "accept" | "reject"): protocol.WireCorrection | null {
   const ids = selectedIds(context, type);
