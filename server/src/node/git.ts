@@ -21,6 +21,12 @@ const git = (file: string, ...args: readonly string[]): Promise<Buffer | null> =
     }
     const env = {
       ...process.env,
+      // As a hook of git's has them in its environment, they name another repository than the file's.
+      GIT_DIR: undefined,
+      GIT_INDEX_FILE: undefined,
+      GIT_WORK_TREE: undefined,
+      // A file may be called `*.txt`.
+      GIT_LITERAL_PATHSPECS: "1",
       GIT_ALLOW_PROTOCOL: "none",
       GIT_NO_LAZY_FETCH: "1",
       GIT_OPTIONAL_LOCKS: "0",
