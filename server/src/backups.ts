@@ -75,12 +75,15 @@ export function createBackups(host: BackupsHost): Backups {
     const hash = (await sha256(new TextEncoder().encode(text))).slice(0, 8);
     const known = await listed(folder);
     const [newest, before] = known;
-    latest.set(article, text);
-    if (newest?.id.endsWith(`-${hash}.json`)) return;
+    if (newest?.id.endsWith(`-${hash}.json`)) {
+      latest.set(article, text);
+      return;
+    }
     const stamp = host.now().replace(/[-:]|\.\d+/g, "");
     const number = newest?.id.startsWith(stamp) ? Number(NAME.exec(newest.id)?.[2]) + 1 : 0;
     const id = `${stamp}-${String(number).padStart(3, "0")}-${decisions}-${hash}.json`;
     await files.write(inFolder(folder, id), new TextEncoder().encode(text));
+    latest.set(article, text);
     const gone = known.slice(VERSIONS - 1);
     // Of many in a short time the first and the last stay, and each that had more decisions than the next.
     const isNear = (one: Backup | undefined, at: string): boolean =>

@@ -110,3 +110,20 @@ test("without a folder nothing is kept, and nothing fails", async () => {
   assert.deepEqual(await kept(), []);
   assert.equal(await backups.read(URI, "x"), null);
 });
+
+test("a version that could not be written is kept when it is there again", async () => {
+  const memory = memoryFiles();
+  const logged: string[] = [];
+  const backups = createBackups({
+    files: memory.files,
+    folder: () => "file:///storage",
+    now: () => "2026-01-02T00:00:00Z",
+    log: (message) => void logged.push(message),
+  });
+  const text = sidecarWith(1);
+  memory.state.fail = "ENOSPC";
+  await backups.keep(URI, text, 1);
+  memory.state.fail = null;
+  await backups.keep(URI, text, 1);
+  assert.deepEqual([logged.length, (await backups.list(URI)).length], [1, 1]);
+});
