@@ -6,11 +6,13 @@ import { allSeenBy, deciders } from "./annotations/opinion.ts";
 import { parseSidecar } from "./annotations/sidecar.ts";
 import type { Article } from "./article.ts";
 import type { Articles, Seen } from "./articlesHost.ts";
+import { adjudicateSchema, checked } from "./correctionSchema.ts";
 import { agreementInWords, comparedPair } from "./features/comparison.ts";
 import type { Git } from "./git.ts";
 import { placedIn } from "./placed.ts";
-import type * as protocol from "./protocol.ts";
+import * as protocol from "./protocol.ts";
 import { readerOf } from "./settings.ts";
+import { decodeArticle } from "./workspace/articleText.ts";
 import { sidecarOf } from "./workspace/fileSystem.ts";
 
 export interface Comparing {
@@ -25,13 +27,13 @@ export interface ComparingHost {
   readonly articles: Pick<Articles, "seen" | "decide">;
   readonly git: Git | null;
   /** Who annotates, where the settings do not say. */
-  readonly user: string;
+  readonly annotator: () => string;
 }
 
 const STALE = "The text has changed since; compare again.";
 
 /** Two annotators, or two branches, on one open article. */
-export function createComparing({ articles, git, user }: ComparingHost): Comparing {
+export function createComparing({ articles, git, annotator }: ComparingHost): Comparing {
   const seenAt = async (uri: string): Promise<Seen> => {
     const seen = await articles.seen(uri);
     if (!seen) throw new CorrectionError("This is no open article; open it to compare its annotations.");
@@ -42,12 +44,14 @@ export function createComparing({ articles, git, user }: ComparingHost): Compari
   const decisions = async (article: Article, side: protocol.CompareSide): Promise<readonly Annotation[]> => {
     if (side.annotator !== undefined) return decisionsOf(article.decided, side.annotator);
     if (side.ref === undefined) {
-      const shown = allSeenBy(article.decided, { ...readerOf(article.settings, user), others: true });
+      const shown = allSeenBy(article.decided, { ...readerOf(article.settings, annotator()), others: true });
       return shown.filter(({ status }) => status !== "orphaned");
     }
     const bytes = await git?.show(side.ref, sidecarOf(article.uri));
     if (!bytes) throw new CorrectionError(`${side.ref} has no annotations of this article.`);
-    const { sidecar, problem } = parseSidecar(new TextDecoder().decode(bytes));
+    const { text, valid } = decodeArticle(bytes);
+    if (!valid) throw new CorrectionError(`The sidecar in ${side.ref} is not UTF-8; save it as UTF-8 there.`);
+    const { sidecar, problem } = parseSidecar(text);
     if (!sidecar) throw new CorrectionError(`The sidecar in ${side.ref} cannot be read. ${problem.message}`);
     const placed = await placedIn(sidecar, article.document.getText(), article.bom);
     return placed.filter(({ status }) => status !== "orphaned");
@@ -81,7 +85,7 @@ export function createComparing({ articles, git, user }: ComparingHost): Compari
       const { article } = await seenAt(uri);
       const annotators = [...deciders(article.decided)].map(([name, count]) => ({ name, decisions: count }));
       const branches = (await git?.branches(sidecarOf(uri))) ?? [];
-      return { annotator: readerOf(article.settings, user).name, annotators, branches };
+      return { annotator: readerOf(article.settings, annotator()).name, annotators, branches };
     },
     async compare(params) {
       const { article, pairs } = await pairsOf(params);
@@ -94,7 +98,7 @@ export function createComparing({ articles, git, user }: ComparingHost): Compari
       };
     },
     async adjudicate(params) {
-      const { uri, version, keys, verdict } = params;
+      const { uri, version, keys, verdict } = checked(adjudicateSchema, params, protocol.adjudicate);
       const { again } = await pairsOf(params);
       const sides: Sides = { left: params.left.annotator ?? null, right: params.right.annotator ?? null };
       const change = await articles.decide(uri, version, ({ decided }, context) => {

@@ -54,6 +54,14 @@ export const correctSchema = z.object({ uri: z.string(), version: z.int().nullab
 /** A correction as it came in; a client without versions means the text as it is. */
 export type IncomingCorrection = z.infer<typeof correctSchema>;
 
+/** The protocol's `AdjudicateParams`, besides its sides. */
+export const adjudicateSchema = z.object({
+  uri: z.string(),
+  version: z.int(),
+  keys: z.array(z.string()),
+  verdict: z.enum(["left", "right", "agree"]),
+});
+
 /**
  * Checks what a client sent; `what` names it in the message.
  * @throws CorrectionError where it does not fit

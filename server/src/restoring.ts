@@ -8,6 +8,7 @@ import type { Backups } from "./backups.ts";
 import type { Git } from "./git.ts";
 import { placedIn } from "./placed.ts";
 import type * as protocol from "./protocol.ts";
+import { decodeArticle } from "./workspace/articleText.ts";
 import { sidecarOf } from "./workspace/fileSystem.ts";
 
 export interface Restoring {
@@ -31,7 +32,8 @@ export function createRestoring({ articles, backups, git }: RestoringHost): Rest
   const textOf = async (uri: string, id: string): Promise<string | null> => {
     if (!id.startsWith("git:")) return backups.read(uri, id);
     const bytes = await git?.show(id.slice("git:".length), sidecarOf(uri));
-    return bytes ? new TextDecoder().decode(bytes) : null;
+    const version = bytes ? decodeArticle(bytes) : null;
+    return version?.valid ? version.text : null;
   };
 
   const sidecarIn = async (uri: string, id: string): Promise<Sidecar | null> => {

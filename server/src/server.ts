@@ -111,6 +111,9 @@ export function startServer(connection: Connection, environment: Environment): v
   const annotatorOf = async (uri: string): Promise<string> =>
     options.annotator || (await gitNames.of(uri)) || environment.user;
 
+  /** The same where the settings of an article cannot be had. */
+  const annotator = (): string => options.annotator || environment.user;
+
   const gitNames = createGitNames(environment.git);
 
   const ownSettings = async (uri: string): Promise<Settings> => {
@@ -198,7 +201,7 @@ export function startServer(connection: Connection, environment: Environment): v
     detector: `dateline@${environment.version}`,
     settings: settingsOf,
     relativePath,
-    annotator: () => options.annotator || environment.user,
+    annotator,
     publish: (params) => {
       if (options.publish) quietly(connection.sendNotification(protocol.publish, params));
       quietly(refresh(params.uri));
@@ -238,7 +241,7 @@ export function startServer(connection: Connection, environment: Environment): v
     now: environment.now,
     log: (message) => connection.console.error(message),
   });
-  const comparing = createComparing({ articles, git: environment.git, user: environment.user });
+  const comparing = createComparing({ articles, git: environment.git, annotator });
   const restoring = createRestoring({ articles, backups, git: environment.git });
 
   const workspace: WorkspaceHost = {
@@ -261,7 +264,7 @@ export function startServer(connection: Connection, environment: Environment): v
       void names.sidecarChanged(sidecar);
       articles.sidecarChanged(sidecar);
     },
-    annotator: () => options.annotator || environment.user,
+    annotator,
     now: environment.now,
     newId: environment.newId,
     detector: `dateline@${environment.version}`,
@@ -401,7 +404,7 @@ export function startServer(connection: Connection, environment: Environment): v
     const value = hoverMarkdown(items, {
       uri,
       version: document.version,
-      reader: readerOf(seen.article.settings, environment.user),
+      reader: readerOf(seen.article.settings, annotator()),
       commandLinks: options.commandLinks === true,
     });
     return { contents: { kind: MarkupKind.Markdown, value }, range: first.published.range };
@@ -424,7 +427,7 @@ export function startServer(connection: Connection, environment: Environment): v
     return correctionActions(document, seen.view, toSpan(document, range), range, {
       uri,
       version: document.version,
-      annotator: readerOf(seen.article.settings, environment.user).name,
+      annotator: readerOf(seen.article.settings, annotator()).name,
       pickers: options.hasCommands === true,
       names: folderOf(uri) !== undefined && clientCan?.applyEdit === true,
     });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { afterEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type {
@@ -119,6 +119,16 @@ test("a second annotator disagrees, both are compared, and the result is a decis
     }),
     /have changed since/,
   );
+  const unknown = {
+    uri,
+    version: 1,
+    left: sides[0],
+    right: sides[1],
+    keys: [pairs[0]!.key],
+    verdict: "none",
+  };
+  await assert.rejects(client.request("annotations/adjudicate", unknown), /verdict/);
+  assert.equal((await compare(...sides)).summary, "1 agree, 1 differ");
 });
 
 test("a branch is compared with what is here, and what it decided can be taken", async () => {
@@ -141,6 +151,12 @@ test("a branch is compared with what is here, and what it decided can be taken",
   await client.published(uri, ({ annotations }) => annotations.some(({ adjudicated }) => adjudicated));
   await assert.rejects(compare({}, { ref: "--version" }), /has no annotations/);
   await assert.rejects(compare({}, { ref: "third" }), /third has no annotations of this article/);
+  await client.request("annotations/save", { uri });
+  const sidecar = `${fileURLToPath(uri)}.dateline.json`;
+  writeFileSync(sidecar, readFileSync(sidecar, "utf8").replaceAll('"by":"', '"by":"\xe9'), "latin1");
+  git("-c", "user.name=x", "commit", "-qam", "in another encoding");
+  git("branch", "latin");
+  await assert.rejects(compare({}, { ref: "latin" }), /The sidecar in latin is not UTF-8/);
 });
 
 test("who works blind sees own decisions alone, and decides on the same annotation unknowing", async () => {
