@@ -2,9 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { Sidecar } from "../annotations/sidecar.ts";
-import { languageOf } from "../text/language.ts";
-import { decodeArticle, sha256 } from "../workspace/articleText.ts";
-import type { ArticleVersion } from "../workspace/sidecars.ts";
+import { sha256 } from "../workspace/articleText.ts";
+import { type ArticleVersion, versionOf } from "../workspace/sidecars.ts";
 import { git } from "./git.ts";
 
 /**
@@ -22,18 +21,12 @@ export async function mergedText(
   const hashes = new Set([before ?? own, own, other]);
   if (hashes.size === 1) return null;
   const texts = await textsOf(file, hashes);
-  const of = (hash: string | undefined): Uint8Array | undefined => texts.get(hash ?? "");
+  const of = (hash: string | undefined): Uint8Array | null => texts.get(hash ?? "") ?? null;
   if (own === other || before === other) return versionOf(of(own));
   if (before === own) return versionOf(of(other));
   const [old, mine, their] = [of(before), of(own), of(other)];
   const merged = old && mine && their ? await mergedBytes(old, mine, their) : null;
   return versionOf(merged ?? mine);
-}
-
-async function versionOf(bytes: Uint8Array | undefined): Promise<ArticleVersion | null> {
-  if (!bytes) return null;
-  const { text, valid } = decodeArticle(bytes);
-  return valid ? { text, sha256: await sha256(bytes), language: languageOf(text) ?? "en" } : null;
 }
 
 /** The texts with some hashes: the article as it stands there, and as git knows it. */

@@ -1,10 +1,9 @@
 import { parseSide, sidesOf } from "../annotations/marks.ts";
 import { serializeSidecar } from "../annotations/sidecar.ts";
-import { languageOf } from "../text/language.ts";
-import { decodeArticle, sha256 } from "./articleText.ts";
+import { decodeArticle } from "./articleText.ts";
 import { type FileSystem, messageOf, nameOf, sidecarOf } from "./fileSystem.ts";
 import { mergeSidecars } from "./mergeSidecars.ts";
-import type { ArticleVersion } from "./sidecars.ts";
+import { versionOf } from "./sidecars.ts";
 
 /**
  * Merges the sides of a sidecar in which git left its conflict marks, by id, and writes the result in its place.
@@ -27,7 +26,7 @@ export async function resolveMarks(files: FileSystem, article: string): Promise<
       );
       if (!ours || !theirs || (sides.base !== null && !base))
         return `${name}: what git left of the sides is no sidecar; restore both from git and run “dateline merge”.`;
-      const target = await versionAt(files, article);
+      const target = await versionOf(await files.read(article));
       const { sidecar, conflicts, others } = mergeSidecars(base ?? null, ours, theirs, target);
       await files.write(uri, new TextEncoder().encode(serializeSidecar(sidecar)));
       return conflicts.length + (others ? 1 : 0);
@@ -35,11 +34,4 @@ export async function resolveMarks(files: FileSystem, article: string): Promise<
   } catch (error) {
     return `${name} cannot be resolved: ${messageOf(error)}.`;
   }
-}
-
-async function versionAt(files: FileSystem, article: string): Promise<ArticleVersion | null> {
-  const bytes = await files.read(article);
-  if (!bytes) return null;
-  const { text, valid } = decodeArticle(bytes);
-  return valid ? { text, sha256: await sha256(bytes), language: languageOf(text) ?? "en" } : null;
 }

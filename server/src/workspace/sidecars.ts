@@ -11,8 +11,8 @@ import {
   toUtf16,
 } from "../annotations/sidecar.ts";
 import { codePoints } from "../positions.ts";
-import type { Language } from "../text/language.ts";
-import { decodeArticle } from "./articleText.ts";
+import { type Language, languageOf } from "../text/language.ts";
+import { decodeArticle, sha256 } from "./articleText.ts";
 import { type FileSystem, isSidecar, messageOf, nameOf, sidecarOf } from "./fileSystem.ts";
 
 /** A sidecar as it stands on disk. */
@@ -53,6 +53,13 @@ export interface ArticleVersion {
   /** SHA-256 of its bytes. */
   readonly sha256: string;
   readonly language: Language;
+}
+
+/** An article's bytes as a version of it; null where there are none, or they are not UTF-8. */
+export async function versionOf(bytes: Uint8Array | null): Promise<ArticleVersion | null> {
+  if (!bytes) return null;
+  const { text, valid } = decodeArticle(bytes);
+  return valid ? { text, sha256: await sha256(bytes), language: languageOf(text) ?? "en" } : null;
 }
 
 /**
