@@ -7,6 +7,7 @@ import { decisionsOf } from "../../../server/src/annotations/compare.ts";
 import { applyChange, type Correction, changeOf } from "../../../server/src/annotations/correction.ts";
 import { afterEdit } from "../../../server/src/annotations/edit.ts";
 import { historyOf } from "../../../server/src/annotations/history.ts";
+import { mergeAnnotations } from "../../../server/src/annotations/merge.ts";
 import { agrees, allSeenBy, decisionOf, dissent, seenBy } from "../../../server/src/annotations/opinion.ts";
 import { reanchored } from "../../../server/src/annotations/reanchor.ts";
 import { fromStored, toStored } from "../../../server/src/annotations/stored.ts";
@@ -228,31 +229,34 @@ test("opinions move with the text, are found again in one that changed outside, 
   );
 });
 
+const act = fc.oneof(
+  fc.constant<Correction>({ type: "accept", ids }),
+  fc.constant<Correction>({ type: "reject", ids }),
+  fc.constantFrom("LOC", "ORG", "PERSON").map((label): Correction => ({ type: "relabel", ids, label })),
+  fc
+    .constantFrom({ start: 4, end: 21 }, { start: 9, end: 13 }, { start: 4, end: 13 })
+    .map((span): Correction => ({ type: "resize", id: aden.id, span })),
+);
+
+/** What an annotator says of the only annotation: label and place, that there is nothing, or null for no decision. */
+function heldBy([one]: readonly Annotation[], name: string): unknown {
+  const own = one ? decisionOf(one, name) : null;
+  if (own?.status === "rejected") return "no";
+  return own && [own.kind === "entity" && own.label, own.start, own.end];
+}
+
 test("whatever annotators do in turn, nobody changes what another says", () => {
   const names = ["ana", "ben", "cem"];
-  const act = fc.oneof(
-    fc.constant<Correction>({ type: "accept", ids }),
-    fc.constant<Correction>({ type: "reject", ids }),
-    fc.constantFrom("LOC", "ORG", "PERSON").map((label): Correction => ({ type: "relabel", ids, label })),
-    fc
-      .constantFrom({ start: 4, end: 21 }, { start: 9, end: 13 }, { start: 4, end: 13 })
-      .map((span): Correction => ({ type: "resize", id: aden.id, span })),
-  );
   const turn = fc.tuple(fc.constantFrom(...names), act);
   fc.assert(
     fc.property(fc.array(turn, { maxLength: 9 }), (turns) => {
       turns.reduce<Annotation[]>(
         (before, [name, correction]) => {
           const after = decided(before, [name, correction]);
-          const held = (list: readonly Annotation[], who: string): unknown => {
-            const own = list[0] ? decisionOf(list[0], who) : null;
-            if (own?.status === "rejected") return "no";
-            return own && [own.kind === "entity" && own.label, own.start, own.end];
-          };
           for (const other of names.filter((one) => one !== name))
             assert.deepEqual(
-              held(after, other),
-              held(before, other),
+              heldBy(after, other),
+              heldBy(before, other),
               `${name} ${JSON.stringify(correction)}`,
             );
           return after;
@@ -260,6 +264,31 @@ test("whatever annotators do in turn, nobody changes what another says", () => {
         [aden],
       );
     }),
+    { numRuns: 300 },
+  );
+});
+
+test("whatever annotators do, each on a side, a merge changes what nobody says", () => {
+  const turns = (...names: string[]) => fc.array(fc.tuple(fc.constantFrom(...names), act), { maxLength: 5 });
+  fc.assert(
+    fc.property(
+      turns("ana", "ben", "cem", "dan"),
+      turns("ana", "ben"),
+      turns("cem", "dan"),
+      (all, one, other) => {
+        const base = decided([aden], ...all);
+        const [ours, theirs] = [decided(base, ...one), decided(base, ...other)];
+        for (const merged of [mergeAnnotations(base, ours, theirs), mergeAnnotations(base, theirs, ours)]) {
+          assert.deepEqual(merged.conflicts, []);
+          for (const [names, side] of [
+            [["ana", "ben"], ours],
+            [["cem", "dan"], theirs],
+          ] as const)
+            for (const name of names)
+              assert.deepEqual(heldBy(merged.annotations, name), heldBy(side, name), name);
+        }
+      },
+    ),
     { numRuns: 300 },
   );
 });
