@@ -1,6 +1,5 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
-import { textChange } from "./annotations/change.ts";
 import { type Change, type Correction, CorrectionError, changeOf } from "./annotations/correction.ts";
 import {
   type Article,
@@ -16,8 +15,7 @@ import type { Articles, ArticlesHost, PlacedChange, ViewProblem } from "./articl
 import type { Codebook } from "./detect/resolve/codebook.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
-import { inSpans, together } from "./incoming.ts";
-import { toSpan } from "./positions.ts";
+import { changesOf, inSpans } from "./incoming.ts";
 import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
 import { createRetries } from "./retries.ts";
 import { defaultSettings, isIncluded, type Settings } from "./settings.ts";
@@ -278,20 +276,12 @@ export function createArticles(host: ArticlesHost): Articles {
       documents.set(text.uri, document);
       opened(document);
     },
-    change(uri, version, changes) {
+    change(uri, version, changes, reason) {
       const document = documents.get(uri);
       if (!document) return;
       const article = articles.get(uri);
-      for (const step of together(document, changes)) {
-        const before = document.getText();
-        const edits = step.map(
-          ({ range, text }) => range && { ...toSpan(document, range), inserted: text.length },
-        );
-        TextDocument.update(document, step as never, version);
-        const known = edits.filter((edit) => edit !== undefined).reverse();
-        if (article)
-          editArticle(article, textChange(before, document.getText(), known.length > 0 ? known : undefined));
-      }
+      for (const edit of changesOf(document, version, changes))
+        if (article) editArticle(article, edit, reason !== undefined);
       if (article) analyses.changed(uri);
     },
     close(uri) {
@@ -357,7 +347,9 @@ export function createArticles(host: ArticlesHost): Articles {
       const article = await writable(uri);
       const change = revertArticle(article, again);
       if (change) await decided(article);
-      return { done: change !== null, ids: change?.added.map(({ id }) => id) ?? [] };
+      const added = change?.added ?? [];
+      const lost = added.filter(({ status }) => status === "orphaned").map(({ quote }) => quote);
+      return { done: change !== null, ids: added.map(({ id }) => id), lost };
     },
     async save(uri) {
       const article = await articleAt(uri);

@@ -116,7 +116,7 @@ test("undo and redo do not touch what another program has decided since", async 
   await edit((text) => text.replace('"label":"LOC"', '"label":"ORG"').replace('"by":"me"', '"by":"other"'));
   assert.deepEqual(await decided(), ["Taiz: ORG accepted"]);
   await assert.rejects(articles.revert(AT, false), /Another program has decided/);
-  assert.deepEqual(await articles.revert(AT, false), { done: false, ids: [] });
+  assert.deepEqual(await articles.revert(AT, false), { done: false, ids: [], lost: [] });
   assert.deepEqual(stored().annotations.map(said), ["Taiz: ORG accepted"]);
 });
 
@@ -131,7 +131,7 @@ test("what can be taken back and made again moves with the text", async () => {
   const [taiz] = seen?.article.decided ?? [];
   assert.equal(seen?.article.document.getText().slice(taiz?.start, taiz?.end), "Taiz");
   insert("Ibb: ", 3);
-  assert.deepEqual(await articles.revert(AT, false), { done: true, ids: [] });
+  assert.deepEqual(await articles.revert(AT, false), { done: true, ids: [], lost: [] });
 });
 
 test("other line ends, sent as the whole text, keep repeated names", async () => {

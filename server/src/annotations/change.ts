@@ -1,6 +1,7 @@
 import { countBelow } from "../text/search.ts";
 import type { Span } from "../text/span.ts";
 import { type Anchors, anchorsIn } from "./anchor.ts";
+import { type Move, movesIn } from "./moves.ts";
 
 /** A stretch of the old text that was replaced, and how long the new text is. UTF-16 code units. */
 export interface Edit extends Span {
@@ -15,6 +16,8 @@ export interface TextChange {
   readonly edits: readonly Edit[];
   /** For each edit, how far the ones before it move what stands there. */
   readonly shifts: readonly number[];
+  /** What was taken away at one place and put in at another. */
+  readonly moves: readonly Move[];
   /** The anchors of both texts, for annotations that were replaced. */
   readonly anchors: () => { readonly before: Anchors; readonly after: Anchors };
 }
@@ -47,6 +50,7 @@ export function textChange(
     after,
     edits,
     shifts,
+    moves: movesIn(before, after, edits, shifts),
     anchors: () => {
       anchors ??= { before: anchorsIn(before), after: anchorsIn(after) };
       return anchors;
