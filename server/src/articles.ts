@@ -16,6 +16,7 @@ import type { Codebook } from "./detect/resolve/codebook.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { changesOf, inSpans } from "./incoming.ts";
+import type { PublishParams } from "./protocol.ts";
 import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
 import { createRetries } from "./retries.ts";
 import { defaultSettings, isIncluded, type Settings } from "./settings.ts";
@@ -39,6 +40,10 @@ export function createArticles(host: ArticlesHost): Articles {
     Article,
     { decided: unknown; analysis: Analysis; codebook: Codebook; view: ArticleView }
   >();
+  /** What was published last of each. */
+  const shown = new WeakMap<Article, { view: ArticleView; state: string }>();
+  /** The decisions of each that the host knows of. */
+  const told = new WeakMap<Article, Article["decided"]>();
   /** Closed articles that are still to be written: another attempt is planned, or under way. */
   const leaving = new Map<string, Article>();
 
@@ -101,8 +106,18 @@ export function createArticles(host: ArticlesHost): Articles {
     if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
     const former = shownProblems(article).length;
     const view = viewIn(article, analysis);
-    host.publish(publicationOf(article, analysis, view));
+    const publication = publicationOf(article, analysis, view);
+    if (!isAsShown(article, view, publication)) host.publish(publication);
     if (former + shownProblems(article).length > 0) sayProblems(article);
+  };
+
+  /** Whether an article shows just this already: a long one takes the client a while to read. */
+  const isAsShown = (article: Article, view: ArticleView, publication: PublishParams): boolean => {
+    const { version, canUndo, canRedo, problems } = publication;
+    const state = JSON.stringify([version, canUndo, canRedo, problems]);
+    const last = shown.get(article);
+    shown.set(article, { view, state });
+    return last?.view === view && last.state === state;
   };
 
   const shownProblems = (article: Article): readonly ViewProblem[] => {
@@ -121,12 +136,18 @@ export function createArticles(host: ArticlesHost): Articles {
     }
   };
 
+  const tell = (article: Article): void => {
+    if (told.get(article) === article.decided) return;
+    told.set(article, article.decided);
+    host.decided(article);
+  };
+
   const isOpen = (article: Article): boolean => articles.get(article.uri) === article;
 
   const events: StorageEvents = {
     changed: (article) => {
       if (!isOpen(article)) return;
-      host.decided(article);
+      tell(article);
       sayProblems(article);
       const date = headerDate(article);
       if (date !== null && date !== article.published) analyses.again(article.uri);
@@ -220,8 +241,14 @@ export function createArticles(host: ArticlesHost): Articles {
   };
 
   const decided = async (article: Article): Promise<void> => {
-    host.decided(article);
-    void saveArticle(article, host.files, events);
+    const saving = saveArticle(article, host.files, events);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, AHEAD);
+    });
+    await Promise.race([saving, late]);
+    clearTimeout(timer);
+    tell(article);
     await republish(article);
   };
 
@@ -378,6 +405,12 @@ export function createArticles(host: ArticlesHost): Articles {
 
 /** The longest text whose reading nobody waits for, in UTF-16 code units. */
 const QUICK = 100_000;
+
+/**
+ * How long what is shown waits for what is written, in ms. To show thousands of annotations takes as long as to write
+ * them, and what is decided must be safe first; a slow disk does not keep the annotator from seeing it.
+ */
+const AHEAD = 40;
 
 const STALE = "The text has changed since; look again and repeat the correction.";
 

@@ -94,7 +94,7 @@ test("undo and redo, of figures too", async () => {
   await client.correct(uri, 1, { type: "editFigure", id, changes: { min: 35, max: 35, qualifier: "exact" } });
   const edited = await client.published(uri, ({ canUndo }) => canUndo);
   assert.ok(summary(edited).includes("At least 31 militants: killed 35 corrected"));
-  assert.deepEqual(await client.request("annotations/undo", { uri }), { done: true, ids: [] });
+  assert.deepEqual(await client.request("annotations/undo", { uri }), { done: true, ids: [], lost: [] });
   const undone = await client.published(uri, ({ canRedo }) => canRedo);
   assert.ok(summary(undone).includes("At least 31 militants: killed at least 31 suggested"));
   assert.equal((await client.request<{ done: boolean }>("annotations/redo", { uri })).done, true);

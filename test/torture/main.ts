@@ -1,17 +1,22 @@
-// `npm run torture [-- SEQUENCES [ours|editor]]`: random edits outside the editor and in it, and what became of the
-// annotations; with a second argument the first faults of that way, with their seeds.
+// `npm run torture [-- SEQUENCES [ours|editor|undo]]`: random edits outside the editor and in it, and what became of the
+// annotations; then as many sessions of edits, undo, redo and corrections, all undone at the end. With a second argument
+// the first faults of that way, with their seeds.
 import { articles } from "./corpus.ts";
 import { type Count, newResult, torture } from "./run.ts";
+import { newSessions, session } from "./undo.ts";
 
 const sequences = Number(process.argv[2] ?? 10_000);
 const faults = process.argv[3];
 const started = performance.now();
 const corpus = articles();
 const result = newResult();
+const sessions = newSessions();
 for (let seed = 0; seed < sequences; seed++) {
   const article = corpus[seed % corpus.length];
   const foreign = corpus[(seed * 7 + 3) % corpus.length];
-  if (article && foreign) torture(article, foreign.text, seed, result);
+  if (!article || !foreign) continue;
+  torture(article, foreign.text, seed, result);
+  session(article, foreign.text, seed, sessions);
 }
 
 const rate = (part: number, whole: number): string =>
@@ -37,11 +42,17 @@ console.table([
   row("common approach, from 0.75", result.strict),
   row("Dateline, edited in the editor", result.editor),
 ]);
+const { faults: unlike, ...sums } = sessions;
+console.log("Sessions of edits, undo, redo and corrections in the editor, and all undone at the end");
+console.table([sums]);
 console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`);
 if (faults !== undefined)
-  for (const one of (faults === "editor" ? result.editor : result.ours).faults) console.log(one);
+  for (const one of { undo: unlike, editor: result.editor.faults }[faults] ?? result.ours.faults)
+    console.log(one);
 const { ours, editor } = result;
 const well =
-  ours.found >= 0.98 * ours.stand && ours.wrong + ours.wrongParts + editor.wrong + editor.wrongParts === 0;
+  ours.found >= 0.98 * ours.stand &&
+  ours.wrong + ours.wrongParts + editor.wrong + editor.wrongParts === 0 &&
+  sessions.wrong + sessions.unlike === 0;
 console.log(well ? "As it must be." : "Not as it must be: see `npm run torture -- 2000 ours`.");
 process.exitCode = well ? 0 : 1;

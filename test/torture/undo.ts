@@ -183,7 +183,7 @@ function corrects({ article, next }: Editor): void {
       by: "annotator",
       at: `2026-01-01T00:00:${String(ids % 60).padStart(2, "0")}.${ids}Z`,
       detector: "dateline@0",
-      newId: () => `new${++ids}`,
+      newId: () => `own${++ids}`,
     });
     ids++;
     if (change.added.length + change.removed.length > 0) changeArticle(article, change);

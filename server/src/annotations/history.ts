@@ -64,7 +64,7 @@ export function follow(
   const cuts = way ? [] : history.steps.flatMap((step) => step.cuts);
   for (const annotation of annotations) {
     if (moved.has(annotation)) continue;
-    const apart = isApart(annotation, change.edits, REACH);
+    const apart = isApart(annotation, change.edits);
     const known = way && goneBack(annotation, way);
     const next =
       known ??
@@ -106,18 +106,18 @@ function goneBack(annotation: Annotation, way: readonly Step[]): Annotation | nu
   for (const { former, back } of way) {
     const own = former.get(at.id)?.find((one) => isSameDecision(one, annotation));
     if (own) at = own;
-    else if (isApart(at, back.edits, 0)) at = shiftedBy(at, back);
+    else if (isApart(at, back.edits)) at = shiftedBy(at, back);
     else return null;
   }
   return at;
 }
 
 /** Whether all of an annotation stands so far from every edit that it moves along and nothing else. */
-const isApart = (annotation: Annotation, edits: readonly Edit[], reach: number): boolean =>
+const isApart = (annotation: Annotation, edits: readonly Edit[]): boolean =>
   everySpan(annotation, ({ start, end }) => {
     if (start === end) return false;
-    const next = edits[countBelow(start - reach + 1, edits.length, (n) => edits[n]?.end ?? 0)];
-    return !next || next.start >= end + reach;
+    const next = edits[countBelow(start - REACH + 1, edits.length, (n) => edits[n]?.end ?? 0)];
+    return !next || next.start >= end + REACH;
   });
 
 /** An annotation that stands apart from all edits after them. */

@@ -100,6 +100,8 @@ export function correctionActions(
       act(`Accept ${name}`, commands.accept, { ids }, published === items[0]?.published);
       act(`Reject ${name}`, commands.reject, { ids });
     } else {
+      if (published.touched)
+        act(`Accept ${name} as edited`, commands.accept, { ids }, published === items[0]?.published);
       act(`Remove the decision on ${name}`, commands.remove, { ids });
     }
     if (published.kind === "figure") {

@@ -17,7 +17,8 @@ export const hoverMarkdown = (items: readonly Item[], options: HoverOptions): st
 function describe(annotation: PublishedAnnotation, options: HoverOptions): string {
   const lines = annotation.figure ? figureLines(annotation.figure) : entityLines(annotation);
   lines.push(provenance(annotation));
-  if (annotation.touched) lines.push("*The text inside it was edited since; accept it again to confirm.*");
+  if (annotation.touched)
+    lines.push("*Its words, or those written onto it, were edited since; accept it again to confirm.*");
   if (options.commandLinks) lines.push(links(annotation, options));
   return lines.filter((line) => line !== "").join("  \n");
 }
@@ -70,11 +71,12 @@ function provenance({ status, confidence, origin, reason, by, at, was }: Publish
   return `*${status[0]?.toUpperCase()}${status.slice(1)}${who}${when}${former}*`;
 }
 
-function links({ id, kind, status }: PublishedAnnotation, { uri, version }: HoverOptions): string {
+function links({ id, kind, status, touched }: PublishedAnnotation, { uri, version }: HoverOptions): string {
   const link = (title: string, command: string): string =>
     `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([{ uri, version, ids: [id] }]))})`;
   const found: string[] = [];
-  if (status === "suggested") found.push(link("Accept", commands.accept));
+  if (status === "suggested" || touched)
+    found.push(link(touched ? "Accept again" : "Accept", commands.accept));
   found.push(
     link(
       status === "suggested" ? "Reject" : "Remove decision",

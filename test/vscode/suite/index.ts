@@ -1,5 +1,6 @@
 import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
+import { editTests } from "./edits.ts";
 import { identicalTests } from "./identical.ts";
 import { reopenedTests } from "./reopened.ts";
 
@@ -7,6 +8,7 @@ const phases: Record<string, () => void> = {
   annotate: () => {
     annotateTests();
     identicalTests();
+    editTests();
   },
   reopened: reopenedTests,
 };
