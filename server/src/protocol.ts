@@ -147,7 +147,7 @@ export interface PublishedAnnotation {
   readonly status: Status;
   /** Where an orphan would stand, the range is empty. */
   readonly range: Range;
-  /** The text of the range; of an orphan the words that it lost. */
+  /** The words that were decided on: those of the range, unless they were edited since or are lost. */
   readonly text: string;
   /** An entity's label; null for a figure. */
   readonly label: string | null;

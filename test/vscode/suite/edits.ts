@@ -28,14 +28,14 @@ export function editTests(): void {
         (one) => decided(one).map(inWords).sort().join("; ") === sorted.join("; "),
         sorted.join("; "),
       );
-      for (const { status, range, text } of decided(published)) {
+      for (const { status, touched, range, text } of decided(published)) {
         const place = new vscode.Range(
           range.start.line,
           range.start.character,
           range.end.line,
           range.end.character,
         );
-        if (status !== "orphaned") assert.equal(editor.document.getText(place), text);
+        if (status !== "orphaned" && !touched) assert.equal(editor.document.getText(place), text);
       }
       return decided(published).map(({ id }) => id);
     };
@@ -54,6 +54,12 @@ export function editTests(): void {
       await vscode.workspace.fs.writeFile(fileUri(NAME), new TextEncoder().encode(TEXT));
       ({ editor } = await openArticle(NAME));
       await accept("Abyan");
+    });
+
+    after(async () => {
+      await run("workbench.action.closeAllEditors");
+      for (const file of [NAME, `${NAME}.dateline.json`])
+        await vscode.workspace.fs.delete(fileUri(file)).then(undefined, () => undefined);
     });
 
     const FIRST = ["0 Abyan: LOC accepted", "2 Abyan: LOC accepted"];
@@ -89,7 +95,7 @@ export function editTests(): void {
     it("are marked where their words were typed into, until that is undone", async () => {
       const at = TEXT.indexOf("yan 😀");
       await editor.edit((edit) => edit.insert(editor.document.positionAt(at), "x"));
-      await are("0 Abxyan: LOC accepted, edited", "2 Abyan: LOC accepted");
+      await are("0 Abyan: LOC accepted, edited", "2 Abyan: LOC accepted");
       await run("undo");
       await are(...FIRST);
     });
