@@ -70,7 +70,7 @@ function trainLanguage(language: Language, options: Learning): void {
     ...measured(file),
     what: `Tagger of ${language === "en" ? "English" : "Arabic"} names: linear-chain CRF, features and int8 weights, then the words of the raw texts with their clusters (format: server/src/detect/entities/tagger/model.ts)`,
     licence: "CC-BY-SA-4.0",
-    features: readModel(model).starts.length - 1,
+    features: readModel(model).features,
     made: new Date().toISOString().slice(0, 10),
     of: [
       ...cardOf(corpora),

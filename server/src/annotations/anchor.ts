@@ -1,6 +1,6 @@
 import { countBelow } from "../text/search.ts";
 import { isBlank, type Span } from "../text/span.ts";
-import { digitValue } from "../text/token.ts";
+import { digitValue } from "../text/spelling.ts";
 import type { Anchor } from "./annotation.ts";
 import { foldLineEnds } from "./lineEnds.ts";
 

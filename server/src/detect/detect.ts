@@ -32,11 +32,15 @@ export interface DetectOptions {
  * paragraphs that it touched. Each analysis drops what it did not use.
  */
 export interface Memory {
-  readings: Map<string, ParagraphReading>;
-  figures: Map<string, readonly RawFigure[]>;
+  readings: Record<Language, Map<string, ParagraphReading>>;
+  /** By what is told of a paragraph's mentions. */
+  figures: Map<ParagraphReading, Map<string, readonly RawFigure[]>>;
 }
 
-export const emptyMemory = (): Memory => ({ readings: new Map(), figures: new Map() });
+export const emptyMemory = (): Memory => ({
+  readings: { ar: new Map(), en: new Map() },
+  figures: new Map(),
+});
 
 /** All entities and casualty figures of a text. Offsets are UTF-16 code units; never throws, whatever the text. */
 export function detect(text: string, options: DetectOptions = {}): Detections {
@@ -54,14 +58,15 @@ export function* detection(
   memory: Memory,
 ): Generator<void, Detections> {
   const language = languageOf(text) ?? "en";
-  const spans = paragraphs(text);
+  const spans = paragraphs(text, language);
   const readings: ParagraphReading[] = [];
   const kept = emptyMemory();
   for (const span of spans) {
     const own = text.slice(span.start, span.end);
-    const key = `${span.language}\n${own}`;
-    const reading = kept.readings.get(key) ?? memory.readings.get(key) ?? readParagraph(own, span.language);
-    kept.readings.set(key, reading);
+    const known = kept.readings[span.language];
+    const reading =
+      known.get(own) ?? memory.readings[span.language].get(own) ?? readParagraph(own, span.language);
+    known.set(own, reading);
     readings.push(reading);
     yield;
   }
@@ -80,9 +85,11 @@ export function* detection(
   const placed: PlacedFigure[] = [];
   for (const [n, reading] of readings.entries()) {
     const own = mentions[n] ?? [];
-    const key = `${reading.language}\n${signature(own)}\n${reading.text}`;
-    const raws = kept.figures.get(key) ?? memory.figures.get(key) ?? figuresIn(reading, own);
-    kept.figures.set(key, raws);
+    const known = kept.figures.get(reading) ?? new Map<string, readonly RawFigure[]>();
+    const key = signature(own);
+    const raws = known.get(key) ?? memory.figures.get(reading)?.get(key) ?? figuresIn(reading, own);
+    known.set(key, raws);
+    kept.figures.set(reading, known);
     const first = placed.length;
     for (const raw of raws.map((own) => besideDateline(read, n, own)))
       placed.push({ language: reading.language, raw, offset: spans[n]?.start ?? 0, first });

@@ -1,7 +1,7 @@
 import { foldArabic } from "./arabic.ts";
 import { countBelow } from "./search.ts";
 import { isBlank, type Span } from "./span.ts";
-import { digitValue } from "./token.ts";
+import { digitValue } from "./spelling.ts";
 
 /**
  * A text as its words are compared: Arabic folded, white space of any kind and length one space, digits of any script

@@ -1,4 +1,4 @@
-import { type Language, languageOf } from "./language.ts";
+import { isMixed, type Language, languageOf } from "./language.ts";
 import { isBlank, type Span } from "./span.ts";
 
 /** A stretch of text that is read on its own: detection never looks across its ends, so an edit costs one of these. */
@@ -15,16 +15,18 @@ const WRAPPED_LINE = 100;
 /**
  * The paragraphs of a text, in order, without the line ends between them. Blank lines separate them, and so does a
  * single line end unless the lines were broken by hand at a fixed width, as agencies once sent them.
- * Offsets are UTF-16 code units.
+ * A paragraph without letters is in the language `overall`, that of the text. Offsets are UTF-16 code units.
  */
-export function paragraphs(text: string): Paragraph[] {
+export function paragraphs(text: string, overall = languageOf(text) ?? "en"): Paragraph[] {
   const found: Paragraph[] = [];
-  const overall = languageOf(text) ?? "en";
+  // Nearly all texts are in one script.
+  const mixed = isMixed(text);
   let block: Span[] = [];
   const flush = (): void => {
     for (const whole of isHandWrapped(text, block) ? [joined(block)] : block) {
-      for (const span of pieces(text, whole)) {
-        found.push({ ...span, language: languageOf(text, span.start, span.end) ?? overall });
+      for (const { start, end } of pieces(text, whole)) {
+        const language = mixed ? (languageOf(text, start, end) ?? overall) : overall;
+        found.push({ start, end, language });
       }
     }
     block = [];
@@ -77,12 +79,9 @@ const joined = (block: readonly Span[]): Span => ({
 /** The lines of a text without their ends: LF, CRLF, CR, and Unicode's line and paragraph separators. */
 function* lines(text: string): Generator<Span> {
   let start = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code !== 0x0a && code !== 0x0d && code !== 0x2028 && code !== 0x2029) continue;
-    yield { start, end: i };
-    if (code === 0x0d && text.charCodeAt(i + 1) === 0x0a) i++;
-    start = i + 1;
+  for (const { index, 0: end } of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) {
+    yield { start, end: index };
+    start = index + end.length;
   }
   yield { start, end: text.length };
 }

@@ -23,13 +23,21 @@ const isLatin = (code: number): boolean =>
  * Null where it has letters of neither script (a line of digits, Cyrillic).
  */
 export function languageOf(text: string, start = 0, end = text.length): Language | null {
+  if (start === 0 && end === text.length && !ARABIC.test(text)) return LATIN.test(text) ? "en" : null;
   let arabic = 0;
   let latin = 0;
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
-    if (isArabic(code)) arabic++;
-    else if (isLatin(code)) latin++;
+    if (code < 0x600) latin += isLatin(code) ? 1 : 0;
+    else if (isArabic(code)) arabic++;
   }
   if (arabic === 0 && latin === 0) return null;
   return arabic > latin ? "ar" : "en";
 }
+
+/** Whether a text has letters of Arabic and Latin script, or of neither, so that its parts may be in different languages. */
+export const isMixed = (text: string): boolean => ARABIC.test(text) === LATIN.test(text);
+
+/** At least the letters that `isArabic` and `isLatin` know. */
+const ARABIC = /[\u0620-\u08ff\ufb50-\ufefc]/;
+const LATIN = /[A-Za-z\u00c0-\u024f]/;

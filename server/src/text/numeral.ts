@@ -1,6 +1,7 @@
 import { foldArabic } from "./arabic.ts";
 import type { Language } from "./language.ts";
 import numeralTable from "./numerals.tsv";
+import { ofSpelling } from "./spelling.ts";
 import { rows } from "./table.ts";
 import type { Token } from "./token.ts";
 
@@ -49,8 +50,17 @@ export function numeralAt(tokens: readonly Token[], at: number, language: Langua
   if (!token) return null;
   if (token.kind === "number") return digitsAt(tokens, at, token, language);
   if (token.kind !== "word") return null;
-  return language === "ar" ? arabicAt(tokens, at) : englishAt(tokens, at);
+  if (language === "ar") return arabicAt(tokens, at);
+  return opensEnglish(token) ? englishAt(tokens, at) : null;
 }
+
+/** Whether a number in English words may begin with a word. */
+const opensEnglish = ofSpelling(({ norm }) => norm === "a" || norm === "half" || words.en.has(norm));
+
+/** Whether a number may begin at a token, told from it alone. */
+export const mayBeNumber = (token: Token, language: Language): boolean =>
+  token.kind === "number" ||
+  (token.kind === "word" && (language === "en" ? opensEnglish(token) : opensArabic(token)));
 
 /** The value of digits as written, or NaN: thousands separators dropped, a decimal part kept. */
 export function digitsValue(norm: string): number {
@@ -205,6 +215,8 @@ function arabicWord(norm: string): { word: Word; letters: string } | null {
   const word = words.ar.get(norm.slice(1));
   return word ? { word, letters: letter } : null;
 }
+
+const opensArabic = ofSpelling(({ norm }) => arabicWord(norm) !== null);
 
 function arabicAt(tokens: readonly Token[], at: number): Numeral | null {
   const first = arabicWord(tokens[at]?.norm ?? "");

@@ -1,11 +1,9 @@
 import abbreviationList from "./abbreviations.txt";
-import { foldArabic, isArabicMark } from "./arabic.ts";
+import { isArabicMark } from "./arabic.ts";
 import { isArabic } from "./language.ts";
 import { isBlank, type Span } from "./span.ts";
+import { digitValue, newSpelling, type Spelling, spellingOf, type TokenKind } from "./spelling.ts";
 import { entries } from "./table.ts";
-
-/** `word` holds a letter, `number` begins with a digit, `mark` is one character of punctuation or a symbol. */
-export type TokenKind = "word" | "number" | "mark";
 
 /** A view of a stretch of text, which is never empty and owns no text beyond its own. */
 export interface Token extends Span {
@@ -16,7 +14,18 @@ export interface Token extends Span {
   readonly norm: string;
   /** Written without a space after the token before. */
   readonly joined: boolean;
+  /** What its letters have in common with all tokens that are written alike. */
+  readonly spelling: Spelling;
 }
+
+/** A token with other letters, where it is read as if it had them: `بعشرين` as `عشرين`. */
+export const respelt = (token: Token, text: string, norm: string, kind = token.kind): Token => ({
+  ...token,
+  kind,
+  text,
+  norm,
+  spelling: newSpelling(text, norm, kind),
+});
 
 const TATWEEL = 0x0640;
 
@@ -43,21 +52,33 @@ function classOf(code: number): number {
   return found;
 }
 
-/** The value of a decimal digit, ASCII, Arabic-Indic or Eastern Arabic-Indic; -1 for anything else. */
-export function digitValue(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  if (code >= 0x0660 && code <= 0x0669) return code - 0x0660;
-  if (code >= 0x06f0 && code <= 0x06f9) return code - 0x06f0;
-  return -1;
-}
+/** Apostrophes of every kind that stand inside words: ' ’ ʼ ‘ */
+const isApostrophe = (code: number): boolean =>
+  code === 0x27 || code === 0x2019 || code === 0x02bc || code === 0x2018;
 
-/** Hyphens that the web writes for the ASCII one: U+2010, and U+2011, at which no line breaks. */
-const HYPHENS = "\u2010\u2011";
-const APOSTROPHES = "'’ʼ‘";
 /** What may stand between the digits of one number, each where three digits (or two, in India) follow it. */
-const GROUPING = ",٬،.٫\u00a0\u202f\u2009’'";
+const GROUPING = new Set([..."،٬,.٫\u00a0\u202f\u2009’'"].map((char) => char.charCodeAt(0)));
+
+const FULL_STOP = 0x2e;
+const SPACE = 0x20;
 
 const abbreviations = new Set(entries(abbreviationList));
+
+/**
+ * The code units of the text that is being cut, with blanks behind its end: a slice of an article looks each unit up in
+ * the whole one, and every unit is looked at more than once.
+ */
+let codes = new Uint16Array(4096);
+let length = 0;
+
+function load(text: string): void {
+  ({ length } = text);
+  if (codes.length < length + 4) codes = new Uint16Array((length + 4) * 2);
+  for (let i = 0; i < length; i++) codes[i] = text.charCodeAt(i);
+  codes.fill(SPACE, length, length + 4);
+}
+
+const codeAt = (at: number): number => codes[at] ?? SPACE;
 
 /**
  * Cuts a text into tokens: words, numbers with their separators, and single marks. Hyphens stand alone, so that a
@@ -65,42 +86,43 @@ const abbreviations = new Set(entries(abbreviationList));
  * Offsets are UTF-16 code units from the beginning of `text`. Combining marks and joiners never begin a token.
  */
 export function tokenize(text: string): Token[] {
+  load(text);
   const tokens: Token[] = [];
   let previousEnd = -1;
   let at = 0;
-  while (at < text.length) {
-    const kind = classAt(text, at);
+  while (at < length) {
+    const kind = classAt(at);
     if (kind === BLANK) {
       at++;
       continue;
     }
     let end: number;
     let token: TokenKind;
-    if (kind === LETTER || kind === EXTEND) {
+    if (kind === LETTER) {
       end = wordEnd(text, at);
-      token = kind === LETTER ? "word" : "mark";
-      if (token === "mark") end = extended(text, at + 1);
+      token = "word";
+    } else if (kind === EXTEND) {
+      end = extended(at + 1);
+      token = "mark";
     } else if (kind === DIGIT) {
-      end = numberEnd(text, at);
+      end = numberEnd(at);
       token = "number";
+    } else if (at === previousEnd && isApostrophe(codeAt(at)) && isPossessive(at)) {
+      end = at + 2;
+      token = "word";
     } else {
-      const clitic = possessiveEnd(text, at, previousEnd);
-      if (clitic > at) {
-        end = clitic;
-        token = "word";
-      } else {
-        end = extended(text, at + unitsAt(text, at));
-        token = "mark";
-      }
+      end = extended(at + unitsAt(at));
+      token = "mark";
     }
-    const own = text.slice(at, end);
+    const spelling = spellingOf(text.slice(at, end), token);
     tokens.push({
       start: at,
       end,
       kind: token,
-      text: own,
-      norm: normalize(own, token),
+      text: spelling.text,
+      norm: spelling.norm,
       joined: at === previousEnd,
+      spelling,
     });
     previousEnd = end;
     at = end;
@@ -108,131 +130,112 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-const unitsAt = (text: string, at: number): number => {
-  const code = text.charCodeAt(at);
-  const next = text.charCodeAt(at + 1);
-  return code >= 0xd800 && code <= 0xdbff && next >= 0xdc00 && next <= 0xdfff ? 2 : 1;
-};
+function unitsAt(at: number): number {
+  const code = codeAt(at);
+  if (code < 0xd800 || code > 0xdbff) return 1;
+  const next = codeAt(at + 1);
+  return next >= 0xdc00 && next <= 0xdfff ? 2 : 1;
+}
 
-function classAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (unitsAt(text, at) === 1) return classOf(code);
-  return /\p{L}/u.test(text.slice(at, at + 2)) ? LETTER : OTHER;
+function classAt(at: number): number {
+  const code = codeAt(at);
+  if (code < 0xd800 || unitsAt(at) === 1) return classOf(code);
+  return /\p{L}/u.test(String.fromCharCode(code, codeAt(at + 1))) ? LETTER : OTHER;
 }
 
 /** Past the combining marks, variation selectors and joined parts (of emoji) that follow `at`. */
-function extended(text: string, at: number): number {
+function extended(at: number): number {
   let end = at;
-  while (end < text.length && classOf(text.charCodeAt(end)) === EXTEND) {
-    const joiner = text.charCodeAt(end) === 0x200d;
+  while (end < length && classOf(codeAt(end)) === EXTEND) {
+    const joiner = codeAt(end) === 0x200d;
     end++;
-    if (joiner && end < text.length && classAt(text, end) === OTHER) end += unitsAt(text, end);
+    if (joiner && end < length && classAt(end) === OTHER) end += unitsAt(end);
   }
   return end;
 }
 
+const isAsciiLetter = (code: number): boolean => {
+  const small = code | 0x20;
+  return small >= 0x61 && small <= 0x7a;
+};
+
 function wordEnd(text: string, start: number): number {
   let end = start;
-  const arabic = isArabic(text.charCodeAt(start));
-  while (end < text.length) {
-    const kind = classAt(text, end);
+  // Most words are plain letters with a blank behind them.
+  while (isAsciiLetter(codeAt(end))) end++;
+  if (end > start && classAt(end) === BLANK) return end;
+  end = start;
+  const arabic = isArabic(codeAt(start));
+  while (end < length) {
+    const kind = classAt(end);
     if (kind === LETTER) {
       // A word keeps to its script: `US` and `الأمريكي` written together are two.
-      if (isArabic(text.charCodeAt(end)) !== arabic) break;
-      end = extended(text, end + unitsAt(text, end));
+      if (isArabic(codeAt(end)) !== arabic) break;
+      end = extended(end + unitsAt(end));
     } else if (kind === DIGIT && !arabic) {
       end++;
-    } else if (arabic && end > start && isCensored(text, end)) {
-      end = extended(text, end + 1);
+    } else if (arabic && end > start && isCensored(end)) {
+      end = extended(end + 1);
     } else if (
       end > start &&
-      APOSTROPHES.includes(text[end] ?? "") &&
-      classAt(text, end + 1) === LETTER &&
-      !isPossessive(text, end)
+      isApostrophe(codeAt(end)) &&
+      classAt(end + 1) === LETTER &&
+      !isPossessive(end)
     ) {
       end++;
     } else {
       break;
     }
   }
-  return text[end] === "." ? abbreviationEnd(text, start, end) : end;
+  return codeAt(end) === FULL_STOP ? abbreviationEnd(text, start, end) : end;
 }
 
 /**
  * A full stop or space between tatweels, with which posts hide words from filters (`قتـ.ـل`, `تقـ ـتل`): it is inside a word.
  */
-const isCensored = (text: string, at: number): boolean => {
-  const before = text.charCodeAt(at - 1) === TATWEEL;
-  const after = text.charCodeAt(at + 1) === TATWEEL;
-  if (text[at] === " ") return before && after;
-  return text[at] === "." && (before || after) && (after || classAt(text, at + 1) === LETTER);
+const isCensored = (at: number): boolean => {
+  const before = codeAt(at - 1) === TATWEEL;
+  const after = codeAt(at + 1) === TATWEEL;
+  if (codeAt(at) === SPACE) return before && after;
+  return codeAt(at) === FULL_STOP && (before || after) && (after || classAt(at + 1) === LETTER);
 };
 
 /** Whether the `'s` at `at` ends a word (and is no `o's` inside a name such as `O'Sullivan`). */
-const isPossessive = (text: string, at: number): boolean =>
-  /[sS]/.test(text[at + 1] ?? "") && classAt(text, at + 2) !== LETTER;
-
-function possessiveEnd(text: string, at: number, previousEnd: number): number {
-  if (at !== previousEnd || !APOSTROPHES.includes(text[at] ?? "") || !isPossessive(text, at)) return at;
-  return at + 2;
-}
+const isPossessive = (at: number): boolean => (codeAt(at + 1) | 0x20) === 0x73 && classAt(at + 2) !== LETTER;
 
 /** `Gen.`, `U.S.`, `a.m.` and single initials keep the full stop that belongs to them. */
 function abbreviationEnd(text: string, start: number, end: number): number {
   const word = text.slice(start, end);
   if (word.length === 1 && /\p{L}/u.test(word) && !isArabic(word.charCodeAt(0))) {
     let last = end + 1;
-    while (classAt(text, last) === LETTER && text[last + 1] === "." && !isArabic(text.charCodeAt(last))) {
-      last += 2;
-    }
+    while (classAt(last) === LETTER && codeAt(last + 1) === FULL_STOP && !isArabic(codeAt(last))) last += 2;
     const letters = (last - start) / 2;
     return letters > 1 || /\p{Lu}/u.test(word) ? last : end;
   }
   return abbreviations.has(word) ? end + 1 : end;
 }
 
-function numberEnd(text: string, start: number): number {
+function numberEnd(start: number): number {
   let end = start;
-  while (end < text.length) {
-    if (classAt(text, end) === DIGIT) {
-      end++;
-    } else if (GROUPING.includes(text[end] ?? "") && groups(text, start, end)) {
-      end++;
-    } else {
-      break;
-    }
+  while (end < length) {
+    if (classAt(end) === DIGIT || (GROUPING.has(codeAt(end)) && groups(start, end))) end++;
+    else break;
   }
   return end;
 }
 
 /** Whether the separator at `at` belongs to the number: `12,500`, `1.2`, `1,80,000`, but not `3, 4` or `June 3.`. */
-function groups(text: string, start: number, at: number): boolean {
+function groups(start: number, at: number): boolean {
   let digits = 0;
-  while (classAt(text, at + 1 + digits) === DIGIT) digits++;
+  while (classAt(at + 1 + digits) === DIGIT) digits++;
   if (digits === 0) return false;
-  const separator = text[at] ?? "";
-  if (separator === "." || separator === "٫") return at - start <= 15;
-  const three = digits === 3 || (digits === 2 && /[,٬،]/.test(text[at + 3] ?? ""));
+  const separator = codeAt(at);
+  if (separator === FULL_STOP || separator === 0x066b) return at - start <= 15;
+  const three = digits === 3 || (digits === 2 && isComma(codeAt(at + 3)));
   // A space or comma groups thousands; `2,400 3,000` and lists such as `2012,2013` do not.
   let before = 0;
-  while (at - before > start && classAt(text, at - before - 1) === DIGIT) before++;
+  while (at - before > start && classAt(at - before - 1) === DIGIT) before++;
   return three && before <= 3;
 }
 
-function normalize(own: string, kind: TokenKind): string {
-  if (kind === "number") {
-    let digits = "";
-    for (let i = 0; i < own.length; i++) {
-      const value = digitValue(own.charCodeAt(i));
-      digits += value >= 0 ? value : own[i];
-    }
-    return digits;
-  }
-  if (kind === "mark") return HYPHENS.includes(own) ? "-" : own;
-  if (isArabic(own.charCodeAt(0))) return foldArabic(own.replace(/[. ]/g, ""));
-  const lower = own.toLowerCase();
-  for (let i = 0; i < lower.length; i++) {
-    if (lower.charCodeAt(i) > 0x7f) return lower.normalize("NFC").replace(/[’ʼ‘]/g, "'");
-  }
-  return lower;
-}
+const isComma = (code: number): boolean => code === 0x2c || code === 0x066c || code === 0x060c;

@@ -1,6 +1,11 @@
-import { contextFeatures, openUnits, viewOf } from "../../src/detect/entities/tagger/features.ts";
+import {
+  contextFeatures,
+  newFeatures,
+  openUnits,
+  viewOf,
+} from "../../src/detect/entities/tagger/features.ts";
 import { NAME_LABELS, OUTSIDE, tagOf } from "../../src/detect/entities/tagger/labels.ts";
-import { REACH, wordAt, wordFeatures } from "../../src/detect/entities/tagger/offsets.ts";
+import { eachAround, eachOwn, REACH, wordAt } from "../../src/detect/entities/tagger/offsets.ts";
 import { type Units, unitsOf } from "../../src/detect/entities/tagger/units.ts";
 import type { Vocabulary } from "../../src/detect/entities/tagger/vocabulary.ts";
 import { type Word, wordOf } from "../../src/detect/entities/tagger/words.ts";
@@ -65,6 +70,7 @@ export function chainsOf(
   for (const label of hidden)
     for (const part of [0, 1, 2, 3] as const) outside |= 1 << tagOf(NAME_LABELS.indexOf(label), part);
   const chains: Chain[] = [];
+  const context = newFeatures();
   for (let from = 0; from < units.length; ) {
     if (view.open[from] === 0) {
       from++;
@@ -73,16 +79,21 @@ export function chainsOf(
     let to = from + 1;
     while (to < units.length && view.open[to] === 1) to++;
     const features: number[] = [];
+    const add = (hash: number): void => {
+      features.push(index.number(hash));
+    };
     const starts = new Int32Array(to - from + 1);
     const allowed = new Int32Array(to - from);
-    const context: number[] = [];
     for (let i = from; i < to; i++) {
       starts[i - from] = features.length;
-      for (let d = -REACH; d <= REACH; d++)
-        for (const hash of wordFeatures(wordAt(known, i + d), d)) features.push(index.number(hash));
-      context.length = 0;
+      for (let d = -REACH; d <= REACH; d++) {
+        const word = wordAt(known, i + d);
+        eachAround(word, d, add);
+        if (d === 0) eachOwn(word.own, add);
+      }
+      context.count = 0;
       contextFeatures(view, i, language, context);
-      for (const hash of context) features.push(index.number(hash));
+      for (const hash of context.hashes.subarray(0, context.count)) add(hash);
       const tag = tags[i] ?? OUTSIDE;
       allowed[i - from] = tag === OUTSIDE ? outside : 1 << tag;
     }

@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { bestTags, sumsOf } from "../../../server/src/detect/entities/tagger/crf.ts";
+import { bestTags } from "../../../server/src/detect/entities/tagger/crf.ts";
 import { isOpen, mayFollow, OUTSIDE, TAGS } from "../../../server/src/detect/entities/tagger/labels.ts";
+import {
+  factorsOf,
+  likelihood,
+  likelihoodOf,
+  marginalsOf,
+} from "../../../server/src/detect/entities/tagger/marginals.ts";
+import { sumsOf } from "../../../server/train/tagger/sums.ts";
 
 /** Every legal way to tag `length` units. */
 function* taggings(length: number, before: number[] = []): Generator<number[]> {
@@ -56,5 +63,29 @@ test("the likeliest tags and the sum over all tags are those of trying them all"
       assert.ok(Math.abs(sumsOf(chain, only).total - most) < 1e-9);
     }),
     { numRuns: 20 },
+  );
+});
+
+test("what detection takes for likely is what training makes likely", () => {
+  // What is a million times less likely counts for nothing in training.
+  const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6;
+  fc.assert(
+    fc.property(chains, fc.double({ min: 1, max: 60, noNaN: true }), (chain, strength) => {
+      // As sure as a trained model is, and surer.
+      const scores = chain.scores.map((value) => value * strength);
+      const sure = { ...chain, scores };
+      const { forward, backward, total } = sumsOf(sure, null);
+      const marginals = marginalsOf(sure, factorsOf(chain.moves));
+      for (let t = 0; t < chain.length; t++)
+        for (let tag = 0; tag < TAGS; tag++) {
+          const expected = Math.exp((forward[t * TAGS + tag] ?? 0) + (backward[t * TAGS + tag] ?? 0) - total);
+          assert.ok(near(likelihood(marginals, t, tag), expected));
+        }
+      const tags = bestTags(sure);
+      const last = chain.length - 1;
+      const only = Int32Array.from(tags, (tag) => 1 << tag);
+      assert.ok(near(likelihoodOf(marginals, tags, 0, last), Math.exp(sumsOf(sure, only).total - total)));
+    }),
+    { numRuns: 100 },
   );
 });

@@ -29,7 +29,7 @@ test("the card tells of every model file what its bytes say", () => {
     // What is made of share-alike data is shared alike.
     if (entry.of.some(({ licence }) => /BY-SA/.test(licence))) assert.equal(entry.licence, "CC-BY-SA-4.0");
     if (entry.features === undefined) continue;
-    assert.equal(readModel(bytesOf(entry.file)).starts.length - 1, entry.features);
+    assert.equal(readModel(bytesOf(entry.file)).features, entry.features);
     assert.ok(Object.keys(entry.scores ?? {}).length > 0, `${entry.file} has no scores`);
   }
 });

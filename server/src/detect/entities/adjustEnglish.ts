@@ -1,5 +1,5 @@
 import type { Token } from "../../text/token.ts";
-import { announcesPlace, followsPlace, titleLength } from "../lexicon/english.ts";
+import { announcesPlace, endsOrganisation, followsPlace, titleLength } from "../lexicon/english.ts";
 import type { Found } from "./mention.ts";
 
 /**
@@ -14,6 +14,7 @@ export function adjustEnglish(tokens: readonly Token[], name: Found): Found | nu
   )
     return { ...name, from: name.from + 2, start: tokens[name.from + 2]?.start ?? name.start };
   if (name.label !== "PERSON") return name;
+  if (isNamesake(tokens, name)) return { ...name, label: "ORG" };
   const untitled = withoutTitle(tokens, name);
   if (!untitled) return null;
   const { from, to } = untitled;
@@ -22,6 +23,12 @@ export function adjustEnglish(tokens: readonly Token[], name: Found): Found | nu
     followsPlace(tokens[to]?.norm ?? "", tokens[to + 1]?.norm ?? "");
   return isPlace ? { ...untitled, label: "LOC", source: "place word" } : untitled;
 }
+
+/** "Manuel Rodriguez Patriotic Front": an organisation that is called after somebody. */
+const isNamesake = (tokens: readonly Token[], { from, to }: Found): boolean =>
+  to - from > 2 &&
+  endsOrganisation(tokens[to - 1]?.norm ?? "") &&
+  !/^(church|guard|army|center)$/.test(tokens[to - 1]?.norm ?? "");
 
 /** A person's name behind the ranks and offices that open it; null where it is nothing else. */
 function withoutTitle(tokens: readonly Token[], name: Found): Found | null {

@@ -1,4 +1,4 @@
-import type { Token } from "../../text/token.ts";
+import { respelt, type Token } from "../../text/token.ts";
 import { type Named, namedAt } from "./calendar.ts";
 import {
   dayOf,
@@ -121,7 +121,7 @@ export function stepAt(tokens: readonly Token[], at: number): { by: number; to: 
   if (!token) return null;
   const found =
     namedAt(tokens, at, "ar", "step") ??
-    namedAt([{ ...token, norm: token.norm.replace(/ه$/, "") }], 0, "ar", "step");
+    namedAt([respelt(token, token.text, token.norm.replace(/ه$/, ""))], 0, "ar", "step");
   return found && found.skip === 0 ? { by: Number(found.value), to: at + 1 } : null;
 }
 
@@ -211,7 +211,7 @@ function decadeAt(tokens: readonly Token[], at: number): Reading | null {
   const bare =
     article === ""
       ? null
-      : namedAt([{ ...token, norm: token.norm.slice(article.length) }], 0, "ar", "decade");
+      : namedAt([respelt(token, token.text, token.norm.slice(article.length))], 0, "ar", "decade");
   const name = plain ?? bare;
   if (!name) return null;
   let to = at + 1;

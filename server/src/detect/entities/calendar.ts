@@ -1,5 +1,6 @@
 import { foldArabic, readings, unfoldedLength } from "../../text/arabic.ts";
 import type { Language } from "../../text/language.ts";
+import { perSpelling, type Spelling } from "../../text/spelling.ts";
 import { entries, rows } from "../../text/table.ts";
 import { type Token, tokenize } from "../../text/token.ts";
 import arabicWordTable from "../lexicon/ar/date-words.tsv";
@@ -82,7 +83,7 @@ for (const language of ["ar", "en"] as const) {
 }
 
 /** Whether a name of any role may begin at a token: asked first, for most tokens of a text begin no date. */
-export function opensName(token: Token, language: Language): boolean {
+export function opensName(token: Spelling, language: Language): boolean {
   if (token.kind !== "word") return false;
   if (language === "en") return openers.en.has(token.norm);
   return readings(token.norm).some(
@@ -90,12 +91,27 @@ export function opensName(token: Token, language: Language): boolean {
   );
 }
 
+/** Whether a name of one role may begin with a spelling (English). */
+export const opensRole = ({ kind, norm }: Spelling, role: DateRole): boolean =>
+  kind === "word" && names.en.get(role)?.has(norm) === true;
+
 /** A name as a text has it: the tokens up to `to`, behind the first `skip` code units of the first one (a clitic). */
 export interface Named {
   readonly to: number;
   readonly skip: number;
   readonly value: string;
 }
+
+/** Names of each role that begin with a spelling (English); null where none of any role does. */
+const englishNames = perSpelling(({ kind, norm }): ReadonlyMap<DateRole, readonly Name[]> | null => {
+  if (kind !== "word" || !openers.en.has(norm)) return null;
+  const found = new Map<DateRole, readonly Name[]>();
+  for (const [role, known] of names.en) {
+    const own = known.get(norm);
+    if (own) found.set(role, own);
+  }
+  return found;
+});
 
 /** The name of this role that begins at token `at`, the longest; in Arabic with or without clitics before it. */
 export function namedAt(
@@ -105,14 +121,26 @@ export function namedAt(
   role: DateRole,
 ): Named | null {
   const token = tokens[at];
-  const known = names[language].get(role);
-  if (token?.kind !== "word" || !known) return null;
-  const options = language === "ar" ? readings(token.norm) : [{ stem: token.norm, at: 0 }];
-  for (const option of options) {
-    for (const { words, value } of known.get(option.stem) ?? []) {
-      if (words.every((word, n) => n === 0 || tokens[at + n]?.norm === word))
-        return { to: at + words.length, skip: unfoldedLength(token.text, option.at), value };
-    }
+  if (token?.kind !== "word") return null;
+  if (language === "en") {
+    const own = englishNames(token)?.get(role);
+    const name = own?.find(({ words }) => standAt(words, tokens, at));
+    return name ? { to: at + name.words.length, skip: 0, value: name.value } : null;
+  }
+  const known = names.ar.get(role);
+  if (!known) return null;
+  for (const reading of readings(token.norm)) {
+    const name = known.get(reading.stem)?.find(({ words }) => standAt(words, tokens, at));
+    if (name)
+      return {
+        to: at + name.words.length,
+        skip: unfoldedLength(token.text, reading.at),
+        value: name.value,
+      };
   }
   return null;
 }
+
+/** Whether the words behind the first stand behind token `at`. */
+const standAt = (words: readonly string[], tokens: readonly Token[], at: number): boolean =>
+  words.every((word, n) => n === 0 || tokens[at + n]?.norm === word);

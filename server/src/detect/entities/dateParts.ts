@@ -41,6 +41,7 @@ export const isHyphen = (tokens: readonly Token[], at: number): boolean =>
 
 /** 2012-06-15, 15/06/2012, 15.06.2012; in English 06/07/2012 may be read either way, 6/15/2012 only the American. */
 export function numericAt(tokens: readonly Token[], at: number, language: Language): Reading | null {
+  if (tokens[at]?.kind !== "number") return null;
   const [a, s1, b, s2, c] = tokens.slice(at, at + 5);
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(a?.norm ?? "");
   if (dotted) return dayReading(at + 1, Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));

@@ -1,10 +1,12 @@
 import type { Language } from "../../text/language.ts";
 import { isNumberWord } from "../../text/numeral.ts";
+import { ofSpelling } from "../../text/spelling.ts";
 import type { Token } from "../../text/token.ts";
 import { arabicDateAt } from "./arabicDates.ts";
 import { opensName } from "./calendar.ts";
 import type { Reader } from "./dateParts.ts";
 import { englishDateAt } from "./englishDates.ts";
+import { countsVaguely, unitFollows } from "./englishRelative.ts";
 import { type Found, foundAt } from "./mention.ts";
 
 const READERS: Record<Language, Reader> = { ar: arabicDateAt, en: englishDateAt };
@@ -16,11 +18,15 @@ const OPENERS: Record<Language, RegExp> = {
 };
 
 /** Whether a date may begin at a token, told from it alone. */
-const mayBegin = (token: Token, language: Language): boolean =>
-  token.kind === "number" ||
-  opensName(token, language) ||
-  OPENERS[language].test(token.norm) ||
-  (language === "en" && isNumberWord(token.norm, "en"));
+const mayBegin = (language: Language) =>
+  ofSpelling(
+    (spelling) =>
+      spelling.kind === "number" ||
+      opensName(spelling, language) ||
+      OPENERS[language].test(spelling.norm) ||
+      (language === "en" && isNumberWord(spelling.norm, "en")),
+  );
+const MAY_BEGIN = { ar: mayBegin("ar"), en: mayBegin("en") };
 
 /**
  * The dates that a paragraph states, from its tokens: of the calendar (days, months, years, decades, feasts), told
@@ -29,11 +35,14 @@ const mayBegin = (token: Token, language: Language): boolean =>
  */
 export function dateMentions(tokens: readonly Token[], language: Language): Found[] {
   const readAt = READERS[language];
+  const begins = MAY_BEGIN[language];
   const found: Found[] = [];
   let at = 0;
   while (at < tokens.length) {
     const token = tokens[at];
-    const read = token && mayBegin(token, language) ? readAt(tokens, at) : null;
+    // Most of "a", "some" and "many" count something else.
+    const counts = language === "en" && token && countsVaguely(token) && !unitFollows(tokens, at);
+    const read = token && begins(token) && !counts ? readAt(tokens, at) : null;
     if (read) {
       const { to, date, skip } = read;
       const confidence = date.kind === "open" ? 0.8 : 0.9;

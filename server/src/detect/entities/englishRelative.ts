@@ -1,6 +1,7 @@
 import { numeralAt } from "../../text/numeral.ts";
+import { ofSpelling } from "../../text/spelling.ts";
 import type { Token } from "../../text/token.ts";
-import { namedAt } from "./calendar.ts";
+import { namedAt, opensRole } from "./calendar.ts";
 import { normAt, OPEN, type Reading, reading } from "./dateParts.ts";
 import { calendarAt, feastAt, monthAt } from "./englishCalendar.ts";
 import type { DateExpression, TimeUnit, Turn } from "./mention.ts";
@@ -27,14 +28,33 @@ function unitAt(
   return { unit, times: Number(times), to: found.to, plural: normAt(tokens, at).endsWith("s") };
 }
 
+const VAGUE = /^(an?|couple|several|few|many|some)$/;
+
+/** Whether a word may count time vaguely; `a` and `an` do with others, or are one. */
+export const countsVaguely = ofSpelling(({ norm }) => VAGUE.test(norm));
+
+const namesUnit = ofSpelling((spelling) => opensRole(spelling, "unit"));
+
+/** Whether the name of a unit of time stands in reach of a count that begins at token `at`. */
+export function unitFollows(tokens: readonly Token[], at: number): boolean {
+  for (let i = at + 1; i < at + 9; i++) {
+    const token = tokens[i];
+    if (token && namesUnit(token)) return true;
+  }
+  return false;
+}
+
 /** How many, before a unit: a number, "a few" (null) or nothing (1, where `bare`). */
 function countAt(tokens: readonly Token[], at: number): { count: number | null; to: number } | null {
-  const words = tokens
-    .slice(at, at + 3)
-    .map(({ norm }) => norm)
-    .join(" ");
-  const vague = /^(a few|a couple of|couple of|several|few|many|some)\b/.exec(words);
-  if (vague) return { count: null, to: at + vague[0].split(" ").length };
+  const token = tokens[at];
+  if (token && countsVaguely(token)) {
+    const words = tokens
+      .slice(at, at + 3)
+      .map(({ norm }) => norm)
+      .join(" ");
+    const vague = /^(a few|a couple of|couple of|several|few|many|some)\b/.exec(words);
+    if (vague) return { count: null, to: at + vague[0].split(" ").length };
+  }
   const numeral = numeralAt(tokens, at, "en");
   if (numeral)
     return {

@@ -1,5 +1,4 @@
 import { type Reading, readings, unfoldedLength } from "../../text/arabic.ts";
-import { isArabic } from "../../text/language.ts";
 import type { Token } from "../../text/token.ts";
 import { type ListedForm, type ListedName, listedNamesAt } from "../gazetteer/gazetteer.ts";
 import { isPlaceWord } from "../lexicon/arabic.ts";
@@ -9,13 +8,12 @@ import { type Found, foundAt } from "./mention.ts";
 
 /** The listed names in the tokens of a paragraph, leftmost and longest first, without overlaps. */
 export function gazetteerMentions(tokens: readonly Token[]): Found[] {
-  const capitalised = !tokens.some((token) => token.kind === "word" && /\p{Ll}/u.test(token.text));
+  const capitalised = !tokens.some((token) => token.kind === "word" && token.spelling.small);
   const found: Found[] = [];
   let at = 0;
   while (at < tokens.length) {
     // By the word's own script: `CNN` stands in Arabic text, and a quoted Arabic name in English.
-    const arabic = isArabic(tokens[at]?.text.charCodeAt(0) ?? 0);
-    const mention = arabic ? arabicAt(tokens, at) : englishAt(tokens, at, capitalised);
+    const mention = tokens[at]?.spelling.arabic ? arabicAt(tokens, at) : englishAt(tokens, at, capitalised);
     if (mention) found.push(mention);
     at = mention ? mention.to : at + 1;
   }
@@ -50,7 +48,7 @@ function fits(tokens: readonly Token[], at: number, form: ListedForm, capitalise
   let i = at;
   for (let n = 0; form.capitals >> n !== 0; n++) {
     if (n > 0 && tokens[i]?.norm === "-") i++;
-    if (((form.capitals >> n) & 1) === 1 && !/^\p{Lu}/u.test(tokens[i]?.text ?? "")) return false;
+    if (((form.capitals >> n) & 1) === 1 && !tokens[i]?.spelling.capital) return false;
     i++;
   }
   return true;

@@ -1,7 +1,8 @@
 import type { Language } from "../../text/language.ts";
-import { digitsValue, type Numeral, numeralAt } from "../../text/numeral.ts";
+import { digitsValue, mayBeNumber, type Numeral, numeralAt } from "../../text/numeral.ts";
+import { ofSpelling } from "../../text/spelling.ts";
 import { rows } from "../../text/table.ts";
-import type { Token } from "../../text/token.ts";
+import { respelt, type Token } from "../../text/token.ts";
 import { currencyTableArabic, lookUp, withoutArticle } from "../lexicon/arabic.ts";
 import signTable from "../lexicon/currency-signs.tsv";
 import currencyTable from "../lexicon/en/currencies.tsv";
@@ -28,6 +29,11 @@ export function moneyMentions(tokens: readonly Token[], language: Language): Fou
   const found: Found[] = [];
   let at = 0;
   while (at < tokens.length) {
+    const token = tokens[at];
+    if (!token || !(isSignLike(token) || isVague(token) || mayBeNumber(token, language))) {
+      at++;
+      continue;
+    }
     const money =
       signedAt(tokens, at, language) ??
       gluedAt(tokens, at, language) ??
@@ -41,6 +47,21 @@ export function moneyMentions(tokens: readonly Token[], language: Language): Fou
   }
   return found;
 }
+
+/** Whether a sign or code of a currency may begin at a token, its number written onto it or not. */
+const isSignLike = ofSpelling(
+  ({ kind, text }) =>
+    (kind === "mark" && [...signs.keys()].some((sign) => sign.startsWith(text))) ||
+    (kind === "word" &&
+      (/^[A-Z][A-Z.]*$/.test(text) ||
+        GLUED.test(text) ||
+        (/^[A-Z]/.test(text) && [...signs.keys()].some((sign) => sign.startsWith(text))))),
+);
+
+/** Whether a word may begin a vague amount. */
+const isVague = ofSpelling(
+  ({ norm }) => ENGLISH_VAGUE.test(norm) || ARABIC_VAGUE.test(norm.slice(clitic(norm))),
+);
 
 interface Money {
   readonly to: number;
@@ -74,7 +95,7 @@ function decimalComma(tokens: readonly Token[], at: number): Token | null {
   const [whole, comma, part] = [tokens[at], tokens[at + 1], tokens[at + 2]];
   if (!whole || comma?.text !== "," || !comma.joined || !part?.joined) return null;
   const text = `${whole.norm}.${part.norm}`;
-  return /^\d+\.\d{1,2}$/.test(text) ? { ...whole, text, norm: text, end: part.end } : null;
+  return /^\d+\.\d{1,2}$/.test(text) ? { ...respelt(whole, text, text), end: part.end } : null;
 }
 
 interface Amount {
@@ -137,6 +158,9 @@ function signedAt(tokens: readonly Token[], at: number, language: Language): Mon
 /** How much a sign that is also something else needs behind it: a road `R 2`, the conference `COP 26`, the goal `SDG 15`. */
 const leastOf = (sign: string): number => (/^[NR]$/.test(sign) ? 1e6 : /^(COP|SDG)$/.test(sign) ? 1000 : 0);
 
+const ENGLISH_VAGUE = /^(dozens|scores|tens|hundreds|thousands|millions|billions)$/;
+const ARABIC_VAGUE = /^(ال)?(عشرات|ميات|الاف|ملايين|مليارات)$/;
+
 const GLUED = /^([A-Z][A-Za-z]{0,3})(\d.*)$/;
 
 /**
@@ -163,8 +187,8 @@ function gluedAt(tokens: readonly Token[], at: number, language: Language): Mone
     text += (tokens[next]?.text ?? "") + (tokens[next + 1]?.text ?? "");
     next += 2;
   }
-  const own: Token[] = [{ ...token, kind: "number", text, norm: text }];
-  if (suffix !== "") own.push({ ...token, kind: "word", text: suffix, norm: suffix, joined: true });
+  const own: Token[] = [respelt(token, text, text, "number")];
+  if (suffix !== "") own.push({ ...respelt(token, suffix, suffix, "word"), joined: true });
   const number = numberAt([...own, ...tokens.slice(next, next + 4)], 0, language);
   if (!number) return null;
   const plain = suffix === "" && number.to === 1 && !text.includes(",");
@@ -216,7 +240,14 @@ function signBehind(tokens: readonly Token[], at: number): { to: number; code: C
   return sign;
 }
 
+/** Whether the name of a currency may begin with a word. */
+const opensCurrency = ofSpelling(({ norm }) =>
+  currencies.some(({ words: [first = ""] }) => norm === first || norm === `${first}s`),
+);
+
 function englishCurrency(tokens: readonly Token[], at: number): { to: number; code: Code } | null {
+  const token = tokens[at];
+  if (!token || !opensCurrency(token)) return null;
   for (const { words, code } of currencies) {
     const last = words.length - 1;
     const matches = words.every((word, n) => {
@@ -240,11 +271,7 @@ function arabicCurrency(tokens: readonly Token[], at: number): { to: number; cod
 
 /** "millions of dollars", `ملايين الدولارات`, `عشرات الملايين من الدولارات`. */
 function vagueAmountAt(tokens: readonly Token[], at: number, language: Language): Money | null {
-  if (
-    language === "en" &&
-    !/^(dozens|scores|tens|hundreds|thousands|millions|billions)$/.test(normAt(tokens, at))
-  )
-    return null;
+  if (language === "en" && !ENGLISH_VAGUE.test(normAt(tokens, at))) return null;
   const vague = language === "ar" ? arabicVague(tokens, at) : vagueAt(tokens, at)?.words.length;
   if (!vague) return null;
   const of = /^(of|من)$/.test(normAt(tokens, at + vague)) ? 1 : 0;
@@ -262,6 +289,6 @@ const clitic = (norm: string): number => (/^[وفبل](?=عشرات|ميات|ا�
 
 function arabicVague(tokens: readonly Token[], at: number): number {
   let n = 0;
-  while (n < 3 && /^(ال)?(عشرات|ميات|الاف|ملايين|مليارات)$/.test(stemAt(tokens, at, n))) n++;
+  while (n < 3 && ARABIC_VAGUE.test(stemAt(tokens, at, n))) n++;
   return n;
 }

@@ -40,7 +40,7 @@ export function namesIn(
   const others: TaggedName[] = [];
   for (const { from, to } of sentences) {
     // In a line of capitals the words do not tell names from others: the rest of the article has to.
-    const shouting = language === "en" && !tokens.slice(from, to).some((token) => /\p{Ll}/u.test(token.text));
+    const shouting = language === "en" && !hasSmall(tokens, from, to);
     for (const name of tagNames(tagger, tokens, from, to)) {
       const weak = name.doubtful || name.confidence < (shouting ? LOUD : LEAST[language]);
       const mention = mentionOf(tokens, name);
@@ -56,6 +56,11 @@ export function namesIn(
   }
   const kept = listed.filter((name) => !others.some((other) => overlap(other, name)));
   return { names: joined(tagged, kept), doubts };
+}
+
+function hasSmall(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (tokens[i]?.spelling.small) return true;
+  return false;
 }
 
 /** A tagged name as a mention; null for the kinds that are not shown. */

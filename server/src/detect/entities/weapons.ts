@@ -1,5 +1,6 @@
 import { readings } from "../../text/arabic.ts";
 import type { Language } from "../../text/language.ts";
+import { ofSpelling } from "../../text/spelling.ts";
 import type { Token } from "../../text/token.ts";
 import { weaponsFrom as arabicWeapons, withoutArticle } from "../lexicon/arabic.ts";
 import { weaponsFrom as englishWeapons, type WeaponName } from "../lexicon/english.ts";
@@ -35,7 +36,11 @@ interface Weapon {
   readonly skip: number;
 }
 
+const opensWeapon = ofSpelling(({ norm }) => englishWeapons(norm).length > 0);
+
 function englishAt(tokens: readonly Token[], at: number): Weapon | null {
+  const token = tokens[at];
+  if (!token || !opensWeapon(token)) return null;
   let to = at;
   for (let end = nameEnd(tokens, to); end > to; end = nameEnd(tokens, to)) to = end;
   return to > at ? { to, skip: 0 } : null;

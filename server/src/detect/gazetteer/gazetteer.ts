@@ -1,6 +1,7 @@
 import arabicBytes from "../../../model/ar-names.bin";
 import gazetteerBytes from "../../../model/gazetteer.bin";
 import { isArabic } from "../../text/language.ts";
+import { perSpelling } from "../../text/spelling.ts";
 import type { Token } from "../../text/token.ts";
 import type { EntityLabel } from "../detection.ts";
 import { type Automaton, follow, followWord, NOWHERE, payloadAt, readAutomaton } from "./automaton.ts";
@@ -64,10 +65,18 @@ const SPACE = " ".charCodeAt(0);
  * The listed names that begin at token `at`, shortest first. `first` is the folded word to take for the first token,
  * where a clitic is written onto it; hyphens between words count as spaces.
  */
-export function listedNamesAt(tokens: readonly Token[], at: number, first?: string): ListedName[] {
-  const found = namesAt(gazetteer("all"), tokens, at, first);
-  if (!isArabic(tokens[at]?.text.charCodeAt(0) ?? 0)) return found;
-  for (const name of namesAt(gazetteer("arabic"), tokens, at, first)) {
+export function listedNamesAt(tokens: readonly Token[], at: number, first?: string): readonly ListedName[] {
+  const token = tokens[at];
+  if (!token) return NONE;
+  const all = gazetteer("all");
+  if (!token.spelling.arabic) {
+    const state =
+      first === undefined ? stateBehind(token) : followWord(all.automaton, all.automaton.root, first);
+    return state === NOWHERE ? NONE : namesFrom(all, tokens, at, state);
+  }
+  const word = first ?? folded(token);
+  const found = namesAt(all, tokens, at, word);
+  for (const name of namesAt(gazetteer("arabic"), tokens, at, word)) {
     const same = found.findIndex(({ to }) => to === name.to);
     const known = found[same];
     if (known) found[same] = { ...known, classes: known.classes | name.classes };
@@ -76,25 +85,42 @@ export function listedNamesAt(tokens: readonly Token[], at: number, first?: stri
   return found.sort((a, b) => a.to - b.to);
 }
 
-function namesAt(
+const NONE: readonly ListedName[] = [];
+
+const folded = perSpelling(({ norm }) => foldName(norm));
+
+/** Where the names go on that begin with a spelling: most words of a text begin none. */
+const stateBehind = perSpelling(({ norm }) => {
+  const { automaton } = gazetteer("all");
+  return followWord(automaton, automaton.root, foldName(norm));
+});
+
+function namesAt(list: Gazetteer, tokens: readonly Token[], at: number, first: string): ListedName[] {
+  const { automaton } = list;
+  return namesFrom(list, tokens, at, followWord(automaton, automaton.root, first));
+}
+
+/** The names whose first word is token `at`, which leads to the state `behind` it. */
+function namesFrom(
   { automaton, table }: Gazetteer,
   tokens: readonly Token[],
   at: number,
-  first: string | undefined,
+  behind: number,
 ): ListedName[] {
   const found: ListedName[] = [];
-  let state = automaton.root;
-  for (let i = at; i < tokens.length && i < at + LONGEST_NAME; i++) {
-    const token = tokens[i];
-    if (!token) break;
-    if (i > at) {
-      if (token.norm === "-" && token.joined && tokens[i + 1]?.joined) continue;
-      state = follow(automaton, state, automaton.symbols[SPACE] ?? 0);
-    }
-    state = followWord(automaton, state, i === at && first !== undefined ? first : foldName(token.norm));
-    if (state === NOWHERE) break;
+  let state = behind;
+  const space = automaton.symbols[SPACE] ?? 0;
+  const end = Math.min(tokens.length, at + LONGEST_NAME);
+  for (let i = at; state !== NOWHERE; ) {
     const entry = table[payloadAt(automaton, state)];
-    if (entry) found.push({ to: i + 1, classes: entry[0], forms: entry[1] });
+    i++;
+    if (entry) found.push({ to: i, classes: entry[0], forms: entry[1] });
+    state = follow(automaton, state, space);
+    if (state === NOWHERE) break;
+    while (i < end && tokens[i]?.norm === "-" && tokens[i]?.joined && tokens[i + 1]?.joined) i++;
+    const token = tokens[i];
+    if (!token || i >= end) break;
+    state = followWord(automaton, state, folded(token));
   }
   return found;
 }

@@ -43,7 +43,7 @@ export const isFunctionWord = (norm: string): boolean =>
 const placeWords = folded(placeWordList);
 
 /** Whether a word announces the name of a place: `مدينة`, `بمحافظة`, `في`. */
-export const isPlaceWord = (token: Token | undefined): boolean =>
+export const isPlaceWord = (token: Pick<Token, "kind" | "norm"> | undefined): boolean =>
   token?.kind === "word" &&
   readings(token.norm).some(({ stem }) => placeWords.has(stem) || placeWords.has(withoutArticle(stem)));
 

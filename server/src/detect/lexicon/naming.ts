@@ -31,6 +31,11 @@ const phrases = new Set([...entries(englishAliasList), ...entries(arabicAliasLis
 /** Whether folded words, without punctuation, stand between two names of one bearer ("known as", `الملقب ب`). */
 export const isAliasPhrase = (words: string): boolean => phrases.has(words);
 
+const lastWords = new Set([...phrases].map((phrase) => phrase.slice(phrase.lastIndexOf(" ") + 1)));
+
+/** Whether a folded word is the last one of such a phrase. */
+export const endsAliasPhrase = (word: string): boolean => lastWords.has(word);
+
 const kin = new Set<string>();
 const familyAfter = new Set<string>();
 const familyBefore = new Set<string>();

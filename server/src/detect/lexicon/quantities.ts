@@ -1,3 +1,4 @@
+import { perSpelling } from "../../text/spelling.ts";
 import { entries, rows } from "../../text/table.ts";
 import type { Token } from "../../text/token.ts";
 import type { Qualifier } from "../detection.ts";
@@ -16,19 +17,33 @@ const side = (which: string): Phrase[] =>
     .map(([words = "", qualifier]) => ({ words: words.split(" "), qualifier: qualifier as Qualifier }))
     .sort(longestFirst);
 
-const before = side("before");
-const after = side("after");
-const vague: Phrase[] = entries(vagueList)
-  .map((words): Phrase => ({ words: words.split(" "), qualifier: "vague" }))
-  .sort(longestFirst);
+/** The phrases that begin with a spelling, the longest first. */
+const byFirst = (phrases: readonly Phrase[]): ((token: Token) => readonly Phrase[]) =>
+  perSpelling(({ norm }) => {
+    const own = phrases.filter(({ words }) => words[0] === norm);
+    return own.length === 0 ? NONE : own;
+  });
+const NONE: readonly Phrase[] = [];
+
+const before = byFirst(side("before"));
+const after = byFirst(side("after"));
+const vague = byFirst(
+  entries(vagueList)
+    .map((words): Phrase => ({ words: words.split(" "), qualifier: "vague" }))
+    .sort(longestFirst),
+);
 
 const standsAt = (tokens: readonly Token[], at: number, phrase: Phrase): boolean =>
   phrase.words.every((word, n) => tokens[at + n]?.norm === word);
 
-const find = (phrases: readonly Phrase[], tokens: readonly Token[], at: number): Phrase | undefined => {
-  const first = tokens[at]?.norm;
-  return phrases.find((phrase) => phrase.words[0] === first && standsAt(tokens, at, phrase));
-};
+function find(from: (token: Token) => readonly Phrase[], tokens: readonly Token[], at: number) {
+  const token = tokens[at];
+  const phrases = token ? from(token) : NONE;
+  return phrases.length === 0 ? undefined : phrases.find((phrase) => standsAt(tokens, at, phrase));
+}
+
+/** Whether a qualifier or a vague quantity may begin at a token, told from it alone. */
+export const opensQuantity = (token: Token): boolean => before(token).length > 0 || vague(token).length > 0;
 
 /** The qualifier that begins at token `at` and stands before a number ("at least"). */
 export const qualifierBefore = (tokens: readonly Token[], at: number): Phrase | undefined =>

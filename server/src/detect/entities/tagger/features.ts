@@ -1,14 +1,15 @@
 import type { Language } from "../../../text/language.ts";
+import { ofSpelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
-import { listedNamesAt } from "../../gazetteer/gazetteer.ts";
+import { type ListedForm, listedNamesAt } from "../../gazetteer/gazetteer.ts";
 import { hash, pair } from "./hash.ts";
 import { wordAt } from "./offsets.ts";
-import type { Word } from "./words.ts";
+import type { Clues } from "./words.ts";
 
 /** What the features of several words are computed from: one sentence. */
 export interface View {
   readonly units: readonly Token[];
-  readonly words: readonly Word[];
+  readonly words: readonly Clues[];
   /** Whether the unit can be (part of) a name at all. */
   readonly open: Uint8Array;
   /** For each unit, a hash of the listed names of several words that it is part of; 0 for none. */
@@ -27,8 +28,11 @@ const PARTICLE =
 
 const MAX_GAP = 3;
 
-const isNameLike = (unit: Token): boolean =>
-  /^\p{Lu}/u.test(unit.text) || (unit.kind === "word" && /\p{Lu}/u.test(unit.text));
+const isNameLike = ofSpelling(
+  ({ kind, capital, text }) => capital || (kind === "word" && /\p{Lu}/u.test(text)),
+);
+const isInside = ofSpelling(({ kind, text, norm }) => kind === "number" || text === '"' || INSIDE.test(norm));
+const isParticle = ofSpelling(({ norm }) => PARTICLE.test(norm));
 
 /** English: capitalised words, and the small words between them; Arabic: every word. */
 export function openUnits(units: readonly Token[], language: Language): Uint8Array {
@@ -45,14 +49,17 @@ export function openUnits(units: readonly Token[], language: Language): Uint8Arr
     open[i] = 1;
     if (last >= 0 && i - last - 1 <= MAX_GAP) {
       let inside = true;
-      for (let k = last + 1; k < i && inside; k++)
-        inside = INSIDE.test(units[k]?.norm ?? "") || units[k]?.kind === "number" || units[k]?.text === '"';
+      for (let k = last + 1; k < i && inside; k++) {
+        const between = units[k];
+        inside = between !== undefined && isInside(between);
+      }
       if (inside) open.fill(1, last + 1, i);
     }
     // al-Shabaab, bin Laden: a small particle before the capital
     let k = i - 1;
     if (units[k]?.norm === "-" && units[k]?.joined) k--;
-    if (k >= 0 && PARTICLE.test(units[k]?.norm ?? "")) open.fill(1, k, i);
+    const before = units[k];
+    if (before && isParticle(before)) open.fill(1, k, i);
     last = i;
     // Battalion 5, M23: a number behind the name may be part of it
     const next = units[i + 1];
@@ -64,7 +71,7 @@ export function openUnits(units: readonly Token[], language: Language): Uint8Arr
 
 export function viewOf(
   units: readonly Token[],
-  words: readonly Word[],
+  words: readonly Clues[],
   open: Uint8Array,
   language: Language,
 ): View {
@@ -80,20 +87,39 @@ export function viewOf(
       from.fill(i, i, end);
       to.fill(end, i, end);
     }
-    if (open[i] === 1 && units[i]?.kind === "word") markListed(units, i, listed);
-    if (units[i]?.kind === "word" && (units[i]?.text.length ?? 0) > 3) {
-      if (/^\p{Lu}/u.test(units[i]?.text ?? "")) capital++;
+    const unit = units[i];
+    if (unit?.kind !== "word") continue;
+    if (open[i] === 1) markListed(units, i, listed);
+    if (unit.text.length > 3) {
+      if (unit.spelling.capital) capital++;
       else small++;
     }
   }
   return { units, words, open, listed, from, to, shouting: capital >= 4 && small * 4 <= capital };
 }
 
+const formKinds = new WeakMap<readonly ListedForm[], number>();
+
+function kindOfForms(forms: readonly ListedForm[]): number {
+  const have = formKinds.get(forms);
+  if (have !== undefined) return have;
+  const kind = hash(forms.map((form) => form.label + (form.guarded ? "?" : "")).join(), 5);
+  formKinds.set(forms, kind);
+  return kind;
+}
+
+const classKinds: number[] = [];
+
+const kindOfClasses = (classes: number): number => {
+  const kind = classKinds[classes] ?? hash(`k${classes}`, 5);
+  classKinds[classes] = kind;
+  return kind;
+};
+
 function markListed(units: readonly Token[], at: number, listed: Uint32Array): void {
   for (const name of listedNamesAt(units, at, undefined)) {
-    const label = name.forms.map((form) => form.label + (form.guarded ? "?" : "")).join();
-    if (name.to === at + 1 && label === "") continue;
-    const kind = hash(label === "" ? `k${name.classes}` : label, 5);
+    if (name.to === at + 1 && name.forms.length === 0) continue;
+    const kind = name.forms.length === 0 ? kindOfClasses(name.classes) : kindOfForms(name.forms);
     for (let i = at; i < name.to; i++) {
       const part = name.to === at + 1 ? 3 : i === at ? 0 : i === name.to - 1 ? 2 : 1;
       // A longer name counts, not what it begins with.
@@ -102,6 +128,15 @@ function markListed(units: readonly Token[], at: number, listed: Uint32Array): v
   }
 }
 
+/** The hashes of some features; `count` of them are in use. */
+export interface Features {
+  readonly hashes: Uint32Array;
+  count: number;
+}
+
+/** Room for more features than a unit has. */
+export const newFeatures = (): Features => ({ hashes: new Uint32Array(64), count: 0 });
+
 /** How far back a title or the head of a name is looked for, in Arabic. */
 const FAR_BACK = 5;
 
@@ -109,13 +144,13 @@ const FAR_BACK = 5;
  * The hashes of the features of unit `i` that more than one word makes, appended to `out`. Those of single words are
  * in `Word`; the two together are all that the tagger sees, in training and in use.
  */
-export function contextFeatures(view: View, i: number, language: Language, out: number[]): void {
+export function contextFeatures(view: View, i: number, language: Language, out: Features): void {
   const { words, listed } = view;
   const own = wordAt(words, i);
   const before = wordAt(words, i - 1);
   const behind = wordAt(words, i + 1);
   const add = (kind: number, value: number): void => {
-    out.push(pair(value, kind));
+    out.hashes[out.count++] = pair(value, kind);
   };
   add(1, pair(before.norm, own.norm));
   add(2, pair(own.norm, behind.norm));

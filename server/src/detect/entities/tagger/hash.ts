@@ -5,6 +5,14 @@ export function hash(text: string, seed: number): number {
   return mix(value);
 }
 
+/** The same of `prefix` and the code units `from` up to `to` of `text`, from seed 0, without a string made of them. */
+export function hashOfPart(prefix: string, text: string, from: number, to: number): number {
+  let value = 0x811c9dc5 | 0;
+  for (let i = 0; i < prefix.length; i++) value = Math.imul(value ^ prefix.charCodeAt(i), 0x01000193);
+  for (let i = from; i < to; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return mix(value);
+}
+
 /** The finaliser of MurmurHash3. */
 export function mix(value: number): number {
   let x = value | 0;

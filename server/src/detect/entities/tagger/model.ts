@@ -3,13 +3,17 @@ import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 /** A trained tagger. */
 export interface Model {
+  /** How many features it has weights for. */
+  readonly features: number;
   readonly vocabulary: Vocabulary;
-  /** Open addressing: the hash of a feature, and its number plus one (0 is a free place). */
-  readonly hashes: Uint32Array;
-  readonly numbers: Int32Array;
-  /** Where each feature's weights begin; one more than there are features. */
-  readonly starts: Uint32Array;
-  readonly tags: Uint8Array;
+  /**
+   * Open addressing, two values a place: the hash of a feature, then where its weights begin and how many they are, as
+   * `start << 5 | count` (0 is a free place).
+   */
+  readonly places: Uint32Array;
+  /** One bit for some hashes: where it is 0 no feature is. Small enough to stay at hand, unlike the places. */
+  readonly sieve: Uint32Array;
+  /** Tag and weight in turns. */
   readonly weights: Int8Array;
   /** What a weight of 1 is worth. */
   readonly scale: number;
@@ -31,43 +35,50 @@ export function readModel(bytes: Uint8Array): Model {
   const moves = new Float32Array(TAGS * TAGS);
   for (let i = 0; i < moves.length; i++, at += 4) moves[i] = view.getFloat32(at, true);
   const size = 2 ** Math.ceil(Math.log2(features * 2 + 2));
-  const hashes = new Uint32Array(size);
-  const numbers = new Int32Array(size);
-  const starts = new Uint32Array(features + 1);
-  const tags = new Uint8Array(count);
-  let start = 0;
+  const places = new Uint32Array(size * 2);
+  const sieve = new Uint32Array(SIEVE_BITS / 32);
+  const weights = new Int8Array(count * 2);
+  let next = 0;
   for (let n = 0; n < features; n++, at += FEATURE_BYTES) {
     const hash = view.getUint32(at, true);
     let place = hash & (size - 1);
-    while (numbers[place] !== 0) place = (place + 1) & (size - 1);
-    hashes[place] = hash;
-    numbers[place] = n + 1;
-    starts[n] = start;
+    while (places[place * 2 + 1] !== 0) place = (place + 1) & (size - 1);
+    places[place * 2] = hash;
+    const bit = sieveBit(hash);
+    sieve[bit >> 5] = (sieve[bit >> 5] ?? 0) | (1 << (bit & 31));
+    const start = next;
     let bits = view.getUint16(at + 4, true) | (view.getUint8(at + 6) << 16);
-    for (; bits !== 0; bits &= bits - 1) tags[start++] = 31 - Math.clz32(bits & -bits);
+    for (; bits !== 0; bits &= bits - 1) weights[next++ * 2] = 31 - Math.clz32(bits & -bits);
+    places[place * 2 + 1] = (start << 5) | (next - start);
   }
-  starts[features] = start;
-  const weights = new Int8Array(bytes.buffer, bytes.byteOffset + at, count);
-  at += count;
+  for (let n = 0; n < count; n++) weights[n * 2 + 1] = view.getInt8(at++);
   const vocabulary = readVocabulary(bytes.subarray(at, at + vocabularyLength));
-  return { vocabulary, hashes, numbers, starts, tags, weights, scale, moves };
+  return { features, vocabulary, places, sieve, weights, scale, moves };
 }
+
+/** Bits of the sieve: an eighth of them is set by the largest model. */
+const SIEVE_BITS = 2 ** 21;
+
+/** The bit of a hash, from its upper bits: the lower ones are its place. */
+const sieveBit = (hash: number): number => hash >>> (32 - Math.log2(SIEVE_BITS));
 
 /** A feature's hash and the bits of its tags. */
 export const FEATURE_BYTES = 7;
 
 /** Adds the weights of a feature, where the model has it, to the scores of the tags that begin at `at`. */
 export function addFeature(model: Model, hash: number, scores: Float32Array, at: number): void {
-  const { hashes, numbers, starts, tags, weights } = model;
-  const mask = numbers.length - 1;
+  const { places, sieve, weights } = model;
+  const bit = sieveBit(hash);
+  if ((((sieve[bit >> 5] ?? 0) >>> (bit & 31)) & 1) === 0) return;
+  const mask = (places.length >> 1) - 1;
   for (let place = hash & mask; ; place = (place + 1) & mask) {
-    const number = numbers[place] ?? 0;
-    if (number === 0) return;
-    if (hashes[place] !== hash) continue;
-    const end = starts[number] ?? 0;
-    for (let k = starts[number - 1] ?? 0; k < end; k++) {
-      const tag = at + (tags[k] ?? 0);
-      scores[tag] = (scores[tag] ?? 0) + (weights[k] ?? 0);
+    const found = places[place * 2 + 1] ?? 0;
+    if (found === 0) return;
+    if (places[place * 2] !== hash) continue;
+    const first = (found >>> 5) * 2;
+    for (let k = first; k < first + (found & 31) * 2; k += 2) {
+      const tag = at + (weights[k] ?? 0);
+      scores[tag] = (scores[tag] ?? 0) + (weights[k + 1] ?? 0);
     }
     return;
   }

@@ -1,13 +1,15 @@
 import type { Language } from "../../../text/language.ts";
 import type { Span } from "../../../text/span.ts";
+import { perSpelling, type Spelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
-import { bestTags, type Chain, sumsOf } from "./crf.ts";
-import { contextFeatures, openUnits, viewOf } from "./features.ts";
+import { bestTags, type Chain } from "./crf.ts";
+import { contextFeatures, newFeatures, openUnits, type View, viewOf } from "./features.ts";
 import { labelOf, NAME_LABELS, type NameLabel, OUTSIDE, partOf, TAGS } from "./labels.ts";
+import { factorsOf, likelihood, likelihoodOf, type Marginals, marginalsOf } from "./marginals.ts";
 import { addFeature, type Model } from "./model.ts";
-import { REACH, wordFeatures } from "./offsets.ts";
+import { eachAround, eachOwn, REACH } from "./offsets.ts";
 import { type Units, unitsOf } from "./units.ts";
-import { EDGE, type Word, wordOf } from "./words.ts";
+import { type Clues, EDGE, ownFeatures, type Surroundings, surroundingsOf } from "./words.ts";
 
 /** A name as the tagger gives it: tokens `from` up to `to`, a span in UTF-16 code units of what the tokens are of. */
 export interface TaggedName extends Span {
@@ -23,46 +25,54 @@ export interface TaggedName extends Span {
 /** As likely as this, a word that was not tagged is worth a second look. */
 const DOUBT = 0.15;
 
-/** What a word adds to the scores of the units around it, by how far they stand from it. */
+/** What a spelling is by itself, and what it adds to the scores of the units around it, by how far they stand from it. */
 interface Known {
-  readonly word: Word;
+  readonly clues: Clues;
   readonly scores: Float32Array;
 }
 
 const WIDTH = (2 * REACH + 1) * TAGS;
-/** More spellings than an article has; what is beyond is read again. */
-const MOST_WORDS = 20_000;
+/** Where in them a unit's own scores stand. */
+const CENTRE = REACH * TAGS;
 
 export interface Tagger {
   readonly model: Model;
   readonly language: Language;
-  readonly words: Map<string, Known>;
+  readonly known: (unit: Token) => Known;
+  /** For those that may be names, which not all around them are. */
+  readonly ownScores: (unit: Token) => Float32Array;
   readonly edge: Known;
+  /** What the model's moves are worth. */
+  readonly factors: Float64Array;
 }
 
-export const newTagger = (model: Model, language: Language): Tagger => ({
-  model,
-  language,
-  words: new Map(),
-  edge: knownOf(model, EDGE),
-});
+export function newTagger(model: Model, language: Language): Tagger {
+  const known = perSpelling((spelling) => knownOf(model, surroundingsOf(spelling, model.vocabulary)));
+  return {
+    model,
+    language,
+    known,
+    ownScores: perSpelling((spelling) => ownOf(model, spelling, known({ spelling }).clues.lists)),
+    edge: knownOf(model, EDGE),
+    factors: factorsOf(model.moves),
+  };
+}
 
-function knownOf(model: Model, word: Word): Known {
+function knownOf(model: Model, word: Surroundings): Known {
   const scores = new Float32Array(WIDTH);
-  for (let d = -REACH; d <= REACH; d++)
-    for (const hash of wordFeatures(word, d)) addFeature(model, hash, scores, (d + REACH) * TAGS);
-  return { word, scores };
+  for (let d = -REACH; d <= REACH; d++) {
+    const at = CENTRE + d * TAGS;
+    eachAround(word, d, (feature) => addFeature(model, feature, scores, at));
+  }
+  const { norm, shape, cluster, lists, opens } = word;
+  return { clues: { norm, shape, cluster, lists, opens }, scores };
 }
 
-function known({ model, language, words }: Tagger, unit: Token): Known {
-  // The same Arabic letters may be read in two ways, with a clitic before them and without.
-  const key = language === "ar" ? `${unit.text} ${unit.norm}` : unit.text;
-  const have = words.get(key);
-  if (have) return have;
-  const found = knownOf(model, wordOf(unit, model.vocabulary));
-  if (words.size >= MOST_WORDS) words.clear();
-  words.set(key, found);
-  return found;
+/** What the features of a spelling for itself alone add to its scores. */
+function ownOf(model: Model, spelling: Spelling, lists: number): Float32Array {
+  const scores = new Float32Array(TAGS);
+  eachOwn(ownFeatures(spelling, lists), (feature) => addFeature(model, feature, scores, 0));
+  return scores;
 }
 
 /** The names in the tokens `from` up to `to`, which are one sentence. */
@@ -74,15 +84,10 @@ export function tagNames(tagger: Tagger, tokens: readonly Token[], from: number,
   const open = openUnits(list, language);
   // Words far from any that may be a name are never looked at.
   const near = nearOpen(open);
-  const all = list.map((unit, i) => (near[i] === 1 ? known(tagger, unit) : tagger.edge));
-  const view = viewOf(
-    list,
-    all.map(({ word }) => word),
-    open,
-    language,
-  );
+  const all = list.map((unit, i) => (near[i] === 1 ? tagger.known(unit) : tagger.edge));
+  const words = all.map(({ clues }) => clues);
+  const view = viewOf(list, words, open, language);
   const found: TaggedName[] = [];
-  const context: number[] = [];
   for (let first = 0; first < list.length; ) {
     if (open[first] === 0) {
       first++;
@@ -90,24 +95,37 @@ export function tagNames(tagger: Tagger, tokens: readonly Token[], from: number,
     }
     let end = first + 1;
     while (end < list.length && open[end] === 1) end++;
-    const length = end - first;
-    const scores = new Float32Array(length * TAGS);
-    for (let i = first; i < end; i++) {
-      const base = (i - first) * TAGS;
-      for (let d = -REACH; d <= REACH; d++) {
-        const other = (all[i + d] ?? tagger.edge).scores;
-        const at = (d + REACH) * TAGS;
-        for (let b = 0; b < TAGS; b++) scores[base + b] = (scores[base + b] ?? 0) + (other[at + b] ?? 0);
-      }
-      context.length = 0;
-      contextFeatures(view, i, language, context);
-      for (const hash of context) addFeature(model, hash, scores, base);
-    }
-    for (let k = 0; k < scores.length; k++) scores[k] = (scores[k] ?? 0) * model.scale;
-    namesOf({ length, scores, moves: model.moves }, units, first, found);
+    namesOf(tagger, scored(tagger, view, all, first, end), units, first, found);
     first = end;
   }
   return found;
+}
+
+/** The room that the scores of the last stretch stood in, and those of the next will. */
+let room = new Float32Array(64 * TAGS);
+const context = newFeatures();
+
+/** The scores of the units `first` up to `end`; they hold until the next are asked for. */
+function scored(tagger: Tagger, view: View, all: readonly Known[], first: number, end: number): Chain {
+  const { model, language, edge, ownScores } = tagger;
+  const length = end - first;
+  if (room.length < length * TAGS) room = new Float32Array(length * TAGS * 2);
+  const scores = room;
+  for (let i = first; i < end; i++) {
+    const base = (i - first) * TAGS;
+    const unit = view.units[i];
+    if (unit) scores.set(ownScores(unit), base);
+    for (let d = -REACH; d <= REACH; d++) {
+      const other = (all[i + d] ?? edge).scores;
+      const at = CENTRE + d * TAGS;
+      for (let b = 0; b < TAGS; b++) scores[base + b] = (scores[base + b] ?? 0) + (other[at + b] ?? 0);
+    }
+    context.count = 0;
+    contextFeatures(view, i, language, context);
+    for (let k = 0; k < context.count; k++) addFeature(model, context.hashes[k] ?? 0, scores, base);
+    for (let b = 0; b < TAGS; b++) scores[base + b] = (scores[base + b] ?? 0) * model.scale;
+  }
+  return { length, scores, moves: model.moves };
 }
 
 /** Whether a sentence holds a capital at all. */
@@ -127,9 +145,15 @@ function nearOpen(open: Uint8Array): Uint8Array {
   return near;
 }
 
-function namesOf(chain: Chain, { list, tokenOf }: Units, first: number, found: TaggedName[]): void {
+function namesOf(
+  { factors }: Tagger,
+  chain: Chain,
+  { list, tokenOf }: Units,
+  first: number,
+  found: TaggedName[],
+): void {
   const tags = bestTags(chain);
-  const sums = sumsOf(chain, null);
+  const sums = marginalsOf(chain, factors);
   const add = (from: number, last: number, label: number, confidence: number, doubtful: boolean): void => {
     let to = last;
     // No person or place goes on over a word that a clitic is written onto: `رامي حداد | برصاصة`.
@@ -154,7 +178,7 @@ function namesOf(chain: Chain, { list, tokenOf }: Units, first: number, found: T
     let end = t;
     if (tag !== OUTSIDE) {
       while (partOf(tags[end] ?? 0) < 2 && end < tags.length - 1) end++;
-      add(t, end, labelOf(tag), probability(chain, sums, tags, t, end), false);
+      add(t, end, labelOf(tag), likelihoodOf(sums, tags, t, end), false);
     } else {
       let most = 0;
       while (end < tags.length && tags[end] === OUTSIDE) {
@@ -172,13 +196,8 @@ function namesOf(chain: Chain, { list, tokenOf }: Units, first: number, found: T
 
 const ORG = NAME_LABELS.indexOf("ORG");
 
-type Sums = ReturnType<typeof sumsOf>;
-
-const likelihood = ({ forward, backward, total }: Sums, t: number, tag: number): number =>
-  Math.exp((forward[t * TAGS + tag] ?? 0) + (backward[t * TAGS + tag] ?? 0) - total);
-
 /** Whether a unit is likelier to begin a name than to go on with one. */
-function begins(sums: Sums, t: number): boolean {
+function begins(sums: Marginals, t: number): boolean {
   let first = 0;
   let later = 0;
   for (let tag = 1; tag < TAGS; tag++)
@@ -188,25 +207,10 @@ function begins(sums: Sums, t: number): boolean {
 }
 
 /** The label that the units together are likeliest to have. */
-function likeliest(sums: Sums, from: number, to: number): number {
+function likeliest(sums: Marginals, from: number, to: number): number {
   const values = new Float64Array(NAME_LABELS.length);
   for (let t = from; t < to; t++)
     for (let tag = 1; tag < TAGS; tag++)
       values[labelOf(tag)] = (values[labelOf(tag)] ?? 0) + likelihood(sums, t, tag);
   return values.indexOf(Math.max(...values));
-}
-
-/** The probability that the units `from` to `to` have these tags. */
-function probability(
-  { scores, moves }: Chain,
-  { forward, backward, total }: ReturnType<typeof sumsOf>,
-  tags: Uint8Array,
-  from: number,
-  to: number,
-): number {
-  let value = forward[from * TAGS + (tags[from] ?? 0)] ?? 0;
-  for (let t = from + 1; t <= to; t++)
-    value +=
-      (moves[(tags[t - 1] ?? 0) * TAGS + (tags[t] ?? 0)] ?? 0) + (scores[t * TAGS + (tags[t] ?? 0)] ?? 0);
-  return Math.min(1, Math.exp(value + (backward[to * TAGS + (tags[to] ?? 0)] ?? 0) - total));
 }

@@ -1,5 +1,6 @@
 import { foldArabic, readings, unfoldedLength } from "../../../text/arabic.ts";
 import { isArabic } from "../../../text/language.ts";
+import { newSpelling, spellingOf } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
 import { classesOfName } from "../../gazetteer/gazetteer.ts";
 import { entryOf, type Vocabulary } from "./vocabulary.ts";
@@ -49,14 +50,19 @@ function split(token: Token, vocabulary: Vocabulary, units: Token[]): void {
   units.push(piece(token, start, token.text.length, cut.stem));
 }
 
-const piece = (token: Token, start: number, end: number, norm: string): Token => ({
-  start: token.start + start,
-  end: token.start + end,
-  kind: "word",
-  text: token.text.slice(start, end),
-  norm,
-  joined: start > 0 || token.joined,
-});
+function piece(token: Token, start: number, end: number, norm: string): Token {
+  const text = token.text.slice(start, end);
+  const shared = spellingOf(text, "word");
+  return {
+    start: token.start + start,
+    end: token.start + end,
+    kind: "word",
+    text,
+    norm,
+    joined: start > 0 || token.joined,
+    spelling: shared.norm === norm ? shared : newSpelling(text, norm, "word"),
+  };
+}
 
 /** The likeliest reading of a folded word with clitics; null where it is likeliest to have none. */
 export function cutOf(word: string, vocabulary: Vocabulary): Cut | null {

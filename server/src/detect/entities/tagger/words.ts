@@ -22,18 +22,12 @@ import {
   predicateForms,
   titleLength,
 } from "../../lexicon/english.ts";
-import { hash } from "./hash.ts";
+import { hash, hashOfPart } from "./hash.ts";
 import { entryOf, type Vocabulary } from "./vocabulary.ts";
 
-/**
- * What a word is by itself, as hashes of features: it never changes, so it is computed once for each spelling.
- * `own` counts for the word itself, `near` also for its neighbours, `far` for the two words on either side.
- */
-export interface Word {
-  readonly own: readonly number[];
-  readonly near: readonly number[];
-  readonly far: readonly number[];
-  /** Hashes that features of several words are made of. */
+/** Of a word, what features of several words are made of. */
+export interface Clues {
+  /** Hashes. */
   readonly norm: number;
   readonly shape: number;
   readonly cluster: number;
@@ -41,6 +35,20 @@ export interface Word {
   /** Arabic: 1 for a title, 2 for a noun that opens an organisation's name, 4 for one that opens a place's; their sum. */
   readonly opens: number;
 }
+
+/** What a word is for itself and for the words around it, as hashes of features: `far` for two on either side, `near` for one. */
+export interface Surroundings extends Clues {
+  readonly near: readonly number[];
+  readonly far: readonly number[];
+}
+
+/** The same with `own`, what it is for itself alone. None of it ever changes, so it is computed once for each spelling. */
+export interface Word extends Surroundings {
+  readonly own: readonly number[];
+}
+
+/** All of a unit that its features by itself are made of. */
+type Letters = Pick<Token, "kind" | "text" | "norm">;
 
 /** Stands before the first and behind the last word of a sentence. */
 export const EDGE: Word = {
@@ -54,22 +62,27 @@ export const EDGE: Word = {
   opens: 0,
 };
 
+const kindOfChar = (char: string): string =>
+  /\p{Lu}/u.test(char)
+    ? "X"
+    : /\p{Ll}/u.test(char)
+      ? "x"
+      : /\d/.test(char)
+        ? "9"
+        : /\p{L}/u.test(char)
+          ? "a"
+          : /\p{M}/u.test(char)
+            ? ""
+            : char;
+
+const ASCII_KINDS = Array.from({ length: 0x80 }, (_, code) => kindOfChar(String.fromCharCode(code)));
+
 /** The form of a word: capitals X, small x, Arabic a, digits 9, runs shortened. */
 export function shapeOf(text: string): string {
   let shape = "";
   let last = "";
   for (const char of text) {
-    const kind = /\p{Lu}/u.test(char)
-      ? "X"
-      : /\p{Ll}/u.test(char)
-        ? "x"
-        : /\d/.test(char)
-          ? "9"
-          : /\p{L}/u.test(char)
-            ? "a"
-            : /\p{M}/u.test(char)
-              ? ""
-              : char;
+    const kind = ASCII_KINDS[char.charCodeAt(0)] ?? kindOfChar(char);
     if (kind === "") continue;
     if (kind !== last) shape += kind;
     else if (!shape.endsWith("+") && kind === "X") shape += "+";
@@ -78,52 +91,70 @@ export function shapeOf(text: string): string {
   return shape;
 }
 
-export function wordOf(unit: Token, vocabulary: Vocabulary): Word {
-  const own: string[] = [];
-  const near: string[] = [];
-  const far: string[] = [];
+export const wordOf = (unit: Letters, vocabulary: Vocabulary): Word => {
+  const around = surroundingsOf(unit, vocabulary);
+  return { ...around, own: ownFeatures(unit, around.lists) };
+};
+
+export function surroundingsOf(unit: Letters, vocabulary: Vocabulary): Surroundings {
+  const near: number[] = [];
+  const far: number[] = [];
   const { norm, kind } = unit;
   const shape = shapeOf(unit.text);
   const lists = kind === "word" ? classesOfName(foldName(norm)) : 0;
   const entry = entryOf(vocabulary, norm);
-  far.push(`w${kind === "number" ? norm.replace(/\d/g, "9") : norm}`, `s${shape}`);
-  if (entry && entry.coarse >= 0) far.push(`c${entry.coarse}`);
-  if (entry && entry.fine >= 0) near.push(`C${entry.fine}`);
-  if (entry && entry.kind > 0) near.push(`k${entry.kind}`);
-  near.push(`m${entry ? entry.small : "?"}${entry ? Math.min(entry.weight >> 1, 4) : 0}`);
-  for (const [n, name] of NAME_CLASSES.entries()) if (((lists >> n) & 1) === 1) near.push(`l${name}`);
-  if (lists === 0) own.push("l-");
+  const isArabicWord = isArabic(norm.charCodeAt(0));
+  const addTo = (features: number[], feature: string): void => {
+    features.push(hash(feature, 0));
+  };
+  addTo(far, `w${kind === "number" ? norm.replace(/\d/g, "9") : norm}`);
+  addTo(far, `s${shape}`);
+  if (entry && entry.coarse >= 0) addTo(far, `c${entry.coarse}`);
+  if (entry && entry.fine >= 0) addTo(near, `C${entry.fine}`);
+  if (entry && entry.kind > 0) addTo(near, `k${entry.kind}`);
+  addTo(near, `m${entry ? entry.small : "?"}${entry ? Math.min(entry.weight >> 1, 4) : 0}`);
+  for (let n = 0; n < NAME_CLASSES.length; n++)
+    if (((lists >> n) & 1) === 1) addTo(near, `l${NAME_CLASSES[n]}`);
   if (kind === "word") {
-    const arabic = isArabic(norm.charCodeAt(0));
-    const bare = arabic ? withoutArticle(norm) : norm;
-    for (let n = 1; n <= 4 && n < norm.length; n++) {
-      if (n > 1) own.push(`p${norm.slice(0, n)}`);
-      (n === 3 || (arabic && n === 2) ? near : own).push(`e${norm.slice(-n)}`);
-    }
-    if (bare !== norm) {
-      near.push("al");
-      own.push(`b${bare}`, `bp${bare.slice(0, 3)}`);
-    }
-    own.push(`n${Math.min(norm.length, 9)}`);
-    // The shape of what is inside: a name of the region's languages (`Mkt`, `gbo`, `zza`).
-    for (let i = 0; i + 3 <= norm.length; i++) own.push(`t${norm.slice(i, i + 3)}`);
-    for (const clue of arabic ? arabicClues(norm, unit) : englishClues(norm)) far.push(clue);
+    for (let n = isArabicWord ? 2 : 3; n <= 3 && n < norm.length; n++)
+      near.push(hashOfPart("e", norm, norm.length - n, norm.length));
+    if (isArabicWord && withoutArticle(norm) !== norm) addTo(near, "al");
+    for (const clue of isArabicWord ? arabicClues(norm, unit) : englishClues(norm)) addTo(far, clue);
   }
-  const seed = 0;
   return {
-    own: own.map((feature) => hash(feature, seed)),
-    near: near.map((feature) => hash(feature, seed)),
-    far: far.map((feature) => hash(feature, seed)),
+    near,
+    far,
     norm: hash(norm, 1),
     shape: hash(shape, 2),
     cluster: entry && entry.coarse >= 0 ? hash(`c${entry.coarse}`, 3) : hash(shape, 4),
     lists,
-    opens: isArabic(norm.charCodeAt(0))
+    opens: isArabicWord
       ? (titlesFrom(norm).length > 0 ? 1 : 0) +
         (organisationHead(norm) !== undefined ? 2 : 0) +
         (isPlaceWord(unit) ? 4 : 0)
       : 0,
   };
+}
+
+/** Features that a unit has for itself alone: its beginnings and ends, and the letters inside it. */
+export function ownFeatures({ kind, norm }: Letters, lists: number): number[] {
+  const own: number[] = [];
+  if (lists === 0) own.push(hash("l-", 0));
+  if (kind !== "word") return own;
+  const { length } = norm;
+  const isArabicWord = isArabic(norm.charCodeAt(0));
+  for (let n = 1; n <= 4 && n < length; n++) {
+    if (n > 1) own.push(hashOfPart("p", norm, 0, n));
+    // Those of the others count for the neighbours too.
+    if (n !== 3 && !(isArabicWord && n === 2)) own.push(hashOfPart("e", norm, length - n, length));
+  }
+  const bare = isArabicWord ? withoutArticle(norm) : norm;
+  if (bare !== norm)
+    own.push(hashOfPart("b", bare, 0, bare.length), hashOfPart("bp", bare, 0, Math.min(3, bare.length)));
+  own.push(hash(`n${Math.min(length, 9)}`, 0));
+  // The shape of what is inside: a name of the region's languages (`Mkt`, `gbo`, `zza`).
+  for (let i = 0; i + 3 <= length; i++) own.push(hashOfPart("t", norm, i, i + 3));
+  return own;
 }
 
 /** What our own lists of words say of an English word. */
@@ -143,7 +174,7 @@ function* englishClues(norm: string): Generator<string> {
 }
 
 /** What our own lists of words say of an Arabic word. */
-function* arabicClues(norm: string, unit: Token): Generator<string> {
+function* arabicClues(norm: string, unit: Letters): Generator<string> {
   if (titlesFrom(norm).length > 0) yield "title";
   if (organisationHead(norm) !== undefined) yield "orgFirst";
   if (isPlaceWord(unit)) yield "placeBefore";

@@ -1,3 +1,4 @@
+import { respelt } from "../../../text/token.ts";
 import { isGivenName } from "../../lexicon/arabic.ts";
 import { type Clause, harmsAt, isDeedAt, normAt, particleAt, personAt, textAt } from "./clause.ts";
 import { isGivenWord, namedAt, victimAt } from "./names.ts";
@@ -173,7 +174,10 @@ function joinedName(clause: Clause, at: number, last: Nominal, moved: boolean): 
   if (moved || last.kind !== "named" || !/^و/.test(normAt(clause, at))) return null;
   const token = clause.tokens[at];
   if (!token || personAt(clause, at)) return null;
-  const bare = { ...token, norm: token.norm.slice(1), text: token.text.slice(1), start: token.start + 1 };
+  const bare = {
+    ...respelt(token, token.text.slice(1), token.norm.slice(1)),
+    start: token.start + 1,
+  };
   const tokens = clause.tokens.map((other, n) => (n === at ? bare : other));
   const named = namedAt({ ...clause, tokens }, at, "any");
   if (named?.from !== at || (named.to === at + 1 && !isGivenName(bare.norm))) return null;

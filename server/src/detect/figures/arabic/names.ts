@@ -1,4 +1,5 @@
 import { unfoldedLength } from "../../../text/arabic.ts";
+import { respelt } from "../../../text/token.ts";
 import type { Found } from "../../entities/mention.ts";
 import { isGivenName, isPlaceWord, organisationHead, titlesFrom } from "../../lexicon/arabic.ts";
 import { type Clause, harmsAt, normAt, particleAt, personAt, textAt } from "./clause.ts";
@@ -243,7 +244,7 @@ function isRestOfName(clause: Clause, at: number, mention: Found): boolean {
 function isKnown(clause: Clause, at: number): boolean {
   const token = clause.tokens[at];
   if (!token || token.norm.length < 4) return false;
-  const rest = { ...token, norm: token.norm.slice(1), text: token.text.slice(1) };
+  const rest = respelt(token, token.text.slice(1), token.norm.slice(1));
   return (
     isThingWord(rest) ||
     (!token.norm.startsWith("ف") && isAdjective(rest.norm)) ||

@@ -1,6 +1,7 @@
 import { unfoldedLength } from "../../../text/arabic.ts";
 import { numeralAt } from "../../../text/numeral.ts";
 import type { Span } from "../../../text/span.ts";
+import { respelt } from "../../../text/token.ts";
 import type { VictimType } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
 import { type Bounds, boundsOf, NAMED, ONE, TWO, VAGUE } from "../bounds.ts";
@@ -200,7 +201,7 @@ function numberBehind(clause: Clause, at: number): { value: number; to: number; 
   for (const place of [at, at - 1]) {
     const token = clause.tokens[place];
     if (!token || place >= clause.to || !/^ال.{2,}/.test(token.norm)) continue;
-    const numeral = numeralAt([{ ...token, norm: token.norm.slice(2) }], 0, "ar");
+    const numeral = numeralAt([respelt(token, token.text, token.norm.slice(2))], 0, "ar");
     if (numeral && numeral.value > 1)
       return { value: numeral.value, to: Math.max(at, place + 1), span: tokenSpan(clause, place) };
   }

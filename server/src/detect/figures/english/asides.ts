@@ -1,4 +1,4 @@
-import { listFrom, partsFrom } from "./lists.ts";
+import { listFrom, partsFrom, rollBefore } from "./lists.ts";
 import type { Nominal } from "./nominal.ts";
 import {
   before,
@@ -21,6 +21,8 @@ interface Aside {
 
 /** The aside that the comma at chunk `k` closes: apposition, relative or participial clause, parts; null for none. */
 export function asideBefore(parse: Parse, k: number): Aside | null {
+  const roll = rollBefore(parse, k);
+  if (roll) return { ...roll, added: [] };
   const dash = isDash(parse, k);
   for (let j = k - 1; j >= 0; j--) {
     const kind = kindAt(parse, j);

@@ -1,3 +1,4 @@
+import { ofSpelling, perSpelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
 import type { Found } from "../../entities/mention.ts";
 import { CLASS, classesOf } from "../../lexicon/english.ts";
@@ -23,16 +24,25 @@ export const textAt = (clause: Clause, at: number): string => {
 };
 
 /** Whether the word at `at` is of one of the closed classes given as bits of `CLASS`. */
-export const isOf = (clause: Clause, at: number, bits: number): boolean =>
-  // "US" is a country, "us" a pronoun.
-  textAt(clause, at) !== "US" && (classesOf(normAt(clause, at)) & bits) !== 0;
+export function isOf(clause: Clause, at: number, bits: number): boolean {
+  const token = at >= clause.from && at < clause.to ? clause.tokens[at] : undefined;
+  return token !== undefined && (closedClasses(token) & bits) !== 0;
+}
+
+// "US" is a country, "us" a pronoun.
+const closedClasses = perSpelling(({ text, norm }) => (text === "US" ? 0 : classesOf(norm)));
 
 /** An adverb of the list, or any word in -ly; `not` and its like are no adverbs here. */
 export const isAdverbWord = (norm: string): boolean =>
   (classesOf(norm) & CLASS.adv) !== 0 ||
   (/...ly$/.test(norm) && !/^(family|assembly|ally|italy|july|reply|supply|anomaly|elderly)$/.test(norm));
 
-export const isAdverb = (clause: Clause, at: number): boolean => isAdverbWord(normAt(clause, at));
+export function isAdverb(clause: Clause, at: number): boolean {
+  const token = at >= clause.from && at < clause.to ? clause.tokens[at] : undefined;
+  return token !== undefined && saysHow(token);
+}
+
+const saysHow = ofSpelling(({ norm }) => isAdverbWord(norm));
 
 /** Whether two tokens are joined by a hyphen that begins at `at`: `US-backed`. */
 export const isHyphen = (clause: Clause, at: number): boolean =>

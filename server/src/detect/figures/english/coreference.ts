@@ -47,6 +47,9 @@ const SINGULAR = /^(he|him|his|she|her|himself|herself)$/;
 
 const PLURAL = /^(they|them|their|themselves)$/;
 
+/** Whether a word, lower case, may mean somebody who was told of before. */
+export const refersBack = (norm: string): boolean => SINGULAR.test(norm) || PLURAL.test(norm);
+
 export function near(
   discourse: Discourse,
   pronoun: string,

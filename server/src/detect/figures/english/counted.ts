@@ -203,13 +203,14 @@ export function withSecondOffice(clause: Clause, single: Nominal): Nominal {
 
 /** "a father of three": how many children one has is no number of those harmed. */
 export function withChildren(clause: Clause, parent: Nominal): Nominal {
+  // "a driver and father of three" is a father too
   if (
-    !/^(father|mother|dad|mum|mom)$/.test(normAt(clause, parent.head)) ||
+    !/^(father|mother|dad|mum|mom)$/.test(normAt(clause, parent.to - 1)) ||
     normAt(clause, parent.to) !== "of"
   )
     return parent;
   const children = quantityAt(clause, parent.to + 1);
-  return children && parent.to === parent.head + 1 ? { ...parent, to: children.to } : parent;
+  return children ? { ...parent, to: children.to } : parent;
 }
 
 /** "a family of five", "a group of 12 hikers": the number is behind; alone it is no victim. */

@@ -1,10 +1,18 @@
 import type { Sentence } from "../../../text/sentence.ts";
+import { ofSpelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
 import type { Found } from "../../entities/mention.ts";
 import { predicateForms } from "../../lexicon/english.ts";
 import type { RawFigure } from "../figure.ts";
 import { normAt } from "./clause.ts";
-import { type Discourse, introduce, markHarmed, newDiscourse, PRONOUN_REACH } from "./coreference.ts";
+import {
+  type Discourse,
+  introduce,
+  markHarmed,
+  newDiscourse,
+  PRONOUN_REACH,
+  refersBack,
+} from "./coreference.ts";
 import { membersOf, victimsOfEvent } from "./events.ts";
 import { counts, figureOf, type Statement } from "./figures.ts";
 import type { Match } from "./matches.ts";
@@ -34,11 +42,12 @@ export function englishFigures(
   let next = 0;
   const all = sentences.flatMap((sentence) => windows(tokens, sentence));
   const harmful = all.map(({ from, to }) => hasHarm(tokens, from, to));
+  const reaching = all.map(({ from, to }, n) => harmful[n] === true && hasPronoun(tokens, from, to));
   for (const [n, { from, to }] of all.entries()) {
     const first = next;
     while (next < mentions.length && (mentions[next]?.from ?? 0) < to) next++;
     // No harm is told here, nor where a pronoun could reach back to it from.
-    if (!harmful.slice(Math.max(0, n - 1), n + PRONOUN_REACH + 1).some(Boolean)) continue;
+    if (!harmful[n] && !reaching.slice(n + 1, n + PRONOUN_REACH + 1).some(Boolean)) continue;
     reading.mentions = mentions.slice(first, next);
     const parse = parseOf({ tokens, from, to, mentionAt, shouted: isShouted(tokens, from, to) });
     introduce(
@@ -57,16 +66,40 @@ export function englishFigures(
   return withoutWeak(reading.found);
 }
 
-/** Whether all words of a form of harm stand in a sentence, in whatever order. */
+const opensHarm = ofSpelling(({ norm }) => predicateForms(norm).length > 0);
+
+/** Whether all words of a form of harm stand in a sentence, in their order. */
 function hasHarm(tokens: readonly Token[], from: number, to: number): boolean {
-  let words: Set<string> | null = null;
   for (let i = from; i < to; i++) {
-    for (const form of predicateForms(tokens[i]?.norm ?? "")) {
-      if (form.words.length === 1) return true;
-      words ??= new Set(tokens.slice(from, to).map(({ norm }) => norm));
-      const all = words;
-      if (form.words.every((word) => word === "*" || word === "_" || all.has(word))) return true;
-    }
+    const token = tokens[i];
+    if (!token || !opensHarm(token)) continue;
+    for (const { words, predicate } of predicateForms(token.norm))
+      if (follow(tokens, i + 1, to, predicate.frame === "lives-after" ? LIVES : words.slice(1))) return true;
+  }
+  return false;
+}
+
+/** "took 40": what was taken has to be said. */
+const LIVES = ["lives"];
+
+/** Whether these words follow one another from token `at` on, whatever stands between them. */
+function follow(tokens: readonly Token[], at: number, to: number, words: readonly string[]): boolean {
+  let i = at;
+  for (const word of words) {
+    if (word === "*" || word === "_") continue;
+    while (i < to && tokens[i]?.norm !== word) i++;
+    if (i++ >= to) return false;
+  }
+  return true;
+}
+
+const isPronoun = ofSpelling(({ norm }) => refersBack(norm));
+
+/** Whether a sentence has a word that may mean somebody of the sentences before. */
+function hasPronoun(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const token = tokens[i];
+    if (token && isPronoun(token)) return true;
   }
   return false;
 }
@@ -99,7 +132,7 @@ function isShouted(tokens: readonly Token[], from: number, to: number): boolean 
   for (let i = from; i < to; i++) {
     const token = tokens[i];
     if (token?.kind !== "word") continue;
-    if (/\p{Ll}/u.test(token.text)) return false;
+    if (token.spelling.small) return false;
     words++;
   }
   return words > 3;

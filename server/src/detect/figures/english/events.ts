@@ -56,7 +56,7 @@ function ofWhom(parse: Parse, k: number): readonly Item[] {
     if (npAt(parse, i)?.kind === "other" && /^(ago|earlier|before)$/.test(wordOf(parse, i + 1)))
       i = skipAside(parse, i + 1);
     if (kindAt(parse, i) !== "prep") return NO_ITEMS;
-    if (wordOf(parse, i) === "of") return listFrom(parse, i + 1).items;
+    if (wordOf(parse, i) === "of") return allOf(parse, i + 1);
     if (
       !/^(in|at|on|near|by)$/.test(wordOf(parse, i)) ||
       !(isPlace(parse, i + 1) || kindAt(parse, i + 1) === "date")
@@ -65,6 +65,18 @@ function ofWhom(parse: Parse, k: number): readonly Item[] {
     i += 2;
   }
   return NO_ITEMS;
+}
+
+/** "the murder of a judge and of two employees": each list behind an `of` of its own. */
+function allOf(parse: Parse, k: number): readonly Item[] {
+  const items: Item[] = [];
+  for (let at = k; ; ) {
+    const list = listFrom(parse, at);
+    items.push(...list.items);
+    if (list.items.length === 0 || kindAt(parse, list.next) !== "conj") return items;
+    if (kindAt(parse, list.next + 1) !== "prep" || wordOf(parse, list.next + 1) !== "of") return items;
+    at = list.next + 2;
+  }
 }
 
 function isPlace(parse: Parse, k: number): boolean {

@@ -1,6 +1,7 @@
 import { apposedFrom, apposition, commaList, isPlaceName, pastModifiers } from "./appositions.ts";
 import type { Nominal } from "./nominal.ts";
 import {
+  before,
   closing,
   headOf,
   type Item,
@@ -83,7 +84,17 @@ function continuation(parse: Parse, k: number): number {
   if (!next || next.kind === "other" || next.kind === "pronoun" || next.kind === "event") return -1;
   if (comma && link !== "conj" && link !== "plus" && isPlaceName(parse, i)) return -1;
   if (link !== "conj" && link !== "plus" && !commaList(parse, i + 1) && next.kind !== "count") return -1;
-  return isSubject(parse, i) ? -1 : i;
+  return isSubject(parse, i) && hasVerb(parse, i) ? -1 : i;
+}
+
+/** Whether a clause stands before chunk `k` that another can be joined to: "the killing of six priests and their cook" is none yet. */
+function hasVerb(parse: Parse, k: number): boolean {
+  for (let i = k - 1; i >= 0; i--) {
+    if (kindAt(parse, i) === "stop" || kindAt(parse, i) === "sub") return false;
+    if (verbAt(parse, i) && (makesClause(parse, i) || (verbAt(parse, i)?.matches.length ?? 0) > 0))
+      return true;
+  }
+  return false;
 }
 
 /** Whether a verb of its own follows: "… and two soldiers were wounded", "… and eight injured". */
@@ -99,6 +110,33 @@ export function isSubject(parse: Parse, k: number): boolean {
   return verb.voice === "bare" && verb.matches.length > 0 && verb.from === parse.chunks[i - 1]?.to;
 }
 
+/** The people whom a number stands for, one by one, in an aside behind it. */
+interface Roll {
+  /** The comma or dash that opens the aside. */
+  readonly from: number;
+  readonly parts: readonly Nominal[];
+}
+
+/**
+ * "three people, X, Y and Z," and "at least two brothers – X and Y –": those that a number counts, told one by one in the
+ * aside that the comma or dash at chunk `k` closes; null where it is no such list, or not as many.
+ */
+export function rollBefore(parse: Parse, k: number): Roll | null {
+  for (let j = k - 2; j > 0; j--) {
+    const kind = kindAt(parse, j);
+    if (kind === "stop" || kind === "rel" || (kind === "verb" && makesClause(parse, j))) return null;
+    const whole = kind === "comma" ? npAt(parse, before(parse, j)) : null;
+    if (whole?.kind !== "count" || whole.bounds.min === null || whole.bounds.min < 2) continue;
+    const list = listFrom(parse, j + 1);
+    if (list.next !== k && list.next !== k + 1) continue;
+    const parts = list.items.filter(({ partOf }) => partOf === null).map(({ nominal }) => nominal);
+    const total = parts.reduce((sum, { bounds }) => sum + (bounds.min ?? 0), 0);
+    const fits = total === whole.bounds.min || (whole.bounds.max === null && total > whole.bounds.min);
+    if (parts.length > 1 && fits && parts.every(canBeVictim)) return { from: j, parts };
+  }
+  return null;
+}
+
 /**
  * The phrase at chunk `k` with those joined to it from the left: "12 officers and one assailant". Whatever governs the
  * first of them ("killed 12 and wounded 3") keeps it from being joined.
@@ -107,11 +145,17 @@ export function listUpTo(parse: Parse, k: number, throughVerb = false): Item[] {
   const items: Item[] = [];
   let at = pastAnimals(parse, k);
   let conjoined = false;
+  let parts: readonly Nominal[] = [];
   for (;;) {
     const nominal = npAt(parse, at);
     if (!nominal || !canBeVictim(nominal)) break;
     const apposed = apposedFrom(parse, at);
-    items.unshift({ nominal: apposed?.name ?? nominal, partOf: null });
+    const own = apposed?.name ?? nominal;
+    items.unshift(
+      { nominal: own, partOf: null },
+      ...parts.map((part): Item => ({ nominal: part, partOf: own })),
+    );
+    parts = [];
     let i = (apposed?.at ?? at) - 1;
     if (apposed) at = apposed.at;
     while (kindAt(parse, i) === "adv") i--;
@@ -121,7 +165,11 @@ export function listUpTo(parse: Parse, k: number, throughVerb = false): Item[] {
       conjoined = true;
       i--;
     } else if (link !== "comma" || !conjoined) break;
-    if (kindAt(parse, i) === "comma") i--;
+    if (kindAt(parse, i) === "comma") {
+      const roll = rollBefore(parse, i);
+      i = (roll?.from ?? i) - 1;
+      parts = roll?.parts ?? [];
+    }
     const head = headBefore(parse, i, throughVerb);
     if (head < 0) break;
     at = head;

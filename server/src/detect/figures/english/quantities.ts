@@ -1,6 +1,8 @@
-import { numeralAt } from "../../../text/numeral.ts";
-import { CLASS, personNoun } from "../../lexicon/english.ts";
-import { qualifierAfter, qualifierBefore, vagueAt } from "../../lexicon/quantities.ts";
+import { mayBeNumber, numeralAt } from "../../../text/numeral.ts";
+import { ofSpelling } from "../../../text/spelling.ts";
+import type { Token } from "../../../text/token.ts";
+import { CLASS, classesOf, personNoun } from "../../lexicon/english.ts";
+import { opensQuantity, qualifierAfter, qualifierBefore, vagueAt } from "../../lexicon/quantities.ts";
 import { type Bounds, boundsOf, NONE, rangeOf, TWO, VAGUE } from "../bounds.ts";
 import { type Clause, isHyphen, isOf, normAt, textAt } from "./clause.ts";
 
@@ -19,9 +21,21 @@ export interface Quantity {
   readonly of: boolean;
 }
 
+/** Words that open a quantity and are no number, qualifier or vague word themselves. */
+const OPENERS =
+  /^(between|from|none|neither|not|nobody|noone|no|zero|nil|both|half|third|quarter|fifth|majority|most|much|all|first|last|other|remaining|additional|-)$/;
+
+/** Whether a quantity may begin at a token, told from it alone. */
+const mayCount = (token: Token): boolean =>
+  mayBeNumber(token, "en") || opensQuantity(token) || opensOther(token);
+
+const opensOther = ofSpelling(({ norm }) => (classesOf(norm) & CLASS.det) !== 0 || OPENERS.test(norm));
+
 /** The quantity that begins at token `at`, or null; ages, unit names and ordinal numbers are none. */
 export function quantityAt(clause: Clause, at: number): Quantity | null {
   const { tokens } = clause;
+  const first = at >= clause.from && at < clause.to ? tokens[at] : undefined;
+  if (!first || !mayCount(first)) return null;
   let i = at;
   let others = false;
   const article =

@@ -248,6 +248,8 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
         settled() &&
         plural &&
         head === to - 1 &&
+        // "a mechanics student" is one person, whatever `mechanics` are
+        !(/^(a|an)$/.test(normAt(clause, at - 1)) && !noun.plural) &&
         !/^(police|staff|personnel|crew|military)$/.test(normAt(clause, head))
       )
         break;

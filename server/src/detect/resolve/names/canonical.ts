@@ -30,6 +30,8 @@ export const isGuess = (source: string): boolean => source === "tagger" || sourc
  * stronger others. `isLong`: all are the same words, and more than one.
  */
 export function agreedLabels(mentions: readonly Found[], isLong = false): EntityLabel[] {
+  const labels = mentions.map(({ label }) => label);
+  if (labels.every((label) => label === labels[0])) return labels;
   const votes = new Map<EntityLabel, number>();
   // A name of several words in our lists is no other's: however often the tagger guessed, it is outvoted.
   const listed = isLong ? mentions.filter(({ source }) => !isGuess(source)) : [];
@@ -65,12 +67,14 @@ function rank({ text, form, isGloss, mention }: Bearer, language: Language): num
  * fullest form among its mentions, without `the`, the first of the best by `rank`.
  */
 export function nameOf(bearers: readonly Bearer[], language: Language): string {
+  const [only] = bearers;
   let best: { text: string; rank: number[] } | null = null;
-  for (const bearer of bearers) {
-    const own = rank(bearer, language);
-    if (best === null || isHigher(own, best.rank)) best = { text: bearer.text, rank: own };
-  }
-  const own = withArticle((best?.text ?? "").replace(/^the\s+(?=\S)/i, ""));
+  if (bearers.length > 1)
+    for (const bearer of bearers) {
+      const own = rank(bearer, language);
+      if (best === null || isHigher(own, best.rank)) best = { text: bearer.text, rank: own };
+    }
+  const own = withArticle((best?.text ?? only?.text ?? "").replace(/^the\s+(?=\S)/i, ""));
   const listed = bearers.find(({ mention }) => mention.because?.kind === "listed")?.mention.because;
   if (listed?.kind !== "listed") return own;
   return spaced(own) !== spaced(listed.name) && spaced(own).includes(spaced(listed.name)) ? own : listed.name;

@@ -1,6 +1,7 @@
 import { foldArabic } from "../../../text/arabic.ts";
+import { ofSpelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
-import { isAliasPhrase } from "../../lexicon/naming.ts";
+import { endsAliasPhrase, isAliasPhrase } from "../../lexicon/naming.ts";
 import type { Placed } from "../entities.ts";
 
 /** Two mentions of which the text says that they name one bearer, the one that it names first. */
@@ -55,6 +56,27 @@ const BE = new Set(["is", "was", "are", "were", "be"]);
 /** A description that goes on about somebody else ("and his deputy"). */
 const OTHERS = new Set(["and", "or", "with", "by", "his", "her", "their", "whose", "who", "و"]);
 
+const isBracket = ofSpelling(({ text }) => /^[([]$/.test(text));
+const mayEndPhrase = ofSpelling(({ norm }) => endsAliasPhrase(foldArabic(norm.replaceAll(".", ""))));
+
+/** Whether neither a bracket nor the last word of what stands between two mentions can say anything of them: nearly always. */
+function saysNothing(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  mention: { readonly start: number },
+): boolean {
+  if (mention.start > (tokens[to]?.start ?? 0)) return false;
+  let last: Token | null = null;
+  for (let i = from; i < to; i++) {
+    const token = tokens[i];
+    if (!token) continue;
+    if (isBracket(token)) return false;
+    if (token.kind !== "mark" && token.norm !== "the") last = token;
+  }
+  return last === null || !mayEndPhrase(last);
+}
+
 /** What stands between two mentions, tokens `from` up to `to`, and in the first of `mention` before its name. */
 function between(
   tokens: readonly Token[],
@@ -62,6 +84,7 @@ function between(
   to: number,
   mention: { readonly start: number },
 ): Definition["kind"] | null {
+  if (saysNothing(tokens, from, to, mention)) return null;
   const words: string[] = [];
   let opened = false;
   let comma = false;

@@ -1,5 +1,5 @@
 import { foldArabic, withArticle } from "../../../text/arabic.ts";
-import { isArabic } from "../../../text/language.ts";
+import { perSpelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
 import type { EntityLabel } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
@@ -18,6 +18,9 @@ export interface NameForm {
   readonly words: readonly string[];
   /** `words` without those that say what kind of thing it is; the same where there are none. */
   readonly core: readonly string[];
+  /** `words` and `core`, each with spaces between. */
+  readonly name: string;
+  readonly coreName: string;
   /** The list entry that it names, if one does; the project's where it has one. */
   readonly key: string | null;
   /** The entry of our own lists, where the project has one too: all that it names is the project's then. */
@@ -52,7 +55,7 @@ export function nameForm(
   spell: (word: string) => string,
 ): NameForm {
   const first = tokens[mention.from]?.text ?? "";
-  const script = isArabic(first.charCodeAt(0)) ? "arabic" : "latin";
+  const script = tokens[mention.from]?.spelling.arabic ? "arabic" : "latin";
   const acronym = acronymOf(tokens, mention);
   const all = wordsOf(tokens, mention);
   const core = coreOf(all, mention.label);
@@ -63,11 +66,15 @@ export function nameForm(
   const plain = mention.label === "NORP" ? written.map((word) => peopleStem(word, script)) : written;
   const spelt = acronym === null && mention.label !== "NORP" ? plain.map(spell) : plain;
   const begin = core[0] ? all.indexOf(core[0]) : 0;
+  const name = spelt.join(" ");
+  const ownCore = core.length === spelt.length ? spelt : spelt.slice(begin, begin + core.length);
   return {
     script,
     plain,
     words: spelt,
-    core: spelt.slice(begin, begin + core.length),
+    core: ownCore,
+    name,
+    coreName: ownCore === spelt ? name : ownCore.join(" "),
     key: own ?? listed,
     listed,
     hasArticle: /^al$/i.test(first),
@@ -85,17 +92,17 @@ function wordsOf(tokens: readonly Token[], mention: Found): Word[] {
   for (let at = mention.from; at < mention.to; at++) {
     const token = tokens[at];
     if (token === undefined || token.kind === "mark" || token.norm === "'s") continue;
-    if (isArabic(token.text.charCodeAt(0))) {
+    if (token.spelling.arabic) {
       const skip =
         at === mention.from ? foldArabic(token.text.slice(0, mention.start - token.start)).length : 0;
       words.push(...arabicWords(token.norm.slice(skip)).map((word) => ({ word, at })));
       continue;
     }
-    const word = foldName(token.norm).replaceAll(".", "");
+    const latin = latinWords(token);
     const isLast = at === mention.to - 1;
-    if (word === "" || (!isLast && /^(the|al|el|ul)$/.test(word))) continue;
-    if (!isLast && tokens[at + 1]?.norm === "-" && isAssimilated(word)) continue;
-    words.push(...latinWords(word).map((one) => ({ word: one, at })));
+    if (latin.folded === "" || (!isLast && latin.isArticle)) continue;
+    if (!isLast && tokens[at + 1]?.norm === "-" && isAssimilated(latin.folded)) continue;
+    for (const word of latin.words) words.push({ word, at });
   }
   return words;
 }
@@ -113,8 +120,14 @@ const PARTICLES = new Map([
   ["oum", "umm"],
 ]);
 
+/** What a Latin word of a name is compared by. */
+const latinWords = perSpelling(({ norm }) => {
+  const folded = foldName(norm).replaceAll(".", "");
+  return { folded, words: wordsIn(folded), isArticle: /^(the|al|el|ul)$/.test(folded) };
+});
+
 /** `Abdulrahman`, `Abdurrahman` and `Abdel Rahman` are two words, `abd` and `rahman`. */
-function latinWords(word: string): string[] {
+function wordsIn(word: string): string[] {
   const known = PARTICLES.get(word);
   if (known !== undefined) return [known];
   const servant = /^abd[aeiou](?:l|([rszdnt])(?=\1))(.{3,})$/.exec(word);
@@ -172,9 +185,13 @@ function listedKey(
 function listedFrom(tokens: readonly Token[], mention: Found, from: number, to: number): string | null {
   const token = tokens[from];
   if (!token) return null;
-  const isArabicWord = isArabic(token.text.charCodeAt(0));
-  const stem = from === mention.from ? stemOf(token, mention) : withArticle(token.norm);
-  for (const name of listedNamesAt(tokens, from, isArabicWord ? stem : undefined)) {
+  const isArabicWord = token.spelling.arabic;
+  const stem = !isArabicWord
+    ? undefined
+    : from === mention.from
+      ? stemOf(token, mention)
+      : withArticle(token.norm);
+  for (const name of listedNamesAt(tokens, from, stem)) {
     if (name.to !== to) continue;
     for (const { label, exact, key } of name.forms)
       if (label === mention.label && (exact === null || exact === token.text)) return key;

@@ -29,13 +29,12 @@ export function joinTypes(nodes: readonly NameNode[], { join }: Clusters): void 
     ([, { label, form }]) => label === "ORG" && form !== null,
   );
   for (const [n, { form }] of organisations) {
-    const words = form?.words.join(" ") ?? "";
+    const words = form?.name ?? "";
     if (!byWords.has(words)) byWords.set(words, n);
   }
   for (const [n, { form }] of organisations) {
     if (!form || form.acronym !== null) continue;
-    const words = form.words.join(" ");
-    const core = form.core.join(" ");
+    const { name: words, coreName: core } = form;
     const people = form.words.length === 1 && words.length > 4 ? `${words}s` : words;
     const [head, of, ...rest] = form.words;
     const turned = of === "of" && rest.length > 0 ? [...rest, head].join(" ") : words;
@@ -92,7 +91,7 @@ export function partsOf({ forms, mentions, nodeOf, nodes }: Names): number[] {
     const own = forms[n];
     if (!form || !own || mentions[n]?.label !== "ORG" || own.acronym !== null) return node;
     if (form.key === null) {
-      const whole = last.get(own.words.join(" "));
+      const whole = last.get(own.name);
       if (whole !== undefined) return whole;
     }
     for (const part of partsOfName(own)) last.set(part, node);

@@ -43,8 +43,9 @@ export function nodesOf(placed: readonly Placed[]): Names {
   // Words that somewhere in the article name a list entry name it everywhere.
   const keys = new Map<string, string>();
   for (const [n, form] of forms.entries()) {
-    const words = `${mentions[n]?.label} ${form?.core.join(" ")}`;
-    if (form && form.key !== null && !keys.has(words)) keys.set(words, form.key);
+    if (!form || form.key === null) continue;
+    const words = `${mentions[n]?.label} ${form.coreName}`;
+    if (!keys.has(words)) keys.set(words, form.key);
   }
   const projects = projectKeys(mentions, forms);
   const nodes: NameNode[] = [];
@@ -55,7 +56,7 @@ export function nodesOf(placed: readonly Placed[]): Names {
     const bare = forms[n] ?? null;
     const isPerson = mention.label === "PERSON";
     const isFamily = isPerson && paragraph && standsForFamily(paragraph.tokens, mention);
-    const named = bare && (bare.key ?? keys.get(`${mention.label} ${bare.core.join(" ")}`) ?? null);
+    const named = bare && (bare.key ?? keys.get(`${mention.label} ${bare.coreName}`) ?? null);
     const form = bare && {
       ...bare,
       // A family is not the person who has its name.
@@ -65,7 +66,7 @@ export function nodesOf(placed: readonly Placed[]): Names {
     const words = form
       ? units.length > 0
         ? units.join(" ")
-        : (form.key ?? (mention.label === "ORG" ? form.words : form.core).join(" "))
+        : (form.key ?? (mention.label === "ORG" ? form.name : form.coreName))
       : mention.key !== null && isProjectKey(mention.key)
         ? mention.key
         : plainWords(paragraph?.tokens ?? [], mention);
@@ -84,9 +85,9 @@ function projectKeys(
 ): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [n, form] of forms.entries()) {
-    const id = `${mentions[n]?.label} ${form?.listed}`;
-    if (form?.listed && form.key !== null && isProjectKey(form.key) && !found.has(id))
-      found.set(id, form.key);
+    if (!form?.listed || form.key === null || !isProjectKey(form.key)) continue;
+    const id = `${mentions[n]?.label} ${form.listed}`;
+    if (!found.has(id)) found.set(id, form.key);
   }
   return found;
 }
@@ -106,13 +107,13 @@ function relabelled(placed: readonly Placed[], forms: readonly (NameForm | null)
   for (const [n, form] of forms.entries()) {
     // A people is never its country, whatever the words.
     if (!form || placed[n]?.mention.label === "NORP") continue;
-    const words = form.words.join(" ");
-    const group = groups.get(words) ?? [];
-    groups.set(words, group);
-    group.push(n);
+    const group = groups.get(form.name);
+    if (group) group.push(n);
+    else groups.set(form.name, [n]);
   }
   const mentions = placed.map(({ mention }) => mention);
   for (const group of groups.values()) {
+    if (group.length === 1) continue;
     const own = group.flatMap((n) => mentions[n] ?? []);
     const labels = agreedLabels(own, (forms[group[0] ?? 0]?.words.length ?? 0) > 1);
     for (const [i, n] of group.entries()) {

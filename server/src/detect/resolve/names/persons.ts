@@ -31,11 +31,18 @@ const isInitial = (unit: string | undefined): boolean => unit?.length === 1;
 /** Whether a name is a full one: a given name, or its initial, and more. */
 export const isFull = (units: Units): boolean => units.length > 1;
 
+interface ShortForms {
+  readonly ends: readonly string[];
+  readonly others: readonly string[];
+}
+
 /**
  * The shorter forms of a full name of at least two units that are the same person's where the article names no other:
  * `ends` are its ends of one unit and more, `others` its fronts, its first and last unit, and its initial with the rest.
  */
-export function shortForms(units: Units): { ends: string[]; others: string[] } {
+export function shortForms(units: Units): ShortForms {
+  const have = known.get(units);
+  if (have) return have;
   const n = units.length;
   const ends: string[] = [];
   const others: string[] = [];
@@ -49,8 +56,13 @@ export function shortForms(units: Units): { ends: string[]; others: string[] } {
     others.push(keyOf([initial, last]));
     if (n > 2) others.push(keyOf([initial, ...units.slice(1)]));
   }
-  return { ends, others };
+  const found = { ends, others };
+  known.set(units, found);
+  return found;
 }
+
+/** They are asked for several times for each person of an article. */
+const known = new WeakMap<Units, ShortForms>();
 
 export const keyOf = (units: Units): string => units.join("|");
 
