@@ -149,7 +149,7 @@ test("an undo of the text brings back what was lost before the server was there,
     });
     const published = await client.published(uri, ({ version }) => version === 2);
     const own = published.annotations.find(({ label }) => label === "ORG");
-    assert.equal(own?.status, reason ? "added" : "orphaned");
+    assert.equal(own?.status, reason ? "corrected" : "orphaned");
     if (reason) assert.deepEqual(own?.range.start, position(second));
   }
 });
