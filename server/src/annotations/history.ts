@@ -34,7 +34,7 @@ export const noHistory: History = { now: null, steps: [] };
 
 /** How many edits are remembered, and how many annotations in all of them. */
 const MOST_STEPS = 1000;
-const MOST_FORMER = 100_000;
+const MOST_FORMER = 50_000;
 
 /** How near an edit must be to mean anything to an annotation but a shift, in UTF-16 code units. */
 const REACH = 40;

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { PublishedAnnotation, PublishParams } from "../../../server/src/protocol.ts";
-import { annotations, fileUri, openArticle, said, select } from "./support.ts";
+import { annotations, fileUri, openArticle, said, select, sidecar, when } from "./support.ts";
 
 const NAME = "edits.txt";
+const CLOSED = "edits-closed.txt";
 const TEXT =
   "ADEN, June 15, 2012: Clashes in Abyan 😀 and Taiz.\nRebels fled to Rada, officials said.\nAbyan is calm.\n";
 
@@ -58,7 +59,7 @@ export function editTests(): void {
 
     after(async () => {
       await run("workbench.action.closeAllEditors");
-      for (const file of [NAME, `${NAME}.dateline.json`])
+      for (const file of [NAME, CLOSED].flatMap((name) => [name, `${name}.dateline.json`]))
         await vscode.workspace.fs.delete(fileUri(file)).then(undefined, () => undefined);
     });
 
@@ -156,5 +157,58 @@ export function editTests(): void {
       await are(...FIRST);
       await editor.document.save();
     });
+
+    it("come back with an undo after their file was closed and opened again", async function () {
+      const text = "Fighting in Abyan, then Abyan fell.\nRada is calm.\n";
+      await vscode.workspace.fs.writeFile(fileUri(CLOSED), new TextEncoder().encode(text));
+      editor = await opened(CLOSED);
+      const second = (await annotations(editor.document)).annotations.filter(
+        (one) => one.text === "Abyan",
+      )[1];
+      assert.ok(second);
+      const { document } = editor;
+      const uri = document.uri.toString();
+      await run("dateline.accept", { uri, version: document.version, ids: [second.id] });
+      await are("0 Abyan: LOC accepted");
+      await editor.edit((edit) => edit.delete(new vscode.Range(0, 9, 0, 34)));
+      await are("0 Abyan: LOC orphaned");
+      await document.save();
+      await sidecar(CLOSED);
+      const closed = when(
+        vscode.workspace.onDidCloseTextDocument,
+        () => document.isClosed || undefined,
+        "the article closed",
+      );
+      await run("workbench.action.closeActiveEditor");
+      await closed;
+      editor = await opened(CLOSED);
+      await are("0 Abyan: LOC orphaned");
+      await run("undo");
+      // An editor that forgets its undo has nothing to bring back.
+      if (editor.document.getText() !== text) this.skip();
+      await are("0 Abyan: LOC accepted");
+      const [own] = decided(await annotations(editor.document));
+      assert.deepEqual(own?.range.start, second.range.start);
+      await editor.document.save();
+    });
   });
+}
+
+/** Opens an article as a user does: what is opened by an extension stays open for minutes after its editor is closed. */
+async function opened(name: string): Promise<vscode.TextEditor> {
+  await run("vscode.open", fileUri(name));
+  return when(
+    (look) =>
+      vscode.Disposable.from(
+        vscode.window.onDidChangeActiveTextEditor(look),
+        vscode.workspace.onDidOpenTextDocument(look),
+      ),
+    () => {
+      const editor = vscode.window.activeTextEditor;
+      return editor?.document.uri.path.endsWith(`/${name}`) && editor.document.languageId === "article"
+        ? editor
+        : undefined;
+    },
+    `${name} as an article`,
+  );
 }
