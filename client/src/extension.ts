@@ -9,6 +9,7 @@ import { keepContextKeys } from "./contextKeys.ts";
 import { Decorations } from "./decorations.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { OutlineView } from "./outline/view.ts";
+import { ReviewMode } from "./review/mode.ts";
 import { provideSchemas } from "./schemas.ts";
 import { createStatusBar } from "./statusBar.ts";
 
@@ -17,6 +18,7 @@ export interface Api {
   readonly store: AnnotationStore;
   readonly outline: OutlineView;
   readonly decorations: Decorations;
+  readonly review: ReviewMode;
 }
 
 /** Makes a client of the server, in Node or in a web worker. */
@@ -32,8 +34,14 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   const store = new AnnotationStore();
   const decorations = new Decorations(store);
   const outline = new OutlineView(store);
-  const status = createStatusBar(store, () => decorations.shown);
+  const review = new ReviewMode(store);
+  const status = createStatusBar(
+    store,
+    () => decorations.shown,
+    () => review.active,
+  );
 
+  context.subscriptions.push(review.onDidChange(status.update));
   let starting: Promise<BaseLanguageClient> | undefined;
   const client = (): Promise<BaseLanguageClient> => {
     starting ??= connect(createClient, store).catch((error: unknown) => {
@@ -58,14 +66,15 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     decorations,
     outline,
     status,
+    review,
     keepContextKeys(store),
     provideSchemas(context),
     workspace.onDidOpenTextDocument(opened),
     workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),
-    ...registerCommands({ store, outline, decorations, client, updateStatus: status.update }),
+    ...registerCommands({ store, outline, decorations, client, updateStatus: status.update }, review),
   );
   for (const document of workspace.textDocuments) opened(document);
-  return { store, outline, decorations };
+  return { store, outline, decorations, review };
 }
 
 async function connect(createClient: CreateClient, store: AnnotationStore): Promise<BaseLanguageClient> {

@@ -22,6 +22,7 @@ const COMMANDS: Record<ArticleProblem["kind"], string | undefined> = {
 export function createStatusBar(
   store: AnnotationStore,
   isShown: () => boolean,
+  isReviewing: () => boolean,
 ): Disposable & { update(): void } {
   const item = window.createStatusBarItem("dateline.status", StatusBarAlignment.Left, 40);
   item.name = "Dateline";
@@ -33,6 +34,11 @@ export function createStatusBar(
       return;
     }
     const [problem] = published.problems;
+    // The review mode counts by itself.
+    if (!problem && isReviewing()) {
+      item.hide();
+      return;
+    }
     const open = published.annotations.filter(({ status }) => status === "suggested").length;
     const hidden = isShown() ? "" : " $(eye-closed)";
     if (problem) {

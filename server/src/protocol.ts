@@ -6,7 +6,7 @@ import type { Edge } from "./annotations/boundary.ts";
 import type { FigureChanges } from "./annotations/correction.ts";
 import type { Act } from "./annotations/identical.ts";
 import type { FigureStatus, Harm, Qualifier, Scope, Tally, VictimType } from "./detect/detection.ts";
-import type { Range } from "./positions.ts";
+import type { Position, Range } from "./positions.ts";
 
 export type { Decision } from "./annotations/annotation.ts";
 export { type Edge, edges } from "./annotations/boundary.ts";
@@ -276,6 +276,18 @@ export interface CandidatesResult {
     /** Its own words with its own numbers. */
     readonly same: boolean;
   }[];
+}
+
+/** Client to server: the paragraph, as it is read for suggestions, that a place lies in; refused as `propose` is. */
+export const paragraph = "annotations/paragraph";
+export interface ParagraphParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly position: Position;
+}
+export interface ParagraphResult {
+  /** Null between paragraphs. */
+  readonly range: Range | null;
 }
 
 /** Client to server: takes the last correction of an article back, or makes it again. */

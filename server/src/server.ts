@@ -44,6 +44,7 @@ import * as protocol from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
 import type { Timer } from "./retries.ts";
 import { defaultSettings, readSettings, type Settings } from "./settings.ts";
+import { paragraphs } from "./text/document.ts";
 import { decoded, type FileSystem, isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
@@ -393,6 +394,20 @@ export function startServer(connection: Connection, environment: Environment): v
         same,
       }));
       return { places };
+    },
+  );
+  connection.onRequest(
+    protocol.paragraph,
+    async ({ uri, version, position }: protocol.ParagraphParams): Promise<protocol.ParagraphResult> => {
+      const document = (await articles.seen(uri))?.article.document;
+      if (document?.version !== version)
+        throw new ResponseError(
+          ErrorCodes.InvalidRequest,
+          "The text has changed since; press the key again.",
+        );
+      const at = document.offsetAt(position);
+      const own = paragraphs(document.getText()).find(({ start, end }) => start <= at && at <= end);
+      return { range: own ? toRange(document, own) : null };
     },
   );
   connection.onRequest(protocol.undo, ({ uri }: protocol.UndoParams) =>

@@ -122,16 +122,17 @@ function selectedRanges(
     .map(fromRange);
 }
 
-/** Moves one end of the annotation at the cursor by a word, and selects what it now is. */
+/** Moves one end of the annotation at the cursor by a word, and selects what it now is; false where that was not done. */
 export async function moveEdge(
   context: CommandContext,
   edge: protocol.Edge,
   args: readonly unknown[],
-): Promise<void> {
+): Promise<boolean> {
   const target = targetOf(context, args);
   const [annotation] = target?.annotations ?? [];
-  if (!target || !annotation) return say(NOTHING);
-  await resize(context, target, { type: "moveEdge", id: annotation.id, edge });
+  if (target && annotation) return resize(context, target, { type: "moveEdge", id: annotation.id, edge });
+  say(NOTHING);
+  return false;
 }
 
 /** Sets the boundaries of an annotation to the selection: of the one given, else of the one that it overlaps most. */
@@ -183,14 +184,15 @@ async function resize(
   context: CommandContext,
   seen: Seen,
   correction: protocol.WireCorrection,
-): Promise<void> {
+): Promise<boolean> {
   const { document } = seen;
   const ids = await correct(context, seen, correction);
   const editor = window.visibleTextEditors.find((candidate) => candidate.document === document);
   const resized = context.store.of(document)?.annotations.find(({ id }) => ids?.includes(id));
-  if (!editor || !resized) return;
+  if (!editor || !resized) return ids !== undefined;
   const { start, end } = toRange(resized.range);
   editor.selection = new Selection(start, end);
+  return true;
 }
 
 /** Takes the last correction of the active article back, or makes it again; from the tree, that of the tree's. */

@@ -1,6 +1,8 @@
 import { commands, type Disposable, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
+import { reviewCommands } from "../review/commands.ts";
+import type { ReviewMode } from "../review/mode.ts";
 import { type CommandContext, targetOf } from "./context.ts";
 import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from "./corrections.ts";
 import { addFigure, editFigure } from "./editFigure.ts";
@@ -11,7 +13,7 @@ import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
 
 /** Registers every command of the manifest. */
-export function registerCommands(context: CommandContext): Disposable[] {
+export function registerCommands(context: CommandContext, mode: ReviewMode): Disposable[] {
   const handlers: Record<string, (...args: unknown[]) => unknown> = {
     [protocol.commands.accept]: (...args) => decide(context, "accept", args),
     [protocol.commands.reject]: (...args) => decide(context, "reject", args),
@@ -41,6 +43,7 @@ export function registerCommands(context: CommandContext): Disposable[] {
     "dateline.retrySave": () => retrySave(context),
     "dateline.openSidecar": () => openSidecar(),
     "dateline.export": (...args) => exportDataset(context, args),
+    ...reviewCommands(context, mode),
   };
   for (const edge of protocol.edges)
     handlers[protocol.commands[edge]] = (...args) => moveEdge(context, edge, args);

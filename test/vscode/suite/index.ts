@@ -3,6 +3,7 @@ import { annotateTests } from "./annotate.ts";
 import { editTests } from "./edits.ts";
 import { identicalTests } from "./identical.ts";
 import { reopenedTests } from "./reopened.ts";
+import { reviewTests } from "./review.ts";
 
 const phases: Record<string, () => void> = {
   annotate: () => {
@@ -11,6 +12,7 @@ const phases: Record<string, () => void> = {
     editTests();
   },
   reopened: reopenedTests,
+  review: reviewTests,
 };
 
 /** The entry that VS Code calls in the extension host; rejects where a test failed. */
