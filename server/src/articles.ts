@@ -410,7 +410,7 @@ const QUICK = 100_000;
  * How long what is shown waits for what is written, in ms. To show thousands of annotations takes as long as to write
  * them, and what is decided must be safe first; a slow disk does not keep the annotator from seeing it.
  */
-const AHEAD = 40;
+const AHEAD = 100;
 
 const STALE = "The text has changed since; look again and repeat the correction.";
 
