@@ -50,6 +50,7 @@ export class Decorations implements Disposable {
   readonly #store: AnnotationStore;
   readonly #subscriptions: Disposable[];
   #shown = true;
+  #hidden: string | undefined;
 
   constructor(store: AnnotationStore) {
     this.#store = store;
@@ -77,12 +78,20 @@ export class Decorations implements Disposable {
     for (const editor of window.visibleTextEditors) this.#draw(editor);
   }
 
+  /** An article that shows something else in place of its annotations, by its URI. */
+  set hidden(uri: string | undefined) {
+    if (uri === this.#hidden) return;
+    this.#hidden = uri;
+    for (const editor of window.visibleTextEditors) this.#draw(editor);
+  }
+
   #draw(editor: TextEditor): void {
     const published = this.#store.of(editor.document);
+    const isShown = this.#shown && editor.document.uri.toString() !== this.#hidden;
     // Until the present text has been read again, what was drawn moves with the text by itself.
-    if (!published && this.#shown && this.#store.last(editor.document.uri)) return;
+    if (!published && isShown && this.#store.last(editor.document.uri)) return;
     const ranges = new Map<string, DecorationOptions[]>();
-    for (const annotation of this.#shown ? (published?.annotations ?? []) : []) {
+    for (const annotation of isShown ? (published?.annotations ?? []) : []) {
       if (!isVisible(annotation)) continue;
       const key = `${nameOf(annotation)}:${stateOf(annotation)}`;
       const list = ranges.get(key) ?? [];

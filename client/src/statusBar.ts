@@ -26,11 +26,19 @@ export function createStatusBar(
 ): Disposable & { update(): void } {
   const item = window.createStatusBarItem("dateline.status", StatusBarAlignment.Left, 40);
   item.name = "Dateline";
+  const annotator = window.createStatusBarItem("dateline.annotator", StatusBarAlignment.Left, 38);
+  annotator.name = "Dateline: Annotator";
+  annotator.command = {
+    title: "Change the annotator",
+    command: "workbench.action.openSettings",
+    arguments: ["dateline.annotator"],
+  };
   const update = (): void => {
     const article = activeArticle();
     const published = article && store.last(article.uri);
     if (!article || !published) {
       item.hide();
+      annotator.hide();
       return;
     }
     const [problem] = published.problems;
@@ -64,8 +72,18 @@ export function createStatusBar(
       };
     }
     item.show();
+    annotator.text = `$(account) ${published.annotator}`;
+    annotator.tooltip = `Decisions are made in the name of ${published.annotator}: the setting dateline.annotator, else git's user.name`;
+    annotator.accessibilityInformation = { label: `Dateline: annotating as ${published.annotator}` };
+    if (published.annotator === "") annotator.hide();
+    else annotator.show();
   };
-  const subscriptions = [item, store.onDidChange(update), window.onDidChangeActiveTextEditor(update)];
+  const subscriptions = [
+    item,
+    annotator,
+    store.onDidChange(update),
+    window.onDidChangeActiveTextEditor(update),
+  ];
   update();
   return {
     update,

@@ -2,9 +2,9 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Annotation } from "./annotations/annotation.ts";
 import { type TextChange, textChange } from "./annotations/change.ts";
 import { applyChange, type Change, CorrectionError, inverse } from "./annotations/correction.ts";
-import { follow, type History, noHistory } from "./annotations/history.ts";
 import { mergeAnnotations, sameDecision } from "./annotations/merge.ts";
 import type { SidecarProblem } from "./annotations/sidecar.ts";
+import { follow, type History, noHistory } from "./annotations/textHistory.ts";
 import type { Settings } from "./settings.ts";
 import type { Loaded } from "./workspace/sidecars.ts";
 
@@ -117,6 +117,14 @@ export function changeArticle(article: Article, change: Change): void {
   article.undo = [...article.undo.slice(1 - UNDO_DEPTH), change];
   article.redo = [];
   article.dirty = true;
+}
+
+/** Others have removed decisions that were held: that can be taken back as a correction can. */
+export function forgetInArticle(article: Article, held: readonly Annotation[]): void {
+  const stand = new Set(article.decided.map(({ id }) => id));
+  const removed = held.filter(({ id }) => !stand.has(id));
+  article.undo = [...article.undo.slice(1 - UNDO_DEPTH), { removed, added: [] }];
+  article.redo = [];
 }
 
 /**

@@ -1,25 +1,32 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
-import { type Change, type Correction, CorrectionError, changeOf } from "./annotations/correction.ts";
+import {
+  type Change,
+  type Correction,
+  type CorrectionContext,
+  CorrectionError,
+  changeOf,
+} from "./annotations/correction.ts";
+import { allSeenBy, type Reader } from "./annotations/opinion.ts";
 import {
   type Article,
   changeArticle,
   continueArticle,
   editArticle,
+  forgetInArticle,
   isUnsaved,
   newArticle,
   revertArticle,
   takeBackIn,
 } from "./article.ts";
 import type { Articles, ArticlesHost, PlacedChange, ViewProblem } from "./articlesHost.ts";
-import type { Codebook } from "./detect/resolve/codebook.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { changesOf, inSpans } from "./incoming.ts";
 import type { PublishParams } from "./protocol.ts";
 import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
 import { createRetries } from "./retries.ts";
-import { defaultSettings, isIncluded, type Settings } from "./settings.ts";
+import { defaultSettings, isIncluded, readerOf, type Settings } from "./settings.ts";
 import {
   articleClosed,
   articleSaved,
@@ -27,6 +34,7 @@ import {
   loadArticle,
   type StorageEvents,
   saveArticle,
+  setAside,
   sidecarChanged,
 } from "./storage.ts";
 import { articleOf, decoded, nameOf } from "./workspace/fileSystem.ts";
@@ -38,7 +46,7 @@ export function createArticles(host: ArticlesHost): Articles {
   const articles = new Map<string, Article>();
   const views = new WeakMap<
     Article,
-    { decided: unknown; analysis: Analysis; codebook: Codebook; view: ArticleView }
+    { decided: unknown; analysis: Analysis; settings: Settings; view: ArticleView }
   >();
   /** What was published last of each. */
   const shown = new WeakMap<Article, { view: ArticleView; state: string }>();
@@ -90,15 +98,22 @@ export function createArticles(host: ArticlesHost): Articles {
     }
   };
 
+  const reads = ({ settings }: Article): Reader => readerOf(settings, host.annotator());
+
   const viewIn = (article: Article, analysis: Analysis): ArticleView => {
     const known = views.get(article);
     const { codebook } = article.settings;
-    if (known?.decided === article.decided && known.analysis === analysis && known.codebook === codebook)
+    if (
+      known?.decided === article.decided &&
+      known.analysis === analysis &&
+      known.settings === article.settings
+    )
       return known.view;
+    const reader = reads(article);
     const decided = article.refused === null ? article.decided : [];
-    const lost = lostPlaces(article.document.getText(), decided);
-    const view = viewOf(article.document, analysis.detections, decided, codebook, lost);
-    views.set(article, { decided: article.decided, analysis, codebook, view });
+    const lost = lostPlaces(article.document.getText(), allSeenBy(decided, reader));
+    const view = viewOf(article.document, analysis.detections, decided, codebook, lost, reader);
+    views.set(article, { decided: article.decided, analysis, settings: article.settings, view });
     return view;
   };
 
@@ -106,7 +121,7 @@ export function createArticles(host: ArticlesHost): Articles {
     if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
     const former = shownProblems(article).length;
     const view = viewIn(article, analysis);
-    const publication = publicationOf(article, analysis, view);
+    const publication = publicationOf(article, analysis, view, reads(article).name);
     if (!isAsShown(article, view, publication)) host.publish(publication);
     if (former + shownProblems(article).length > 0) sayProblems(article);
   };
@@ -114,7 +129,7 @@ export function createArticles(host: ArticlesHost): Articles {
   /** Whether an article shows just this already: a long one takes the client a while to read. */
   const isAsShown = (article: Article, view: ArticleView, publication: PublishParams): boolean => {
     const { version, canUndo, canRedo, problems } = publication;
-    const state = JSON.stringify([version, canUndo, canRedo, problems]);
+    const state = JSON.stringify([version, canUndo, canRedo, problems, reads(article).name]);
     const last = shown.get(article);
     shown.set(article, { view, state });
     return last?.view === view && last.state === state;
@@ -169,6 +184,14 @@ export function createArticles(host: ArticlesHost): Articles {
     },
     reanchored: (article, lines) =>
       host.audit([`${nameOf(article.uri)}: re-anchored`, ...lines].join("\n  ")),
+    stood: ({ uri }, text, decisions) => host.keep(uri, text, decisions),
+    vanished: async (article, held) => {
+      // Where the article itself is gone, its sidecar went with it.
+      const file = await host.files.stat(article.uri).catch(() => null);
+      if (!isOpen(article) || file === null) return;
+      forgetInArticle(article, held);
+      host.vanished(article.uri, held.length - article.decided.length);
+    },
     broke: (article, error) => fault(`The sidecar of ${article.uri}`, error),
   };
 
@@ -252,31 +275,26 @@ export function createArticles(host: ArticlesHost): Articles {
     await republish(article);
   };
 
-  const amend = async (
+  const decide = async (
     uri: string,
     version: number | null,
-    correctionIn: (document: TextDocument) => Correction,
-    act?: string,
+    changeIn: (article: Article, context: CorrectionContext) => Change,
   ): Promise<PlacedChange> => {
     // A client without versions means the text as it is now; what was meant then is not guessed later.
     const wanted = version ?? documents.get(uri)?.version;
     const article = await writable(uri);
     const { document } = article;
     if (wanted !== document.version) throw new CorrectionError(STALE);
-    const asked = correctionIn(document);
     const analysis = await analyses.current(uri);
     if (analysis?.version !== wanted || document.version !== wanted) throw new CorrectionError(STALE);
-    const change: Change = {
-      ...changeOf(article.decided, asked, {
-        text: document.getText(),
-        detections: analysis.detections,
-        by: article.settings.annotator || host.annotator(),
-        at: host.now(),
-        detector: host.detector,
-        newId: host.newId,
-      }),
-      ...(act === undefined ? {} : { act }),
-    };
+    const change = changeIn(article, {
+      text: document.getText(),
+      detections: analysis.detections,
+      by: reads(article).name,
+      at: host.now(),
+      detector: host.detector,
+      newId: host.newId,
+    });
     const created = article.disk.state === "absent";
     if (change.added.length + change.removed.length > 0) {
       changeArticle(article, change);
@@ -284,6 +302,17 @@ export function createArticles(host: ArticlesHost): Articles {
     }
     return { ...change, created };
   };
+
+  const amend = (
+    uri: string,
+    version: number | null,
+    correctionIn: (document: TextDocument) => Correction,
+    act?: string,
+  ): Promise<PlacedChange> =>
+    decide(uri, version, ({ decided: before, document }, context) => ({
+      ...changeOf(before, correctionIn(document), context),
+      ...(act === undefined ? {} : { act }),
+    }));
 
   /** Reads an article again where other names count in it than those that it was last read with. */
   const renew = (article: Article): void => {
@@ -358,6 +387,13 @@ export function createArticles(host: ArticlesHost): Articles {
       return { ids: change.added.map(({ id }) => id) };
     },
     amend: (uri, version, correction, act) => amend(uri, version, () => correction, act),
+    decide,
+    async setAside(uri) {
+      const article = await articleAt(uri);
+      if (!article?.sidecarProblem) return null;
+      if (article.sidecarProblem.kind === "newer") throw new CorrectionError(article.sidecarProblem.message);
+      return setAside(article, host.files, events, host.now());
+    },
     async takeBack(uri, change) {
       const article = await writable(uri);
       if (!takeBackIn(article, change)) return false;

@@ -1,6 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "./analysis.ts";
-import type { Change, Correction } from "./annotations/correction.ts";
+import type { Change, Correction, CorrectionContext } from "./annotations/correction.ts";
 import type { Article } from "./article.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
@@ -51,6 +51,10 @@ export interface ArticlesHost {
   readonly publish: (params: PublishParams) => void;
   /** The article's problems, with its file, its sidecar or what it shows, may have changed. */
   readonly problems: (article: Article, shown: readonly ViewProblem[]) => void;
+  /** A sidecar's text that is worth keeping. */
+  readonly keep: (uri: string, text: string, decisions: number) => void;
+  /** Somebody else deleted an open article's sidecar; undoing brings these decisions back. */
+  readonly vanished: (uri: string, decisions: number) => void;
   readonly showError: (message: string) => void;
   readonly log: (message: string) => void;
   /** What was done to decisions unasked, for the record. */
@@ -96,6 +100,20 @@ export interface Articles {
    * @throws CorrectionError as above
    */
   amend(uri: string, version: number | null, correction: Correction, act: string): Promise<PlacedChange>;
+  /**
+   * Makes a change that is not a correction's, from the decisions as they are; a version of null is the present one.
+   * @throws CorrectionError as above
+   */
+  decide(
+    uri: string,
+    version: number | null,
+    changeIn: (article: Article, context: CorrectionContext) => Change,
+  ): Promise<PlacedChange>;
+  /**
+   * Puts an open article's sidecar that cannot be read beside its place; its new name, or null where it can be read.
+   * @throws CorrectionError where the article cannot be annotated for another reason, or a newer Dateline wrote it
+   */
+  setAside(uri: string): Promise<string | null>;
   /**
    * Takes a change of an open article back, wherever it stands among the corrections; false where what it left has been
    * decided otherwise since. A sidecar that was made for it alone goes with it.

@@ -24,8 +24,10 @@ import type { SidecarProblem } from "./annotations/sidecar.ts";
 import type { Article } from "./article.ts";
 import { createArticles } from "./articles.ts";
 import type { ViewProblem } from "./articlesHost.ts";
+import { createBackups } from "./backups.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
+import { createComparing } from "./comparing.ts";
 import { checked, correctSchema } from "./correctionSchema.ts";
 import { errorsAt } from "./diagnostics.ts";
 import { exportDataset } from "./exporting.ts";
@@ -34,6 +36,8 @@ import { hoverMarkdown } from "./features/hover.ts";
 import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
+import type { Git } from "./git.ts";
+import { createGitNames } from "./gitNames.ts";
 import { createIdentical, isIdenticalCommand } from "./identical.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
@@ -42,10 +46,11 @@ import { withProgress } from "./progress.ts";
 import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
+import { createRestoring } from "./restoring.ts";
 import type { Timer } from "./retries.ts";
-import { defaultSettings, readSettings, type Settings } from "./settings.ts";
+import { defaultSettings, readerOf, readSettings, type Settings } from "./settings.ts";
 import { paragraphs } from "./text/document.ts";
-import { decoded, type FileSystem, isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
+import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
 
@@ -62,6 +67,8 @@ export interface Environment {
   readonly version: string;
   /** Who annotates, where neither the settings nor the client say it. */
   readonly user: string;
+  /** Null where git cannot be run. */
+  readonly git: Git | null;
 }
 
 /** Answers one client over `connection` until it closes. Call `connection.listen()` afterwards. */
@@ -90,10 +97,17 @@ export function startServer(connection: Connection, environment: Environment): v
 
   const settingsOf = async (uri: string): Promise<Settings> => {
     const root = folderOf(uri);
-    if (root === undefined) return ownSettings(uri);
-    const settings = await ownSettings(uri);
+    const own = await ownSettings(uri);
+    const settings = { ...own, annotator: own.annotator || (await annotatorOf(uri)) };
+    if (root === undefined) return settings;
     return { ...settings, ...(await projects.read(root, settings.learnNames)) };
   };
+
+  /** Who annotates where no setting says it: as the client has it, else as git signs there, else the system's user. */
+  const annotatorOf = async (uri: string): Promise<string> =>
+    options.annotator || (await gitNames.of(uri)) || environment.user;
+
+  const gitNames = createGitNames(environment.git);
 
   const ownSettings = async (uri: string): Promise<Settings> => {
     if (!canConfigure) return defaultSettings;
@@ -189,10 +203,25 @@ export function startServer(connection: Connection, environment: Environment): v
     names: ({ uri, settings }) => names.of(uri, settings.learnNames),
     decided: ({ uri, decided }) => names.decided(uri, decided),
     closed: (uri) => names.closed(uri),
+    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
+    vanished: (uri, decisions) =>
+      show(
+        MessageType.Warning,
+        `${decisions} ${decisions === 1 ? "decision" : "decisions"} on ${nameOf(uri)} went with its sidecar, which somebody deleted. Undo the Last Correction brings them back; so does Restore Annotations.`,
+      ),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
     audit: (message) => connection.console.info(message),
   });
+
+  const backups = createBackups({
+    files,
+    folder: () => options.storage ?? null,
+    now: environment.now,
+    log: (message) => connection.console.error(message),
+  });
+  const comparing = createComparing({ articles, git: environment.git, user: environment.user });
+  const restoring = createRestoring({ articles, backups, git: environment.git });
 
   const workspace: WorkspaceHost = {
     files,
@@ -219,6 +248,7 @@ export function startServer(connection: Connection, environment: Environment): v
     newId: environment.newId,
     detector: `dateline@${environment.version}`,
     pause: environment.pause,
+    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
   });
@@ -277,8 +307,10 @@ export function startServer(connection: Connection, environment: Environment): v
     }
   });
 
-  const settingsChanged = (): Promise<void> =>
-    articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
+  const settingsChanged = (): Promise<void> => {
+    gitNames.forget();
+    return articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
+  };
   connection.onDidChangeConfiguration(settingsChanged);
   connection.onDidOpenTextDocument(({ textDocument }) => articles.open(textDocument));
   connection.onDidChangeTextDocument(
@@ -303,6 +335,7 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.workspace.onDidRenameFiles(async ({ files: renamed }) => {
     for (const { oldUri, newUri } of renamed) {
+      await backups.moved(oldUri, newUri);
       await articles.renamed(oldUri, newUri);
       for (const uri of [oldUri, newUri]) await names.sidecarChanged(sidecarOf(uri));
     }
@@ -318,6 +351,7 @@ export function startServer(connection: Connection, environment: Environment): v
     const value = hoverMarkdown(items, {
       uri,
       version: document.version,
+      reader: readerOf(seen.article.settings, environment.user),
       commandLinks: options.commandLinks === true,
     });
     return { contents: { kind: MarkupKind.Markdown, value }, range: first.published.range };
@@ -335,6 +369,7 @@ export function startServer(connection: Connection, environment: Environment): v
     return correctionActions(document, seen.view, toSpan(document, range), range, {
       uri,
       version: document.version,
+      annotator: readerOf(seen.article.settings, environment.user).name,
       pickers: options.hasCommands === true,
       names: folderOf(uri) !== undefined && clientCan?.applyEdit === true,
     });
@@ -415,6 +450,24 @@ export function startServer(connection: Connection, environment: Environment): v
   );
   connection.onRequest(protocol.redo, ({ uri }: protocol.UndoParams) =>
     refusable(() => articles.revert(uri, true)),
+  );
+  connection.onRequest(protocol.compareSources, ({ uri }: protocol.VersionsParams) =>
+    refusable(() => comparing.sources(uri)),
+  );
+  connection.onRequest(protocol.compare, (params: protocol.CompareParams) =>
+    refusable(() => comparing.compare(params)),
+  );
+  connection.onRequest(protocol.adjudicate, (params: protocol.AdjudicateParams) =>
+    refusable(() => comparing.adjudicate(params)),
+  );
+  connection.onRequest(protocol.versions, ({ uri }: protocol.VersionsParams) =>
+    refusable(() => restoring.versions(uri)),
+  );
+  connection.onRequest(protocol.versionText, ({ uri, id }: protocol.VersionParams) =>
+    refusable(() => restoring.text(uri, id)),
+  );
+  connection.onRequest(protocol.restore, ({ uri, id }: protocol.VersionParams) =>
+    refusable(() => restoring.restore(uri, id)),
   );
   connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
   connection.onRequest(protocol.exportDataset, async (params: protocol.ExportParams, token) => {

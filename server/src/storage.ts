@@ -1,5 +1,6 @@
-import { mapOffsets } from "./annotations/annotation.ts";
+import { type Annotation, mapOffsets } from "./annotations/annotation.ts";
 import { lineEndMap } from "./annotations/lineEnds.ts";
+import { decisionsIn } from "./annotations/opinion.ts";
 import { type Article, absorb, isUnsaved } from "./article.ts";
 import { languageOf } from "./text/language.ts";
 import { decodeArticle, encodeArticle, isBinary, sha256 } from "./workspace/articleText.ts";
@@ -29,6 +30,10 @@ export interface StorageEvents {
   readonly done: (article: Article) => void;
   /** Annotations were found again in a text that was changed outside, or were lost: a line each. */
   readonly reanchored: (article: Article, lines: readonly string[]) => void;
+  /** A sidecar was read or written that can be read: its text is worth keeping. */
+  readonly stood: (article: Article, text: string, decisions: number) => void;
+  /** A sidecar with these decisions was deleted by somebody else while the article is open. */
+  readonly vanished: (article: Article, decided: readonly Annotation[]) => Promise<void>;
   /** A fault of the server itself. */
   readonly broke: (article: Article, error: unknown) => void;
 }
@@ -136,6 +141,33 @@ export function dropSidecar(article: Article, files: FileSystem, events: Storage
   });
 }
 
+/**
+ * Puts a sidecar that cannot be read beside its place, so that another can be written there: nothing of it is lost.
+ * @returns the name that it has now; null where it can be read, or is gone
+ */
+export async function setAside(
+  article: Article,
+  files: FileSystem,
+  events: StorageEvents,
+  now: string,
+): Promise<string | null> {
+  let name: string | null = null;
+  await queue(article, events, async () => {
+    await readOrSay(article, files, events);
+    if (article.sidecarProblem === null) return;
+    const sidecar = sidecarOf(article.uri);
+    const aside = sidecar.replace(/\.json$/, `.broken-${now.replace(/[-:]|\.\d+/g, "")}`);
+    await files.rename(sidecar, aside);
+    name = nameOf(aside);
+    article.sidecarProblem = null;
+    article.disk = { state: "absent" };
+    // What is in memory still is written at once: it may be all that is known of it.
+    if (article.decided.length > 0) await write(article, files, events);
+    else events.changed(article);
+  });
+  return name;
+}
+
 /** What is said of a file that is not UTF-8; the command line leaves it out for the same reason. */
 const NOT_UTF8 =
   "This file is not UTF-8, so that offsets in it would be wrong; save it as UTF-8 to annotate it.";
@@ -209,12 +241,15 @@ async function readSidecar(article: Article, files: FileSystem, events: StorageE
         placed.map((annotation) => mapOffsets(annotation, fromStored)),
       );
     };
+    const held = article.decided;
     const conflicts = absorb(
       article,
       place(former),
       place(loaded, (lines) => events.reanchored(article, lines)),
     );
     article.disk = loaded;
+    if (loaded.state === "ok") events.stood(article, loaded.text, decisionsIn(loaded.sidecar.annotations));
+    else if (held.length > article.decided.length) await events.vanished(article, held);
     if (conflicts.length > 0) events.conflicts(article, conflicts);
   }
   events.changed(article);
@@ -240,6 +275,7 @@ async function write(article: Article, files: FileSystem, events: StorageEvents)
       }
       article.disk = saved;
       article.unsaved = null;
+      if (saved.state === "ok") events.stood(article, saved.text, decisionsIn(saved.sidecar.annotations));
       events.changed(article);
       return;
     }

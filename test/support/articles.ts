@@ -46,6 +46,8 @@ export function startArticles(
       for (const look of ready) look();
     },
     problems: () => undefined,
+    keep: () => undefined,
+    vanished: () => undefined,
     showError: (message) => void errors.push(message),
     log: (message) => void logged.push(message),
     audit: (message) => void audited.push(message),

@@ -40,9 +40,11 @@ export function memoryFiles(initial: Record<string, string | Uint8Array> = {}) {
     list: async (uri) => below(uri),
     async rename(from, to) {
       check();
-      const bytes = content.get(from);
-      if (bytes) content.set(to, bytes);
-      content.delete(from);
+      for (const key of [from, ...below(from)]) {
+        const bytes = content.get(key);
+        if (bytes) content.set(to + key.slice(from.length), bytes);
+        content.delete(key);
+      }
     },
     async remove(uri) {
       for (const key of [uri, ...below(uri)]) content.delete(key);

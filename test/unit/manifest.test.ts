@@ -86,6 +86,7 @@ test("menus and keys name commands that exist, and none is offered where it cann
 function situations(): Map<string, boolean | string>[] {
   const atoms = [
     "dateline.article",
+    "dateline.comparing",
     "dateline.listing",
     "dateline.onAnnotation",
     "dateline.onFigure",

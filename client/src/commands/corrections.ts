@@ -26,7 +26,8 @@ export async function decide(
 ): Promise<void> {
   const target = targetOf(context, args);
   if (!target || target.annotations.length === 0) return say(NOTHING);
-  const ids = target.annotations.filter((annotation) => applies(type, annotation)).map(({ id }) => id);
+  const me = context.store.of(target.document)?.annotator ?? null;
+  const ids = target.annotations.filter((annotation) => applies(type, annotation, me)).map(({ id }) => id);
   if (ids.length === 0)
     return say(type === "accept" ? "It is accepted already." : "There is no decision to remove.");
   if (type === "remove" && ids.length > 1 && !(await confirmRemoval(ids.length))) return;
@@ -47,9 +48,12 @@ async function confirmRemoval(count: number): Promise<boolean> {
 
 function applies(
   type: "accept" | "reject" | "remove",
-  { status, touched }: protocol.PublishedAnnotation,
+  { status, touched, by }: protocol.PublishedAnnotation,
+  me: string | null,
 ): boolean {
-  if (type === "accept") return status === "suggested" || status === "rejected" || touched;
+  // What another decided is agreed to.
+  if (type === "accept")
+    return status === "suggested" || status === "rejected" || touched || (status !== "orphaned" && by !== me);
   if (type === "reject") return status !== "rejected";
   return status !== "suggested";
 }

@@ -8,6 +8,11 @@ const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string }> 
     label: "spaCy",
     detail: "JSON Lines with entities and figure spans, and a script that makes a DocBin for training",
   },
+  provenance: {
+    label: "Provenance",
+    detail:
+      "A table (CSV): what was suggested, who decided what, and when; rejected and lost annotations too",
+  },
   conll: { label: "CoNLL (IOB2)", detail: "One token a line in four columns; entities alone" },
 };
 

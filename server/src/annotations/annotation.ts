@@ -63,15 +63,34 @@ export interface Was {
   readonly figure?: FigureRecord;
 }
 
+/**
+ * What another annotator decided on the same: its status, and of label, place and figure what is not as the annotation's
+ * own. Words without a place are gone from the text.
+ */
+export interface Opinion extends Omit<Was, "status"> {
+  readonly status: Decision;
+  readonly by: string | null;
+  readonly at: string | null;
+}
+
 interface Decided extends Anchor {
   readonly id: string;
   readonly status: Decision;
   readonly was: Was | null;
+  /** Other annotators' decisions, beside this one, each annotator's once. */
+  readonly opinions: readonly Opinion[];
+  /** Two sides of a merge had decided it differently; the other side's is among the opinions. */
+  readonly conflict: boolean;
+  /** It settles the opinions: what had been decided before is among them. */
+  readonly adjudicated: boolean;
   /** Who decided, and when (ISO 8601). */
   readonly by: string | null;
   readonly at: string | null;
   /** What had suggested it, with its version; null for what an annotator added. */
   readonly detector: string | null;
+  /** The detector's rule that suggested it, and how sure it was, 0 to 1; null where that is not known. */
+  readonly rule: string | null;
+  readonly confidence: number | null;
   /** The text inside it was edited since it was decided. */
   readonly touched: boolean;
   /**
@@ -114,15 +133,25 @@ export function mapRecord(record: FigureRecord, map: <P extends Part>(part: P) =
 export const mapOffsets = (annotation: Annotation, map: (offset: number) => number): Annotation =>
   mapSpans(annotation, ({ start, end }) => ({ start: map(start), end: map(end) }));
 
-/** Sends every span of an annotation through `map`: its own, those of its parts, and where it had been suggested. */
+/** Sends every span of an annotation through `map`: its own, those of its parts, where it had been suggested, and of opinions. */
 export function mapSpans(annotation: Annotation, map: (span: Span) => Span): Annotation {
   const part = <P extends Part>(quote: P): P => ({ ...quote, ...pick(map(quote)) });
-  const { was } = annotation;
-  const mapped = { ...annotation, ...pick(map(annotation)), was: was && mapWas(was, map, part) };
+  const former = <W extends Omit<Was, "status">>(was: W): W => mapWas(was, map, part);
+  const { was, opinions } = annotation;
+  const mapped = {
+    ...annotation,
+    ...pick(map(annotation)),
+    was: was && former(was),
+    opinions: opinions.map(former),
+  };
   return mapped.kind === "figure" ? { ...mapped, figure: mapRecord(mapped.figure, part) } : mapped;
 }
 
-function mapWas(was: Was, map: (span: Span) => Span, part: <P extends Part>(quote: P) => P): Was {
+function mapWas<W extends Omit<Was, "status">>(
+  was: W,
+  map: (span: Span) => Span,
+  part: <P extends Part>(quote: P) => P,
+): W {
   const { start = was.end, end = was.start, figure } = was;
   const place = start === undefined || end === undefined ? null : map({ start, end });
   return {
@@ -141,10 +170,11 @@ export function everySpan(annotation: Annotation, holds: (span: Span) => boolean
     (number === null || holds(number)) && (trigger === null || holds(trigger)) && mentions.every(holds);
   if (!holds(annotation)) return false;
   if (annotation.kind === "figure" && !inRecord(annotation.figure)) return false;
-  const { was } = annotation;
-  if (was === null) return true;
-  const { start, end, figure } = was;
-  return (start === undefined || end === undefined || holds({ start, end })) && (!figure || inRecord(figure));
+  const { was, opinions } = annotation;
+  return [...(was ? [was] : []), ...opinions].every(
+    ({ start, end, figure }) =>
+      (start === undefined || end === undefined || holds({ start, end })) && (!figure || inRecord(figure)),
+  );
 }
 
 /** An orphan at a place of its own, as what it was before it lost its place. */

@@ -14,6 +14,7 @@ import {
   trimmedSpan,
   withEdge,
 } from "./decide.ts";
+import { seenBy, undisputed } from "./opinion.ts";
 import { placedOn } from "./placing.ts";
 import { storageProblem } from "./stored.ts";
 import { each } from "./target.ts";
@@ -119,7 +120,7 @@ function labelled(
   const key = ({ start, end }: Span): string => `${start}-${end}`;
   const known = new Map<string, string>();
   for (const mention of context.detections.entities) known.set(key(mention), mention.id);
-  for (const one of [...decided].reverse())
+  for (const one of decided.map((own) => seenBy(own, context.by)).reverse())
     if (one.kind === "entity" && one.status !== "orphaned") known.set(key(one), one.id);
   const places = new Map(
     spans.map((span) => {
@@ -167,14 +168,16 @@ function addFigure(
     ...changes,
   };
   checkFigure(figure);
-  const known = decided.find(
-    (one) =>
-      one.kind === "figure" &&
-      isStanding(one) &&
-      sameSpan(one, place) &&
-      one.figure.harm === figure.harm &&
-      sameSpan(one.figure.number ?? place, figure.number ?? place),
-  );
+  const known = decided
+    .map((own) => seenBy(own, context.by))
+    .find(
+      (one) =>
+        one.kind === "figure" &&
+        isStanding(one) &&
+        sameSpan(one, place) &&
+        one.figure.harm === figure.harm &&
+        sameSpan(one.figure.number ?? place, figure.number ?? place),
+    );
   // Added twice, it is one figure, with the fields of the second time.
   if (known) return unchecked(decided, { type: "editFigure", id: known.id, changes }, context);
   const added: FigureAnnotation = { ...addedBy(place, context), kind: "figure", figure };
@@ -188,9 +191,12 @@ const addedBy = (span: Span, context: Context): Omit<EntityAnnotation, "kind" | 
   id: context.newId(),
   status: "added",
   was: null,
+  ...undisputed,
   by: context.by,
   at: context.at,
   detector: null,
+  rule: null,
+  confidence: null,
   touched: false,
   lost: null,
   extra: {},

@@ -237,12 +237,13 @@ function movedParts(annotation: Annotation, change: TextChange, by: number | nul
     return { ...rest, start, end, ...(gone === null ? {} : { lost: gone }) } as unknown as P;
   };
   const was = annotation.was && movedWas(annotation.was, part);
+  const opinions = annotation.opinions.map((opinion) => movedWas(opinion, part));
   return annotation.kind === "figure"
-    ? { ...annotation, was, figure: mapRecord(annotation.figure, part) }
-    : { ...annotation, was };
+    ? { ...annotation, was, opinions, figure: mapRecord(annotation.figure, part) }
+    : { ...annotation, was, opinions };
 }
 
-function movedWas(was: Was, part: <P extends Part>(quote: P) => P): Was {
+function movedWas<W extends Omit<Was, "status">>(was: W, part: <P extends Part>(quote: P) => P): W {
   const { start, end, quote, lost, figure, ...rest } = was;
   const place =
     start === undefined || end === undefined
@@ -254,5 +255,5 @@ function movedWas(was: Was, part: <P extends Part>(quote: P) => P): Was {
     ...(quote === undefined ? {} : { quote }),
     ...(place?.lost === undefined ? {} : { lost: place.lost }),
     ...(figure ? { figure: mapRecord(figure, part) } : {}),
-  };
+  } as W;
 }

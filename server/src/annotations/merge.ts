@@ -1,5 +1,6 @@
 import type { Annotation } from "./annotation.ts";
 import { sameValue } from "./json.ts";
+import { opinionFrom } from "./opinion.ts";
 import { toStored } from "./stored.ts";
 
 /** Decisions of two sides brought together. */
@@ -60,15 +61,8 @@ function said(annotation: Annotation): Record<string, unknown> {
   return rest;
 }
 
-function withOpinion(own: Annotation, other: Annotation): Annotation {
-  const opinions = Array.isArray(own.extra["opinions"]) ? own.extra["opinions"] : [];
-  const opinion = {
-    status: other.status,
-    ...(other.kind === "entity" ? { label: other.label } : { figure: other.figure }),
-    start: other.start,
-    end: other.end,
-    ...(other.by === null ? {} : { by: other.by }),
-    ...(other.at === null ? {} : { at: other.at }),
-  };
-  return { ...own, extra: { ...own.extra, opinions: [...opinions, opinion] } };
-}
+const withOpinion = (own: Annotation, other: Annotation): Annotation => ({
+  ...own,
+  opinions: [...own.opinions, opinionFrom(other, own)],
+  conflict: true,
+});

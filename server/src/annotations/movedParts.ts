@@ -28,7 +28,9 @@ export function movedTo(annotation: Annotation, place: Span, world: World, stric
     annotation.status === "orphaned" ? restoredAt(annotation, place) : { ...annotation, ...pick(place) };
   const locate = <P extends Part>(part: P): P => located(part, annotation, place, world);
   const was = moved.was && movedWas(moved.was, annotation, place, world, locate);
-  if (moved.kind !== "figure" || annotation.kind !== "figure") return { ...moved, was } as Annotation;
+  const opinions = moved.opinions.map((opinion) => movedWas(opinion, annotation, place, world, locate));
+  if (moved.kind !== "figure" || annotation.kind !== "figure")
+    return { ...moved, was, opinions } as Annotation;
   const figure = mapRecord(annotation.figure, locate);
   const { number, trigger } = annotation.figure;
   for (const [before, after] of [
@@ -39,7 +41,7 @@ export function movedTo(annotation: Annotation, place: Span, world: World, stric
     if (after.start === after.end) return null;
     if (contains(annotation, before) && !contains(place, after)) return null;
   }
-  return { ...moved, was, figure };
+  return { ...moved, was, opinions, figure };
 }
 
 const pick = ({ start, end }: Span): Span => ({ start, end });
@@ -80,18 +82,21 @@ function partPlace(part: Part, annotation: Span, place: Span, { ground, lies, pl
   return best?.span ?? null;
 }
 
-/** Where it had been suggested, if that can be told: a wrong place would bring the suggestion back, or hide others. */
-function movedWas(
-  was: Was,
+/**
+ * Where it had been suggested, or another annotator would have it, if that can be told: a wrong place would bring the
+ * suggestion back, or hide others.
+ */
+function movedWas<W extends Omit<Was, "status">>(
+  was: W,
   annotation: Span,
   place: Span,
   world: World,
   locate: <P extends Part>(part: P) => P,
-): Was {
+): W {
   const { start, end, ...rest } = was;
   const found =
     start !== undefined && end !== undefined && was.quote !== undefined
       ? partPlace({ start, end, text: was.quote }, annotation, place, world)
       : null;
-  return { ...rest, ...(found ?? {}), ...(was.figure ? { figure: mapRecord(was.figure, locate) } : {}) };
+  return { ...rest, ...(found ?? {}), ...(was.figure ? { figure: mapRecord(was.figure, locate) } : {}) } as W;
 }

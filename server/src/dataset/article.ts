@@ -1,4 +1,4 @@
-import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
+import { type Annotation, byPlace, type FigureRecord, mapOffsets } from "../annotations/annotation.ts";
 import { foldLineEnds } from "../annotations/lineEnds.ts";
 import { reconcile } from "../annotations/reconcile.ts";
 import { recordOf } from "../annotations/record.ts";
@@ -28,6 +28,8 @@ export interface DatasetArticle {
   /** By position; they may overlap. */
   readonly entities: readonly DatasetEntity[];
   readonly figures: readonly DatasetFigure[];
+  /** All decisions as they are stored, rejected and lost ones too; UTF-16 code units of the exported text. */
+  readonly decided: readonly Annotation[];
 }
 
 /** What of an article does not go into a dataset. */
@@ -87,6 +89,7 @@ export function datasetArticle(
       ...about,
       entities: entities.sort(byStart),
       figures: figures.sort(byStart),
+      decided: [...decided].sort(byPlace).map((one) => mapOffsets(one, exported.fold)),
     },
     left: { rejected, orphaned, blank },
   };

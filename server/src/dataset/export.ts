@@ -8,10 +8,11 @@ import { type DatasetArticle, datasetArticle, type LeftBehind } from "./article.
 import { conll } from "./conll.ts";
 import type { Exporter, Reason } from "./exporter.ts";
 import { isOfFormat, MANIFEST, manifestWith, readManifest } from "./manifest.ts";
+import { provenance } from "./provenance.ts";
 import { spacy } from "./spacy.ts";
 import { partOf, type Split, UNSPLIT } from "./split.ts";
 
-export const exporters: Readonly<Record<string, Exporter>> = { conll, spacy };
+export const exporters: Readonly<Record<string, Exporter>> = { conll, spacy, provenance };
 
 /** An article to export: its URI, and the id that it has in the dataset (its path). */
 export interface Source {
@@ -104,6 +105,7 @@ export async function exportArticles(
         if (!sink) {
           sink = await files.create(inFolder(draft, name));
           sinks.set(name, sink);
+          if (exporter.header !== undefined) await sink.write(exporter.header);
         }
         await sink.write(rendered.text);
         articles++;
@@ -111,9 +113,13 @@ export async function exportArticles(
         const { rejected, orphaned, blank } = read.behind;
         for (const { reason, count: by } of [
           ...rendered.leftOut,
-          { reason: REJECTED, count: rejected },
-          { reason: ORPHANED, count: orphaned },
-          { reason: BLANK, count: blank },
+          ...(exporter.allDecisions
+            ? []
+            : [
+                { reason: REJECTED, count: rejected },
+                { reason: ORPHANED, count: orphaned },
+                { reason: BLANK, count: blank },
+              ]),
         ])
           if (by > 0) count(reason, by);
       }

@@ -26,6 +26,10 @@ export interface Exporter {
   readonly name: string;
   /** Of a dataset's files, with its dot. */
   readonly extension: string;
+  /** What each of its files begins with. */
+  readonly header?: string;
+  /** Rejected and lost annotations are a part of it, and not left out. */
+  readonly allDecisions?: true;
   readonly render: (article: DatasetArticle) => Rendered;
   /** Files that stand beside the data, by name. */
   readonly companions: Readonly<Record<string, string>>;

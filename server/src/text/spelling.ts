@@ -101,7 +101,7 @@ export function digitValue(code: number): number {
 const HYPHENS = "\u2010\u2011";
 
 /** Marks, tatweel, joiners and variation selectors: on a digit they say nothing. */
-const MARK = /[\p{M}\u0640\u200c\u200d\ufe0f]/u;
+const MARK = /\p{M}|[\u0640\u200c]|\u200d/u;
 
 function normalize(own: string, kind: TokenKind): string {
   if (kind === "number") {

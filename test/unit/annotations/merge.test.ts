@@ -40,9 +40,10 @@ test("what both changed differently stays ours, with theirs beside it", () => {
   assert.deepEqual(said(annotations), ["Aden ORG"]);
   assert.deepEqual(conflicts, [aden.id]);
   assert.deepEqual(
-    (annotations[0]!.extra["opinions"] as { label: string }[]).map(({ label }) => label),
+    annotations[0]!.opinions.map(({ label }) => label),
     ["PERSON"],
   );
+  assert.equal(annotations[0]!.conflict, true);
 });
 
 test("the same change on both sides is no conflict", () => {

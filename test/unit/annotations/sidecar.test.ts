@@ -51,9 +51,9 @@ test("one annotation is one line, sorted by place and id, whoever wrote first", 
 
 test("keys that a newer version wrote are kept", () => {
   const written = serializeSidecar(
-    of([{ ...entityOn("Aden", "Aden"), extra: { opinions: [{ by: "b" }] } }], { extra: { colour: "red" } }),
+    of([{ ...entityOn("Aden", "Aden"), extra: { votes: [{ by: "b" }] } }], { extra: { colour: "red" } }),
   );
-  assert.match(written, /"opinions":\[\{"by":"b"\}\]/);
+  assert.match(written, /"votes":\[\{"by":"b"\}\]/);
   assert.match(written, /"colour": "red"/);
   assert.equal(serializeSidecar(parseSidecar(written).sidecar!), written);
 });

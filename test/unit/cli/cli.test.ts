@@ -180,7 +180,10 @@ test("wrong usage is status 2 and says what is right", async () => {
     [["export", "--format", "spacy", "--out", "x", "--split", "9", "."], /80\/10\/10/],
     [["export", "--format", "spacy", "--out", "x", "--split", "50/30/30", "."], /add up to 100/],
     [["export", "--format", "spacy", "--out", "x", "--seed", "1", "."], /--split alone/],
-    [["export", "--format", "toString", "--out", "x", "."], /--format toString: there are conll, spacy/],
+    [
+      ["export", "--format", "toString", "--out", "x", "."],
+      /--format toString: there are conll, spacy, provenance/,
+    ],
   ] as const) {
     const { status, err, out } = await dateline(args);
     assert.equal(status, 2, args.join(" "));

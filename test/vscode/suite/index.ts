@@ -1,5 +1,6 @@
 import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
+import { compareTests } from "./compare.ts";
 import { editTests } from "./edits.ts";
 import { identicalTests } from "./identical.ts";
 import { reopenedTests } from "./reopened.ts";
@@ -10,6 +11,7 @@ const phases: Record<string, () => void> = {
     annotateTests();
     identicalTests();
     editTests();
+    compareTests();
   },
   reopened: reopenedTests,
   review: reviewTests,

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { type Annotation, mapOffsets } from "../../../server/src/annotations/annotation.ts";
 import { type Edit, textChange } from "../../../server/src/annotations/change.ts";
-import { follow, type History, noHistory } from "../../../server/src/annotations/history.ts";
+import { follow, type History, noHistory } from "../../../server/src/annotations/textHistory.ts";
 import {
   annotatedText,
   contextFor,
