@@ -13,8 +13,8 @@ const UNDO_DEPTH = 200;
 
 /**
  * An open article: its text as the editor has it, and the decisions on it, always in UTF-16 code units of that text.
- * Invariant: `decided` is `disk` with the annotator's corrections and the text's edits applied; what `disk` has and
- * memory has not is merged in before anything is written.
+ * Invariant: `decided` is `base` with the annotator's corrections, and `base` is `disk` with the text's edits; what the
+ * file has and memory has not is merged in before anything is written.
  */
 export interface Article {
   readonly uri: string;
@@ -23,6 +23,17 @@ export interface Article {
   decided: readonly Annotation[];
   /** The sidecar as it was last read or written. */
   disk: Loaded;
+  /**
+   * The decisions that it had, moved along with the text since: what differs between them and `decided` was decided
+   * here, and is not written yet.
+   */
+  base: readonly Annotation[];
+  /** What is being written, moved along likewise: it is the base when that is done. */
+  writing: readonly Annotation[];
+  /** The places are those of the sidecar, or were written into it; false where they were looked for in another text. */
+  fits: boolean;
+  /** The hash of the file that the editor's text goes back to; null where that is not known. */
+  origin: string | null;
   /** The day of publication that detection last went by. */
   published: string | null;
   /** The version of the project's names that detection last went by; null for none. */
@@ -59,6 +70,10 @@ export const newArticle = (document: TextDocument, settings: Settings): Article 
   settings,
   decided: [],
   disk: { state: "absent" },
+  base: [],
+  writing: [],
+  fits: true,
+  origin: null,
   published: null,
   names: null,
   refused: null,
@@ -79,10 +94,19 @@ export function continueArticle(article: Article, former: Article): void {
   editArticle(former, textChange(former.document.getText(), article.document.getText()));
   article.decided = former.decided;
   article.disk = former.disk;
+  article.base = former.base;
+  article.fits = former.fits;
   article.undo = former.undo;
   article.redo = former.redo;
   article.history = former.history;
   article.unsaved = former.unsaved;
+  article.dirty = true;
+}
+
+/** What could not be written of an article at another place is among the decisions on one that is open there. */
+export function joinArticle(article: Article, former: Article): void {
+  editArticle(former, textChange(former.document.getText(), article.document.getText()));
+  article.decided = mergeAnnotations(former.base, article.decided, former.decided).annotations;
   article.dirty = true;
 }
 
@@ -95,9 +119,14 @@ export const isUnsaved = ({ dirty, unsaved }: Article): boolean => dirty && unsa
  */
 export function editArticle(article: Article, edit: TextChange, undone = false): void {
   if (edit.edits.length === 0) return;
-  const { decided, undo, redo } = article;
+  const { decided, base, writing, undo, redo } = article;
   const kept = [...undo, ...redo].flatMap(({ removed, added }) => [...removed, ...added]);
-  const { history, moved } = follow(article.history, edit, [...decided, ...kept], undone);
+  const { history, moved } = follow(
+    article.history,
+    edit,
+    [...decided, ...base, ...writing, ...kept],
+    undone,
+  );
   const of = (annotation: Annotation): Annotation => moved.get(annotation) ?? annotation;
   const ofChange = ({ removed, added, ...act }: Change): Change => ({
     ...act,
@@ -107,6 +136,8 @@ export function editArticle(article: Article, edit: TextChange, undone = false):
   if (decided.length > 0) article.dirty = true;
   article.history = history;
   article.decided = decided.map(of);
+  article.base = base.map(of);
+  article.writing = writing.map(of);
   article.undo = undo.map(ofChange);
   article.redo = redo.map(ofChange);
 }
@@ -191,13 +222,13 @@ function isAsLeft(decided: readonly Annotation[], { removed, added }: Change): b
   return found === left.size;
 }
 
-/** Brings in what changed between two states of the sidecar on disk, both placed in the article's present text. */
-export function absorb(
-  article: Article,
-  before: readonly Annotation[],
-  after: readonly Annotation[],
-): readonly string[] {
-  const merged = mergeAnnotations(before, article.decided, after);
+/**
+ * Brings in what the sidecar on disk says now, placed in the article's present text; what was decided here since it was
+ * last read stands. Gives the ids that were decided differently on both sides.
+ */
+export function absorb(article: Article, disk: readonly Annotation[]): readonly string[] {
+  const merged = mergeAnnotations(article.base, article.decided, disk);
   article.decided = merged.annotations;
+  article.base = disk;
   return merged.conflicts;
 }

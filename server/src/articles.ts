@@ -15,6 +15,7 @@ import {
   editArticle,
   forgetInArticle,
   isUnsaved,
+  joinArticle,
   newArticle,
   revertArticle,
   takeBackIn,
@@ -36,8 +37,10 @@ import {
   saveArticle,
   setAside,
   sidecarChanged,
+  textChanged,
 } from "./storage.ts";
 import { articleOf, decoded, nameOf } from "./workspace/fileSystem.ts";
+import { resolveMarks } from "./workspace/resolveMarks.ts";
 import { moveSidecar } from "./workspace/sidecars.ts";
 
 export function createArticles(host: ArticlesHost): Articles {
@@ -137,7 +140,7 @@ export function createArticles(host: ArticlesHost): Articles {
 
   const shownProblems = (article: Article): readonly ViewProblem[] => {
     const view = views.get(article)?.view;
-    return view ? [...view.problems, ...view.lost] : [];
+    return view ? [...view.problems, ...view.lost, ...view.conflicts] : [];
   };
 
   const sayProblems = (article: Article): void => host.problems(article, shownProblems(article));
@@ -213,6 +216,7 @@ export function createArticles(host: ArticlesHost): Articles {
       article.ready = takeOver(article).then(() => loadArticle(article, host.files, events));
       await article.ready;
       if (isOpen(article)) sayProblems(article);
+      if (isOpen(article) && article.disk.state === "absent" && article.refused === null) host.bare(uri);
     }
     if (isOpen(article)) analyses.changed(uri);
     return article;
@@ -227,6 +231,25 @@ export function createArticles(host: ArticlesHost): Articles {
     retries.forget(former);
     if (!isUnsaved(former)) return;
     continueArticle(article, former);
+  };
+
+  /** Decisions of a closed article that could not be written go on at its new place. */
+  const carryOver = async (former: Article, uri: string): Promise<void> => {
+    if (leaving.get(former.uri) !== former || !isUnsaved(former)) return;
+    leaving.delete(former.uri);
+    retries.forget(former);
+    const open = await articleAt(uri);
+    if (open) {
+      await open.storage;
+      joinArticle(open, former);
+      return void (await saveArticle(open, host.files, events));
+    }
+    const { languageId } = former.document;
+    const text = TextDocument.create(uri, languageId, 0, former.document.getText());
+    const article = newArticle(text, former.settings);
+    continueArticle(article, former);
+    leaving.set(uri, article);
+    await saveArticle(article, host.files, events);
   };
 
   const opened = (document: TextDocument): void => {
@@ -338,7 +361,9 @@ export function createArticles(host: ArticlesHost): Articles {
       const article = articles.get(uri);
       for (const edit of changesOf(document, version, changes))
         if (article) editArticle(article, edit, reason !== undefined);
-      if (article) analyses.changed(uri);
+      if (!article) return;
+      if (isStored(article)) textChanged(article, host.files, events);
+      analyses.changed(uri);
     },
     close(uri) {
       documents.delete(uri);
@@ -414,6 +439,15 @@ export function createArticles(host: ArticlesHost): Articles {
       const lost = added.filter(({ status }) => status === "orphaned").map(({ quote }) => quote);
       return { done: change !== null, ids: added.map(({ id }) => id), lost };
     },
+    async resolve(uri) {
+      const article = await articleAt(uri);
+      if (!article) throw new CorrectionError(`${nameOf(uri)} is no article that is open.`);
+      await article.storage;
+      const left = await resolveMarks(host.files, uri);
+      if (typeof left === "string") throw new CorrectionError(left);
+      await sidecarChanged(article, host.files, events);
+      return { conflicts: left };
+    },
     async save(uri) {
       const article = await articleAt(uri);
       if (!article) return;
@@ -423,9 +457,14 @@ export function createArticles(host: ArticlesHost): Articles {
       if (unsaved !== null && article.unsaved === unsaved) host.showError(unsaved);
     },
     async renamed(from, to) {
-      await (leaving.get(from) ?? articles.get(from))?.storage;
+      const moved = [...leaving.values(), ...articles.values()].flatMap((article) => {
+        const uri = renamedUri(article.uri, from, to);
+        return uri === null ? [] : [{ article, uri }];
+      });
+      for (const { article } of moved) await article.storage;
       const problem = await moveSidecar(host.files, from, to);
       if (problem !== null) host.showError(problem);
+      for (const { article, uri } of moved) await carryOver(article, uri);
       const article = await articleAt(to);
       if (article && isStored(article)) await sidecarChanged(article, host.files, events);
     },
@@ -447,6 +486,10 @@ const QUICK = 100_000;
  * them, and what is decided must be safe first; a slow disk does not keep the annotator from seeing it.
  */
 const AHEAD = 100;
+
+/** Where a file is when it, or a folder round it, was renamed; null where it was not. */
+const renamedUri = (uri: string, from: string, to: string): string | null =>
+  uri === from ? to : uri.startsWith(`${from}/`) ? `${to}${uri.slice(from.length)}` : null;
 
 const STALE = "The text has changed since; look again and repeat the correction.";
 

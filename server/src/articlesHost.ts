@@ -4,6 +4,7 @@ import type { Change, Correction, CorrectionContext } from "./annotations/correc
 import type { Article } from "./article.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
+import type { ConflictPlace } from "./features/conflicts.ts";
 import type { LostPlace } from "./features/lost.ts";
 import type { FigureProblem } from "./features/parts.ts";
 import type { ArticleView } from "./features/view.ts";
@@ -44,6 +45,8 @@ export interface ArticlesHost {
   readonly decided: (article: Article) => void;
   /** An article is closed, and its decisions are on disk as far as they can be. */
   readonly closed: (uri: string) => void;
+  /** An article was opened that has no sidecar. */
+  readonly bare: (uri: string) => void;
   /** A file's path below its workspace folder, with `/`. */
   readonly relativePath: (uri: string) => string;
   /** Who annotates, where the settings do not say. */
@@ -62,7 +65,7 @@ export interface ArticlesHost {
 }
 
 /** What is marked in an article's text. */
-export type ViewProblem = FigureProblem | LostPlace;
+export type ViewProblem = FigureProblem | LostPlace | ConflictPlace;
 
 /** An article with what its present text shows. */
 export interface Seen {
@@ -124,9 +127,17 @@ export interface Articles {
   left(uri: string): Promise<boolean>;
   /** @throws CorrectionError where the article cannot be annotated */
   revert(uri: string, again: boolean): Promise<UndoResult>;
+  /**
+   * Merges the sides of an open article's sidecar in which git left conflict marks; gives the number of conflicts left.
+   * @throws CorrectionError where that cannot be done
+   */
+  resolve(uri: string): Promise<{ readonly conflicts: number }>;
   /** Tries again to write what could not be written. */
   save(uri: string): Promise<void>;
-  /** The article's file was renamed: its sidecar goes with it, unless there is one at the new name. */
+  /**
+   * A file or folder was renamed: the sidecar of an article goes with it, unless there is one at the new name, and so
+   * do decisions that could not be written yet.
+   */
   renamed(from: string, to: string): Promise<void>;
   /** Resolved when everything decided is on disk, or has failed to get there. */
   settled(): Promise<void>;

@@ -74,6 +74,8 @@ export const commands = {
   add: "dateline.add",
   addFigure: "dateline.addFigure",
   editFigure: "dateline.editFigure",
+  settle: "dateline.settle",
+  resolveSidecar: "dateline.resolveSidecar",
   undo: "dateline.undo",
   redo: "dateline.redo",
   neverSuggest: "dateline.neverSuggest",
@@ -97,6 +99,8 @@ export interface CommandArguments {
   readonly label?: string;
   readonly range?: Range;
   readonly changes?: FigureChanges;
+  /** Of a conflict: the number of the opinion that is right; null for the annotation's own decision. */
+  readonly opinion?: number | null;
   /** Files that are open with changes that are not saved: names are not written into those. */
   readonly unsaved?: readonly string[];
 }
@@ -243,7 +247,8 @@ export type WireCorrection =
       readonly label: string;
     }
   | { readonly type: "addFigure"; readonly range: Range; readonly changes: FigureChanges }
-  | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges };
+  | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges }
+  | { readonly type: "settle"; readonly id: string; readonly opinion: number | null };
 
 export interface CorrectParams {
   readonly uri: string;
@@ -270,6 +275,16 @@ export interface ProposeParams {
 export interface ProposeResult {
   /** Bounds and victims. */
   readonly changes: FigureChanges;
+}
+
+/** Client to server: merges the sides of a sidecar in which git left its conflict marks. */
+export const resolve = "annotations/resolve";
+export interface ResolveParams {
+  readonly uri: string;
+}
+export interface ResolveResult {
+  /** How many annotations both sides decided differently. */
+  readonly conflicts: number;
 }
 
 /** Client to server: where a lost annotation may belong, the best place first; refused as `propose` is. */

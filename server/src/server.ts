@@ -1,4 +1,5 @@
 import {
+  type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
   type Connection,
@@ -36,9 +37,11 @@ import { hoverMarkdown } from "./features/hover.ts";
 import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
+import { adopt, type FollowHost, sidecarsWith } from "./followFiles.ts";
 import type { Git } from "./git.ts";
 import { createGitNames } from "./gitNames.ts";
-import { createIdentical, isIdenticalCommand } from "./identical.ts";
+import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./identical.ts";
+import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
 import { toRange, toSpan } from "./positions.ts";
@@ -75,6 +78,7 @@ export interface Environment {
 export function startServer(connection: Connection, environment: Environment): void {
   let options: protocol.ClientOptions = {};
   let folders: string[] = [];
+  let clientCapabilities: ClientCapabilities | undefined;
   let clientCan: WorkspaceClientCapabilities | undefined;
   let canConfigure = false;
   let canWatch = false;
@@ -197,12 +201,14 @@ export function startServer(connection: Connection, environment: Environment): v
     annotator: () => options.annotator || environment.user,
     publish: (params) => {
       if (options.publish) quietly(connection.sendNotification(protocol.publish, params));
+      quietly(refresh(params.uri));
     },
     problems,
     timer,
     names: ({ uri, settings }) => names.of(uri, settings.learnNames),
     decided: ({ uri, decided }) => names.decided(uri, decided),
     closed: (uri) => names.closed(uri),
+    bare: (uri) => quietly(adoptAt(uri, false)),
     keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
     vanished: (uri, decisions) =>
       show(
@@ -214,6 +220,18 @@ export function startServer(connection: Connection, environment: Environment): v
     audit: (message) => connection.console.info(message),
   });
 
+  const follow: FollowHost = {
+    files,
+    folderOf,
+    relativePath,
+    showInfo: (message) => show(MessageType.Info, message),
+    log: (message) => connection.console.info(message),
+  };
+  const adoptAt = async (uri: string, copied: boolean): Promise<void> => {
+    if (!(await adopt(follow, uri, copied))) return;
+    articles.sidecarChanged(sidecarOf(uri));
+    await names.sidecarChanged(sidecarOf(uri));
+  };
   const backups = createBackups({
     files,
     folder: () => options.storage ?? null,
@@ -233,7 +251,7 @@ export function startServer(connection: Connection, environment: Environment): v
     pause: environment.pause,
   };
 
-  const identical = createIdentical({
+  const identicalHost: IdenticalHost = {
     files,
     articles,
     workspace: () => workspaceArticles(workspace),
@@ -251,12 +269,15 @@ export function startServer(connection: Connection, environment: Environment): v
     keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
-  });
+  };
+  const identical = createIdentical(identicalHost);
+  const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCapabilities);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
     folders = (params.workspaceFolders ?? []).map(({ uri }) => `${uri.replace(/\/$/, "")}/`);
     if (folders.length === 0 && params.rootUri) folders = [`${params.rootUri.replace(/\/$/, "")}/`];
+    clientCapabilities = params.capabilities;
     clientCan = params.capabilities.workspace;
     canConfigure = params.capabilities.workspace?.configuration === true;
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -266,6 +287,7 @@ export function startServer(connection: Connection, environment: Environment): v
       capabilities: {
         positionEncoding: "utf-16",
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        ...languageCapabilities,
         hoverProvider: true,
         documentSymbolProvider: { label: "Dateline" },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
@@ -279,8 +301,12 @@ export function startServer(connection: Connection, environment: Environment): v
             }),
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
-          // A renamed folder takes the sidecars in it along.
-          fileOperations: { didRename: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] } },
+          fileOperations: {
+            // A renamed folder takes the sidecars in it along, but not what could not be written into them.
+            didRename: { filters: [{ pattern: { glob: "**/*" } }] },
+            didCreate: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] },
+            willDelete: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] },
+          },
         },
       },
     };
@@ -341,6 +367,24 @@ export function startServer(connection: Connection, environment: Environment): v
     }
   });
 
+  connection.workspace.onDidCreateFiles(async ({ files: created }) => {
+    for (const { uri } of created) await adoptAt(uri, true);
+  });
+  // As a part of the editor's own act: undoing that brings the sidecars back too.
+  connection.workspace.onWillDeleteFiles(async ({ files: deleted }): Promise<WorkspaceEdit | null> => {
+    if (!clientCan?.workspaceEdit?.resourceOperations?.includes("delete")) return null;
+    const sidecars = await sidecarsWith(
+      files,
+      deleted.map(({ uri }) => uri),
+    );
+    const documentChanges = sidecars.map((uri) => ({
+      kind: "delete" as const,
+      uri,
+      options: { ignoreIfNotExists: true },
+    }));
+    return documentChanges.length > 0 ? { documentChanges } : null;
+  });
+
   connection.onHover(async ({ textDocument: { uri }, position }) => {
     const seen = await articles.seen(uri);
     if (!seen) return null;
@@ -364,6 +408,11 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onCodeAction(async ({ textDocument: { uri }, range }): Promise<CodeAction[] | null> => {
     const seen = await articles.seen(uri);
+    if (seen?.article.sidecarProblem?.kind === "marks") {
+      const title = "Resolve git's conflict marks in the sidecar";
+      const command = protocol.commands.resolveSidecar;
+      return [{ title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [{ uri }] } }];
+    }
     if (!seen || seen.article.sidecarProblem || seen.article.refused !== null) return null;
     const { document } = seen.article;
     return correctionActions(document, seen.view, toSpan(document, range), range, {
@@ -450,6 +499,9 @@ export function startServer(connection: Connection, environment: Environment): v
   );
   connection.onRequest(protocol.redo, ({ uri }: protocol.UndoParams) =>
     refusable(() => articles.revert(uri, true)),
+  );
+  connection.onRequest(protocol.resolve, ({ uri }: protocol.ResolveParams) =>
+    refusable<protocol.ResolveResult>(() => articles.resolve(uri)),
   );
   connection.onRequest(protocol.compareSources, ({ uri }: protocol.VersionsParams) =>
     refusable(() => comparing.sources(uri)),

@@ -15,6 +15,8 @@ export const settingsSchema = z.object({
   showOthers: z.boolean().default(true),
   codebook: z.enum(codebooks).default("literal"),
   learnNames: z.boolean().default(true),
+  inlayHints: z.boolean().default(false),
+  codeLenses: z.boolean().default(false),
 });
 
 /** The settings; the codebook may be the project's own, which goes before the setting. */

@@ -38,6 +38,7 @@ export function startArticles(
     names: () => undefined,
     decided: () => undefined,
     closed: () => undefined,
+    bare: () => undefined,
     annotator: () => "me",
     publish: (params) => {
       published.push(params);

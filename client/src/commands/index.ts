@@ -10,6 +10,7 @@ import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
 import { actOnAll, turnScope, undoAll } from "./identical.ts";
 import { findAgain, placeHere } from "./lost.ts";
+import { resolveSidecar, settleConflict } from "./merged.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
 import { restore, restoreLast } from "./restore.ts";
@@ -24,6 +25,8 @@ export function registerCommands(context: CommandContext, mode: ReviewMode): Dis
     [protocol.commands.add]: (...args) => addEntity(context, args),
     [protocol.commands.resize]: (...args) => resizeToSelection(context, args),
     [protocol.commands.place]: (...args) => placeHere(context, args),
+    [protocol.commands.settle]: (...args) => settleConflict(context, args),
+    [protocol.commands.resolveSidecar]: (...args) => resolveSidecar(context, args),
     "dateline.findAgain": (...args) => findAgain(context, args),
     [protocol.commands.addFigure]: (...args) => addFigure(context, args),
     [protocol.commands.editFigure]: (...args) => editFigure(context, args),

@@ -65,10 +65,10 @@ export interface Was {
 
 /**
  * What another annotator decided on the same: its status, and of label, place and figure what is not as the annotation's
- * own. Words without a place are gone from the text.
+ * own. Words without a place are gone from the text. `removed` is what one side of a merge took back and the other changed.
  */
 export interface Opinion extends Omit<Was, "status"> {
-  readonly status: Decision;
+  readonly status: Decision | "removed";
   readonly by: string | null;
   readonly at: string | null;
 }

@@ -16,6 +16,7 @@ import {
 } from "./decide.ts";
 import { seenBy, undisputed } from "./opinion.ts";
 import { placedOn } from "./placing.ts";
+import { settledOn } from "./settle.ts";
 import { storageProblem } from "./stored.ts";
 import { each } from "./target.ts";
 
@@ -38,7 +39,8 @@ export type Correction =
       readonly label: string;
     }
   | { readonly type: "addFigure"; readonly span: Span; readonly changes: FigureChanges }
-  | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges };
+  | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges }
+  | { readonly type: "settle"; readonly id: string; readonly opinion: number | null };
 
 /** What a correction changed, by id; the inverse has the two sides swapped. */
 export interface Change {
@@ -100,6 +102,12 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
       return each(decided, [correction.id], context, (target) => withEdge(target, correction.edge, context));
     case "editFigure":
       return each(decided, [correction.id], context, (target) => edited(target, correction.changes, context));
+    case "settle": {
+      const before = decided.find(({ id, conflict }) => id === correction.id && conflict);
+      if (!before) throw new CorrectionError("This conflict has been settled already; look again.");
+      const after = settledOn(before, correction.opinion, context);
+      return { removed: [before], added: after ? [after] : [] };
+    }
     case "add":
       return labelled(decided, [], [correction.span], correction.label, context);
     case "label":

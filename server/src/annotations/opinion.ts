@@ -22,8 +22,12 @@ export interface Reader {
 export const isOwn = (annotation: Annotation, name: string): boolean =>
   annotation.by === null || annotation.by === name;
 
+/** Whether an opinion is a decision; the other kind is that there should be none. */
+export const isDecision = ({ status }: Opinion): boolean => status !== "removed";
+
 /** Whether an opinion says what the annotation's own decision says. */
 export function agrees(annotation: Annotation, opinion: Opinion): boolean {
+  if (!isDecision(opinion)) return false;
   const held = holding(annotation, opinion);
   return opinion.quote !== undefined && opinion.start === undefined ? false : saysSame(annotation, held);
 }
@@ -106,7 +110,7 @@ export function decidedBy(
 ): Annotation | null {
   if (isOwn(before, name)) {
     if (after) return settled({ ...after, opinions: rebased(before, after) });
-    const [first, ...others] = before.opinions;
+    const [first, ...others] = before.opinions.filter(isDecision);
     if (!first || before.status === "orphaned") return null;
     const own = holding(before, first);
     const promoted = { ...own, ...anchors.at(own) };
@@ -127,7 +131,7 @@ const seenSince = (before: Annotation, after: Annotation): Annotation =>
 /** Opinions that keep what they say when the annotation's own decision is another one. */
 export const rebased = (before: Annotation, after: Annotation): Opinion[] =>
   before.opinions.map((opinion) =>
-    opinion.quote !== undefined && opinion.start === undefined
+    !isDecision(opinion) || (opinion.quote !== undefined && opinion.start === undefined)
       ? opinion
       : { ...opinionFrom(holding(before, opinion), after) },
   );
@@ -156,8 +160,9 @@ export function opinionFrom(decision: Annotation, own: Annotation): Opinion {
 }
 
 /** An annotation as an opinion has it, with what had been suggested as what it was before. */
-function holding(annotation: Annotation, opinion: Opinion): Annotation {
-  const { status, label, start, end, quote, figure, by, at } = opinion;
+export function holding(annotation: Annotation, opinion: Opinion): Annotation {
+  const { label, start, end, quote, figure, by, at } = opinion;
+  const status = opinion.status === "removed" ? annotation.status : opinion.status;
   const place =
     start === undefined || end === undefined
       ? {}

@@ -62,14 +62,17 @@ const was = z
 
 const opinion = z
   .looseObject({
-    status: z.enum(decisions),
-    label: z.string().optional(),
+    status: z
+      .enum([...decisions, "removed"])
+      .describe("Removed: one side of a merge took back what the other changed."),
+    label: z.string().min(1).optional(),
     start: offset.optional(),
     end: offset.optional(),
     quote: z.string().optional(),
     figure: figureRecord.optional(),
     by: z.string().optional().describe("Who is of this opinion."),
     at: z.string().optional().describe("When, in ISO 8601."),
+    note: z.string().optional(),
   })
   .describe(
     "What another annotator decided on the same; keys that are as the annotation's own are left out.",

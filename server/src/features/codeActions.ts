@@ -143,6 +143,9 @@ export function correctionActions(
     }
     act(`Remove the lost ${place.name}`, commands.remove, { ids });
   }
+  for (const { start, end, id, choices } of view.conflicts)
+    if (start <= span.end && span.start <= end)
+      for (const { opinion, words } of choices) act(`Keep ${words}`, commands.settle, { ids: [id], opinion });
   if (span.start < span.end) {
     for (const { published } of view.items.filter((item) => item.published.status === "orphaned").slice(0, 4))
       act(`Place the lost ${nameOf(published)} on the selection`, commands.place, {

@@ -7,6 +7,7 @@ import { type Basis, basisOf, tallyFrom } from "../detect/resolve/tally.ts";
 import { type Lines, toRange } from "../positions.ts";
 import type { PublishedAnnotation, PublishedFigure, Tally } from "../protocol.ts";
 import { byPosition, type Span } from "../text/span.ts";
+import { type ConflictPlace, conflictsIn } from "./conflicts.ts";
 import { type EntityTable, entityTable } from "./entityTable.ts";
 import type { LostPlace } from "./lost.ts";
 import { type FigureProblem, partsBeyondWholes } from "./parts.ts";
@@ -32,6 +33,8 @@ export interface ArticleView {
   readonly problems: readonly FigureProblem[];
   /** Where its lost annotations may belong. */
   readonly lost: readonly LostPlace[];
+  /** What two sides of a merge decided differently. */
+  readonly conflicts: readonly ConflictPlace[];
 }
 
 /** Brings detections and decisions of one text together as they are shown. */
@@ -110,6 +113,7 @@ export function viewOf(
     basis,
     problems: partsBeyondWholes(figures),
     lost,
+    conflicts: conflictsIn(decided),
   };
 }
 

@@ -172,10 +172,14 @@ export async function moveSidecar(files: FileSystem, from: string, to: string): 
   const [old, own] = [sidecarOf(from), sidecarOf(to)];
   try {
     if (isSidecar(from) || (await files.stat(old))?.kind !== "file") return null;
-    if ((await files.stat(own)) !== null)
-      return `${nameOf(old)} stays where it is: there is a ${nameOf(own)} already. Merge the two, or delete one.`;
-    await files.rename(old, own);
-    return null;
+    return await files.exclusive(old, () =>
+      files.exclusive(own, async () => {
+        if ((await files.stat(own)) !== null)
+          return `${nameOf(old)} stays where it is: there is a ${nameOf(own)} already. Merge the two, or delete one.`;
+        await files.rename(old, own);
+        return null;
+      }),
+    );
   } catch (error) {
     return `${nameOf(old)} could not follow its article: ${messageOf(error)}.`;
   }

@@ -2,6 +2,8 @@ import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
 import { compareTests } from "./compare.ts";
 import { editTests } from "./edits.ts";
+import { fileTests } from "./files.ts";
+
 import { identicalTests } from "./identical.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
@@ -11,6 +13,7 @@ const phases: Record<string, () => void> = {
     annotateTests();
     identicalTests();
     editTests();
+    fileTests();
     compareTests();
   },
   reopened: reopenedTests,
