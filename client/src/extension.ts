@@ -3,6 +3,7 @@ import { type BaseLanguageClient, type LanguageClientOptions, State } from "vsco
 import * as protocol from "../../server/src/protocol.ts";
 import { AnnotationStore } from "./annotationStore.ts";
 import { articleLanguages, isArticle, switchToArticle } from "./articles.ts";
+import { withChangeReasons } from "./changeReasons.ts";
 import { registerCommands } from "./commands/index.ts";
 import { provideVersions } from "./commands/restore.ts";
 import { Comparison } from "./comparison/comparison.ts";
@@ -114,6 +115,7 @@ async function connect(
     middleware: {
       // Texts that are no files (the other side of a diff) are none of the server's business.
       didOpen: (document, next) => (isArticle(document) ? next(document) : Promise.resolve()),
+      ...withChangeReasons(),
     },
   });
   answerFileRequests(client);

@@ -211,11 +211,17 @@ export async function revert(
   const before = editor?.document === document ? selectedWhole(context, editor) : undefined;
   const client = await context.client();
   try {
-    const { done } = await client.sendRequest<protocol.UndoResult>(again ? protocol.redo : protocol.undo, {
-      uri: document.uri.toString(),
-    } satisfies protocol.UndoParams);
+    const { done, lost } = await client.sendRequest<protocol.UndoResult>(
+      again ? protocol.redo : protocol.undo,
+      { uri: document.uri.toString() } satisfies protocol.UndoParams,
+    );
     if (!done)
       return say(again ? "There is no correction to make again." : "There is no correction to take back.");
+    const [first] = lost;
+    if (first !== undefined)
+      say(
+        `${lost.length === 1 ? `“${protocol.isolated(first)}” is` : `${lost.length} annotations are`} back without a place, for the text has the words no more: see “Lost” in the tree.`,
+      );
   } catch (error) {
     warn(error);
     return;

@@ -1,6 +1,7 @@
 import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
 import { compareTests } from "./compare.ts";
+import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 
 import { identicalTests } from "./identical.ts";
@@ -11,6 +12,7 @@ const phases: Record<string, () => void> = {
   annotate: () => {
     annotateTests();
     identicalTests();
+    editTests();
     fileTests();
     compareTests();
   },
