@@ -3,6 +3,7 @@ import { type BaseLanguageClient, type LanguageClientOptions, State } from "vsco
 import * as protocol from "../../server/src/protocol.ts";
 import { AnnotationStore } from "./annotationStore.ts";
 import { articleLanguages, isArticle, switchToArticle } from "./articles.ts";
+import { withChangeReasons } from "./changeReasons.ts";
 import { registerCommands } from "./commands/index.ts";
 import { provideVersions } from "./commands/restore.ts";
 import { Comparison } from "./comparison/comparison.ts";
@@ -10,6 +11,7 @@ import { showComparison } from "./comparison/view.ts";
 import { keepContextKeys } from "./contextKeys.ts";
 import { Decorations } from "./decorations.ts";
 import { answerFileRequests } from "./fileSystem.ts";
+import { followFocus } from "./focus.ts";
 import { OutlineView } from "./outline/view.ts";
 import { ReviewMode } from "./review/mode.ts";
 import { provideSchemas } from "./schemas.ts";
@@ -78,6 +80,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     status,
     review,
     keepContextKeys(store),
+    followFocus(),
     comparison,
     showComparison(comparison, decorations),
     provideVersions(client),
@@ -114,6 +117,7 @@ async function connect(
     middleware: {
       // Texts that are no files (the other side of a diff) are none of the server's business.
       didOpen: (document, next) => (isArticle(document) ? next(document) : Promise.resolve()),
+      ...withChangeReasons(),
     },
   });
   answerFileRequests(client);

@@ -2,9 +2,9 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Annotation } from "./annotations/annotation.ts";
 import { type TextChange, textChange } from "./annotations/change.ts";
 import { applyChange, type Change, CorrectionError, inverse } from "./annotations/correction.ts";
-import { afterEdit } from "./annotations/edit.ts";
 import { mergeAnnotations, sameDecision } from "./annotations/merge.ts";
 import type { SidecarProblem } from "./annotations/sidecar.ts";
+import { follow, type History, noHistory } from "./annotations/textHistory.ts";
 import type { Settings } from "./settings.ts";
 import type { Loaded } from "./workspace/sidecars.ts";
 
@@ -55,6 +55,8 @@ export interface Article {
   saved: { readonly version: number; readonly sha256: string; readonly text: string } | null;
   undo: readonly Change[];
   redo: readonly Change[];
+  /** The edits of the text, so that annotations go back with it. */
+  history: History;
   /** Resolved when the sidecar has been read. */
   ready: Promise<void>;
   /** Reading and writing of the sidecar, one after the other. */
@@ -82,6 +84,7 @@ export const newArticle = (document: TextDocument, settings: Settings): Article 
   saved: null,
   undo: [],
   redo: [],
+  history: noHistory,
   ready: Promise.resolve(),
   storage: Promise.resolve(),
 });
@@ -95,6 +98,7 @@ export function continueArticle(article: Article, former: Article): void {
   article.fits = former.fits;
   article.undo = former.undo;
   article.redo = former.redo;
+  article.history = former.history;
   article.unsaved = former.unsaved;
   article.dirty = true;
 }
@@ -109,26 +113,33 @@ export function joinArticle(article: Article, former: Article): void {
 /** Whether decisions are in memory alone because writing them failed. */
 export const isUnsaved = ({ dirty, unsaved }: Article): boolean => dirty && unsaved !== null;
 
-/** Takes a change of the text into account. */
-export function editArticle(article: Article, edit: TextChange): void {
+/**
+ * Takes a change of the text into account, in the decisions and in all that undoing a correction would put back.
+ * `undone`: the editor says that it is an undo or a redo of the text.
+ */
+export function editArticle(article: Article, edit: TextChange, undone = false): void {
   if (edit.edits.length === 0) return;
-  const known = new Map<Annotation, Annotation>();
-  const moved = (annotation: Annotation): Annotation => {
-    const after = known.get(annotation) ?? afterEdit(annotation, edit);
-    known.set(annotation, after);
-    return after;
-  };
-  const movedChange = ({ removed, added, ...act }: Change): Change => ({
+  const { decided, base, writing, undo, redo } = article;
+  const kept = [...undo, ...redo].flatMap(({ removed, added }) => [...removed, ...added]);
+  const { history, moved } = follow(
+    article.history,
+    edit,
+    [...decided, ...base, ...writing, ...kept],
+    undone,
+  );
+  const of = (annotation: Annotation): Annotation => moved.get(annotation) ?? annotation;
+  const ofChange = ({ removed, added, ...act }: Change): Change => ({
     ...act,
-    removed: removed.map(moved),
-    added: added.map(moved),
+    removed: removed.map(of),
+    added: added.map(of),
   });
-  if (article.decided.length > 0) article.dirty = true;
-  article.decided = article.decided.map(moved);
-  article.base = article.base.map(moved);
-  article.writing = article.writing.map(moved);
-  article.undo = article.undo.map(movedChange);
-  article.redo = article.redo.map(movedChange);
+  if (decided.length > 0) article.dirty = true;
+  article.history = history;
+  article.decided = decided.map(of);
+  article.base = base.map(of);
+  article.writing = writing.map(of);
+  article.undo = undo.map(ofChange);
+  article.redo = redo.map(ofChange);
 }
 
 /** Makes a correction's change, which can be taken back. */

@@ -1,6 +1,5 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
-import { textChange } from "./annotations/change.ts";
 import {
   type Change,
   type Correction,
@@ -24,8 +23,8 @@ import {
 import type { Articles, ArticlesHost, PlacedChange, ViewProblem } from "./articlesHost.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
-import { inSpans, together } from "./incoming.ts";
-import { toSpan } from "./positions.ts";
+import { changesOf, inSpans } from "./incoming.ts";
+import type { PublishParams } from "./protocol.ts";
 import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
 import { createRetries } from "./retries.ts";
 import { defaultSettings, isIncluded, readerOf, type Settings } from "./settings.ts";
@@ -52,6 +51,12 @@ export function createArticles(host: ArticlesHost): Articles {
     Article,
     { decided: unknown; analysis: Analysis; settings: Settings; view: ArticleView }
   >();
+  /** What was published last of each. */
+  const shown = new WeakMap<Article, { view: ArticleView; state: string }>();
+  /** The decisions of each that the host knows of. */
+  const told = new WeakMap<Article, Article["decided"]>();
+  /** Those with a correction that is being written, and not shown yet. */
+  const deciding = new Set<Article>();
   /** Closed articles that are still to be written: another attempt is planned, or under way. */
   const leaving = new Map<string, Article>();
 
@@ -121,8 +126,18 @@ export function createArticles(host: ArticlesHost): Articles {
     if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
     const former = shownProblems(article).length;
     const view = viewIn(article, analysis);
-    host.publish(publicationOf(article, analysis, view, reads(article).name));
+    const publication = publicationOf(article, analysis, view, reads(article).name);
+    if (!isAsShown(article, view, publication)) host.publish(publication);
     if (former + shownProblems(article).length > 0) sayProblems(article);
+  };
+
+  /** Whether an article shows just this already: a long one takes the client a while to read. */
+  const isAsShown = (article: Article, view: ArticleView, publication: PublishParams): boolean => {
+    const { version, canUndo, canRedo, problems } = publication;
+    const state = JSON.stringify([version, canUndo, canRedo, problems, reads(article).name]);
+    const last = shown.get(article);
+    shown.set(article, { view, state });
+    return last?.view === view && last.state === state;
   };
 
   const shownProblems = (article: Article): readonly ViewProblem[] => {
@@ -141,16 +156,23 @@ export function createArticles(host: ArticlesHost): Articles {
     }
   };
 
+  const tell = (article: Article): void => {
+    if (told.get(article) === article.decided) return;
+    told.set(article, article.decided);
+    host.decided(article);
+  };
+
   const isOpen = (article: Article): boolean => articles.get(article.uri) === article;
 
   const events: StorageEvents = {
     changed: (article) => {
       if (!isOpen(article)) return;
-      host.decided(article);
+      tell(article);
       sayProblems(article);
       const date = headerDate(article);
       if (date !== null && date !== article.published) analyses.again(article.uri);
-      void republish(article);
+      // A correction shows itself, right before it is answered.
+      if (!deciding.has(article)) void republish(article);
     },
     refused: (article) => {
       if (!isOpen(article)) return;
@@ -268,8 +290,16 @@ export function createArticles(host: ArticlesHost): Articles {
   };
 
   const decided = async (article: Article): Promise<void> => {
-    host.decided(article);
-    void saveArticle(article, host.files, events);
+    deciding.add(article);
+    const saving = saveArticle(article, host.files, events);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, AHEAD);
+    });
+    await Promise.race([saving, late]);
+    clearTimeout(timer);
+    deciding.delete(article);
+    tell(article);
     await republish(article);
   };
 
@@ -330,20 +360,12 @@ export function createArticles(host: ArticlesHost): Articles {
       documents.set(text.uri, document);
       opened(document);
     },
-    change(uri, version, changes) {
+    change(uri, version, changes, reason) {
       const document = documents.get(uri);
       if (!document) return;
       const article = articles.get(uri);
-      for (const step of together(document, changes)) {
-        const before = document.getText();
-        const edits = step.map(
-          ({ range, text }) => range && { ...toSpan(document, range), inserted: text.length },
-        );
-        TextDocument.update(document, step as never, version);
-        const known = edits.filter((edit) => edit !== undefined).reverse();
-        if (article)
-          editArticle(article, textChange(before, document.getText(), known.length > 0 ? known : undefined));
-      }
+      for (const edit of changesOf(document, version, changes))
+        if (article) editArticle(article, edit, reason !== undefined);
       if (!article) return;
       if (isStored(article)) textChanged(article, host.files, events);
       analyses.changed(uri);
@@ -418,7 +440,9 @@ export function createArticles(host: ArticlesHost): Articles {
       const article = await writable(uri);
       const change = revertArticle(article, again);
       if (change) await decided(article);
-      return { done: change !== null, ids: change?.added.map(({ id }) => id) ?? [] };
+      const added = change?.added ?? [];
+      const lost = added.filter(({ status }) => status === "orphaned").map(({ quote }) => quote);
+      return { done: change !== null, ids: added.map(({ id }) => id), lost };
     },
     async resolve(uri) {
       const article = await articleAt(uri);
@@ -461,6 +485,12 @@ export function createArticles(host: ArticlesHost): Articles {
 
 /** The longest text whose reading nobody waits for, in UTF-16 code units. */
 const QUICK = 100_000;
+
+/**
+ * How long what is shown waits for what is written, in ms. To show thousands of annotations takes as long as to write
+ * them, and what is decided must be safe first; a slow disk does not keep the annotator from seeing it.
+ */
+const AHEAD = 100;
 
 /** Where a file is when it, or a folder round it, was renamed; null where it was not. */
 const renamedUri = (uri: string, from: string, to: string): string | null =>

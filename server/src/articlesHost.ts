@@ -8,7 +8,7 @@ import type { ConflictPlace } from "./features/conflicts.ts";
 import type { LostPlace } from "./features/lost.ts";
 import type { FigureProblem } from "./features/parts.ts";
 import type { ArticleView } from "./features/view.ts";
-import type { CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
+import type { ChangeReason, CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
 import type { Timer } from "./retries.ts";
 import type { Settings } from "./settings.ts";
 import type { FileSystem } from "./workspace/fileSystem.ts";
@@ -22,7 +22,7 @@ export interface OpenedText {
 }
 
 /** A change of `textDocument/didChange`; without a range it is the whole text. */
-export interface TextChange {
+export interface ContentChange {
   readonly range?: {
     readonly start: { line: number; character: number };
     readonly end: { line: number; character: number };
@@ -82,7 +82,7 @@ export interface PlacedChange extends Change {
 
 export interface Articles {
   open(text: OpenedText): void;
-  change(uri: string, version: number, changes: readonly TextChange[]): void;
+  change(uri: string, version: number, changes: readonly ContentChange[], reason?: ChangeReason): void;
   close(uri: string): void;
   saved(uri: string): void;
   /** A sidecar was created, changed or deleted by somebody. */

@@ -47,6 +47,18 @@ export interface ClientOptions {
   readonly annotator?: string;
 }
 
+/** Why the editor changed a text, where the annotator did not write it. */
+export type ChangeReason = "undo" | "redo";
+
+/**
+ * Client to server, in the parameters of `textDocument/didChange`, for LSP does not carry it: with the change itself, so
+ * that neither can overtake the other. A client that leaves it out gets annotations back where the text is again what
+ * it was; with it also where the server has not seen it so, as after a restart.
+ */
+export interface WithChangeReason {
+  readonly reason?: ChangeReason;
+}
+
 /** Corrections as `workspace/executeCommand`, for every LSP client. The first argument is a `CommandArguments`. */
 export const commands = {
   accept: "dateline.accept",
@@ -145,7 +157,7 @@ export interface PublishedAnnotation {
   readonly status: Status;
   /** Where an orphan would stand, the range is empty. */
   readonly range: Range;
-  /** The text of the range; of an orphan the words that it lost. */
+  /** The words that were decided on: those of the range, unless they were edited since or are lost. */
   readonly text: string;
   /** An entity's label; null for a figure. */
   readonly label: string | null;
@@ -313,6 +325,8 @@ export interface UndoResult {
   /** False: there was nothing to take back. */
   readonly done: boolean;
   readonly ids: readonly string[];
+  /** The words of annotations that came back without a place, for the text has them no more. */
+  readonly lost: readonly string[];
 }
 export const undo = "annotations/undo";
 export const redo = "annotations/redo";

@@ -5,6 +5,7 @@ import {
   type Connection,
   type Diagnostic,
   DiagnosticSeverity,
+  type DidChangeTextDocumentParams,
   DidChangeWatchedFilesNotification,
   type DocumentSymbol,
   ErrorCodes,
@@ -342,8 +343,9 @@ export function startServer(connection: Connection, environment: Environment): v
   };
   connection.onDidChangeConfiguration(settingsChanged);
   connection.onDidOpenTextDocument(({ textDocument }) => articles.open(textDocument));
-  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
-    articles.change(textDocument.uri, textDocument.version, contentChanges),
+  connection.onDidChangeTextDocument(
+    ({ textDocument, contentChanges, reason }: DidChangeTextDocumentParams & protocol.WithChangeReason) =>
+      articles.change(textDocument.uri, textDocument.version, contentChanges, reason),
   );
   connection.onDidCloseTextDocument(({ textDocument }) => {
     const { uri } = textDocument;

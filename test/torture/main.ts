@@ -1,20 +1,25 @@
-// `npm run torture [-- SEQUENCES [ours|editor]]`: random edits outside the editor and in it, and what became of the
-// annotations; with a second argument the first faults of that way, with their seeds. Then, and alone with
+// `npm run torture [-- SEQUENCES [ours|editor|undo]]`: random edits outside the editor and in it, and what became of the
+// annotations; as many sessions of edits, undo, redo and corrections, all undone at the end; with a second argument the
+// first faults of that way, with their seeds. Then, and alone with
 // `npm run torture -- files`, sidecars as files among others: random merges, two processes that write one, killed ones.
 import { articles } from "./corpus.ts";
 import { randomMerge } from "./merges.ts";
 import { killedWriters, twoWriters } from "./processes.ts";
 import { type Count, newResult, torture } from "./run.ts";
+import { newSessions, session } from "./undo.ts";
 
 const sequences = process.argv[2] === "files" ? 0 : Number(process.argv[2] ?? 10_000);
 const faults = process.argv[3];
 const started = performance.now();
 const corpus = sequences > 0 ? articles() : [];
 const result = newResult();
+const sessions = newSessions();
 for (let seed = 0; seed < sequences; seed++) {
   const article = corpus[seed % corpus.length];
   const foreign = corpus[(seed * 7 + 3) % corpus.length];
-  if (article && foreign) torture(article, foreign.text, seed, result);
+  if (!article || !foreign) continue;
+  torture(article, foreign.text, seed, result);
+  session(article, foreign.text, seed, sessions);
 }
 
 const rate = (part: number, whole: number): string =>
@@ -32,6 +37,7 @@ const row = (name: string, count: Count): Record<string, string> => ({
   "parts on other words": String(count.wrongParts),
   lost: String(count.lost),
 });
+const { faults: unlike, ...sums } = sessions;
 if (sequences > 0) {
   const annotations = corpus.reduce((sum, article) => sum + article.annotations.length, 0);
   console.log(
@@ -43,13 +49,18 @@ if (sequences > 0) {
     row("common approach, from 0.75", result.strict),
     row("Dateline, edited in the editor", result.editor),
   ]);
+  console.log("Sessions of edits, undo, redo and corrections in the editor, and all undone at the end");
+  console.table([sums]);
   console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`);
 }
 if (faults !== undefined)
-  for (const one of (faults === "editor" ? result.editor : result.ours).faults) console.log(one);
+  for (const one of { undo: unlike, editor: result.editor.faults }[faults] ?? result.ours.faults)
+    console.log(one);
 const { ours, editor } = result;
 let well =
-  ours.found >= 0.98 * ours.stand && ours.wrong + ours.wrongParts + editor.wrong + editor.wrongParts === 0;
+  ours.found >= 0.98 * ours.stand &&
+  ours.wrong + ours.wrongParts + editor.wrong + editor.wrongParts === 0 &&
+  sessions.wrong + sessions.unlike === 0;
 if (faults === undefined) well = (await files()) && well;
 console.log(well ? "As it must be." : "Not as it must be: see `npm run torture -- 2000 ours`.");
 process.exitCode = well ? 0 : 1;

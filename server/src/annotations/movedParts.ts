@@ -1,7 +1,7 @@
 import { compared } from "../text/comparable.ts";
 import { contains, type Span } from "../text/span.ts";
 import type { Alignment } from "./alignment.ts";
-import { type Annotation, mapRecord, type Part, type Was } from "./annotation.ts";
+import { type Annotation, mapRecord, type Part, restoredAt, type Was } from "./annotation.ts";
 import { type Ground, isSound, occurrences, soughtOf } from "./evidence.ts";
 
 /** What is known of a text when an annotation is put on a place in it. */
@@ -25,7 +25,7 @@ const FAR = 300;
  */
 export function movedTo(annotation: Annotation, place: Span, world: World, strict = true): Annotation | null {
   const moved =
-    annotation.status === "orphaned" ? restored(annotation, place) : { ...annotation, ...pick(place) };
+    annotation.status === "orphaned" ? restoredAt(annotation, place) : { ...annotation, ...pick(place) };
   const locate = <P extends Part>(part: P): P => located(part, annotation, place, world);
   const was = moved.was && movedWas(moved.was, annotation, place, world, locate);
   const opinions = moved.opinions.map((opinion) => movedWas(opinion, annotation, place, world, locate));
@@ -45,11 +45,6 @@ export function movedTo(annotation: Annotation, place: Span, world: World, stric
 }
 
 const pick = ({ start, end }: Span): Span => ({ start, end });
-
-function restored(orphan: Annotation, place: Span): Annotation {
-  const { status = "accepted", ...was } = orphan.was ?? {};
-  return { ...orphan, ...pick(place), status, was: Object.keys(was).length > 0 ? was : null, lost: null };
-}
 
 /** A part at its new place, its words as they are written there; empty at the annotation's where it is gone. */
 function located<P extends Part>(part: P, annotation: Span, place: Span, world: World): P {

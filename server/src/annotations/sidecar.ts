@@ -145,7 +145,7 @@ export function serializeSidecar(sidecar: Sidecar): string {
     ...(article.published === null ? {} : { published: article.published }),
     ...article.extra,
   };
-  const lines = [...annotations].sort(byPlace).map((annotation) => `    ${jsonLine(toStored(annotation))}`);
+  const lines = [...annotations].sort(byPlace).map((annotation) => `    ${lineOf(annotation)}`);
   const links = relations.map((relation) => `    ${jsonLine(relation)}`);
   const more = Object.entries(extra).map(([key, value]) => `  ${jsonLine(key)}: ${jsonLine(value)}`);
   const parts = [
@@ -157,6 +157,15 @@ export function serializeSidecar(sidecar: Sidecar): string {
     ...more,
   ];
   return `{\n${parts.join(",\n")}\n}\n`;
+}
+
+/** Lines that were made once: of thousands a correction changes one. */
+const known = new WeakMap<Annotation, string>();
+
+function lineOf(annotation: Annotation): string {
+  const line = known.get(annotation) ?? jsonLine(toStored(annotation));
+  known.set(annotation, line);
+  return line;
 }
 
 const list = (lines: readonly string[]): string =>

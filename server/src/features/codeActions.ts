@@ -105,6 +105,8 @@ export function correctionActions(
       act(`Agree with ${isolated(published.by ?? "")} on ${name}`, commands.accept, { ids });
       act(`Reject ${name}, and keep the other opinion`, commands.reject, { ids });
     } else {
+      if (published.touched)
+        act(`Accept ${name} as edited`, commands.accept, { ids }, published === items[0]?.published);
       act(`Remove the decision on ${name}`, commands.remove, { ids });
     }
     if (published.kind === "figure") {

@@ -24,7 +24,8 @@ function describe(annotation: PublishedAnnotation, stored: Annotation | null, op
   lines.push(provenance(annotation));
   if (stored) lines.push(...historyLines(stored, annotation, options.reader));
   if (annotation.disputed) lines.push("**Annotators disagree; compare them to settle it.**");
-  if (annotation.touched) lines.push("*The text inside it was edited since; accept it again to confirm.*");
+  if (annotation.touched)
+    lines.push("*Its words, or those written onto it, were edited since; accept it again to confirm.*");
   if (options.commandLinks) lines.push(links(annotation, options));
   return lines.filter((line) => line !== "").join("  \n");
 }
@@ -80,7 +81,7 @@ function provenance(annotation: PublishedAnnotation): string {
 }
 
 function links(annotation: PublishedAnnotation, { uri, version, reader }: HoverOptions): string {
-  const { id, kind, status } = annotation;
+  const { id, kind, status, touched } = annotation;
   const link = (title: string, command: string): string =>
     `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([{ uri, version, ids: [id] }]))})`;
   const found: string[] = [];
@@ -88,7 +89,10 @@ function links(annotation: PublishedAnnotation, { uri, version, reader }: HoverO
     found.push(link("Agree", commands.accept), link("Reject", commands.reject));
   else if (status === "suggested")
     found.push(link("Accept", commands.accept), link("Reject", commands.reject));
-  else found.push(link("Remove decision", commands.remove));
+  else {
+    if (touched) found.push(link("Accept again", commands.accept));
+    found.push(link("Remove decision", commands.remove));
+  }
   found.push(kind === "figure" ? link("Correct…", commands.editFigure) : link("Correct…", commands.relabel));
   return found.join(" · ");
 }

@@ -1,8 +1,8 @@
 import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
 import { compareTests } from "./compare.ts";
+import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
-
 import { identicalTests } from "./identical.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
@@ -11,6 +11,7 @@ const phases: Record<string, () => void> = {
   annotate: () => {
     annotateTests();
     identicalTests();
+    editTests();
     fileTests();
     compareTests();
   },
