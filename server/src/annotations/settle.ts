@@ -16,7 +16,9 @@ export function settledOn(
   const opinion = choice === null ? null : annotation.opinions[choice];
   if (opinion === undefined) throw new CorrectionError("This opinion is no longer there; look again.");
   if (opinion && !isDecision(opinion)) {
-    const left = decidedBy(annotation, null, annotation.by ?? context.by, context.anchors);
+    // As if who made the decision took it back; nobody's is that of who chooses.
+    const by = annotation.by ?? context.by;
+    const left = decidedBy({ ...annotation, by }, null, by, context.anchors);
     return left && { ...left, conflict: false };
   }
   const held = opinion ? holding(annotation, opinion) : annotation;

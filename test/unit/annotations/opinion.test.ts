@@ -164,6 +164,7 @@ test("a conflict that is settled by removing leaves what others decided", () => 
   const left = decided([conflict], ["ana", settle]);
   assert.deepEqual([said(left), left[0]?.conflict], [["ben: ORG “Aden”"], false]);
   assert.deepEqual(decided([{ ...conflict, opinions: [removed] }], ["ana", { ...settle, opinion: 0 }]), []);
+  assert.deepEqual(said(decided([{ ...conflict, by: null }], ["ben", settle])), ["ben: ORG “Aden”"]);
 });
 
 test("history says what a merge removed as removed, and what nobody signed as it was", () => {
