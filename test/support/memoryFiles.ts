@@ -21,12 +21,11 @@ export function memoryFiles(initial: Record<string, string | Uint8Array> = {}) {
     },
     async create(uri) {
       check();
-      let text = "";
+      content.set(uri, new Uint8Array());
       return {
         async write(more) {
           check();
-          text += more;
-          content.set(uri, encode(text));
+          content.set(uri, Buffer.concat([content.get(uri) ?? new Uint8Array(), encode(more)]));
         },
         close: async () => undefined,
       };
@@ -40,18 +39,22 @@ export function memoryFiles(initial: Record<string, string | Uint8Array> = {}) {
     list: async (uri) => below(uri),
     async rename(from, to) {
       check();
-      const bytes = content.get(from);
-      if (bytes) content.set(to, bytes);
-      content.delete(from);
+      for (const key of [from, ...below(from)]) {
+        const bytes = content.get(key);
+        if (bytes) content.set(to + key.slice(from.length), bytes);
+        content.delete(key);
+      }
     },
     async remove(uri) {
       for (const key of [uri, ...below(uri)]) content.delete(key);
     },
+    removeEmpty: async () => undefined,
   };
   return {
     files,
     state,
     uris: () => [...content.keys()].sort(),
+    bytes: (uri: string) => content.get(uri) ?? null,
     text: (uri: string) => (content.has(uri) ? new TextDecoder().decode(content.get(uri)) : null),
     put: (uri: string, text: string | Uint8Array) => void content.set(uri, encode(text)),
   };

@@ -180,7 +180,32 @@ test("wrong usage is status 2 and says what is right", async () => {
     [["export", "--format", "spacy", "--out", "x", "--split", "9", "."], /80\/10\/10/],
     [["export", "--format", "spacy", "--out", "x", "--split", "50/30/30", "."], /add up to 100/],
     [["export", "--format", "spacy", "--out", "x", "--seed", "1", "."], /--split alone/],
-    [["export", "--format", "toString", "--out", "x", "."], /--format toString: there are conll, spacy/],
+    [["export", "--format", "spacy", "--out", "x", "--split-by", "event", "."], /--split alone/],
+    [
+      ["export", "--format", "spacy", "--out", "x", "--split", "80/20", "--split-by", "day", "."],
+      /article and event/,
+    ],
+    [["export", "--format", "spacy", "--out", "x", "--no-text", "."], /--no-text: spacy has no place/],
+    [
+      ["export", "--format", "spacy", "--out", "x", "--states", "open", "."],
+      /--states open: there are accepted, corrected/,
+    ],
+    [
+      ["export", "--format", "spacy", "--out", "x", "--labels", "LOC,,ORG", "."],
+      /--labels: an item is empty/,
+    ],
+    [
+      ["export", "--format", "spacy", "--out", "x", "--overlaps", "no", "."],
+      /--overlaps no: there are count and list/,
+    ],
+    [
+      ["export", "--format", "csv", "--out", "x", "--codebook", "own", "."],
+      /--codebook own: there are literal/,
+    ],
+    [
+      ["export", "--format", "toString", "--out", "x", "."],
+      /--format toString: there are csv, spacy, doccano, prodigy/,
+    ],
   ] as const) {
     const { status, err, out } = await dateline(args);
     assert.equal(status, 2, args.join(" "));
@@ -215,7 +240,11 @@ test("export with a split, and lint", async () => {
   ]);
   assert.equal(status, 0);
   assert.match(said, /6 articles, \d+ annotations/);
-  assert.deepEqual(readdirSync(out), ["dateline-export.json", "test.conll", "train.conll"]);
+  assert.deepEqual(readdirSync(path.join(out, "conll")), [
+    "dateline-export.json",
+    "test.conll",
+    "train.conll",
+  ]);
   const nothing = await dateline([
     "export",
     "--format",
@@ -232,6 +261,32 @@ test("export with a split, and lint", async () => {
   const lint = await dateline(["lint", folder]);
   assert.equal(lint.status, 1);
   assert.match(lint.err, /a\.txt\.dateline\.json:1:1: This is no valid sidecar/);
+});
+
+test("a dataset beside its articles is no article of the next export", async () => {
+  const folder = scratch();
+  for (let n = 0; n < 30; n++)
+    writeFileSync(
+      path.join(folder, `${n}.txt`),
+      `At least ${n + 2} militants were killed in Aden on 15 June 2012.\n`,
+    );
+  const call = ["export", "--format", "brat", "--include", "suggested", "--out", "."];
+  for (let times = 0; times < 2; times++)
+    assert.match((await dateline([...call, "."], "", folder)).out, /^30 articles, \d+ annotations\n {2}.*\n/);
+  const csv = await dateline(
+    ["export", "--format", "acled", "--include", "suggested", "--out", "data", "."],
+    "",
+    folder,
+  );
+  assert.equal(csv.status, 0);
+  assert.equal(
+    readFileSync(path.join(folder, "data/acled/events.csv"), "utf8").trimEnd().split("\r\n").length,
+    31,
+  );
+  assert.match(csv.err, /left out: 30 entities|left out: \d+ entities \(the table has events alone\)/);
+  const help = await dateline(["export", "--help"]);
+  for (const format of ["csv", "huggingface", "uima", "--split-by", "--no-text"])
+    assert.ok(help.out.includes(`  ${format} `), format);
 });
 
 test("vague words count by the codebook that is named, else by the project's own in the folder", async () => {
