@@ -135,7 +135,9 @@ export async function exportArticles(
     await draft.discard();
     for (const name of articles > 0 ? await draftsIn(files, folder) : [])
       if (!more.some((line) => line.includes(name)))
-        more.push(`${name} is of an export that is still at work or was ended; if it was ended, take what is yours out of its folder “former” and remove it`);
+        more.push(
+          `${name} is of an export that is still at work or was ended; if it was ended, take what is yours out of its folder “former” and remove it`,
+        );
     return {
       articles,
       annotations,

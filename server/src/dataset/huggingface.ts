@@ -37,7 +37,10 @@ export const COLUMNS: readonly Column[] = [
     name: "figures",
     type: "list",
     of: [
-      ...[...strings("id"), ...integers("start", "end"), ...strings("harm"), ...integers("min", "max")],
+      ...[...strings("id"), ...integers("start", "end"), ...strings("harm")],
+      // More people than 32 bits hold have been told of.
+      { name: "min", type: "int64" },
+      { name: "max", type: "int64" },
       ...strings("qualifier"),
       ...integers("number_start", "number_end", "trigger_start", "trigger_end"),
       ...strings("victims", "victim_type", "perpetrator", "place", "date", "source", "scope", "status"),

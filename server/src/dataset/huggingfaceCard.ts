@@ -66,7 +66,7 @@ function frontMatter(columns: readonly Column[], { licence, languages, tags, cou
   return lines.map((line) => `${line}\n`).join("");
 }
 
-const DTYPES = { string: "string", int32: "int32", double: "float64" } as const;
+const DTYPES = { string: "string", int32: "int32", int64: "int64", double: "float64" } as const;
 
 function featureOf(column: Column, tags: readonly string[], indent: string): string[] {
   const name = `${indent}- name: ${column.name}`;

@@ -2,17 +2,19 @@ import { ByteWriter, type ColumnSource, ParquetWriter } from "hyparquet-writer";
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 
+type Primitive = "string" | "int32" | "int64" | "double";
+
 /** A column of a table; every one may be null. */
 export type Column =
-  | { readonly name: string; readonly type: "string" | "int32" | "double" }
+  | { readonly name: string; readonly type: Primitive }
   /** Of values, or of records where `of` is columns. */
   | {
       readonly name: string;
       readonly type: "list";
-      readonly of: "string" | "int32" | "double" | readonly Column[];
+      readonly of: Primitive | readonly Column[];
     };
 
-/** A row by column; whole numbers for `int32`. */
+/** A row by column; whole numbers for `int32` and `int64`. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** How many rows, or UTF-16 code units of texts, are held before they are written as a row group. */
@@ -45,7 +47,10 @@ export function parquetFile(columns: readonly Column[]): ParquetFile {
   const writeGroup = (): void => {
     if (rows.length === 0) return;
     const columnData = columns.map(
-      ({ name }): ColumnSource => ({ name, data: rows.map((row) => row[name] ?? null) }),
+      (column): ColumnSource => ({
+        name: column.name,
+        data: rows.map((row) => stored(column, row[column.name] ?? null)),
+      }),
     );
     void writer.write({ columnData, rowGroupSize: rows.length });
     rows = [];
@@ -70,8 +75,19 @@ export function parquetFile(columns: readonly Column[]): ParquetFile {
 const PRIMITIVES = {
   string: { type: "BYTE_ARRAY", converted_type: "UTF8" },
   int32: { type: "INT32" },
+  int64: { type: "INT64" },
   double: { type: "DOUBLE" },
 } as const satisfies Record<string, Partial<SchemaElement>>;
+
+/** A value as the writer wants it: numbers of 64 bits are no JavaScript numbers. */
+function stored(column: Column, value: unknown): unknown {
+  if (column.type === "int64" && typeof value === "number") return BigInt(value);
+  if (column.type !== "list" || typeof column.of === "string" || !Array.isArray(value)) return value;
+  const columns = column.of;
+  return value.map((item: Row) =>
+    Object.fromEntries(columns.map((inner) => [inner.name, stored(inner, item[inner.name] ?? null)])),
+  );
+}
 
 /** A column in Parquet's schema; lists have the three levels that the format asks for. */
 function elementsOf(column: Column): SchemaElement[] {

@@ -10,9 +10,6 @@ const NAMES: Readonly<Record<number, readonly string[]>> = {
   3: ["train", "dev", "test"],
 };
 
-/** Every name that a part can have. */
-export const partNames: ReadonlySet<string> = new Set(["all", "train", "dev", "test"]);
-
 /** Reads `80/10/10` or `80/20`, in percent, into train, dev and test, or train and test; null where it is neither. */
 export function parseSplit(text: string): Split | null {
   const percents = text.split("/").map((part) => (/^\d+(\.\d+)?$/.test(part) ? Number(part) : Number.NaN));

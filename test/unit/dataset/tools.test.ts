@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import type { Annotation } from "../../../server/src/annotations/annotation.ts";
 import { brat } from "../../../server/src/dataset/brat.ts";
 import { doccano } from "../../../server/src/dataset/doccano.ts";
 import { ofRecords } from "../../../server/src/dataset/exporter.ts";
+import { huggingface } from "../../../server/src/dataset/huggingface.ts";
 import { labelStudio } from "../../../server/src/dataset/labelStudio.ts";
 import { prodigy } from "../../../server/src/dataset/prodigy.ts";
 import { uima } from "../../../server/src/dataset/uima.ts";
@@ -173,4 +175,22 @@ test("UIMA: what nobody has decided is no named entity; figures that refer to ea
   assert.equal(link.label, "partOf");
   const figure = (id: number) => structures.find((one: Record<string, number>) => one["%ID"] === id);
   assert.deepEqual([figure(link["@Governor"]).min, figure(link["@Dependent"]).min], ["3", "31"]);
+});
+
+test("Hugging Face: row groups are written as they fill, and a number of more than 32 bits is itself", async () => {
+  const text = "At least 5 billion people were displaced.";
+  const [figure] = acceptedFigures(text);
+  const long = { text: `${text} ${"x".repeat(400_000)}`, annotations: [figure!] };
+  const articles = Array.from({ length: 25 }, (_, n) => datasetOf(long, { id: `${n}.txt` }));
+  const { files } = render(huggingface, articles);
+  const bytes = files.get("data/train.parquet")!;
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+  const { row_groups: groups } = await parquetMetadataAsync(file);
+  assert.ok(groups.length > 1, `${groups.length} row groups`);
+  const rows = await parquetReadObjects({ file });
+  assert.deepEqual(
+    rows.map(({ id }) => id),
+    articles.map(({ id }) => id),
+  );
+  assert.ok(rows.every((row) => row["figures"][0].min === 5_000_000_000n));
 });
