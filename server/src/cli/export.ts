@@ -2,7 +2,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { ulid } from "ulid";
-import { type ExportReport, exportArticles } from "../dataset/export.ts";
+import { ExportCancelled, type ExportReport, exportArticles } from "../dataset/export.ts";
 import type { Exporter } from "../dataset/exporter.ts";
 import { exporterFor, exporters } from "../dataset/formats.ts";
 import { type Review, reviews, type Selection, selectionOf } from "../dataset/selection.ts";
@@ -10,6 +10,7 @@ import { parseSplit, type Split, UNSPLIT } from "../dataset/split.ts";
 import { codebooks } from "../detect/resolve/codebook.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
 import { version } from "../version.ts";
+import { messageOf } from "../workspace/fileSystem.ts";
 import { articlesAt } from "./articles.ts";
 import { codebookNamed, readCall, wholeNumber } from "./options.ts";
 import { complain, counted, EXIT, print, UsageError, visible } from "./output.ts";
@@ -74,30 +75,39 @@ export async function exportVerb(args: string[]): Promise<number> {
   };
   process.once("SIGINT", cancel);
   process.once("SIGTERM", cancel);
-  const projectOf = createProjects(true);
-  const report = await exportArticles(nodeFiles, sources, {
-    exporter,
-    folder: pathToFileURL(path.resolve(values.out)).href,
-    selection,
-    detector: `dateline@${version}`,
-    async project(uri) {
-      const { options, complaints, isNew } = await projectOf(uri);
-      for (const complaint of isNew ? complaints : []) complain(complaint);
-      return { names: options.names, codebook: codebook ?? options.codebook };
-    },
-    text: !values["no-text"],
-    licence: values.licence ?? null,
-    listOverlaps: values.overlaps === "list",
-    ...split,
-    unique: ulid(),
-    progress: () => undefined,
-    cancelled: () => cancelled,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
-  });
-  process.off("SIGINT", cancel);
-  process.off("SIGTERM", cancel);
-  await printReport(report);
-  return report.articles === 0 ? EXIT.problems : EXIT.well;
+  // What sidecars say of names is for suggestions alone, and is read from all of them.
+  const projectOf = createProjects(selection.suggested);
+  try {
+    const report = await exportArticles(nodeFiles, sources, {
+      exporter,
+      folder: pathToFileURL(path.resolve(values.out)).href,
+      selection,
+      detector: `dateline@${version}`,
+      async project(uri) {
+        const { options, complaints, isNew } = await projectOf(uri);
+        for (const complaint of isNew ? complaints : []) complain(complaint);
+        return { names: options.names, codebook: codebook ?? options.codebook };
+      },
+      text: !values["no-text"],
+      licence: values.licence ?? null,
+      listOverlaps: values.overlaps === "list",
+      ...split,
+      unique: ulid(),
+      progress: () => undefined,
+      cancelled: () => cancelled,
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
+    });
+    await printReport(report);
+    return report.articles === 0 ? EXIT.problems : EXIT.well;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    if (error instanceof ExportCancelled) complain(`dateline export: ${error.message}`);
+    else complain(`dateline export: ${messageOf(error)}; nothing was written, and what stood there stays`);
+    return EXIT.problems;
+  } finally {
+    process.off("SIGINT", cancel);
+    process.off("SIGTERM", cancel);
+  }
 }
 
 /** How many files of a dataset are named one by one. */

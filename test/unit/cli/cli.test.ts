@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -7,6 +7,8 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { linesOf } from "../../../server/src/cli/lines.ts";
 import type { Tally } from "../../../server/src/detect/detection.ts";
+import { exportFormats } from "../../../server/src/protocol.ts";
+import { writeCorpus } from "../../support/datasetCorpus.ts";
 import { fixtures } from "../../support/tables.ts";
 
 const cli = path.resolve(import.meta.dirname, "../../../dist/cli.js");
@@ -287,6 +289,40 @@ test("a dataset beside its articles is no article of the next export", async () 
   const help = await dateline(["export", "--help"]);
   for (const format of ["csv", "huggingface", "uima", "--split-by", "--no-text"])
     assert.ok(help.out.includes(`  ${format} `), format);
+});
+
+test("the README names every format, and the exports that it shows run", async () => {
+  const readme = readFileSync(path.resolve(import.meta.dirname, "../../../README.md"), "utf8");
+  const section = readme.slice(readme.indexOf("\n## Exports\n"), readme.indexOf("\n## In other editors\n"));
+  for (const format of exportFormats) assert.ok(section.includes(`\n| \`${format}\` | `), format);
+  const folder = scratch();
+  await writeCorpus(path.join(folder, "articles"));
+  const calls = [...section.matchAll(/^node dist\/cli\.js (export [^#\n]*)/gm)].map((match) =>
+    match[1]!.trim().split(/ +/),
+  );
+  assert.ok(calls.length >= 4);
+  for (const call of calls) {
+    const args = call.map((word) => (word === "sa,mk" ? "annotator,mk" : word));
+    const { status, out, err } = await dateline(args, "", folder);
+    assert.equal(status, 0, `${args.join(" ")}: ${err}`);
+    assert.match(out, /^[89] articles, [1-9]\d* annotations/);
+  }
+});
+
+test("a disk that takes no more: the export fails in words, and leaves nothing", {
+  skip: process.platform === "win32",
+}, () => {
+  const folder = scratch();
+  for (let n = 0; n < 20; n++) writeFileSync(path.join(folder, `${n}.txt`), "Fighting in Aden. ".repeat(200));
+  const command = 'trap "" XFSZ; ulimit -f 8; exec "$0" "$@"';
+  const call = ["export", "--format", "labelstudio", "--include", "suggested", "--out", "out", "."];
+  const { status, stderr } = spawnSync("bash", ["-c", command, process.execPath, cli, ...call], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  assert.equal(status, 1, stderr);
+  assert.match(stderr, /^dateline export: .*too large.*; nothing was written/);
+  assert.ok(!existsSync(path.join(folder, "out")));
 });
 
 test("vague words count by the codebook that is named, else by the project's own in the folder", async () => {
