@@ -25,9 +25,7 @@ export async function collectArticles(
     }
     const below = await files.list(uri);
     const all = new Set(below);
-    const datasets = below
-      .filter((file) => file.endsWith(`/${DATASET_MANIFEST}`))
-      .map((file) => file.slice(0, -DATASET_MANIFEST.length));
+    const datasets = await datasetsAmong(files, below);
     const root = `${uri.replace(/\/$/, "")}/`;
     for (const file of below) {
       if (isSidecar(file) || found.has(file)) continue;
@@ -39,4 +37,16 @@ export async function collectArticles(
   return [...found]
     .map(([uri, id]) => ({ uri, id }))
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** The folders, with `/` behind, of datasets that an export wrote: their manifest has the format that they are called by. */
+async function datasetsAmong(files: FileSystem, uris: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const uri of uris) {
+    if (!uri.endsWith(`/${DATASET_MANIFEST}`)) continue;
+    const folder = uri.slice(0, -DATASET_MANIFEST.length);
+    const manifest = new TextDecoder().decode((await files.read(uri)) ?? new Uint8Array());
+    if (manifest.includes(`"format": ${JSON.stringify(nameOf(folder))}`)) found.push(folder);
+  }
+  return found;
 }
