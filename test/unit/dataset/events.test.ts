@@ -49,6 +49,20 @@ test("articles that share much of their wording do, also where one is far shorte
   );
 });
 
+test("a paragraph of background that both have is not enough", () => {
+  for (let n = 0; n < 20; n++) {
+    const from = n * 10_000;
+    const b = `${words(from, 30)} ${words(from + 5000, 370)}`;
+    assert.deepEqual(
+      groups([
+        { id: "a", text: words(from, 400) },
+        { id: "b", text: b },
+      ]),
+      [],
+    );
+  }
+});
+
 test("two that name different events are not joined by their wording", () => {
   const text = words(0, 200);
   assert.deepEqual(
