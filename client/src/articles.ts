@@ -9,6 +9,7 @@ const NOT_FILES = new Set([
   "search-editor",
   "vscode",
   "dateline",
+  "dateline-version",
   "debug",
   "comment",
 ]);

@@ -3,12 +3,18 @@ import { type BaseLanguageClient, type LanguageClientOptions, State } from "vsco
 import * as protocol from "../../server/src/protocol.ts";
 import { AnnotationStore } from "./annotationStore.ts";
 import { articleLanguages, isArticle, switchToArticle } from "./articles.ts";
+import { withChangeReasons } from "./changeReasons.ts";
 import { registerCommands } from "./commands/index.ts";
+import { provideVersions } from "./commands/restore.ts";
+import { Comparison } from "./comparison/comparison.ts";
+import { showComparison } from "./comparison/view.ts";
 import { keepContextKeys } from "./contextKeys.ts";
 import { Decorations } from "./decorations.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { OutlineView } from "./outline/view.ts";
+import { ReviewMode } from "./review/mode.ts";
 import { provideSchemas } from "./schemas.ts";
+import { provideSidecarFixes } from "./sidecarFixes.ts";
 import { createStatusBar } from "./statusBar.ts";
 
 /** What the extension gives to tests and to other extensions. */
@@ -16,6 +22,8 @@ export interface Api {
   readonly store: AnnotationStore;
   readonly outline: OutlineView;
   readonly decorations: Decorations;
+  readonly review: ReviewMode;
+  readonly comparison: Comparison;
 }
 
 /** Makes a client of the server, in Node or in a web worker. */
@@ -31,11 +39,21 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   const store = new AnnotationStore();
   const decorations = new Decorations(store);
   const outline = new OutlineView(store);
-  const status = createStatusBar(store, () => decorations.shown);
+  const review = new ReviewMode(store);
+  const status = createStatusBar(
+    store,
+    () => decorations.shown,
+    () => review.active,
+  );
 
+  context.subscriptions.push(review.onDidChange(status.update));
   let starting: Promise<BaseLanguageClient> | undefined;
   const client = (): Promise<BaseLanguageClient> => {
-    starting ??= connect(createClient, store).catch((error: unknown) => {
+    starting ??= connect(
+      createClient,
+      store,
+      (context.storageUri ?? context.globalStorageUri).toString(),
+    ).catch((error: unknown) => {
       starting = undefined;
       void window.showErrorMessage(
         `Dateline's server did not start: ${error instanceof Error ? error.message : String(error)}`,
@@ -44,6 +62,8 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     });
     return starting;
   };
+
+  const comparison = new Comparison(store, client);
 
   const opened = (document: TextDocument): void => {
     if (!isArticle(document)) return;
@@ -57,21 +77,34 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     decorations,
     outline,
     status,
+    review,
     keepContextKeys(store),
+    comparison,
+    showComparison(comparison, decorations),
+    provideVersions(client),
+    provideSidecarFixes(),
     provideSchemas(context),
     workspace.onDidOpenTextDocument(opened),
     workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),
-    ...registerCommands({ store, outline, decorations, client, updateStatus: status.update }),
+    ...registerCommands(
+      { store, outline, decorations, comparison, client, updateStatus: status.update },
+      review,
+    ),
   );
   for (const document of workspace.textDocuments) opened(document);
-  return { store, outline, decorations };
+  return { store, outline, decorations, comparison, review };
 }
 
-async function connect(createClient: CreateClient, store: AnnotationStore): Promise<BaseLanguageClient> {
+async function connect(
+  createClient: CreateClient,
+  store: AnnotationStore,
+  storage: string,
+): Promise<BaseLanguageClient> {
   const initializationOptions: protocol.ClientOptions = {
     hasCommands: true,
     commandLinks: true,
     publish: true,
+    storage,
   };
   const client = createClient({
     documentSelector: articleLanguages.map((language) => ({ language })),
@@ -82,6 +115,7 @@ async function connect(createClient: CreateClient, store: AnnotationStore): Prom
     middleware: {
       // Texts that are no files (the other side of a diff) are none of the server's business.
       didOpen: (document, next) => (isArticle(document) ? next(document) : Promise.resolve()),
+      ...withChangeReasons(),
     },
   });
   answerFileRequests(client);

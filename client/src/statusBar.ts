@@ -22,17 +22,31 @@ const COMMANDS: Record<ArticleProblem["kind"], string | undefined> = {
 export function createStatusBar(
   store: AnnotationStore,
   isShown: () => boolean,
+  isReviewing: () => boolean,
 ): Disposable & { update(): void } {
   const item = window.createStatusBarItem("dateline.status", StatusBarAlignment.Left, 40);
   item.name = "Dateline";
+  const annotator = window.createStatusBarItem("dateline.annotator", StatusBarAlignment.Left, 38);
+  annotator.name = "Dateline: Annotator";
+  annotator.command = {
+    title: "Change the annotator",
+    command: "workbench.action.openSettings",
+    arguments: ["dateline.annotator"],
+  };
   const update = (): void => {
     const article = activeArticle();
     const published = article && store.last(article.uri);
     if (!article || !published) {
       item.hide();
+      annotator.hide();
       return;
     }
     const [problem] = published.problems;
+    // The review mode counts by itself.
+    if (!problem && isReviewing()) {
+      item.hide();
+      return;
+    }
     const open = published.annotations.filter(({ status }) => status === "suggested").length;
     const hidden = isShown() ? "" : " $(eye-closed)";
     if (problem) {
@@ -58,8 +72,18 @@ export function createStatusBar(
       };
     }
     item.show();
+    annotator.text = `$(account) ${published.annotator}`;
+    annotator.tooltip = `Decisions are made in the name of ${published.annotator}: the setting dateline.annotator, else git's user.name`;
+    annotator.accessibilityInformation = { label: `Dateline: annotating as ${published.annotator}` };
+    if (published.annotator === "") annotator.hide();
+    else annotator.show();
   };
-  const subscriptions = [item, store.onDidChange(update), window.onDidChangeActiveTextEditor(update)];
+  const subscriptions = [
+    item,
+    annotator,
+    store.onDidChange(update),
+    window.onDidChangeActiveTextEditor(update),
+  ];
   update();
   return {
     update,

@@ -2,9 +2,9 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Annotation } from "./annotations/annotation.ts";
 import { type TextChange, textChange } from "./annotations/change.ts";
 import { applyChange, type Change, CorrectionError, inverse } from "./annotations/correction.ts";
-import { afterEdit } from "./annotations/edit.ts";
 import { mergeAnnotations, sameDecision } from "./annotations/merge.ts";
 import type { SidecarProblem } from "./annotations/sidecar.ts";
+import { follow, type History, noHistory } from "./annotations/textHistory.ts";
 import type { Settings } from "./settings.ts";
 import type { Loaded } from "./workspace/sidecars.ts";
 
@@ -13,8 +13,8 @@ const UNDO_DEPTH = 200;
 
 /**
  * An open article: its text as the editor has it, and the decisions on it, always in UTF-16 code units of that text.
- * Invariant: `decided` is `disk` with the annotator's corrections and the text's edits applied; what `disk` has and
- * memory has not is merged in before anything is written.
+ * Invariant: `decided` is `base` with the annotator's corrections, and `base` is `disk` with the text's edits; what the
+ * file has and memory has not is merged in before anything is written.
  */
 export interface Article {
   readonly uri: string;
@@ -23,6 +23,17 @@ export interface Article {
   decided: readonly Annotation[];
   /** The sidecar as it was last read or written. */
   disk: Loaded;
+  /**
+   * The decisions that it had, moved along with the text since: what differs between them and `decided` was decided
+   * here, and is not written yet.
+   */
+  base: readonly Annotation[];
+  /** What is being written, moved along likewise: it is the base when that is done. */
+  writing: readonly Annotation[];
+  /** The places are those of the sidecar, or were written into it; false where they were looked for in another text. */
+  fits: boolean;
+  /** The hash of the file that the editor's text goes back to; null where that is not known. */
+  origin: string | null;
   /** The day of publication that detection last went by. */
   published: string | null;
   /** The version of the project's names that detection last went by; null for none. */
@@ -44,6 +55,8 @@ export interface Article {
   saved: { readonly version: number; readonly sha256: string; readonly text: string } | null;
   undo: readonly Change[];
   redo: readonly Change[];
+  /** The edits of the text, so that annotations go back with it. */
+  history: History;
   /** Resolved when the sidecar has been read. */
   ready: Promise<void>;
   /** Reading and writing of the sidecar, one after the other. */
@@ -57,6 +70,10 @@ export const newArticle = (document: TextDocument, settings: Settings): Article 
   settings,
   decided: [],
   disk: { state: "absent" },
+  base: [],
+  writing: [],
+  fits: true,
+  origin: null,
   published: null,
   names: null,
   refused: null,
@@ -67,6 +84,7 @@ export const newArticle = (document: TextDocument, settings: Settings): Article 
   saved: null,
   undo: [],
   redo: [],
+  history: noHistory,
   ready: Promise.resolve(),
   storage: Promise.resolve(),
 });
@@ -76,28 +94,52 @@ export function continueArticle(article: Article, former: Article): void {
   editArticle(former, textChange(former.document.getText(), article.document.getText()));
   article.decided = former.decided;
   article.disk = former.disk;
+  article.base = former.base;
+  article.fits = former.fits;
   article.undo = former.undo;
   article.redo = former.redo;
+  article.history = former.history;
   article.unsaved = former.unsaved;
+  article.dirty = true;
+}
+
+/** What could not be written of an article at another place is among the decisions on one that is open there. */
+export function joinArticle(article: Article, former: Article): void {
+  editArticle(former, textChange(former.document.getText(), article.document.getText()));
+  article.decided = mergeAnnotations(former.base, article.decided, former.decided).annotations;
   article.dirty = true;
 }
 
 /** Whether decisions are in memory alone because writing them failed. */
 export const isUnsaved = ({ dirty, unsaved }: Article): boolean => dirty && unsaved !== null;
 
-/** Takes a change of the text into account. */
-export function editArticle(article: Article, edit: TextChange): void {
+/**
+ * Takes a change of the text into account, in the decisions and in all that undoing a correction would put back.
+ * `undone`: the editor says that it is an undo or a redo of the text.
+ */
+export function editArticle(article: Article, edit: TextChange, undone = false): void {
   if (edit.edits.length === 0) return;
-  const moved = (annotation: Annotation): Annotation => afterEdit(annotation, edit);
-  const movedChange = ({ removed, added, ...act }: Change): Change => ({
+  const { decided, base, writing, undo, redo } = article;
+  const kept = [...undo, ...redo].flatMap(({ removed, added }) => [...removed, ...added]);
+  const { history, moved } = follow(
+    article.history,
+    edit,
+    [...decided, ...base, ...writing, ...kept],
+    undone,
+  );
+  const of = (annotation: Annotation): Annotation => moved.get(annotation) ?? annotation;
+  const ofChange = ({ removed, added, ...act }: Change): Change => ({
     ...act,
-    removed: removed.map(moved),
-    added: added.map(moved),
+    removed: removed.map(of),
+    added: added.map(of),
   });
-  if (article.decided.length > 0) article.dirty = true;
-  article.decided = article.decided.map(moved);
-  article.undo = article.undo.map(movedChange);
-  article.redo = article.redo.map(movedChange);
+  if (decided.length > 0) article.dirty = true;
+  article.history = history;
+  article.decided = decided.map(of);
+  article.base = base.map(of);
+  article.writing = writing.map(of);
+  article.undo = undo.map(ofChange);
+  article.redo = redo.map(ofChange);
 }
 
 /** Makes a correction's change, which can be taken back. */
@@ -106,6 +148,14 @@ export function changeArticle(article: Article, change: Change): void {
   article.undo = [...article.undo.slice(1 - UNDO_DEPTH), change];
   article.redo = [];
   article.dirty = true;
+}
+
+/** Others have removed decisions that were held: that can be taken back as a correction can. */
+export function forgetInArticle(article: Article, held: readonly Annotation[]): void {
+  const stand = new Set(article.decided.map(({ id }) => id));
+  const removed = held.filter(({ id }) => !stand.has(id));
+  article.undo = [...article.undo.slice(1 - UNDO_DEPTH), { removed, added: [] }];
+  article.redo = [];
 }
 
 /**
@@ -172,13 +222,13 @@ function isAsLeft(decided: readonly Annotation[], { removed, added }: Change): b
   return found === left.size;
 }
 
-/** Brings in what changed between two states of the sidecar on disk, both placed in the article's present text. */
-export function absorb(
-  article: Article,
-  before: readonly Annotation[],
-  after: readonly Annotation[],
-): readonly string[] {
-  const merged = mergeAnnotations(before, article.decided, after);
+/**
+ * Brings in what the sidecar on disk says now, placed in the article's present text; what was decided here since it was
+ * last read stands. Gives the ids that were decided differently on both sides.
+ */
+export function absorb(article: Article, disk: readonly Annotation[]): readonly string[] {
+  const merged = mergeAnnotations(article.base, article.decided, disk);
   article.decided = merged.annotations;
+  article.base = disk;
   return merged.conflicts;
 }

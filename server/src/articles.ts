@@ -1,26 +1,33 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
-import { textChange } from "./annotations/change.ts";
-import { type Change, type Correction, CorrectionError, changeOf } from "./annotations/correction.ts";
+import {
+  type Change,
+  type Correction,
+  type CorrectionContext,
+  CorrectionError,
+  changeOf,
+} from "./annotations/correction.ts";
+import { allSeenBy, type Reader } from "./annotations/opinion.ts";
 import {
   type Article,
   changeArticle,
   continueArticle,
   editArticle,
+  forgetInArticle,
   isUnsaved,
+  joinArticle,
   newArticle,
   revertArticle,
   takeBackIn,
 } from "./article.ts";
 import type { Articles, ArticlesHost, PlacedChange, ViewProblem } from "./articlesHost.ts";
-import type { Codebook } from "./detect/resolve/codebook.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
-import { inSpans, together } from "./incoming.ts";
-import { toSpan } from "./positions.ts";
+import { changesOf, inSpans } from "./incoming.ts";
+import type { PublishParams } from "./protocol.ts";
 import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
 import { createRetries } from "./retries.ts";
-import { defaultSettings, isIncluded, type Settings } from "./settings.ts";
+import { defaultSettings, isIncluded, readerOf, type Settings } from "./settings.ts";
 import {
   articleClosed,
   articleSaved,
@@ -28,9 +35,12 @@ import {
   loadArticle,
   type StorageEvents,
   saveArticle,
+  setAside,
   sidecarChanged,
+  textChanged,
 } from "./storage.ts";
 import { articleOf, decoded, nameOf } from "./workspace/fileSystem.ts";
+import { resolveMarks } from "./workspace/resolveMarks.ts";
 import { moveSidecar } from "./workspace/sidecars.ts";
 
 export function createArticles(host: ArticlesHost): Articles {
@@ -39,8 +49,12 @@ export function createArticles(host: ArticlesHost): Articles {
   const articles = new Map<string, Article>();
   const views = new WeakMap<
     Article,
-    { decided: unknown; analysis: Analysis; codebook: Codebook; view: ArticleView }
+    { decided: unknown; analysis: Analysis; settings: Settings; view: ArticleView }
   >();
+  /** What was published last of each. */
+  const shown = new WeakMap<Article, { view: ArticleView; state: string }>();
+  /** The decisions of each that the host knows of. */
+  const told = new WeakMap<Article, Article["decided"]>();
   /** Closed articles that are still to be written: another attempt is planned, or under way. */
   const leaving = new Map<string, Article>();
 
@@ -87,15 +101,22 @@ export function createArticles(host: ArticlesHost): Articles {
     }
   };
 
+  const reads = ({ settings }: Article): Reader => readerOf(settings, host.annotator());
+
   const viewIn = (article: Article, analysis: Analysis): ArticleView => {
     const known = views.get(article);
     const { codebook } = article.settings;
-    if (known?.decided === article.decided && known.analysis === analysis && known.codebook === codebook)
+    if (
+      known?.decided === article.decided &&
+      known.analysis === analysis &&
+      known.settings === article.settings
+    )
       return known.view;
+    const reader = reads(article);
     const decided = article.refused === null ? article.decided : [];
-    const lost = lostPlaces(article.document.getText(), decided);
-    const view = viewOf(article.document, analysis.detections, decided, codebook, lost);
-    views.set(article, { decided: article.decided, analysis, codebook, view });
+    const lost = lostPlaces(article.document.getText(), allSeenBy(decided, reader));
+    const view = viewOf(article.document, analysis.detections, decided, codebook, lost, reader);
+    views.set(article, { decided: article.decided, analysis, settings: article.settings, view });
     return view;
   };
 
@@ -103,13 +124,23 @@ export function createArticles(host: ArticlesHost): Articles {
     if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
     const former = shownProblems(article).length;
     const view = viewIn(article, analysis);
-    host.publish(publicationOf(article, analysis, view));
+    const publication = publicationOf(article, analysis, view, reads(article).name);
+    if (!isAsShown(article, view, publication)) host.publish(publication);
     if (former + shownProblems(article).length > 0) sayProblems(article);
+  };
+
+  /** Whether an article shows just this already: a long one takes the client a while to read. */
+  const isAsShown = (article: Article, view: ArticleView, publication: PublishParams): boolean => {
+    const { version, canUndo, canRedo, problems } = publication;
+    const state = JSON.stringify([version, canUndo, canRedo, problems, reads(article).name]);
+    const last = shown.get(article);
+    shown.set(article, { view, state });
+    return last?.view === view && last.state === state;
   };
 
   const shownProblems = (article: Article): readonly ViewProblem[] => {
     const view = views.get(article)?.view;
-    return view ? [...view.problems, ...view.lost] : [];
+    return view ? [...view.problems, ...view.lost, ...view.conflicts] : [];
   };
 
   const sayProblems = (article: Article): void => host.problems(article, shownProblems(article));
@@ -123,12 +154,18 @@ export function createArticles(host: ArticlesHost): Articles {
     }
   };
 
+  const tell = (article: Article): void => {
+    if (told.get(article) === article.decided) return;
+    told.set(article, article.decided);
+    host.decided(article);
+  };
+
   const isOpen = (article: Article): boolean => articles.get(article.uri) === article;
 
   const events: StorageEvents = {
     changed: (article) => {
       if (!isOpen(article)) return;
-      host.decided(article);
+      tell(article);
       sayProblems(article);
       const date = headerDate(article);
       if (date !== null && date !== article.published) analyses.again(article.uri);
@@ -150,6 +187,14 @@ export function createArticles(host: ArticlesHost): Articles {
     },
     reanchored: (article, lines) =>
       host.audit([`${nameOf(article.uri)}: re-anchored`, ...lines].join("\n  ")),
+    stood: ({ uri }, text, decisions) => host.keep(uri, text, decisions),
+    vanished: async (article, held) => {
+      // Where the article itself is gone, its sidecar went with it.
+      const file = await host.files.stat(article.uri).catch(() => null);
+      if (!isOpen(article) || file === null) return;
+      forgetInArticle(article, held);
+      host.vanished(article.uri, held.length - article.decided.length);
+    },
     broke: (article, error) => fault(`The sidecar of ${article.uri}`, error),
   };
 
@@ -171,6 +216,7 @@ export function createArticles(host: ArticlesHost): Articles {
       article.ready = takeOver(article).then(() => loadArticle(article, host.files, events));
       await article.ready;
       if (isOpen(article)) sayProblems(article);
+      if (isOpen(article) && article.disk.state === "absent" && article.refused === null) host.bare(uri);
     }
     if (isOpen(article)) analyses.changed(uri);
     return article;
@@ -185,6 +231,25 @@ export function createArticles(host: ArticlesHost): Articles {
     retries.forget(former);
     if (!isUnsaved(former)) return;
     continueArticle(article, former);
+  };
+
+  /** Decisions of a closed article that could not be written go on at its new place. */
+  const carryOver = async (former: Article, uri: string): Promise<void> => {
+    if (leaving.get(former.uri) !== former || !isUnsaved(former)) return;
+    leaving.delete(former.uri);
+    retries.forget(former);
+    const open = await articleAt(uri);
+    if (open) {
+      await open.storage;
+      joinArticle(open, former);
+      return void (await saveArticle(open, host.files, events));
+    }
+    const { languageId } = former.document;
+    const text = TextDocument.create(uri, languageId, 0, former.document.getText());
+    const article = newArticle(text, former.settings);
+    continueArticle(article, former);
+    leaving.set(uri, article);
+    await saveArticle(article, host.files, events);
   };
 
   const opened = (document: TextDocument): void => {
@@ -222,36 +287,37 @@ export function createArticles(host: ArticlesHost): Articles {
   };
 
   const decided = async (article: Article): Promise<void> => {
-    host.decided(article);
-    void saveArticle(article, host.files, events);
+    const saving = saveArticle(article, host.files, events);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, AHEAD);
+    });
+    await Promise.race([saving, late]);
+    clearTimeout(timer);
+    tell(article);
     await republish(article);
   };
 
-  const amend = async (
+  const decide = async (
     uri: string,
     version: number | null,
-    correctionIn: (document: TextDocument) => Correction,
-    act?: string,
+    changeIn: (article: Article, context: CorrectionContext) => Change,
   ): Promise<PlacedChange> => {
     // A client without versions means the text as it is now; what was meant then is not guessed later.
     const wanted = version ?? documents.get(uri)?.version;
     const article = await writable(uri);
     const { document } = article;
     if (wanted !== document.version) throw new CorrectionError(STALE);
-    const asked = correctionIn(document);
     const analysis = await analyses.current(uri);
     if (analysis?.version !== wanted || document.version !== wanted) throw new CorrectionError(STALE);
-    const change: Change = {
-      ...changeOf(article.decided, asked, {
-        text: document.getText(),
-        detections: analysis.detections,
-        by: article.settings.annotator || host.annotator(),
-        at: host.now(),
-        detector: host.detector,
-        newId: host.newId,
-      }),
-      ...(act === undefined ? {} : { act }),
-    };
+    const change = changeIn(article, {
+      text: document.getText(),
+      detections: analysis.detections,
+      by: reads(article).name,
+      at: host.now(),
+      detector: host.detector,
+      newId: host.newId,
+    });
     const created = article.disk.state === "absent";
     if (change.added.length + change.removed.length > 0) {
       changeArticle(article, change);
@@ -259,6 +325,17 @@ export function createArticles(host: ArticlesHost): Articles {
     }
     return { ...change, created };
   };
+
+  const amend = (
+    uri: string,
+    version: number | null,
+    correctionIn: (document: TextDocument) => Correction,
+    act?: string,
+  ): Promise<PlacedChange> =>
+    decide(uri, version, ({ decided: before, document }, context) => ({
+      ...changeOf(before, correctionIn(document), context),
+      ...(act === undefined ? {} : { act }),
+    }));
 
   /** Reads an article again where other names count in it than those that it was last read with. */
   const renew = (article: Article): void => {
@@ -278,21 +355,15 @@ export function createArticles(host: ArticlesHost): Articles {
       documents.set(text.uri, document);
       opened(document);
     },
-    change(uri, version, changes) {
+    change(uri, version, changes, reason) {
       const document = documents.get(uri);
       if (!document) return;
       const article = articles.get(uri);
-      for (const step of together(document, changes)) {
-        const before = document.getText();
-        const edits = step.map(
-          ({ range, text }) => range && { ...toSpan(document, range), inserted: text.length },
-        );
-        TextDocument.update(document, step as never, version);
-        const known = edits.filter((edit) => edit !== undefined).reverse();
-        if (article)
-          editArticle(article, textChange(before, document.getText(), known.length > 0 ? known : undefined));
-      }
-      if (article) analyses.changed(uri);
+      for (const edit of changesOf(document, version, changes))
+        if (article) editArticle(article, edit, reason !== undefined);
+      if (!article) return;
+      if (isStored(article)) textChanged(article, host.files, events);
+      analyses.changed(uri);
     },
     close(uri) {
       documents.delete(uri);
@@ -341,6 +412,13 @@ export function createArticles(host: ArticlesHost): Articles {
       return { ids: change.added.map(({ id }) => id) };
     },
     amend: (uri, version, correction, act) => amend(uri, version, () => correction, act),
+    decide,
+    async setAside(uri) {
+      const article = await articleAt(uri);
+      if (!article?.sidecarProblem) return null;
+      if (article.sidecarProblem.kind === "newer") throw new CorrectionError(article.sidecarProblem.message);
+      return setAside(article, host.files, events, host.now());
+    },
     async takeBack(uri, change) {
       const article = await writable(uri);
       if (!takeBackIn(article, change)) return false;
@@ -357,7 +435,18 @@ export function createArticles(host: ArticlesHost): Articles {
       const article = await writable(uri);
       const change = revertArticle(article, again);
       if (change) await decided(article);
-      return { done: change !== null, ids: change?.added.map(({ id }) => id) ?? [] };
+      const added = change?.added ?? [];
+      const lost = added.filter(({ status }) => status === "orphaned").map(({ quote }) => quote);
+      return { done: change !== null, ids: added.map(({ id }) => id), lost };
+    },
+    async resolve(uri) {
+      const article = await articleAt(uri);
+      if (!article) throw new CorrectionError(`${nameOf(uri)} is no article that is open.`);
+      await article.storage;
+      const left = await resolveMarks(host.files, uri);
+      if (typeof left === "string") throw new CorrectionError(left);
+      await sidecarChanged(article, host.files, events);
+      return { conflicts: left };
     },
     async save(uri) {
       const article = await articleAt(uri);
@@ -368,9 +457,14 @@ export function createArticles(host: ArticlesHost): Articles {
       if (unsaved !== null && article.unsaved === unsaved) host.showError(unsaved);
     },
     async renamed(from, to) {
-      await (leaving.get(from) ?? articles.get(from))?.storage;
+      const moved = [...leaving.values(), ...articles.values()].flatMap((article) => {
+        const uri = renamedUri(article.uri, from, to);
+        return uri === null ? [] : [{ article, uri }];
+      });
+      for (const { article } of moved) await article.storage;
       const problem = await moveSidecar(host.files, from, to);
       if (problem !== null) host.showError(problem);
+      for (const { article, uri } of moved) await carryOver(article, uri);
       const article = await articleAt(to);
       if (article && isStored(article)) await sidecarChanged(article, host.files, events);
     },
@@ -386,6 +480,16 @@ export function createArticles(host: ArticlesHost): Articles {
 
 /** The longest text whose reading nobody waits for, in UTF-16 code units. */
 const QUICK = 100_000;
+
+/**
+ * How long what is shown waits for what is written, in ms. To show thousands of annotations takes as long as to write
+ * them, and what is decided must be safe first; a slow disk does not keep the annotator from seeing it.
+ */
+const AHEAD = 100;
+
+/** Where a file is when it, or a folder round it, was renamed; null where it was not. */
+const renamedUri = (uri: string, from: string, to: string): string | null =>
+  uri === from ? to : uri.startsWith(`${from}/`) ? `${to}${uri.slice(from.length)}` : null;
 
 const STALE = "The text has changed since; look again and repeat the correction.";
 

@@ -1,13 +1,14 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "./analysis.ts";
-import type { Change, Correction } from "./annotations/correction.ts";
+import type { Change, Correction, CorrectionContext } from "./annotations/correction.ts";
 import type { Article } from "./article.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
+import type { ConflictPlace } from "./features/conflicts.ts";
 import type { LostPlace } from "./features/lost.ts";
 import type { FigureProblem } from "./features/parts.ts";
 import type { ArticleView } from "./features/view.ts";
-import type { CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
+import type { ChangeReason, CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
 import type { Timer } from "./retries.ts";
 import type { Settings } from "./settings.ts";
 import type { FileSystem } from "./workspace/fileSystem.ts";
@@ -21,7 +22,7 @@ export interface OpenedText {
 }
 
 /** A change of `textDocument/didChange`; without a range it is the whole text. */
-export interface TextChange {
+export interface ContentChange {
   readonly range?: {
     readonly start: { line: number; character: number };
     readonly end: { line: number; character: number };
@@ -44,6 +45,8 @@ export interface ArticlesHost {
   readonly decided: (article: Article) => void;
   /** An article is closed, and its decisions are on disk as far as they can be. */
   readonly closed: (uri: string) => void;
+  /** An article was opened that has no sidecar. */
+  readonly bare: (uri: string) => void;
   /** A file's path below its workspace folder, with `/`. */
   readonly relativePath: (uri: string) => string;
   /** Who annotates, where the settings do not say. */
@@ -51,6 +54,10 @@ export interface ArticlesHost {
   readonly publish: (params: PublishParams) => void;
   /** The article's problems, with its file, its sidecar or what it shows, may have changed. */
   readonly problems: (article: Article, shown: readonly ViewProblem[]) => void;
+  /** A sidecar's text that is worth keeping. */
+  readonly keep: (uri: string, text: string, decisions: number) => void;
+  /** Somebody else deleted an open article's sidecar; undoing brings these decisions back. */
+  readonly vanished: (uri: string, decisions: number) => void;
   readonly showError: (message: string) => void;
   readonly log: (message: string) => void;
   /** What was done to decisions unasked, for the record. */
@@ -58,7 +65,7 @@ export interface ArticlesHost {
 }
 
 /** What is marked in an article's text. */
-export type ViewProblem = FigureProblem | LostPlace;
+export type ViewProblem = FigureProblem | LostPlace | ConflictPlace;
 
 /** An article with what its present text shows. */
 export interface Seen {
@@ -75,7 +82,7 @@ export interface PlacedChange extends Change {
 
 export interface Articles {
   open(text: OpenedText): void;
-  change(uri: string, version: number, changes: readonly TextChange[]): void;
+  change(uri: string, version: number, changes: readonly ContentChange[], reason?: ChangeReason): void;
   close(uri: string): void;
   saved(uri: string): void;
   /** A sidecar was created, changed or deleted by somebody. */
@@ -97,6 +104,20 @@ export interface Articles {
    */
   amend(uri: string, version: number | null, correction: Correction, act: string): Promise<PlacedChange>;
   /**
+   * Makes a change that is not a correction's, from the decisions as they are; a version of null is the present one.
+   * @throws CorrectionError as above
+   */
+  decide(
+    uri: string,
+    version: number | null,
+    changeIn: (article: Article, context: CorrectionContext) => Change,
+  ): Promise<PlacedChange>;
+  /**
+   * Puts an open article's sidecar that cannot be read beside its place; its new name, or null where it can be read.
+   * @throws CorrectionError where the article cannot be annotated for another reason, or a newer Dateline wrote it
+   */
+  setAside(uri: string): Promise<string | null>;
+  /**
    * Takes a change of an open article back, wherever it stands among the corrections; false where what it left has been
    * decided otherwise since. A sidecar that was made for it alone goes with it.
    * @throws CorrectionError where the article cannot be annotated
@@ -106,9 +127,17 @@ export interface Articles {
   left(uri: string): Promise<boolean>;
   /** @throws CorrectionError where the article cannot be annotated */
   revert(uri: string, again: boolean): Promise<UndoResult>;
+  /**
+   * Merges the sides of an open article's sidecar in which git left conflict marks; gives the number of conflicts left.
+   * @throws CorrectionError where that cannot be done
+   */
+  resolve(uri: string): Promise<{ readonly conflicts: number }>;
   /** Tries again to write what could not be written. */
   save(uri: string): Promise<void>;
-  /** The article's file was renamed: its sidecar goes with it, unless there is one at the new name. */
+  /**
+   * A file or folder was renamed: the sidecar of an article goes with it, unless there is one at the new name, and so
+   * do decisions that could not be written yet.
+   */
   renamed(from: string, to: string): Promise<void>;
   /** Resolved when everything decided is on disk, or has failed to get there. */
   settled(): Promise<void>;

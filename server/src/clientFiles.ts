@@ -21,6 +21,8 @@ export function clientFiles(connection: Connection): FileSystem {
       return content === null ? null : protocol.fromBase64(content);
     },
     write,
+    // No scheme of an editor can keep others out: what they write is told by comparing before each writing.
+    exclusive: (_, task) => task(),
     async create(uri) {
       const pieces: Uint8Array[] = [];
       return {
@@ -49,6 +51,7 @@ export function routedFiles(own: FileSystem | null, client: FileSystem): FileSys
   return {
     read: (uri) => of(uri).read(uri),
     write: (uri, bytes) => of(uri).write(uri, bytes),
+    exclusive: (uri, task) => of(uri).exclusive(uri, task),
     create: (uri) => of(uri).create(uri),
     stat: (uri) => of(uri).stat(uri),
     real: (uri) => of(uri).real(uri),

@@ -22,12 +22,16 @@ export async function runCommand(articles: Articles, command: string, argument: 
   const { uri, version = null } = given;
   if (command === commands.undo || command === commands.redo)
     return articles.revert(uri, command === commands.redo);
+  if (command === commands.resolveSidecar) return articles.resolve(uri);
   const correction = correctionOf(command, given);
   return articles.correct(checked(correctSchema, { uri, version, correction }, command));
 }
 
 /** The correction that a command means, as it would come in by `annotations/correct`. */
-function correctionOf(command: string, { ids, label, range, changes = {} }: Arguments): object {
+function correctionOf(
+  command: string,
+  { ids, label, range, changes = {}, opinion = null }: Arguments,
+): object {
   const needed = (value: unknown, name: string): unknown => {
     if (value === undefined) throw new CorrectionError(`${command}: the argument has no “${name}”.`);
     return value;
@@ -56,6 +60,8 @@ function correctionOf(command: string, { ids, label, range, changes = {} }: Argu
       return { type: "addFigure", range: needed(range, "range"), changes };
     case commands.editFigure:
       return { type: "editFigure", id: needed(ids[0], "ids"), changes };
+    case commands.settle:
+      return { type: "settle", id: needed(ids[0], "ids"), opinion };
     default:
       throw new CorrectionError(`There is no command ${command}.`);
   }

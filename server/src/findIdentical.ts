@@ -10,6 +10,7 @@ import {
   type Wanted,
 } from "./annotations/identical.ts";
 import { mayHave, occurrencesOf, type Pattern, patternOf } from "./annotations/likeWords.ts";
+import { allSeenBy } from "./annotations/opinion.ts";
 import type { Seen } from "./articlesHost.ts";
 import { closedDecisions, closedDetections, closedText } from "./closedArticles.ts";
 import { checked } from "./correctionSchema.ts";
@@ -18,6 +19,7 @@ import type { IdenticalHost, Reading as ReadClosed, Run } from "./identical.ts";
 import { findSchema } from "./identicalSchema.ts";
 import { toRange, toSpan } from "./positions.ts";
 import * as protocol from "./protocol.ts";
+import { readerOf } from "./settings.ts";
 import { trimmed } from "./text/span.ts";
 import { sha256 } from "./workspace/articleText.ts";
 
@@ -76,7 +78,7 @@ export async function findIdentical(
       mentions: room.map(({ mention, apart }) => published(own, mention, apart)),
     });
   };
-  await take(openReading(seen, pattern));
+  await take(openReading(host, seen, pattern));
   if (given.scope === "workspace") {
     const all = await host.workspace();
     const closed = host.reading();
@@ -113,9 +115,10 @@ function wordsOf(document: TextDocument, range: protocol.Range | undefined): str
   return span ? document.getText().slice(span.start, span.end) : "";
 }
 
-const openReading = ({ article, analysis }: Seen, pattern: Pattern): Reading => {
-  const { document } = article;
-  const entities = placedEntities(analysis.detections, article.decided);
+const openReading = (host: IdenticalHost, { article, analysis }: Seen, pattern: Pattern): Reading => {
+  const { document, settings } = article;
+  const decided = allSeenBy(article.decided, readerOf(settings, host.annotator()));
+  const entities = placedEntities(analysis.detections, decided);
   return { document, mentions: mentionsAt(occurrencesOf(document.getText(), pattern), entities) };
 };
 
@@ -128,7 +131,8 @@ async function readingOf(
   act: protocol.Act,
 ): Promise<Reading | string | null> {
   const seen = await host.articles.seen(uri);
-  if (seen) return seen.article.sidecarProblem?.message ?? seen.article.refused ?? openReading(seen, pattern);
+  if (seen)
+    return seen.article.sidecarProblem?.message ?? seen.article.refused ?? openReading(host, seen, pattern);
   const file = await closedText(host.files, uri);
   if (typeof file === "string") return file;
   const { text } = file;
@@ -139,10 +143,12 @@ async function readingOf(
   if (typeof stored === "string") return stored;
   // What is removed are decisions: no suggestion is of any matter.
   if (act === "remove" && stored.decided.length === 0) return null;
-  const detections = await closedDetections(text, stored.published, await closed(uri));
+  const options = await closed(uri);
+  const detections = await closedDetections(text, stored.published, options);
+  const decided = allSeenBy(stored.decided, readerOf(options.settings, host.annotator()));
   return {
     document: TextDocument.create(uri, "article", 0, text),
-    mentions: mentionsAt(occurrences, placedEntities(detections, stored.decided)),
+    mentions: mentionsAt(occurrences, placedEntities(detections, decided)),
   };
 }
 

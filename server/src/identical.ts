@@ -7,6 +7,7 @@ import {
   placedEntities,
   placeOfId,
 } from "./annotations/identical.ts";
+import { allSeenBy } from "./annotations/opinion.ts";
 import { takenBack } from "./article.ts";
 import type { Articles, PlacedChange } from "./articlesHost.ts";
 import { changeClosed, closedDetections, type ReadOptions } from "./closedArticles.ts";
@@ -15,6 +16,7 @@ import type { Detections } from "./detect/detection.ts";
 import { findIdentical, textHash } from "./findIdentical.ts";
 import { applySchema } from "./identicalSchema.ts";
 import * as protocol from "./protocol.ts";
+import { readerOf, type Settings } from "./settings.ts";
 import { type FileSystem, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 
 export interface IdenticalHost {
@@ -32,6 +34,7 @@ export interface IdenticalHost {
   readonly newId: () => string;
   readonly detector: string;
   readonly pause: () => Promise<void>;
+  readonly keep: (uri: string, text: string, decisions: number) => void;
   readonly showError: (message: string) => void;
   readonly log: (message: string) => void;
 }
@@ -160,8 +163,10 @@ async function applyIn(
   const meant = (
     detections: Detections,
     decided: readonly Annotation[],
+    settings: Settings,
   ): ReturnType<typeof correctionOn> | null => {
-    const mentions = stillThere(ids, detections, decided);
+    const seenDecided = allSeenBy(decided, readerOf(settings, host.annotator()));
+    const mentions = stillThere(ids, detections, seenDecided);
     if (mentions.length < new Set(ids).size)
       say(
         `${new Set(ids).size - mentions.length} of ${new Set(ids).size} were decided otherwise since; look again`,
@@ -176,7 +181,7 @@ async function applyIn(
         ? asked.version !== undefined && asked.version !== document.version
         : asked.sha256 !== (await textHash(document.getText()));
     if (isStale) return STALE;
-    const correction = meant(seen.analysis.detections, decided);
+    const correction = meant(seen.analysis.detections, decided, seen.article.settings);
     return correction && host.articles.amend(uri, seen.analysis.version, correction, name);
   }
   if (asked.sha256 === undefined) return "it is not open, and the argument has no “sha256” of its text";
@@ -187,12 +192,12 @@ async function applyIn(
     if (asked.sha256 !== (await textHash(text))) return STALE;
     const published = article.disk.state === "ok" ? article.disk.sidecar.article.published : null;
     const detections = await closedDetections(text, published, options);
-    const correction = meant(detections, article.decided);
+    const correction = meant(detections, article.decided, options.settings);
     if (!correction) return null;
     const context: CorrectionContext = {
       text,
       detections,
-      by: options.settings.annotator || host.annotator(),
+      by: readerOf(options.settings, host.annotator()).name,
       at: host.now(),
       detector: host.detector,
       newId: host.newId,

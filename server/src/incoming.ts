@@ -1,16 +1,34 @@
-import type { TextDocument } from "vscode-languageserver-textdocument";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type TextChange, textChange } from "./annotations/change.ts";
 import type { Correction } from "./annotations/correction.ts";
-import type { TextChange } from "./articlesHost.ts";
+import type { ContentChange } from "./articlesHost.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
 import { toSpan } from "./positions.ts";
 
 // What clients send, as the server's own rooms take it.
 
+/** Makes the changes of one `didChange` in a document, and tells of each step what it did to the text. */
+export function* changesOf(
+  document: TextDocument,
+  version: number,
+  changes: readonly ContentChange[],
+): Generator<TextChange> {
+  for (const step of together(document, changes)) {
+    const before = document.getText();
+    const edits = step.map(
+      ({ range, text }) => range && { ...toSpan(document, range), inserted: text.length },
+    );
+    TextDocument.update(document, step as never, version);
+    const known = edits.filter((edit) => edit !== undefined).reverse();
+    yield textChange(before, document.getText(), known.length > 0 ? known : undefined);
+  }
+}
+
 /**
  * Changes as steps, each of which can be taken at once: editors send those of one act, as replacing all, from the end
  * of the text to its beginning, so that none moves another.
  */
-export function together(document: TextDocument, changes: readonly TextChange[]): TextChange[][] {
+function together(document: TextDocument, changes: readonly ContentChange[]): ContentChange[][] {
   const descends = changes.every(({ range }, n) => {
     const before = changes[n - 1]?.range;
     if (!range) return false;

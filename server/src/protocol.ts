@@ -1,15 +1,19 @@
 // Every custom message between the server and its client, and what they carry. Both sides import this file and nothing
 // else of each other. Offsets are positions of LSP: line, and UTF-16 code units within it.
 
+import type { Verdict } from "./annotations/adjudicate.ts";
 import type { Decision } from "./annotations/annotation.ts";
 import type { Edge } from "./annotations/boundary.ts";
+import type { Agreement, Difference } from "./annotations/compare.ts";
 import type { FigureChanges } from "./annotations/correction.ts";
 import type { Act } from "./annotations/identical.ts";
 import type { FigureStatus, Harm, Qualifier, Scope, Tally, VictimType } from "./detect/detection.ts";
-import type { Range } from "./positions.ts";
+import type { Position, Range } from "./positions.ts";
 
+export type { Verdict } from "./annotations/adjudicate.ts";
 export type { Decision } from "./annotations/annotation.ts";
 export { type Edge, edges } from "./annotations/boundary.ts";
+export type { Agreement, Difference } from "./annotations/compare.ts";
 export type { FigureChanges } from "./annotations/correction.ts";
 export { type Act, acts } from "./annotations/identical.ts";
 export {
@@ -37,8 +41,22 @@ export interface ClientOptions {
   readonly commandLinks?: boolean;
   /** The client takes `annotations/publish`. */
   readonly publish?: boolean;
+  /** A folder of the client's own, as a URI, where earlier versions of sidecars are kept; nowhere without it. */
+  readonly storage?: string;
   /** Who annotates, where the setting `dateline.annotator` is empty. */
   readonly annotator?: string;
+}
+
+/** Why the editor changed a text, where the annotator did not write it. */
+export type ChangeReason = "undo" | "redo";
+
+/**
+ * Client to server, in the parameters of `textDocument/didChange`, for LSP does not carry it: with the change itself, so
+ * that neither can overtake the other. A client that leaves it out gets annotations back where the text is again what
+ * it was; with it also where the server has not seen it so, as after a restart.
+ */
+export interface WithChangeReason {
+  readonly reason?: ChangeReason;
 }
 
 /** Corrections as `workspace/executeCommand`, for every LSP client. The first argument is a `CommandArguments`. */
@@ -56,6 +74,8 @@ export const commands = {
   add: "dateline.add",
   addFigure: "dateline.addFigure",
   editFigure: "dateline.editFigure",
+  settle: "dateline.settle",
+  resolveSidecar: "dateline.resolveSidecar",
   undo: "dateline.undo",
   redo: "dateline.redo",
   neverSuggest: "dateline.neverSuggest",
@@ -79,6 +99,8 @@ export interface CommandArguments {
   readonly label?: string;
   readonly range?: Range;
   readonly changes?: FigureChanges;
+  /** Of a conflict: the number of the opinion that is right; null for the annotation's own decision. */
+  readonly opinion?: number | null;
   /** Files that are open with changes that are not saved: names are not written into those. */
   readonly unsaved?: readonly string[];
 }
@@ -135,7 +157,7 @@ export interface PublishedAnnotation {
   readonly status: Status;
   /** Where an orphan would stand, the range is empty. */
   readonly range: Range;
-  /** The text of the range; of an orphan the words that it lost. */
+  /** The words that were decided on: those of the range, unless they were edited since or are lost. */
   readonly text: string;
   /** An entity's label; null for a figure. */
   readonly label: string | null;
@@ -152,6 +174,10 @@ export interface PublishedAnnotation {
   readonly was: string | null;
   /** The text inside it was edited since it was decided. */
   readonly touched: boolean;
+  /** Annotators are of several opinions on it, and nobody has settled that yet. */
+  readonly disputed: boolean;
+  /** Somebody has settled it. */
+  readonly adjudicated: boolean;
   readonly entity: PublishedEntity | null;
   readonly figure: PublishedFigure | null;
 }
@@ -190,6 +216,8 @@ export interface HeadLine {
 export interface PublishParams {
   readonly uri: string;
   readonly version: number;
+  /** In whose name decisions are made, and as who sees it the article is shown. */
+  readonly annotator: string;
   readonly language: "en" | "ar";
   readonly published: string | null;
   /** What the article says of itself, in the order in which it is shown; what it does not say is left out. */
@@ -219,7 +247,8 @@ export type WireCorrection =
       readonly label: string;
     }
   | { readonly type: "addFigure"; readonly range: Range; readonly changes: FigureChanges }
-  | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges };
+  | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges }
+  | { readonly type: "settle"; readonly id: string; readonly opinion: number | null };
 
 export interface CorrectParams {
   readonly uri: string;
@@ -248,6 +277,16 @@ export interface ProposeResult {
   readonly changes: FigureChanges;
 }
 
+/** Client to server: merges the sides of a sidecar in which git left its conflict marks. */
+export const resolve = "annotations/resolve";
+export interface ResolveParams {
+  readonly uri: string;
+}
+export interface ResolveResult {
+  /** How many annotations both sides decided differently. */
+  readonly conflicts: number;
+}
+
 /** Client to server: where a lost annotation may belong, the best place first; refused as `propose` is. */
 export const candidates = "annotations/candidates";
 export interface CandidatesParams {
@@ -266,6 +305,18 @@ export interface CandidatesResult {
   }[];
 }
 
+/** Client to server: the paragraph, as it is read for suggestions, that a place lies in; refused as `propose` is. */
+export const paragraph = "annotations/paragraph";
+export interface ParagraphParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly position: Position;
+}
+export interface ParagraphResult {
+  /** Null between paragraphs. */
+  readonly range: Range | null;
+}
+
 /** Client to server: takes the last correction of an article back, or makes it again. */
 export interface UndoParams {
   readonly uri: string;
@@ -274,6 +325,8 @@ export interface UndoResult {
   /** False: there was nothing to take back. */
   readonly done: boolean;
   readonly ids: readonly string[];
+  /** The words of annotations that came back without a place, for the text has them no more. */
+  readonly lost: readonly string[];
 }
 export const undo = "annotations/undo";
 export const redo = "annotations/redo";
@@ -371,6 +424,113 @@ export interface IdenticalReport {
   readonly leftOut: readonly string[];
 }
 
+/** One side of a comparison: an annotator's decisions, or those of a branch or commit; else those that are shown. */
+export interface CompareSide {
+  readonly annotator?: string;
+  readonly ref?: string;
+}
+
+/** Client to server: between whom the decisions on an article can be compared. */
+export const compareSources = "annotations/compareSources";
+export interface CompareSourcesResult {
+  /** In whose name decisions are made. */
+  readonly annotator: string;
+  /** All who decided something, with how much. */
+  readonly annotators: readonly { readonly name: string; readonly decisions: number }[];
+  /** Other branches, the latest first. */
+  readonly branches: readonly string[];
+}
+
+/** Client to server: two sides' decisions on an article, pair by pair; refused as a correction is. */
+export const compare = "annotations/compare";
+export interface CompareParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly left: CompareSide;
+  readonly right: CompareSide;
+}
+/** What one side decided, in words and place. */
+export interface ComparedDecision {
+  readonly id: string;
+  readonly range: Range;
+  readonly text: string;
+  readonly status: Decision;
+  /** An entity's label; a figure's harm and bounds in words. */
+  readonly what: string;
+  readonly by: string | null;
+  readonly at: string | null;
+}
+export interface ComparedPair {
+  readonly key: string;
+  readonly kind: "entity" | "figure";
+  readonly left: ComparedDecision | null;
+  readonly right: ComparedDecision | null;
+  readonly differences: readonly Difference[];
+  /** The differences in words: "label: LOC, ORG"; empty where there are none. */
+  readonly words: string;
+  readonly settled: boolean;
+}
+export interface CompareResult {
+  readonly version: number;
+  /** By place. */
+  readonly pairs: readonly ComparedPair[];
+  readonly agreement: Agreement;
+  /** "14 agree, 3 differ" */
+  readonly summary: string;
+}
+
+/** Client to server: makes one decision of a pair, as one step that can be undone; refused as a correction is. */
+export const adjudicate = "annotations/adjudicate";
+export interface AdjudicateParams extends CompareParams {
+  readonly keys: readonly string[];
+  readonly verdict: Verdict;
+}
+
+/** Client to server: earlier versions of an article's sidecar, the newest first. */
+export const versions = "annotations/versions";
+export interface VersionsParams {
+  readonly uri: string;
+}
+export interface SidecarVersion {
+  readonly id: string;
+  /** `backup`: kept by the editor; `git`: committed. */
+  readonly source: "backup" | "git";
+  /** ISO 8601. */
+  readonly at: string;
+  /** Who committed it, and the commit's subject; null for a backup. */
+  readonly by: string | null;
+  readonly subject: string | null;
+  readonly decisions: number;
+  /** What restoring it would do to the decisions as they are now. */
+  readonly back: number;
+  readonly gone: number;
+  readonly changed: number;
+}
+export interface VersionsResult {
+  readonly versions: readonly SidecarVersion[];
+}
+
+/** Client to server: the text of a version, as it was stored, beside that of the sidecar as it is; null where it is gone. */
+export const versionText = "annotations/versionText";
+export interface VersionParams {
+  readonly uri: string;
+  readonly id: string;
+}
+export interface VersionTextResult {
+  readonly text: string | null;
+}
+
+/** Client to server: makes the decisions those of a version again, as one step that can be undone. */
+export const restore = "annotations/restore";
+export interface RestoreResult {
+  /** How many decisions came back, went, and are otherwise than they were. */
+  readonly back: number;
+  readonly gone: number;
+  readonly changed: number;
+  /** What a sidecar that could not be read is called now; null where there was none. */
+  readonly aside: string | null;
+}
+
 /** The formats that a dataset can be exported in; the server's registry has the same, which a test holds together. */
 export const exportFormats = [
   "csv",
@@ -386,6 +546,7 @@ export const exportFormats = [
   "uima",
   "ucdp",
   "acled",
+  "provenance",
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 

@@ -31,10 +31,16 @@ export function problemsOf(article: Article): ArticleProblem[] {
 export const isTooLong = (document: TextDocument): boolean => document.getText().length > LONGEST_TEXT;
 
 /** All that an article shows, for the client. */
-export function publicationOf(article: Article, analysis: Analysis, view: ArticleView): PublishParams {
+export function publicationOf(
+  article: Article,
+  analysis: Analysis,
+  view: ArticleView,
+  annotator: string,
+): PublishParams {
   return {
     uri: article.uri,
     version: analysis.version,
+    annotator,
     language: analysis.detections.language,
     published: analysis.detections.published,
     head: headLines(article.document, analysis.detections),
@@ -51,6 +57,7 @@ export function publicationOf(article: Article, analysis: Analysis, view: Articl
 export const emptyPublication = ({ uri, version }: TextDocument): PublishParams => ({
   uri,
   version,
+  annotator: "",
   language: "en",
   published: null,
   head: [],

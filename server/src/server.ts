@@ -1,9 +1,11 @@
 import {
+  type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
   type Connection,
   type Diagnostic,
   DiagnosticSeverity,
+  type DidChangeTextDocumentParams,
   DidChangeWatchedFilesNotification,
   type DocumentSymbol,
   ErrorCodes,
@@ -23,8 +25,10 @@ import type { SidecarProblem } from "./annotations/sidecar.ts";
 import type { Article } from "./article.ts";
 import { createArticles } from "./articles.ts";
 import type { ViewProblem } from "./articlesHost.ts";
+import { createBackups } from "./backups.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
+import { createComparing } from "./comparing.ts";
 import { checked, correctSchema } from "./correctionSchema.ts";
 import { errorsAt } from "./diagnostics.ts";
 import { exportDataset } from "./exporting.ts";
@@ -33,7 +37,11 @@ import { hoverMarkdown } from "./features/hover.ts";
 import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
-import { createIdentical, isIdenticalCommand } from "./identical.ts";
+import { adopt, type FollowHost, sidecarsWith } from "./followFiles.ts";
+import type { Git } from "./git.ts";
+import { createGitNames } from "./gitNames.ts";
+import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./identical.ts";
+import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
 import { toRange, toSpan } from "./positions.ts";
@@ -41,9 +49,11 @@ import { withProgress } from "./progress.ts";
 import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
+import { createRestoring } from "./restoring.ts";
 import type { Timer } from "./retries.ts";
-import { defaultSettings, readSettings, type Settings } from "./settings.ts";
-import { decoded, type FileSystem, isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
+import { defaultSettings, readerOf, readSettings, type Settings } from "./settings.ts";
+import { paragraphs } from "./text/document.ts";
+import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
 
@@ -60,12 +70,15 @@ export interface Environment {
   readonly version: string;
   /** Who annotates, where neither the settings nor the client say it. */
   readonly user: string;
+  /** Null where git cannot be run. */
+  readonly git: Git | null;
 }
 
 /** Answers one client over `connection` until it closes. Call `connection.listen()` afterwards. */
 export function startServer(connection: Connection, environment: Environment): void {
   let options: protocol.ClientOptions = {};
   let folders: string[] = [];
+  let clientCapabilities: ClientCapabilities | undefined;
   let clientCan: WorkspaceClientCapabilities | undefined;
   let canConfigure = false;
   let canWatch = false;
@@ -88,10 +101,17 @@ export function startServer(connection: Connection, environment: Environment): v
 
   const settingsOf = async (uri: string): Promise<Settings> => {
     const root = folderOf(uri);
-    if (root === undefined) return ownSettings(uri);
-    const settings = await ownSettings(uri);
+    const own = await ownSettings(uri);
+    const settings = { ...own, annotator: own.annotator || (await annotatorOf(uri)) };
+    if (root === undefined) return settings;
     return { ...settings, ...(await projects.read(root, settings.learnNames)) };
   };
+
+  /** Who annotates where no setting says it: as the client has it, else as git signs there, else the system's user. */
+  const annotatorOf = async (uri: string): Promise<string> =>
+    options.annotator || (await gitNames.of(uri)) || environment.user;
+
+  const gitNames = createGitNames(environment.git);
 
   const ownSettings = async (uri: string): Promise<Settings> => {
     if (!canConfigure) return defaultSettings;
@@ -181,16 +201,45 @@ export function startServer(connection: Connection, environment: Environment): v
     annotator: () => options.annotator || environment.user,
     publish: (params) => {
       if (options.publish) quietly(connection.sendNotification(protocol.publish, params));
+      quietly(refresh(params.uri));
     },
     problems,
     timer,
     names: ({ uri, settings }) => names.of(uri, settings.learnNames),
     decided: ({ uri, decided }) => names.decided(uri, decided),
     closed: (uri) => names.closed(uri),
+    bare: (uri) => quietly(adoptAt(uri, false)),
+    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
+    vanished: (uri, decisions) =>
+      show(
+        MessageType.Warning,
+        `${decisions} ${decisions === 1 ? "decision" : "decisions"} on ${nameOf(uri)} went with its sidecar, which somebody deleted. Undo the Last Correction brings them back; so does Restore Annotations.`,
+      ),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
     audit: (message) => connection.console.info(message),
   });
+
+  const follow: FollowHost = {
+    files,
+    folderOf,
+    relativePath,
+    showInfo: (message) => show(MessageType.Info, message),
+    log: (message) => connection.console.info(message),
+  };
+  const adoptAt = async (uri: string, copied: boolean): Promise<void> => {
+    if (!(await adopt(follow, uri, copied))) return;
+    articles.sidecarChanged(sidecarOf(uri));
+    await names.sidecarChanged(sidecarOf(uri));
+  };
+  const backups = createBackups({
+    files,
+    folder: () => options.storage ?? null,
+    now: environment.now,
+    log: (message) => connection.console.error(message),
+  });
+  const comparing = createComparing({ articles, git: environment.git, user: environment.user });
+  const restoring = createRestoring({ articles, backups, git: environment.git });
 
   const workspace: WorkspaceHost = {
     files,
@@ -202,7 +251,7 @@ export function startServer(connection: Connection, environment: Environment): v
     pause: environment.pause,
   };
 
-  const identical = createIdentical({
+  const identicalHost: IdenticalHost = {
     files,
     articles,
     workspace: () => workspaceArticles(workspace),
@@ -217,14 +266,18 @@ export function startServer(connection: Connection, environment: Environment): v
     newId: environment.newId,
     detector: `dateline@${environment.version}`,
     pause: environment.pause,
+    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
-  });
+  };
+  const identical = createIdentical(identicalHost);
+  const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCapabilities);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
     folders = (params.workspaceFolders ?? []).map(({ uri }) => `${uri.replace(/\/$/, "")}/`);
     if (folders.length === 0 && params.rootUri) folders = [`${params.rootUri.replace(/\/$/, "")}/`];
+    clientCapabilities = params.capabilities;
     clientCan = params.capabilities.workspace;
     canConfigure = params.capabilities.workspace?.configuration === true;
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -234,6 +287,7 @@ export function startServer(connection: Connection, environment: Environment): v
       capabilities: {
         positionEncoding: "utf-16",
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        ...languageCapabilities,
         hoverProvider: true,
         documentSymbolProvider: { label: "Dateline" },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
@@ -247,8 +301,12 @@ export function startServer(connection: Connection, environment: Environment): v
             }),
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
-          // A renamed folder takes the sidecars in it along.
-          fileOperations: { didRename: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] } },
+          fileOperations: {
+            // A renamed folder takes the sidecars in it along, but not what could not be written into them.
+            didRename: { filters: [{ pattern: { glob: "**/*" } }] },
+            didCreate: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] },
+            willDelete: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] },
+          },
         },
       },
     };
@@ -275,12 +333,15 @@ export function startServer(connection: Connection, environment: Environment): v
     }
   });
 
-  const settingsChanged = (): Promise<void> =>
-    articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
+  const settingsChanged = (): Promise<void> => {
+    gitNames.forget();
+    return articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
+  };
   connection.onDidChangeConfiguration(settingsChanged);
   connection.onDidOpenTextDocument(({ textDocument }) => articles.open(textDocument));
-  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
-    articles.change(textDocument.uri, textDocument.version, contentChanges),
+  connection.onDidChangeTextDocument(
+    ({ textDocument, contentChanges, reason }: DidChangeTextDocumentParams & protocol.WithChangeReason) =>
+      articles.change(textDocument.uri, textDocument.version, contentChanges, reason),
   );
   connection.onDidCloseTextDocument(({ textDocument }) => {
     const { uri } = textDocument;
@@ -300,9 +361,28 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.workspace.onDidRenameFiles(async ({ files: renamed }) => {
     for (const { oldUri, newUri } of renamed) {
+      await backups.moved(oldUri, newUri);
       await articles.renamed(oldUri, newUri);
       for (const uri of [oldUri, newUri]) await names.sidecarChanged(sidecarOf(uri));
     }
+  });
+
+  connection.workspace.onDidCreateFiles(async ({ files: created }) => {
+    for (const { uri } of created) await adoptAt(uri, true);
+  });
+  // As a part of the editor's own act: undoing that brings the sidecars back too.
+  connection.workspace.onWillDeleteFiles(async ({ files: deleted }): Promise<WorkspaceEdit | null> => {
+    if (!clientCan?.workspaceEdit?.resourceOperations?.includes("delete")) return null;
+    const sidecars = await sidecarsWith(
+      files,
+      deleted.map(({ uri }) => uri),
+    );
+    const documentChanges = sidecars.map((uri) => ({
+      kind: "delete" as const,
+      uri,
+      options: { ignoreIfNotExists: true },
+    }));
+    return documentChanges.length > 0 ? { documentChanges } : null;
   });
 
   connection.onHover(async ({ textDocument: { uri }, position }) => {
@@ -315,6 +395,7 @@ export function startServer(connection: Connection, environment: Environment): v
     const value = hoverMarkdown(items, {
       uri,
       version: document.version,
+      reader: readerOf(seen.article.settings, environment.user),
       commandLinks: options.commandLinks === true,
     });
     return { contents: { kind: MarkupKind.Markdown, value }, range: first.published.range };
@@ -327,11 +408,17 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onCodeAction(async ({ textDocument: { uri }, range }): Promise<CodeAction[] | null> => {
     const seen = await articles.seen(uri);
+    if (seen?.article.sidecarProblem?.kind === "marks") {
+      const title = "Resolve git's conflict marks in the sidecar";
+      const command = protocol.commands.resolveSidecar;
+      return [{ title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [{ uri }] } }];
+    }
     if (!seen || seen.article.sidecarProblem || seen.article.refused !== null) return null;
     const { document } = seen.article;
     return correctionActions(document, seen.view, toSpan(document, range), range, {
       uri,
       version: document.version,
+      annotator: readerOf(seen.article.settings, environment.user).name,
       pickers: options.hasCommands === true,
       names: folderOf(uri) !== undefined && clientCan?.applyEdit === true,
     });
@@ -393,11 +480,46 @@ export function startServer(connection: Connection, environment: Environment): v
       return { places };
     },
   );
+  connection.onRequest(
+    protocol.paragraph,
+    async ({ uri, version, position }: protocol.ParagraphParams): Promise<protocol.ParagraphResult> => {
+      const document = (await articles.seen(uri))?.article.document;
+      if (document?.version !== version)
+        throw new ResponseError(
+          ErrorCodes.InvalidRequest,
+          "The text has changed since; press the key again.",
+        );
+      const at = document.offsetAt(position);
+      const own = paragraphs(document.getText()).find(({ start, end }) => start <= at && at <= end);
+      return { range: own ? toRange(document, own) : null };
+    },
+  );
   connection.onRequest(protocol.undo, ({ uri }: protocol.UndoParams) =>
     refusable(() => articles.revert(uri, false)),
   );
   connection.onRequest(protocol.redo, ({ uri }: protocol.UndoParams) =>
     refusable(() => articles.revert(uri, true)),
+  );
+  connection.onRequest(protocol.resolve, ({ uri }: protocol.ResolveParams) =>
+    refusable<protocol.ResolveResult>(() => articles.resolve(uri)),
+  );
+  connection.onRequest(protocol.compareSources, ({ uri }: protocol.VersionsParams) =>
+    refusable(() => comparing.sources(uri)),
+  );
+  connection.onRequest(protocol.compare, (params: protocol.CompareParams) =>
+    refusable(() => comparing.compare(params)),
+  );
+  connection.onRequest(protocol.adjudicate, (params: protocol.AdjudicateParams) =>
+    refusable(() => comparing.adjudicate(params)),
+  );
+  connection.onRequest(protocol.versions, ({ uri }: protocol.VersionsParams) =>
+    refusable(() => restoring.versions(uri)),
+  );
+  connection.onRequest(protocol.versionText, ({ uri, id }: protocol.VersionParams) =>
+    refusable(() => restoring.text(uri, id)),
+  );
+  connection.onRequest(protocol.restore, ({ uri, id }: protocol.VersionParams) =>
+    refusable(() => restoring.restore(uri, id)),
   );
   connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
   connection.onRequest(protocol.exportDataset, async (params: protocol.ExportParams, token) => {

@@ -1,5 +1,6 @@
 import picomatch from "picomatch";
 import * as z from "zod";
+import type { Reader } from "./annotations/opinion.ts";
 import { type Codebook, codebooks } from "./detect/resolve/codebook.ts";
 
 // The settings that the server reads, per resource. `package.json` declares the same names and defaults for the editor;
@@ -11,8 +12,11 @@ export const settingsSchema = z.object({
     .array(z.string())
     .default(["**/requirements*.txt", "**/CMakeLists.txt", "**/robots.txt", "**/LICENSE*", "**/README*"]),
   annotator: z.string().default(""),
+  showOthers: z.boolean().default(true),
   codebook: z.enum(codebooks).default("literal"),
   learnNames: z.boolean().default(true),
+  inlayHints: z.boolean().default(false),
+  codeLenses: z.boolean().default(false),
 });
 
 /** The settings; the codebook may be the project's own, which goes before the setting. */
@@ -21,6 +25,12 @@ export interface Settings extends Omit<z.infer<typeof settingsSchema>, "codebook
 }
 
 export const defaultSettings: Settings = settingsSchema.parse({});
+
+/** For whom an article is shown and who decides in it; `user` where the settings do not say. */
+export const readerOf = (
+  { annotator, showOthers }: Pick<Settings, "annotator" | "showOthers">,
+  user: string,
+): Reader => ({ name: annotator || user, others: showOthers });
 
 /** What a client sent as the section `dateline`; a value that does not fit is named and its default taken. */
 export function readSettings(value: unknown): { settings: Settings; problems: string[] } {

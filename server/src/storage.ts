@@ -1,17 +1,13 @@
-import { mapOffsets } from "./annotations/annotation.ts";
-import { lineEndMap } from "./annotations/lineEnds.ts";
+import { type Annotation, mapOffsets } from "./annotations/annotation.ts";
+
+import { sameDecision } from "./annotations/merge.ts";
+
+import { decisionsIn } from "./annotations/opinion.ts";
+
 import { type Article, absorb, isUnsaved } from "./article.ts";
-import { languageOf } from "./text/language.ts";
-import { decodeArticle, encodeArticle, isBinary, sha256 } from "./workspace/articleText.ts";
+import { currentVersion, followFile, lengthOf, lookAtFile } from "./articleFile.ts";
 import { type FileSystem, messageOf, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
-import {
-  type ArticleVersion,
-  anchoredIn,
-  type Loaded,
-  loadSidecar,
-  placeAnnotations,
-  saveSidecar,
-} from "./workspace/sidecars.ts";
+import { anchoredIn, loadSidecar, placeAnnotations, saveSidecar } from "./workspace/sidecars.ts";
 
 export { messageOf } from "./workspace/fileSystem.ts";
 
@@ -29,6 +25,10 @@ export interface StorageEvents {
   readonly done: (article: Article) => void;
   /** Annotations were found again in a text that was changed outside, or were lost: a line each. */
   readonly reanchored: (article: Article, lines: readonly string[]) => void;
+  /** A sidecar was read or written that can be read: its text is worth keeping. */
+  readonly stood: (article: Article, text: string, decisions: number) => void;
+  /** A sidecar with these decisions was deleted by somebody else while the article is open. */
+  readonly vanished: (article: Article, decided: readonly Annotation[]) => Promise<void>;
   /** A fault of the server itself. */
   readonly broke: (article: Article, error: unknown) => void;
 }
@@ -55,6 +55,22 @@ export function loadArticle(article: Article, files: FileSystem, events: Storage
   });
 }
 
+/**
+ * The text was changed. Where that made it the one that the sidecar was written for, as when git checked out both and
+ * the sidecar came first, the places are those of the sidecar.
+ */
+export function textChanged(article: Article, files: FileSystem, events: StorageEvents): void {
+  const { disk } = article;
+  if (article.fits || disk.state !== "ok" || article.refused !== null) return;
+  if (lengthOf(article.document.getText()) !== disk.sidecar.article.length) return;
+  void queue(article, events, async () => {
+    if (article.fits || (await currentVersion(article)).stored.sha256 !== disk.sidecar.article.sha256) return;
+    await lookAtFile(article, files);
+    await readOrSay(article, files, events, true);
+    if (article.dirty && article.sidecarProblem === null) await write(article, files, events);
+  });
+}
+
 /** Whether the sidecar was written for another text than the one that is on disk. */
 function isMoved({ disk, document, saved }: Article): boolean {
   if (disk.state !== "ok" || disk.sidecar.annotations.length === 0) return false;
@@ -65,6 +81,7 @@ function isMoved({ disk, document, saved }: Article): boolean {
 export function articleSaved(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
   return queue(article, events, async () => {
     const { refused } = article;
+    article.origin = null;
     await lookAtFile(article, files);
     // Saved in another encoding it may be an article now, or none.
     if (refused !== null && article.refused === null) await readOrSay(article, files, events);
@@ -87,17 +104,28 @@ export function articleClosed(article: Article, files: FileSystem, events: Stora
 
 /** Another program may have changed the sidecar. */
 export function sidecarChanged(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
+  const sidecar = sidecarOf(article.uri);
   return queue(article, events, async () => {
     if (article.refused !== null) return;
+    // An article that cannot be read has not been taken over either.
+    await followFile(article, files).catch(() => null);
+    if (article.disk.state === "ok" && (await files.stat(sidecar).catch(() => null)) === null)
+      // Git takes a file away before it writes another; what is wrong with waiting for it is said when it is read.
+      await files.exclusive(sidecar, async () => undefined).catch(() => undefined);
     await readOrSay(article, files, events);
     if (isUnsaved(article) && article.sidecarProblem === null) await write(article, files, events);
   });
 }
 
 /** Reads the sidecar; where the file system fails the article says so. */
-async function readOrSay(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
+async function readOrSay(
+  article: Article,
+  files: FileSystem,
+  events: StorageEvents,
+  again = false,
+): Promise<void> {
   try {
-    await readSidecar(article, files, events);
+    await readSidecar(article, files, events, again);
     if (!article.dirty) article.unsaved = null;
   } catch (error) {
     say(article, `${nameOf(sidecarOf(article.uri))} cannot be read: ${messageOf(error)}`, events);
@@ -130,64 +158,52 @@ export function dropSidecar(article: Article, files: FileSystem, events: Storage
     const { annotations, relations, extra, article: header } = disk.sidecar;
     const more = annotations.length + relations.length + Object.keys({ ...extra, ...header.extra }).length;
     if (more > 0 || header.published !== null) return;
-    if ((await loadSidecar(files, article.uri, disk)) !== disk) return;
-    await files.remove(sidecarOf(article.uri));
-    article.disk = { state: "absent" };
+    await files.exclusive(sidecarOf(article.uri), async () => {
+      if ((await loadSidecar(files, article.uri, disk)) !== disk) return;
+      await files.remove(sidecarOf(article.uri));
+      article.disk = { state: "absent" };
+    });
   });
 }
 
-/** What is said of a file that is not UTF-8; the command line leaves it out for the same reason. */
-const NOT_UTF8 =
-  "This file is not UTF-8, so that offsets in it would be wrong; save it as UTF-8 to annotate it.";
-
-async function lookAtFile(article: Article, files: FileSystem): Promise<void> {
-  const bytes = await files.read(article.uri).catch(() => null);
-  if (!bytes) {
-    article.saved = null;
-    article.refused = null;
-    return;
-  }
-  const { text, bom, valid } = decodeArticle(bytes);
-  article.bom = bom;
-  article.refused = !valid || isBinary(bytes) ? NOT_UTF8 : null;
-  const { version } = article.document;
-  // An editor shows one kind of line end, whatever the file has.
-  const clean = article.refused === null && lineEndMap(article.document.getText(), text) !== null;
-  article.saved = clean ? { version, text, sha256: await sha256(bytes) } : null;
-}
-
-/** The article as it is stored, and the way from offsets of the editor's text to offsets of that, and back. */
-interface StoredVersion {
-  readonly stored: ArticleVersion;
-  readonly toStored: ((offset: number) => number) | null;
-  readonly fromStored: ((offset: number) => number) | null;
-}
-
 /**
- * The article as it is now, with the hash of its bytes: those on disk, or those that saving it would give. When this is
- * resolved the text is still the one that the hash is of.
+ * Puts a sidecar that cannot be read beside its place, so that another can be written there: nothing of it is lost.
+ * @returns the name that it has now; null where it can be read, or is gone
  */
-async function currentVersion(article: Article): Promise<StoredVersion> {
-  for (;;) {
-    const { version } = article.document;
-    const text = article.document.getText();
-    const saved = article.saved?.version === version ? article.saved : null;
-    const hash = saved?.sha256 ?? (await sha256(encodeArticle(text, article.bom)));
-    if (article.document.version !== version) continue;
-    const stored = saved?.text ?? text;
-    const same = stored === text;
-    return {
-      stored: { text: stored, sha256: hash, language: languageOf(text) ?? "en" },
-      toStored: same ? null : lineEndMap(text, stored),
-      fromStored: same ? null : lineEndMap(stored, text),
-    };
-  }
+export async function setAside(
+  article: Article,
+  files: FileSystem,
+  events: StorageEvents,
+  now: string,
+): Promise<string | null> {
+  let name: string | null = null;
+  await queue(article, events, async () => {
+    await readOrSay(article, files, events);
+    if (article.sidecarProblem === null) return;
+    const sidecar = sidecarOf(article.uri);
+    const aside = sidecar.replace(/\.json$/, `.broken-${now.replace(/[-:]|\.\d+/g, "")}`);
+    await files.exclusive(sidecar, () => files.rename(sidecar, aside));
+    name = nameOf(aside);
+    article.sidecarProblem = null;
+    article.disk = { state: "absent" };
+    article.base = [];
+    // What is in memory still is written at once: it may be all that is known of it.
+    if (article.decided.length > 0) await write(article, files, events);
+    else events.changed(article);
+  });
+  return name;
 }
 
-async function readSidecar(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
+/** `again` places what was read before anew. */
+async function readSidecar(
+  article: Article,
+  files: FileSystem,
+  events: StorageEvents,
+  again = false,
+): Promise<void> {
   const former = article.disk;
   const loaded = await loadSidecar(files, article.uri, former);
-  if (loaded === former || (loaded.state === "absent" && former.state === "absent")) {
+  if (!again && (loaded === former || (loaded.state === "absent" && former.state === "absent"))) {
     if (article.sidecarProblem === null) return;
     article.sidecarProblem = null;
   } else if (loaded.state === "unusable") {
@@ -197,57 +213,84 @@ async function readSidecar(article: Article, files: FileSystem, events: StorageE
   } else {
     article.sidecarProblem = null;
     const { stored, fromStored } = await currentVersion(article);
-    const text = article.document.getText();
-    const place = (
-      state: Loaded,
-      log?: (lines: readonly string[]) => void,
-    ): ReturnType<typeof placeAnnotations> => {
-      const placed = state.state === "ok" ? placeAnnotations(state.sidecar, stored, log) : [];
-      if (!fromStored) return placed;
-      return anchoredIn(
-        text,
-        placed.map((annotation) => mapOffsets(annotation, fromStored)),
-      );
-    };
+    const placed =
+      loaded.state === "ok"
+        ? placeAnnotations(loaded.sidecar, stored, (lines) => events.reanchored(article, lines))
+        : [];
+    const held = article.decided;
     const conflicts = absorb(
       article,
-      place(former),
-      place(loaded, (lines) => events.reanchored(article, lines)),
+      fromStored
+        ? anchoredIn(
+            article.document.getText(),
+            placed.map((annotation) => mapOffsets(annotation, fromStored)),
+          )
+        : placed,
     );
     article.disk = loaded;
+    article.fits = loaded.state === "ok" && loaded.sidecar.article.sha256 === stored.sha256;
+    // What is as it stands there need not be written.
+    if (isAsOnDisk(article)) article.dirty = false;
+    if (loaded.state === "ok") events.stood(article, loaded.text, decisionsIn(loaded.sidecar.annotations));
+    else if (held.length > article.decided.length) await events.vanished(article, held);
     if (conflicts.length > 0) events.conflicts(article, conflicts);
   }
   events.changed(article);
 }
 
-/** How often a writing starts anew when another program writes at the same time. */
+/** Whether the sidecar that was read says just what is known here, of the text as it is here. */
+function isAsOnDisk({ fits, decided, base }: Article): boolean {
+  if (!fits || decided.length !== base.length) return false;
+  const there = new Map(base.map((annotation) => [annotation.id, annotation]));
+  return decided.every((annotation) => {
+    const own = there.get(annotation.id);
+    return own !== undefined && sameDecision(annotation, own);
+  });
+}
+
+/** How often a writing starts anew when a program that knows no lock writes at the same time. */
 const ATTEMPTS = 20;
 
 async function write(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
   try {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      await readSidecar(article, files, events);
-      if (article.sidecarProblem !== null) throw new Error(article.sidecarProblem.message);
-      const { stored, toStored } = await currentVersion(article);
-      const annotations = toStored
-        ? article.decided.map((annotation) => mapOffsets(annotation, toStored))
-        : article.decided;
-      article.dirty = false;
-      const saved = await saveSidecar(files, article.uri, { article: stored, annotations }, article.disk);
-      if (saved === null) {
-        article.dirty = true;
-        continue;
-      }
-      article.disk = saved;
-      article.unsaved = null;
-      events.changed(article);
-      return;
-    }
-    throw new Error("another program keeps writing it");
+    await files.exclusive(sidecarOf(article.uri), () => writeMerged(article, files, events));
   } catch (error) {
     article.dirty = true;
     const name = nameOf(sidecarOf(article.uri));
     const message = `${name} could not be written: ${messageOf(error)}. Your decisions are kept in memory and written as soon as it is possible.`;
     say(article, message, events);
   }
+}
+
+async function writeMerged(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const file = await followFile(article, files);
+    await readSidecar(article, files, events);
+    if (article.sidecarProblem !== null) throw new Error(article.sidecarProblem.message);
+    const { stored, toStored } = await currentVersion(article);
+    const { disk, origin, decided } = article;
+    if (disk.state === "ok" && disk.sidecar.article.sha256 !== stored.sha256) {
+      // Written into it, decisions on the text of one branch would be among those on another's.
+      if (file === disk.sidecar.article.sha256 && origin !== null && file !== origin)
+        throw new Error(
+          "the article and its sidecar were changed by another program, as by a checkout of git, and the editor still has the former text",
+        );
+    }
+    const annotations = toStored ? decided.map((annotation) => mapOffsets(annotation, toStored)) : decided;
+    article.writing = decided;
+    article.dirty = false;
+    const saved = await saveSidecar(files, article.uri, { article: stored, annotations }, disk);
+    if (saved === null) {
+      article.dirty = true;
+      continue;
+    }
+    article.disk = saved;
+    article.base = article.writing;
+    article.fits = true;
+    article.unsaved = null;
+    if (saved.state === "ok") events.stood(article, saved.text, decisionsIn(saved.sidecar.annotations));
+    events.changed(article);
+    return;
+  }
+  throw new Error("another program keeps writing it");
 }

@@ -94,7 +94,7 @@ test("undo and redo, of figures too", async () => {
   await client.correct(uri, 1, { type: "editFigure", id, changes: { min: 35, max: 35, qualifier: "exact" } });
   const edited = await client.published(uri, ({ canUndo }) => canUndo);
   assert.ok(summary(edited).includes("At least 31 militants: killed 35 corrected"));
-  assert.deepEqual(await client.request("annotations/undo", { uri }), { done: true, ids: [] });
+  assert.deepEqual(await client.request("annotations/undo", { uri }), { done: true, ids: [], lost: [] });
   const undone = await client.published(uri, ({ canRedo }) => canRedo);
   assert.ok(summary(undone).includes("At least 31 militants: killed at least 31 suggested"));
   assert.equal((await client.request<{ done: boolean }>("annotations/redo", { uri })).done, true);
@@ -119,6 +119,39 @@ test("annotations follow the text while it is edited, and saving writes where th
   assert.equal(stored(uri).article.length, [...text].length);
   const [annotation] = stored(uri).annotations;
   assert.equal([...text].slice(annotation?.start, annotation?.end).join(""), "Abyan");
+});
+
+test("an undo of the text brings back what was lost before the server was there, if the client says that it is one", async () => {
+  const text = "Clashes in Aden, then Aden fell.\nRada fell.\n";
+  const words = "in Aden, then Aden fell";
+  const position = (character: number) => ({ line: 0, character });
+  const place = { start: position(8), end: position(8 + words.length) };
+  for (const reason of [undefined, "undo"]) {
+    const uri = client.file(`undone-${reason}.txt`, text);
+    await client.open(uri, text);
+    const second = text.indexOf("Aden fell");
+    await client.correct(uri, 1, {
+      type: "add",
+      range: { start: position(second), end: position(second + 4) },
+      label: "ORG",
+    });
+    await client.change(uri, 2, [{ range: place, text: "" }]);
+    const without = text.replace(words, "");
+    writeFileSync(fileURLToPath(uri), without);
+    await client.notify("textDocument/didSave", { textDocument: { uri } });
+    assert.deepEqual(await storedWith(uri, 1), ["Aden orphaned"]);
+    await client.notify("textDocument/didClose", { textDocument: { uri } });
+    await client.open(uri, without);
+    await client.notify("textDocument/didChange", {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ range: { start: place.start, end: place.start }, text: words }],
+      ...(reason ? { reason } : {}),
+    });
+    const published = await client.published(uri, ({ version }) => version === 2);
+    const own = published.annotations.find(({ label }) => label === "ORG");
+    assert.equal(own?.status, reason ? "corrected" : "orphaned");
+    if (reason) assert.deepEqual(own?.range.start, position(second));
+  }
 });
 
 test("CRLF, a byte order mark and characters beyond the BMP: the sidecar counts code points of the stored text", async () => {

@@ -38,6 +38,7 @@ export function startArticles(
     names: () => undefined,
     decided: () => undefined,
     closed: () => undefined,
+    bare: () => undefined,
     annotator: () => "me",
     publish: (params) => {
       published.push(params);
@@ -46,6 +47,8 @@ export function startArticles(
       for (const look of ready) look();
     },
     problems: () => undefined,
+    keep: () => undefined,
+    vanished: () => undefined,
     showError: (message) => void errors.push(message),
     log: (message) => void logged.push(message),
     audit: (message) => void audited.push(message),

@@ -38,12 +38,16 @@ export interface Client {
   request<T>(method: string, params: object): Promise<T>;
   /** The next diagnostics of a file that `wanted` holds for. */
   diagnostics(uri: string, wanted: (messages: readonly string[]) => boolean): Promise<unknown>;
+  /** Resolves when the server has shown or logged a message that fits. */
+  shows(wanted: RegExp): Promise<unknown>;
   close(): Promise<void>;
 }
 
 export interface ClientSettings {
   readonly initializationOptions?: object;
   readonly configuration?: object;
+  /** Edits of the client may delete files. */
+  readonly canDelete?: boolean;
 }
 
 /** Long enough for the slowest machine; a test that waits this long has failed. */
@@ -52,6 +56,7 @@ const PATIENCE = 20_000;
 export async function startLanguageClient({
   initializationOptions = { publish: true },
   configuration,
+  canDelete = false,
 }: ClientSettings = {}): Promise<Client> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "dateline-test-"));
   const child = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
@@ -66,6 +71,10 @@ export async function startLanguageClient({
     latest.set(key, value);
     for (const listener of listeners) listener();
   };
+  const told = (message: string): void => {
+    shown.push(message);
+    arrived("shown", shown);
+  };
   connection.onNotification("annotations/publish", (params: PublishParams) =>
     arrived(`publish ${params.uri}`, params),
   );
@@ -74,14 +83,8 @@ export async function startLanguageClient({
     ({ uri, diagnostics }: { uri: string; diagnostics: unknown[] }) =>
       arrived(`diagnostics ${uri}`, diagnostics),
   );
-  connection.onNotification(
-    "window/showMessage",
-    ({ message }: { message: string }) => void shown.push(message),
-  );
-  connection.onNotification(
-    "window/logMessage",
-    ({ message }: { message: string }) => void shown.push(message),
-  );
+  connection.onNotification("window/showMessage", ({ message }: { message: string }) => told(message));
+  connection.onNotification("window/logMessage", ({ message }: { message: string }) => told(message));
   connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
     items.map(() => configuration ?? null),
   );
@@ -118,6 +121,7 @@ export async function startLanguageClient({
       workspace: {
         configuration: configuration !== undefined,
         applyEdit: true,
+        ...(canDelete ? { workspaceEdit: { documentChanges: true, resourceOperations: ["delete"] } } : {}),
         didChangeWatchedFiles: { dynamicRegistration: true },
       },
     },
@@ -156,6 +160,7 @@ export async function startLanguageClient({
     request: (method, params) => connection.sendRequest(method, params),
     diagnostics: (uri, wanted) =>
       next(`diagnostics ${uri}`, (list: { message: string }[]) => wanted(list.map(({ message }) => message))),
+    shows: (wanted) => next<string[]>("shown", (messages) => messages.some((one) => wanted.test(one))),
     async close() {
       await connection.sendRequest("shutdown");
       await connection.sendNotification("exit");

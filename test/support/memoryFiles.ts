@@ -19,6 +19,7 @@ export function memoryFiles(initial: Record<string, string | Uint8Array> = {}) {
       state.writes++;
       content.set(uri, bytes);
     },
+    exclusive: (_, task) => task(),
     async create(uri) {
       check();
       content.set(uri, new Uint8Array());

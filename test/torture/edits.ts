@@ -7,7 +7,7 @@ export interface Traced {
 }
 
 /** What takes the place of a stretch of a text, in UTF-16 code units. */
-interface Replacement {
+export interface Replacement {
   readonly start: number;
   readonly end: number;
   readonly by: Traced;
@@ -211,6 +211,12 @@ const ACTS: readonly Act[] = [
   marks,
 ];
 
+/** What one random act of editing replaces, in no order; null where the text has nothing for it. */
+export const randomAct: Act = (from, next, foreign) => {
+  const found = pick(ACTS, next)?.(from, next, foreign) ?? null;
+  return found && found.length > 0 ? found : null;
+};
+
 /** One to six acts, each on the text that the one before left. */
 export function* sequence(
   first: Traced,
@@ -220,8 +226,8 @@ export function* sequence(
   let from = first;
   const count = 1 + Math.floor(next() * 6);
   for (let n = 0; n < count; n++) {
-    const replacements = pick(ACTS, next)?.(from, next, foreign) ?? null;
-    if (!replacements || replacements.length === 0) continue;
+    const replacements = randomAct(from, next, foreign);
+    if (!replacements) continue;
     const { to, edits } = applied(from, replacements);
     yield { from, to, edits };
     from = to;

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { CorrectionError } from "../../server/src/annotations/correction.ts";
 import { defaultSettings, type Settings } from "../../server/src/settings.ts";
 import { AT, SIDECAR, said, startArticles } from "../support/articles.ts";
+import { memoryFiles } from "../support/memoryFiles.ts";
 
 const TEXT = "ADEN, June 15, 2012: Clashes in Abyan and Taiz. Abyan is calm.";
 
@@ -116,7 +117,7 @@ test("undo and redo do not touch what another program has decided since", async 
   await edit((text) => text.replace('"label":"LOC"', '"label":"ORG"').replace('"by":"me"', '"by":"other"'));
   assert.deepEqual(await decided(), ["Taiz: ORG accepted"]);
   await assert.rejects(articles.revert(AT, false), /Another program has decided/);
-  assert.deepEqual(await articles.revert(AT, false), { done: false, ids: [] });
+  assert.deepEqual(await articles.revert(AT, false), { done: false, ids: [], lost: [] });
   assert.deepEqual(stored().annotations.map(said), ["Taiz: ORG accepted"]);
 });
 
@@ -131,7 +132,51 @@ test("what can be taken back and made again moves with the text", async () => {
   const [taiz] = seen?.article.decided ?? [];
   assert.equal(seen?.article.document.getText().slice(taiz?.start, taiz?.end), "Taiz");
   insert("Ibb: ", 3);
-  assert.deepEqual(await articles.revert(AT, false), { done: true, ids: [] });
+  assert.deepEqual(await articles.revert(AT, false), { done: true, ids: [], lost: [] });
+});
+
+test("what is taken back after its words were deleted says so, and stands on them when they are back", async () => {
+  const { open, decide, decided, articles } = startArticles({ [AT]: TEXT });
+  await open(TEXT);
+  await decide("accept", "Taiz");
+  await decide("remove", "Taiz");
+  const character = TEXT.indexOf(" and Taiz");
+  const start = { line: 0, character };
+  articles.change(AT, 2, [{ range: { start, end: { line: 0, character: character + 9 } }, text: "" }]);
+  assert.deepEqual((await articles.revert(AT, false)).lost, ["Taiz"]);
+  assert.deepEqual(await decided(), ["Taiz: LOC orphaned"]);
+  articles.change(AT, 3, [{ range: { start, end: start }, text: " and Taiz" }], "undo");
+  assert.deepEqual(await decided(), ["Taiz: LOC accepted"]);
+  assert.equal((await articles.seen(AT))?.article.decided[0]?.start, TEXT.indexOf("Taiz"));
+});
+
+test("a correction is shown however slow the disk is, and shown once", async () => {
+  const memory = memoryFiles({ [AT]: TEXT });
+  let written = (): void => undefined;
+  const { open, articles, published } = startArticles(
+    {},
+    {
+      files: {
+        ...memory.files,
+        write: async (uri, content) => {
+          await new Promise<void>((resolve) => {
+            written = resolve;
+          });
+          await memory.files.write(uri, content);
+        },
+      },
+    },
+  );
+  const seen = await open(TEXT);
+  const ids = seen?.view.items.slice(0, 1).map(({ published: { id } }) => id) ?? [];
+  await articles.correct({ uri: AT, version: 1, correction: { type: "accept", ids } });
+  const count = published.length;
+  assert.equal(published.at(-1)?.annotations[0]?.status, "accepted");
+  written();
+  await articles.settled();
+  await articles.seen(AT);
+  assert.equal(published.length, count);
+  assert.match(memory.text(SIDECAR) ?? "", /accepted/);
 });
 
 test("other line ends, sent as the whole text, keep repeated names", async () => {

@@ -19,6 +19,7 @@ test("the tree begins with what the article says of itself, where it says more t
     nodesOf(
       {
         uri: "file:///a.txt",
+        annotator: "me",
         version: 1,
         language: "en",
         published: null,

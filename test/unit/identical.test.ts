@@ -43,6 +43,7 @@ function start(files: Record<string, string> = { [AT]: TEXT, [B]: OTHER, [C]: "N
     newId: () => `all${++ids}`,
     detector: "dateline@0",
     pause: async () => undefined,
+    keep: () => undefined,
     showError: (message) => void host.errors.push(message),
     log: (message) => void host.logged.push(message),
   });

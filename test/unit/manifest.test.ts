@@ -42,9 +42,11 @@ const { commands, menus, keybindings, configuration, colors } = manifest.contrib
 
 /** Commands that the client registers, read from its source: the extension itself needs an editor to run. */
 const registered = new Set([
-  ...[
-    ...readFileSync(path.join(root, "client/src/commands/index.ts"), "utf8").matchAll(/"(dateline\.\w+)":/g),
-  ].map((match) => match[1]),
+  ...["commands/index.ts", "review/commands.ts"].flatMap((file) =>
+    [...readFileSync(path.join(root, "client/src", file), "utf8").matchAll(/"(dateline(?:\.\w+)+)":/g)].map(
+      (match) => match[1],
+    ),
+  ),
   ...Object.values(protocol.commands),
 ]);
 
@@ -86,10 +88,13 @@ test("menus and keys name commands that exist, and none is offered where it cann
 function situations(): Map<string, boolean | string>[] {
   const atoms = [
     "dateline.article",
+    "dateline.comparing",
     "dateline.listing",
     "dateline.onAnnotation",
     "dateline.onFigure",
+    "dateline.reviewing",
     "editorHasSelection",
+    "findWidgetVisible",
     "listMultiSelection",
   ];
   return Array.from({ length: 2 ** atoms.length }, (_, bits) =>

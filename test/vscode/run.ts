@@ -1,5 +1,5 @@
 // Runs the extension in a real VS Code: annotating, then a new window on the same folder, then both with the installed
-// package. `node test/vscode/run.ts [--phase annotate|reopened|package]`. With VSCODE_EXECUTABLE that one is used, else
+// package. `node test/vscode/run.ts [source|package|review]`. With VSCODE_EXECUTABLE that one is used, else
 // the desktop build is downloaded.
 
 import { spawnSync } from "node:child_process";
@@ -73,6 +73,15 @@ async function fromSource(): Promise<void> {
   await runPhase("reopened", folder, root);
   lint(folder);
   rmSync(folder, { recursive: true });
+  await alone("review");
+}
+
+/** A phase on a folder of its own, from source. */
+async function alone(phase: string): Promise<void> {
+  const folder = workspace();
+  await runPhase(phase, folder, root);
+  lint(folder);
+  rmSync(folder, { recursive: true });
 }
 
 async function fromPackage(): Promise<void> {
@@ -104,5 +113,8 @@ async function fromPackage(): Promise<void> {
 }
 
 const only = process.argv[2];
-if (only !== "package") await fromSource();
-if (only !== "source") await fromPackage();
+if (only === "review") await alone(only);
+else {
+  if (only !== "package") await fromSource();
+  if (only !== "source") await fromPackage();
+}

@@ -1,8 +1,9 @@
-import { type TextDocument, type TextEditor, window, workspace } from "vscode";
+import { commands, type TextDocument, type TextEditor, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
 import { isArticle } from "../articles.ts";
+import type { Comparison } from "../comparison/comparison.ts";
 import type { Decorations } from "../decorations.ts";
 import { annotationsUnder, type Node } from "../outline/nodes.ts";
 import type { OutlineView } from "../outline/view.ts";
@@ -13,6 +14,7 @@ export interface CommandContext {
   readonly store: AnnotationStore;
   readonly outline: OutlineView;
   readonly decorations: Decorations;
+  readonly comparison: Comparison;
   /** The running client; starts it where it is not. */
   readonly client: () => Promise<BaseLanguageClient>;
   readonly updateStatus: () => void;
@@ -124,12 +126,18 @@ export const warn = (error: unknown): void =>
 /** Says in passing why a command did nothing. */
 export const say = (message: string): void => void window.setStatusBarMessage(`$(info) ${message}`, 5000);
 
+async function offerRestoring(message: string, uri: string): Promise<void> {
+  const restore = "Restore Annotations…";
+  if ((await window.showWarningMessage(message, restore)) === restore)
+    await commands.executeCommand("dateline.restore", { uri });
+}
+
 /**
  * Whether an article cannot be annotated because of its sidecar, which is shown then: nobody fills in a form that is
  * refused when it is saved.
  */
 export function refused({ store }: CommandContext, { uri }: TextDocument): boolean {
   const problem = store.last(uri)?.problems.find(({ kind }) => kind === "sidecar");
-  if (problem) void window.showWarningMessage(problem.message);
+  if (problem) void offerRestoring(problem.message, uri.toString());
   return problem !== undefined;
 }

@@ -26,7 +26,8 @@ export async function decide(
 ): Promise<void> {
   const target = targetOf(context, args);
   if (!target || target.annotations.length === 0) return say(NOTHING);
-  const ids = target.annotations.filter((annotation) => applies(type, annotation)).map(({ id }) => id);
+  const me = context.store.of(target.document)?.annotator ?? null;
+  const ids = target.annotations.filter((annotation) => applies(type, annotation, me)).map(({ id }) => id);
   if (ids.length === 0)
     return say(type === "accept" ? "It is accepted already." : "There is no decision to remove.");
   if (type === "remove" && ids.length > 1 && !(await confirmRemoval(ids.length))) return;
@@ -47,9 +48,12 @@ async function confirmRemoval(count: number): Promise<boolean> {
 
 function applies(
   type: "accept" | "reject" | "remove",
-  { status, touched }: protocol.PublishedAnnotation,
+  { status, touched, by }: protocol.PublishedAnnotation,
+  me: string | null,
 ): boolean {
-  if (type === "accept") return status === "suggested" || status === "rejected" || touched;
+  // What another decided is agreed to.
+  if (type === "accept")
+    return status === "suggested" || status === "rejected" || touched || (status !== "orphaned" && by !== me);
   if (type === "reject") return status !== "rejected";
   return status !== "suggested";
 }
@@ -122,16 +126,17 @@ function selectedRanges(
     .map(fromRange);
 }
 
-/** Moves one end of the annotation at the cursor by a word, and selects what it now is. */
+/** Moves one end of the annotation at the cursor by a word, and selects what it now is; false where that was not done. */
 export async function moveEdge(
   context: CommandContext,
   edge: protocol.Edge,
   args: readonly unknown[],
-): Promise<void> {
+): Promise<boolean> {
   const target = targetOf(context, args);
   const [annotation] = target?.annotations ?? [];
-  if (!target || !annotation) return say(NOTHING);
-  await resize(context, target, { type: "moveEdge", id: annotation.id, edge });
+  if (target && annotation) return resize(context, target, { type: "moveEdge", id: annotation.id, edge });
+  say(NOTHING);
+  return false;
 }
 
 /** Sets the boundaries of an annotation to the selection: of the one given, else of the one that it overlaps most. */
@@ -183,14 +188,15 @@ async function resize(
   context: CommandContext,
   seen: Seen,
   correction: protocol.WireCorrection,
-): Promise<void> {
+): Promise<boolean> {
   const { document } = seen;
   const ids = await correct(context, seen, correction);
   const editor = window.visibleTextEditors.find((candidate) => candidate.document === document);
   const resized = context.store.of(document)?.annotations.find(({ id }) => ids?.includes(id));
-  if (!editor || !resized) return;
+  if (!editor || !resized) return ids !== undefined;
   const { start, end } = toRange(resized.range);
   editor.selection = new Selection(start, end);
+  return true;
 }
 
 /** Takes the last correction of the active article back, or makes it again; from the tree, that of the tree's. */
@@ -205,11 +211,17 @@ export async function revert(
   const before = editor?.document === document ? selectedWhole(context, editor) : undefined;
   const client = await context.client();
   try {
-    const { done } = await client.sendRequest<protocol.UndoResult>(again ? protocol.redo : protocol.undo, {
-      uri: document.uri.toString(),
-    } satisfies protocol.UndoParams);
+    const { done, lost } = await client.sendRequest<protocol.UndoResult>(
+      again ? protocol.redo : protocol.undo,
+      { uri: document.uri.toString() } satisfies protocol.UndoParams,
+    );
     if (!done)
       return say(again ? "There is no correction to make again." : "There is no correction to take back.");
+    const [first] = lost;
+    if (first !== undefined)
+      say(
+        `${lost.length === 1 ? `“${protocol.isolated(first)}” is` : `${lost.length} annotations are`} back without a place, for the text has the words no more: see “Lost” in the tree.`,
+      );
   } catch (error) {
     warn(error);
     return;

@@ -14,6 +14,11 @@ const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string; te
     label: "spaCy",
     detail: "JSON Lines with entities and figure spans, and a script that makes a DocBin for training",
   },
+  provenance: {
+    label: "Provenance",
+    detail:
+      "A table (CSV): what was suggested, who decided what, and when; rejected and lost annotations too",
+  },
   doccano: { label: "doccano", detail: "JSON Lines for sequence labelling, with relations" },
   prodigy: {
     label: "Prodigy",

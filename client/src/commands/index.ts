@@ -1,17 +1,22 @@
 import { commands, type Disposable, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
+import { reviewCommands } from "../review/commands.ts";
+import type { ReviewMode } from "../review/mode.ts";
+import { compare, goToDifference, listPairs, settle } from "./compare.ts";
 import { type CommandContext, targetOf } from "./context.ts";
 import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from "./corrections.ts";
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
 import { actOnAll, turnScope, undoAll } from "./identical.ts";
 import { findAgain, placeHere } from "./lost.ts";
+import { resolveSidecar, settleConflict } from "./merged.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
+import { restore, restoreLast } from "./restore.ts";
 
 /** Registers every command of the manifest. */
-export function registerCommands(context: CommandContext): Disposable[] {
+export function registerCommands(context: CommandContext, mode: ReviewMode): Disposable[] {
   const handlers: Record<string, (...args: unknown[]) => unknown> = {
     [protocol.commands.accept]: (...args) => decide(context, "accept", args),
     [protocol.commands.reject]: (...args) => decide(context, "reject", args),
@@ -20,6 +25,8 @@ export function registerCommands(context: CommandContext): Disposable[] {
     [protocol.commands.add]: (...args) => addEntity(context, args),
     [protocol.commands.resize]: (...args) => resizeToSelection(context, args),
     [protocol.commands.place]: (...args) => placeHere(context, args),
+    [protocol.commands.settle]: (...args) => settleConflict(context, args),
+    [protocol.commands.resolveSidecar]: (...args) => resolveSidecar(context, args),
     "dateline.findAgain": (...args) => findAgain(context, args),
     [protocol.commands.addFigure]: (...args) => addFigure(context, args),
     [protocol.commands.editFigure]: (...args) => editFigure(context, args),
@@ -34,17 +41,34 @@ export function registerCommands(context: CommandContext): Disposable[] {
     "dateline.undoAll": () => undoAll(context),
     "dateline.turnScope": () => turnScope(),
     "dateline.correct": (...args) => correctWhatIsThere(context, args),
-    "dateline.next": () => goToSuggestion(context, 1),
-    "dateline.previous": () => goToSuggestion(context, -1),
+    "dateline.next": () => go(context, 1),
+    "dateline.previous": () => go(context, -1),
+    "dateline.compare": () => compare(context),
+    "dateline.compareTakeFirst": () => settle(context, "left"),
+    "dateline.compareTakeSecond": () => settle(context, "right"),
+    "dateline.compareAgree": () => settle(context, "agree"),
+    "dateline.compareList": () => listPairs(context),
+    "dateline.compareEnd": () => context.comparison.end(),
+    "dateline.restore": (...args) => restore(context, args),
+    "dateline.restoreLast": (...args) => restoreLast(context, args),
     "dateline.reveal": (...args) => reveal(context, args),
     "dateline.toggleDisplay": () => toggleDisplay(context),
     "dateline.retrySave": () => retrySave(context),
     "dateline.openSidecar": () => openSidecar(),
     "dateline.export": (...args) => exportDataset(context, args),
+    ...reviewCommands(context, mode),
   };
   for (const edge of protocol.edges)
     handlers[protocol.commands[edge]] = (...args) => moveEdge(context, edge, args);
   return Object.entries(handlers).map(([name, handler]) => commands.registerCommand(name, handler));
+}
+
+/** To the next suggestion, or while sides are compared to the next difference. */
+function go(context: CommandContext, direction: 1 | -1): void {
+  const article = activeArticle();
+  if (article && context.comparison.current?.uri === article.uri.toString())
+    goToDifference(context, direction);
+  else goToSuggestion(context, direction);
 }
 
 /** F2: edits a figure, relabels an entity. */

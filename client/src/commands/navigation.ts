@@ -1,6 +1,7 @@
-import { Range, Selection, TextEditorRevealType, window, workspace } from "vscode";
-import type { CommandArguments, PublishedAnnotation } from "../../../server/src/protocol.ts";
+import { TextEditorRevealType, window, workspace } from "vscode";
+import type { CommandArguments } from "../../../server/src/protocol.ts";
 import { toRange } from "../ranges.ts";
+import { openSuggestions, selectAnnotation, suggestionFrom } from "../review/walk.ts";
 import { activeEditor, type CommandContext, say } from "./context.ts";
 
 /** Selects the next or the previous suggestion that nobody has decided, round the ends of the article. */
@@ -8,29 +9,12 @@ export function goToSuggestion({ store }: CommandContext, direction: 1 | -1): vo
   const editor = activeEditor();
   const published = editor && store.of(editor.document);
   if (!editor || !published) return say("Open an article first.");
-  const open = published.annotations.filter(({ status }) => status === "suggested").sort(byStart);
+  const open = openSuggestions(published);
   if (open.length === 0) return say("Every suggestion in this article has been decided.");
-  const { selection } = editor;
-  const place = (annotation: PublishedAnnotation): number => {
-    const range = toRange(annotation.range);
-    return range.start.compareTo(selection.start) || selection.end.compareTo(range.end);
-  };
   const next =
-    direction === 1
-      ? (open.find((annotation) => place(annotation) > 0) ?? open[0])
-      : (open.findLast((annotation) => place(annotation) < 0) ?? open.at(-1));
-  if (!next) return;
-  const { start, end } = toRange(next.range);
-  editor.selection = new Selection(start, end);
-  editor.revealRange(new Range(start, end), TextEditorRevealType.InCenterIfOutsideViewport);
+    suggestionFrom(published, editor.selection, direction) ?? (direction === 1 ? open[0] : open.at(-1));
+  if (next) selectAnnotation(next);
 }
-
-/** By beginning, and of two that begin together the longer first, as they are read. */
-const byStart = (a: PublishedAnnotation, b: PublishedAnnotation): number => {
-  const one = toRange(a.range);
-  const other = toRange(b.range);
-  return one.start.compareTo(other.start) || other.end.compareTo(one.end);
-};
 
 /** Shows an annotation or a range of the tree in its article and selects it there; the focus stays where it is. */
 export async function reveal({ store }: CommandContext, args: readonly unknown[]): Promise<void> {

@@ -133,6 +133,7 @@ function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
     figure ? text : (annotation.entity?.value ?? ""),
     status === "suggested" && annotation.confidence !== null && annotation.confidence < 0.7 ? "unsure" : "",
     annotation.touched ? "edited" : "",
+    annotation.disputed ? "disputed" : annotation.adjudicated ? "settled" : "",
   ];
   item.description = parts.filter((part) => part !== "").join(" · ");
   const state =
@@ -145,6 +146,8 @@ function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
   const target: CommandArguments = { uri, version, ids: [annotation.id] };
   item.command = { title: "Go to", command: "dateline.reveal", arguments: [target] };
   const what = figure ? `casualty figure, ${figure.harm} ${figure.count}` : `${label} ${annotation.text}`;
-  item.accessibilityInformation = { label: `${what}, ${status}, line ${annotation.range.start.line + 1}` };
+  item.accessibilityInformation = {
+    label: `${what}, ${status}${annotation.disputed ? ", disputed" : ""}, line ${annotation.range.start.line + 1}`,
+  };
   return item;
 }

@@ -63,15 +63,34 @@ export interface Was {
   readonly figure?: FigureRecord;
 }
 
+/**
+ * What another annotator decided on the same: its status, and of label, place and figure what is not as the annotation's
+ * own. Words without a place are gone from the text. `removed` is what one side of a merge took back and the other changed.
+ */
+export interface Opinion extends Omit<Was, "status"> {
+  readonly status: Decision | "removed";
+  readonly by: string | null;
+  readonly at: string | null;
+}
+
 interface Decided extends Anchor {
   readonly id: string;
   readonly status: Decision;
   readonly was: Was | null;
+  /** Other annotators' decisions, beside this one, each annotator's once. */
+  readonly opinions: readonly Opinion[];
+  /** Two sides of a merge had decided it differently; the other side's is among the opinions. */
+  readonly conflict: boolean;
+  /** It settles the opinions: what had been decided before is among them. */
+  readonly adjudicated: boolean;
   /** Who decided, and when (ISO 8601). */
   readonly by: string | null;
   readonly at: string | null;
   /** What had suggested it, with its version; null for what an annotator added. */
   readonly detector: string | null;
+  /** The detector's rule that suggested it, and how sure it was, 0 to 1; null where that is not known. */
+  readonly rule: string | null;
+  readonly confidence: number | null;
   /** The text inside it was edited since it was decided. */
   readonly touched: boolean;
   /**
@@ -111,20 +130,55 @@ export function mapRecord(record: FigureRecord, map: <P extends Part>(part: P) =
 }
 
 /** Sends every offset of an annotation through `map`. */
-export function mapOffsets(annotation: Annotation, map: (offset: number) => number): Annotation {
-  const part = <P extends Part>(quote: P): P => ({ ...quote, start: map(quote.start), end: map(quote.end) });
-  const record = (figure: FigureRecord): FigureRecord => mapRecord(figure, part);
-  const { was } = annotation;
+export const mapOffsets = (annotation: Annotation, map: (offset: number) => number): Annotation =>
+  mapSpans(annotation, ({ start, end }) => ({ start: map(start), end: map(end) }));
+
+/** Sends every span of an annotation through `map`: its own, those of its parts, where it had been suggested, and of opinions. */
+export function mapSpans(annotation: Annotation, map: (span: Span) => Span): Annotation {
+  const part = <P extends Part>(quote: P): P => ({ ...quote, ...pick(map(quote)) });
+  const former = <W extends Omit<Was, "status">>(was: W): W => mapWas(was, map, part);
+  const { was, opinions } = annotation;
   const mapped = {
     ...annotation,
-    start: map(annotation.start),
-    end: map(annotation.end),
-    was: was && {
-      ...was,
-      ...(was.start === undefined ? {} : { start: map(was.start) }),
-      ...(was.end === undefined ? {} : { end: map(was.end) }),
-      ...(was.figure ? { figure: record(was.figure) } : {}),
-    },
+    ...pick(map(annotation)),
+    was: was && former(was),
+    opinions: opinions.map(former),
   };
-  return mapped.kind === "figure" ? { ...mapped, figure: record(mapped.figure) } : mapped;
+  return mapped.kind === "figure" ? { ...mapped, figure: mapRecord(mapped.figure, part) } : mapped;
+}
+
+function mapWas<W extends Omit<Was, "status">>(
+  was: W,
+  map: (span: Span) => Span,
+  part: <P extends Part>(quote: P) => P,
+): W {
+  const { start = was.end, end = was.start, figure } = was;
+  const place = start === undefined || end === undefined ? null : map({ start, end });
+  return {
+    ...was,
+    ...(place && was.start !== undefined ? { start: place.start } : {}),
+    ...(place && was.end !== undefined ? { end: place.end } : {}),
+    ...(figure ? { figure: mapRecord(figure, part) } : {}),
+  };
+}
+
+const pick = ({ start, end }: Span): Span => ({ start, end });
+
+/** Whether something holds for every span of an annotation, of those that `mapSpans` maps. */
+export function everySpan(annotation: Annotation, holds: (span: Span) => boolean): boolean {
+  const inRecord = ({ number, trigger, mentions }: FigureRecord): boolean =>
+    (number === null || holds(number)) && (trigger === null || holds(trigger)) && mentions.every(holds);
+  if (!holds(annotation)) return false;
+  if (annotation.kind === "figure" && !inRecord(annotation.figure)) return false;
+  const { was, opinions } = annotation;
+  return [...(was ? [was] : []), ...opinions].every(
+    ({ start, end, figure }) =>
+      (start === undefined || end === undefined || holds({ start, end })) && (!figure || inRecord(figure)),
+  );
+}
+
+/** An orphan at a place of its own, as what it was before it lost its place. */
+export function restoredAt(orphan: Annotation, { start, end }: Span): Annotation {
+  const { status = "accepted", ...was } = orphan.was ?? {};
+  return { ...orphan, start, end, status, was: Object.keys(was).length > 0 ? was : null, lost: null };
 }

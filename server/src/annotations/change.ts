@@ -1,6 +1,7 @@
 import { countBelow } from "../text/search.ts";
 import type { Span } from "../text/span.ts";
 import { type Anchors, anchorsIn } from "./anchor.ts";
+import { type Move, movesIn } from "./moves.ts";
 
 /** A stretch of the old text that was replaced, and how long the new text is. UTF-16 code units. */
 export interface Edit extends Span {
@@ -15,6 +16,8 @@ export interface TextChange {
   readonly edits: readonly Edit[];
   /** For each edit, how far the ones before it move what stands there. */
   readonly shifts: readonly number[];
+  /** What was taken away at one place and put in at another. */
+  readonly moves: readonly Move[];
   /** The anchors of both texts, for annotations that were replaced. */
   readonly anchors: () => { readonly before: Anchors; readonly after: Anchors };
 }
@@ -47,6 +50,7 @@ export function textChange(
     after,
     edits,
     shifts,
+    moves: movesIn(before, after, edits, shifts),
     anchors: () => {
       anchors ??= { before: anchorsIn(before), after: anchorsIn(after) };
       return anchors;
@@ -69,13 +73,10 @@ interface Hunk extends Span {
 function smaller(before: string, after: string, { start, end, inserted }: Edit, moved: number): Edit[] {
   // Typing and deleting are as small as can be.
   if (start === end || inserted === 0) return [{ start, end, inserted }];
-  const hunk = trimmedHunk(before, after, {
-    start,
-    end,
-    newStart: start + moved,
-    newEnd: start + moved + inserted,
-  });
-  if (!hunk) return [];
+  const sent = { start, end, newStart: start + moved, newEnd: start + moved + inserted };
+  const differs = trimmedHunk(before, after, sent);
+  if (!differs) return [];
+  const hunk = wholeLines(before, sent, differs);
   const lines = linesOf(before, hunk.start, hunk.end);
   const newLines = linesOf(after, hunk.newStart, hunk.newEnd);
   const edits: Edit[] = [];
@@ -109,6 +110,16 @@ function smaller(before: string, after: string, { start, end, inserted }: Edit, 
     newFrom = m + 1;
   }
   return edits;
+}
+
+/** A hunk made larger to whole lines, as far as what was sent reaches: lines are compared as a whole. */
+function wholeLines(before: string, sent: Hunk, { start, end, newStart, newEnd }: Hunk): Hunk {
+  const isEnd = (at: number): boolean => /[\r\n]/.test(before[at] ?? "");
+  let front = 0;
+  while (start - front > sent.start && !isEnd(start - front - 1)) front++;
+  let back = 0;
+  while (end + back < sent.end && !isEnd(end + back - 1)) back++;
+  return { start: start - front, end: end + back, newStart: newStart - front, newEnd: newEnd + back };
 }
 
 const WORD = /[\p{L}\p{M}\p{N}]/u;

@@ -14,7 +14,9 @@ import {
   trimmedSpan,
   withEdge,
 } from "./decide.ts";
+import { seenBy, undisputed } from "./opinion.ts";
 import { placedOn } from "./placing.ts";
+import { settledOn } from "./settle.ts";
 import { storageProblem } from "./stored.ts";
 import { each } from "./target.ts";
 
@@ -37,7 +39,8 @@ export type Correction =
       readonly label: string;
     }
   | { readonly type: "addFigure"; readonly span: Span; readonly changes: FigureChanges }
-  | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges };
+  | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges }
+  | { readonly type: "settle"; readonly id: string; readonly opinion: number | null };
 
 /** What a correction changed, by id; the inverse has the two sides swapped. */
 export interface Change {
@@ -99,6 +102,12 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
       return each(decided, [correction.id], context, (target) => withEdge(target, correction.edge, context));
     case "editFigure":
       return each(decided, [correction.id], context, (target) => edited(target, correction.changes, context));
+    case "settle": {
+      const before = decided.find(({ id, conflict }) => id === correction.id && conflict);
+      if (!before) throw new CorrectionError("This conflict has been settled already; look again.");
+      const after = settledOn(before, correction.opinion, context);
+      return { removed: [before], added: after ? [after] : [] };
+    }
     case "add":
       return labelled(decided, [], [correction.span], correction.label, context);
     case "label":
@@ -119,7 +128,7 @@ function labelled(
   const key = ({ start, end }: Span): string => `${start}-${end}`;
   const known = new Map<string, string>();
   for (const mention of context.detections.entities) known.set(key(mention), mention.id);
-  for (const one of [...decided].reverse())
+  for (const one of decided.map((own) => seenBy(own, context.by)).reverse())
     if (one.kind === "entity" && one.status !== "orphaned") known.set(key(one), one.id);
   const places = new Map(
     spans.map((span) => {
@@ -167,14 +176,16 @@ function addFigure(
     ...changes,
   };
   checkFigure(figure);
-  const known = decided.find(
-    (one) =>
-      one.kind === "figure" &&
-      isStanding(one) &&
-      sameSpan(one, place) &&
-      one.figure.harm === figure.harm &&
-      sameSpan(one.figure.number ?? place, figure.number ?? place),
-  );
+  const known = decided
+    .map((own) => seenBy(own, context.by))
+    .find(
+      (one) =>
+        one.kind === "figure" &&
+        isStanding(one) &&
+        sameSpan(one, place) &&
+        one.figure.harm === figure.harm &&
+        sameSpan(one.figure.number ?? place, figure.number ?? place),
+    );
   // Added twice, it is one figure, with the fields of the second time.
   if (known) return unchecked(decided, { type: "editFigure", id: known.id, changes }, context);
   const added: FigureAnnotation = { ...addedBy(place, context), kind: "figure", figure };
@@ -188,9 +199,12 @@ const addedBy = (span: Span, context: Context): Omit<EntityAnnotation, "kind" | 
   id: context.newId(),
   status: "added",
   was: null,
+  ...undisputed,
   by: context.by,
   at: context.at,
   detector: null,
+  rule: null,
+  confidence: null,
   touched: false,
   lost: null,
   extra: {},

@@ -1,8 +1,10 @@
 import { countBelow } from "../text/search.ts";
 import { type Span, trimmed } from "../text/span.ts";
 import { splitsNumber } from "./anchor.ts";
-import { type Annotation, mapRecord, type Part, type Was } from "./annotation.ts";
+import { type Annotation, mapRecord, type Part, restoredAt, type Was } from "./annotation.ts";
 import type { Edit, TextChange } from "./change.ts";
+import { isOtherWord } from "./joined.ts";
+import { moveOf } from "./moves.ts";
 import { numbersAt } from "./numbers.ts";
 
 type Effect = "kept" | "touched" | "deleted";
@@ -16,12 +18,17 @@ interface Shifted extends Span {
 }
 
 /** The number of the first edit that ends behind an offset. */
-const firstBehind = ({ edits }: TextChange, offset: number): number =>
+const firstBehind = ({ edits }: Pick<TextChange, "edits">, offset: number): number =>
   countBelow(offset + 1, edits.length, (n) => edits[n]?.end ?? 0);
 
 /** Where a span is after a change. What is typed over one end of a span does not become part of it. */
 export function shifted({ start, end }: Span, change: TextChange): Shifted {
   const { edits, shifts } = change;
+  const move = moveOf(change.moves, { start, end });
+  if (move) {
+    const by = move.to - move.from.start;
+    return { start: start + by, end: end + by, effect: "kept", edit: null };
+  }
   const moved = (n: number): number => {
     const last = edits[n - 1];
     return last ? (shifts[n - 1] ?? 0) + last.inserted - (last.end - last.start) : 0;
@@ -43,9 +50,9 @@ export function shifted({ start, end }: Span, change: TextChange): Shifted {
 }
 
 /** The edit that a place without extent stands at or in, by number; null where it stands apart from all. */
-function editAt({ edits }: TextChange, offset: number): number | null {
+function editAt({ edits }: Pick<TextChange, "edits">, offset: number): number | null {
   // Of those that end before it the last may end just there.
-  for (let n = Math.max(0, firstBehind({ edits } as TextChange, offset) - 1); n < edits.length; n++) {
+  for (let n = Math.max(0, firstBehind({ edits }, offset) - 1); n < edits.length; n++) {
     const edit = edits[n];
     if (!edit || edit.start > offset) return null;
     if (edit.end >= offset) return n;
@@ -134,19 +141,20 @@ function isBeside(change: TextChange, { start, end }: Span): boolean {
 /**
  * An annotation after a change of the text. One whose text was deleted becomes an orphan at the place where it was,
  * unless its words stand, beyond doubt, in what replaced them; an orphan whose words come back (undo) is what it was
- * before.
+ * before. `undone` says that the change is an editor's undo or redo: what it puts in stood there before, with the same
+ * words around it.
  */
-export function afterEdit(annotation: Annotation, change: TextChange): Annotation {
+export function afterEdit(annotation: Annotation, change: TextChange, undone = false): Annotation {
   if (change.edits.length === 0) return annotation;
   const orphan = annotation.status === "orphaned";
   // What was edited before it went is no longer what was decided on: it does not come back by itself.
   const words = orphan && annotation.touched ? "" : annotation.quote;
   const own = { ...annotation, end: orphan ? annotation.start : annotation.end, text: words };
-  const place = foundAgain(annotation, movedQuote(own, change), change);
+  const place = foundAgain(annotation, movedQuote(own, change), change, undone);
   const by = place.effect === "kept" && !orphan ? place.start - annotation.start : null;
   const moved = movedParts(annotation, change, by);
   if (orphan)
-    return place.end > place.start ? restored(moved, place) : { ...moved, ...at(place), lost: place.lost };
+    return place.end > place.start ? restoredAt(moved, place) : { ...moved, ...at(place), lost: place.lost };
   const whole = place.effect === "deleted" ? null : trimmed(change.after, place);
   if (!whole) {
     return {
@@ -161,7 +169,8 @@ export function afterEdit(annotation: Annotation, change: TextChange): Annotatio
     place.effect === "touched" ||
     (annotation.touched && !isAsDecided(annotation, place, moved, change.after)) ||
     isPartTouched(annotation, moved, change.after) ||
-    isOtherNumber(annotation, place, change);
+    isOtherNumber(annotation, place, change) ||
+    isOtherWord(change.before, annotation, change.after, place);
   return { ...moved, ...(touched ? whole : { start: place.start, end: place.end }), touched };
 }
 
@@ -174,7 +183,9 @@ function isAsDecided(
 ): boolean {
   if (place.effect !== "kept" || !sameWords(text.slice(place.start, place.end), quote)) return false;
   const own = { start: prefix.length, end: prefix.length + quote.length };
-  if (numbersAt(prefix + quote + suffix, own) !== numbersAt(text, place)) return false;
+  const former = prefix + quote + suffix;
+  if (numbersAt(former, own) !== numbersAt(text, place) || isOtherWord(former, own, text, place))
+    return false;
   if (moved.kind !== "figure") return true;
   return [moved.figure.number, moved.figure.trigger].every(
     (part) => part === null || sameWords(text.slice(part.start, part.end), part.text),
@@ -205,21 +216,17 @@ function isPartTouched(before: Annotation, after: Annotation, text: string): boo
 const at = ({ start }: Span): Span => ({ start, end: start });
 
 /** A replaced annotation at the place whose surroundings agree best with those that it had. */
-function foundAgain(annotation: Annotation, place: Moved, change: TextChange): Moved {
-  if (place.effect !== "deleted" || annotation.status === "orphaned") return place;
+function foundAgain(annotation: Annotation, place: Moved, change: TextChange, undone: boolean): Moved {
+  const orphan = annotation.status === "orphaned";
+  if (place.effect !== "deleted" || (orphan && (!undone || annotation.touched))) return place;
   const span = { start: annotation.start, end: annotation.end };
-  const n = shifted(span, change).edit;
+  const n = orphan ? editAt(change, span.start) : shifted(span, change).edit;
   const region = n === null ? null : insertedBy(change, n);
   if (!region || region.start === region.end) return place;
   const { before, after } = change.anchors();
-  const former = before.at(span);
+  const former = orphan ? annotation : before.at(span);
   const found = after.find({ ...former, start: -1 }, region);
   return found ? { ...found, effect: "kept", lost: null } : place;
-}
-
-function restored(orphan: Annotation, { start, end }: Span): Annotation {
-  const { status = "accepted", ...was } = orphan.was ?? {};
-  return { ...orphan, start, end, status, was: Object.keys(was).length > 0 ? was : null, lost: null };
 }
 
 /** All that an annotation refers to besides its own span: the parts of a figure, and where it had been suggested. */
@@ -230,12 +237,13 @@ function movedParts(annotation: Annotation, change: TextChange, by: number | nul
     return { ...rest, start, end, ...(gone === null ? {} : { lost: gone }) } as unknown as P;
   };
   const was = annotation.was && movedWas(annotation.was, part);
+  const opinions = annotation.opinions.map((opinion) => movedWas(opinion, part));
   return annotation.kind === "figure"
-    ? { ...annotation, was, figure: mapRecord(annotation.figure, part) }
-    : { ...annotation, was };
+    ? { ...annotation, was, opinions, figure: mapRecord(annotation.figure, part) }
+    : { ...annotation, was, opinions };
 }
 
-function movedWas(was: Was, part: <P extends Part>(quote: P) => P): Was {
+function movedWas<W extends Omit<Was, "status">>(was: W, part: <P extends Part>(quote: P) => P): W {
   const { start, end, quote, lost, figure, ...rest } = was;
   const place =
     start === undefined || end === undefined
@@ -247,5 +255,5 @@ function movedWas(was: Was, part: <P extends Part>(quote: P) => P): Was {
     ...(quote === undefined ? {} : { quote }),
     ...(place?.lost === undefined ? {} : { lost: place.lost }),
     ...(figure ? { figure: mapRecord(figure, part) } : {}),
-  };
+  } as W;
 }

@@ -1,7 +1,7 @@
 import { compared } from "../text/comparable.ts";
 import { contains, type Span } from "../text/span.ts";
 import type { Alignment } from "./alignment.ts";
-import { type Annotation, mapRecord, type Part, type Was } from "./annotation.ts";
+import { type Annotation, mapRecord, type Part, restoredAt, type Was } from "./annotation.ts";
 import { type Ground, isSound, occurrences, soughtOf } from "./evidence.ts";
 
 /** What is known of a text when an annotation is put on a place in it. */
@@ -25,10 +25,12 @@ const FAR = 300;
  */
 export function movedTo(annotation: Annotation, place: Span, world: World, strict = true): Annotation | null {
   const moved =
-    annotation.status === "orphaned" ? restored(annotation, place) : { ...annotation, ...pick(place) };
+    annotation.status === "orphaned" ? restoredAt(annotation, place) : { ...annotation, ...pick(place) };
   const locate = <P extends Part>(part: P): P => located(part, annotation, place, world);
   const was = moved.was && movedWas(moved.was, annotation, place, world, locate);
-  if (moved.kind !== "figure" || annotation.kind !== "figure") return { ...moved, was } as Annotation;
+  const opinions = moved.opinions.map((opinion) => movedWas(opinion, annotation, place, world, locate));
+  if (moved.kind !== "figure" || annotation.kind !== "figure")
+    return { ...moved, was, opinions } as Annotation;
   const figure = mapRecord(annotation.figure, locate);
   const { number, trigger } = annotation.figure;
   for (const [before, after] of [
@@ -39,15 +41,10 @@ export function movedTo(annotation: Annotation, place: Span, world: World, stric
     if (after.start === after.end) return null;
     if (contains(annotation, before) && !contains(place, after)) return null;
   }
-  return { ...moved, was, figure };
+  return { ...moved, was, opinions, figure };
 }
 
 const pick = ({ start, end }: Span): Span => ({ start, end });
-
-function restored(orphan: Annotation, place: Span): Annotation {
-  const { status = "accepted", ...was } = orphan.was ?? {};
-  return { ...orphan, ...pick(place), status, was: Object.keys(was).length > 0 ? was : null, lost: null };
-}
 
 /** A part at its new place, its words as they are written there; empty at the annotation's where it is gone. */
 function located<P extends Part>(part: P, annotation: Span, place: Span, world: World): P {
@@ -85,18 +82,21 @@ function partPlace(part: Part, annotation: Span, place: Span, { ground, lies, pl
   return best?.span ?? null;
 }
 
-/** Where it had been suggested, if that can be told: a wrong place would bring the suggestion back, or hide others. */
-function movedWas(
-  was: Was,
+/**
+ * Where it had been suggested, or another annotator would have it, if that can be told: a wrong place would bring the
+ * suggestion back, or hide others.
+ */
+function movedWas<W extends Omit<Was, "status">>(
+  was: W,
   annotation: Span,
   place: Span,
   world: World,
   locate: <P extends Part>(part: P) => P,
-): Was {
+): W {
   const { start, end, ...rest } = was;
   const found =
     start !== undefined && end !== undefined && was.quote !== undefined
       ? partPlace({ start, end, text: was.quote }, annotation, place, world)
       : null;
-  return { ...rest, ...(found ?? {}), ...(was.figure ? { figure: mapRecord(was.figure, locate) } : {}) };
+  return { ...rest, ...(found ?? {}), ...(was.figure ? { figure: mapRecord(was.figure, locate) } : {}) } as W;
 }

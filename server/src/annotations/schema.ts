@@ -60,6 +60,24 @@ const was = z
   })
   .describe("What it was before it was corrected or lost its place.");
 
+const opinion = z
+  .looseObject({
+    status: z
+      .enum([...decisions, "removed"])
+      .describe("Removed: one side of a merge took back what the other changed."),
+    label: z.string().min(1).optional(),
+    start: offset.optional(),
+    end: offset.optional(),
+    quote: z.string().optional(),
+    figure: figureRecord.optional(),
+    by: z.string().optional().describe("Who is of this opinion."),
+    at: z.string().optional().describe("When, in ISO 8601."),
+    note: z.string().optional(),
+  })
+  .describe(
+    "What another annotator decided on the same; keys that are as the annotation's own are left out.",
+  );
+
 const common = {
   id: z.string().min(1),
   start: offset.describe("First code point of the span."),
@@ -70,9 +88,17 @@ const common = {
   occurrence: z.int().positive().describe("The quote's how-many-th occurrence in the article this is."),
   status: z.enum(decisions),
   was: was.optional(),
+  opinions: z.array(opinion).optional().describe("Other annotators' decisions, beside the annotation's own."),
+  conflict: z.boolean().optional().describe("Two sides of a merge had decided it differently."),
+  adjudicated: z
+    .boolean()
+    .optional()
+    .describe("The decision settles the opinions; it is the one of who adjudicated."),
   by: z.string().optional().describe("Who decided."),
   at: z.string().optional().describe("When, in ISO 8601."),
   detector: z.string().optional().describe("What had suggested it, with its version."),
+  rule: z.string().optional().describe("The detector's rule that had suggested it."),
+  confidence: z.number().min(0).max(1).optional().describe("How sure the detector was."),
   touched: z.boolean().optional().describe("The text inside it was edited since."),
 };
 

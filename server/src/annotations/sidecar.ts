@@ -28,7 +28,7 @@ export interface Sidecar {
 
 /** Why a sidecar cannot be used; it is then left as it is. */
 export interface SidecarProblem {
-  readonly kind: "json" | "encoding" | "invalid" | "newer";
+  readonly kind: "json" | "marks" | "encoding" | "invalid" | "newer";
   /** For the user: what is wrong and what to do. */
   readonly message: string;
   /** UTF-16 code units of the sidecar's text. */
@@ -95,13 +95,13 @@ export function parseSidecar(text: string): SidecarResult {
 }
 
 function notJson(text: string): SidecarResult {
-  const conflict = /^(<{7}|={7}|>{7})/m.exec(text);
-  if (conflict) {
+  const mark = /^(<{7}|={7}|>{7})/m.exec(text)?.index;
+  if (mark !== undefined) {
     return failed(
-      "json",
-      "git left conflict marks in this sidecar. Resolve them; `dateline merge` as a merge driver does it by itself.",
-      conflict.index,
-      conflict.index + 7,
+      "marks",
+      "git left conflict marks in this sidecar, and nothing is written into it. Run “Dateline: Resolve the Conflict Marks in the Sidecar” in the article, which merges both sides by id; once `dateline merge --install` is done, git does so by itself.",
+      mark,
+      mark + 7,
     );
   }
   const errors: { offset: number; length: number }[] = [];
@@ -145,7 +145,7 @@ export function serializeSidecar(sidecar: Sidecar): string {
     ...(article.published === null ? {} : { published: article.published }),
     ...article.extra,
   };
-  const lines = [...annotations].sort(byPlace).map((annotation) => `    ${jsonLine(toStored(annotation))}`);
+  const lines = [...annotations].sort(byPlace).map((annotation) => `    ${lineOf(annotation)}`);
   const links = relations.map((relation) => `    ${jsonLine(relation)}`);
   const more = Object.entries(extra).map(([key, value]) => `  ${jsonLine(key)}: ${jsonLine(value)}`);
   const parts = [
@@ -157,6 +157,15 @@ export function serializeSidecar(sidecar: Sidecar): string {
     ...more,
   ];
   return `{\n${parts.join(",\n")}\n}\n`;
+}
+
+/** Lines that were made once: of thousands a correction changes one. */
+const known = new WeakMap<Annotation, string>();
+
+function lineOf(annotation: Annotation): string {
+  const line = known.get(annotation) ?? jsonLine(toStored(annotation));
+  known.set(annotation, line);
+  return line;
 }
 
 const list = (lines: readonly string[]): string =>

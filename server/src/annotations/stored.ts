@@ -1,4 +1,11 @@
-import { type Annotation, type FigureRecord, mapRecord, type Part, type Was } from "./annotation.ts";
+import {
+  type Annotation,
+  type FigureRecord,
+  mapRecord,
+  type Opinion,
+  type Part,
+  type Was,
+} from "./annotation.ts";
 import { annotationSchema, type StoredAnnotation, type StoredFigure } from "./schema.ts";
 
 /** An annotation as a sidecar holds it; offsets stay in the unit that they are in. */
@@ -13,9 +20,14 @@ export function fromStored(stored: StoredAnnotation): Annotation {
     occurrence,
     status,
     was,
+    opinions,
+    conflict,
+    adjudicated,
     by,
     at,
     detector,
+    rule,
+    confidence,
     touched,
     ...rest
   } = stored;
@@ -29,9 +41,14 @@ export function fromStored(stored: StoredAnnotation): Annotation {
     occurrence,
     status,
     was: was ? wasFromStored(was) : null,
+    opinions: (opinions ?? []).map(opinionFromStored),
+    conflict: conflict ?? false,
+    adjudicated: adjudicated ?? false,
     by: by ?? null,
     at: at ?? null,
     detector: detector ?? null,
+    rule: rule ?? null,
+    confidence: confidence ?? null,
     touched: touched ?? false,
     lost: null,
   };
@@ -47,6 +64,12 @@ export function fromStored(stored: StoredAnnotation): Annotation {
 const figureFromStored = (stored: StoredFigure): FigureRecord => stored as FigureRecord;
 
 const wasFromStored = (stored: NonNullable<StoredAnnotation["was"]>): Was => stored as Was;
+
+const opinionFromStored = (stored: NonNullable<StoredAnnotation["opinions"]>[number]): Opinion => ({
+  ...(stored as Omit<Opinion, "by" | "at">),
+  by: stored.by ?? null,
+  at: stored.at ?? null,
+});
 
 /** Why an annotation could not be read back from a sidecar; null where it can. */
 export function storageProblem(annotation: Annotation): string | null {
@@ -69,9 +92,14 @@ export function toStored(annotation: Annotation): Record<string, unknown> {
     occurrence,
     status,
     was,
+    opinions,
+    conflict,
+    adjudicated,
     by,
     at,
     detector,
+    rule,
+    confidence,
     touched,
     extra,
   } = annotation;
@@ -88,9 +116,14 @@ export function toStored(annotation: Annotation): Record<string, unknown> {
     status,
     ...(annotation.kind === "figure" ? { figure: storedRecord(annotation.figure) } : {}),
     ...(was ? { was: storedWas(was) } : {}),
+    ...(opinions.length > 0 ? { opinions: opinions.map(storedOpinion) } : {}),
+    ...(conflict ? { conflict } : {}),
+    ...(adjudicated ? { adjudicated } : {}),
     ...(by === null ? {} : { by }),
     ...(at === null ? {} : { at }),
     ...(detector === null ? {} : { detector }),
+    ...(rule === null ? {} : { rule }),
+    ...(confidence === null ? {} : { confidence }),
     ...(touched ? { touched } : {}),
     ...extra,
   };
@@ -106,11 +139,28 @@ function storedRecord(figure: FigureRecord): FigureRecord {
 }
 
 /** What it was, without a place that is no longer in the text. */
-function storedWas({ lost: _, ...was }: Was): Was {
+function storedWas<W extends Omit<Was, "status">>({ lost: _, ...was }: W): object {
   const { start, end, ...rest } = was;
   const gone = start !== undefined && start === end && was.quote !== "";
   return {
     ...(gone ? rest : was),
     ...(was.figure ? { figure: storedRecord(was.figure) } : {}),
   };
+}
+
+/** An opinion with its keys in order. */
+function storedOpinion(opinion: Opinion): Record<string, unknown> {
+  const { status, label, start, end, quote, figure, by, at, ...rest } = storedWas(opinion) as Opinion;
+  const keys = {
+    status,
+    label,
+    start,
+    end,
+    quote,
+    figure,
+    by: by ?? undefined,
+    at: at ?? undefined,
+    ...rest,
+  };
+  return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined));
 }

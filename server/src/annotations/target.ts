@@ -3,6 +3,7 @@ import { type Span, sameSpan } from "../text/span.ts";
 import type { Annotation } from "./annotation.ts";
 import { type Context, CorrectionError } from "./context.ts";
 import type { Change } from "./correction.ts";
+import { decidedBy, decisionOf, isOwn, seenBy, undisputed } from "./opinion.ts";
 import { recordOf } from "./record.ts";
 
 /** What an id stands for: a decision, or a suggestion made into one that nobody has decided yet. */
@@ -14,7 +15,11 @@ export interface Target {
   readonly asSuggestion: boolean;
 }
 
-/** What a correction of each of some ids changes. A `change` that gives its target back does nothing to it. */
+/**
+ * What a correction of each of some ids changes. A `change` that gives its target back does nothing to it, unless that
+ * is what another annotator had decided: then it is agreed to.
+ * @throws CorrectionError also where all that is to be removed is what others decided
+ */
 export function each(
   decided: readonly Annotation[],
   ids: readonly string[],
@@ -27,18 +32,61 @@ export function each(
   const suggested = new Map<string, EntityMention | CasualtyFigure>(
     [...context.detections.entities, ...context.detections.figures].map((item) => [item.id, item]),
   );
-  const bySpan = decisionsBySpan(decided);
+  const bySpan = decisionsBySpan(decided, context.by);
   const done = new Set<string>();
+  let others: Annotation | null = null;
   for (const id of new Set(ids)) {
     const target = targetOf(byId.get(id), suggested.get(id), bySpan, context);
     if (done.has(target.annotation.id)) continue;
     done.add(target.annotation.id);
-    const after = change(target);
-    if (after === target.annotation && !target.fresh) continue;
-    if (!target.fresh) removed.push(target.annotation);
+    const { annotation: before } = target;
+    if (target.fresh) {
+      const after = change(target);
+      if (after) added.push(after);
+      continue;
+    }
+    const view = viewed(target, suggested.get(id), context);
+    const decision = change(view);
+    const isNew = decisionOf(before, context.by) === null && !isOwn(before, context.by);
+    if (decision === view.annotation && !isNew && !view.fresh) continue;
+    if (before.status === "orphaned") {
+      removed.push(before);
+      if (decision) added.push(isOwn(before, context.by) ? decision : signedAs(before, decision));
+      continue;
+    }
+    if (decision === null && isNew) {
+      others ??= before;
+      continue;
+    }
+    const own = decision && { ...decision, by: context.by, at: context.at, id: before.id };
+    const after = decidedBy(before, own, context.by, context.anchors);
+    removed.push(before);
     if (after) added.push(after);
   }
+  if (others && removed.length + added.length === 0)
+    throw new CorrectionError(
+      `“${others.quote}” was decided by ${others.by}, and only ${others.by} takes that back. Reject or relabel it: your opinion is kept beside theirs.`,
+    );
   return { removed, added };
+}
+
+/** What the annotator decides on: an own decision where there is one, else what another decided, as if suggested. */
+function viewed(
+  target: Target,
+  suggestion: EntityMention | CasualtyFigure | undefined,
+  context: Context,
+): Target {
+  const { annotation } = target;
+  if (annotation.status === "orphaned" || isOwn(annotation, context.by)) return target;
+  if (suggestion && target.asSuggestion && decisionOf(annotation, context.by) === null)
+    return { annotation: decide(suggestion, context), fresh: true, asSuggestion: true };
+  const seen = seenBy(annotation, context.by);
+  return { ...target, annotation: seen.status === "added" ? { ...seen, status: "accepted" } : seen };
+}
+
+/** Who puts a lost annotation back has not decided on it, unless what it says has changed too. */
+function signedAs({ by, at }: Annotation, placed: Annotation): Annotation {
+  return placed.status === "corrected" && placed.was?.figure ? placed : { ...placed, by, at };
 }
 
 /** @throws CorrectionError where an id is neither a decision's nor a suggestion's */
@@ -65,12 +113,13 @@ function targetOf(
 const spanKey = ({ start, end }: Span): string => `${start}-${end}`;
 
 /** Decisions by the places where they stand and where they were suggested; orphans have none. */
-function decisionsBySpan(decided: readonly Annotation[]): Map<string, Annotation[]> {
+function decisionsBySpan(decided: readonly Annotation[], name: string): Map<string, Annotation[]> {
   const found = new Map<string, Annotation[]>();
   for (const decision of decided) {
     if (decision.status === "orphaned") continue;
     const { start, end } = { ...decision, ...decision.was };
-    for (const key of new Set([spanKey(decision), spanKey({ start, end })])) {
+    const places = [decision, { start, end }, seenBy(decision, name)];
+    for (const key of new Set(places.map(spanKey))) {
       const list = found.get(key);
       if (list) list.push(decision);
       else found.set(key, [decision]);
@@ -95,9 +144,12 @@ function decide(suggestion: EntityMention | CasualtyFigure, context: Context): A
     id: context.newId(),
     status: "accepted" as const,
     was: null,
+    ...undisputed,
     by: context.by,
     at: context.at,
     detector: context.detector,
+    rule: "harm" in suggestion ? suggestion.rule : suggestion.source,
+    confidence: Math.round(suggestion.confidence * 100) / 100,
     touched: false,
     lost: null,
     extra: {},

@@ -20,5 +20,6 @@ startServer(connection, {
     }),
   version,
   user: "annotator",
+  git: null,
 });
 connection.listen();

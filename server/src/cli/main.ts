@@ -3,6 +3,7 @@ import { detectUsage, detectVerb } from "./detect.ts";
 import { exportUsage, exportVerb } from "./export.ts";
 import { serveAsWorker } from "./jsonl.ts";
 import { lintUsage, lintVerb } from "./lint.ts";
+import { mergeUsage, mergeVerb } from "./merge.ts";
 import { complain, EXIT, print, UsageError } from "./output.ts";
 
 interface Verb {
@@ -14,6 +15,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["detect", { run: detectVerb, usage: detectUsage }],
   ["export", { run: exportVerb, usage: exportUsage }],
   ["lint", { run: lintVerb, usage: lintUsage }],
+  ["merge", { run: mergeVerb, usage: mergeUsage }],
 ]);
 
 const usage = `Dateline ${version}: entities and casualty figures in news articles, English and Arabic.

@@ -1,6 +1,8 @@
 import {
   type Annotation,
+  byPlace,
   type FigureRecord,
+  mapOffsets,
   mapRecord,
   type Part,
   type Reference,
@@ -27,7 +29,8 @@ interface DatasetAnnotation extends Span {
   readonly at: string | null;
   /** What suggested it, with its version; null for what an annotator added. */
   readonly detector: string | null;
-  /** 0 to 1; null for what was decided. */
+  /** The rule that suggested it, and how sure it was, 0 to 1; null where that is not known. */
+  readonly rule: string | null;
   readonly confidence: number | null;
 }
 
@@ -74,6 +77,8 @@ export interface DatasetArticle extends ArticleFacts {
   readonly figures: readonly DatasetFigure[];
   /** What was suggested and rejected, by position. */
   readonly rejected: readonly (DatasetEntity | DatasetFigure)[];
+  /** All decisions as they are stored, rejected and lost ones too; UTF-16 code units of the exported text. */
+  readonly decided: readonly Annotation[];
 }
 
 /** What of an article does not go into a dataset. */
@@ -106,6 +111,10 @@ export function datasetArticle(
   detector: string,
 ): { article: DatasetArticle; left: LeftBehind } {
   const exported = foldLineEnds(text);
+  const chosen = decided
+    .filter((one) => selection.takes({ ...one, review: reviewOf(one) }))
+    .sort(byPlace)
+    .map((one) => mapOffsets(one, exported.fold));
   const all: (DatasetEntity | DatasetFigure)[] = [];
   const left = { orphaned: 0, blank: 0, twice: 0, unselected: 0 };
   const moved = (span: Span): Span | null => {
@@ -131,8 +140,18 @@ export function datasetArticle(
     } else if (twice.has(annotation)) {
       left.twice++;
     } else {
-      const common = { id: annotation.id, start, end, review: status, by, at, confidence: null };
-      const origin = { ...common, detector: annotation.detector };
+      const { id, rule, confidence } = annotation;
+      const origin = {
+        id,
+        start,
+        end,
+        review: status,
+        by,
+        at,
+        detector: annotation.detector,
+        rule,
+        confidence,
+      };
       if (annotation.kind === "entity") add({ ...origin, kind: "entity", label: annotation.label });
       else add({ ...origin, kind: "figure", figure: record(annotation.figure), links: [] });
     }
@@ -140,12 +159,12 @@ export function datasetArticle(
   if (detections) {
     const open = reconcile(detections, decided);
     const common = { review: "suggested", by: null, at: null, detector } as const;
-    for (const { id, start, end, label, confidence } of open.entities)
-      add({ ...common, kind: "entity", id, start, end, label, confidence });
+    for (const { id, start, end, label, source: rule, confidence } of open.entities)
+      add({ ...common, kind: "entity", id, start, end, label, rule, confidence });
     for (const figure of open.figures) {
-      const { id, start, end, confidence } = figure;
+      const { id, start, end, rule, confidence } = figure;
       const own = record(recordOf(figure, detections));
-      add({ ...common, kind: "figure", id, start, end, figure: own, links: [], confidence });
+      add({ ...common, kind: "figure", id, start, end, figure: own, links: [], rule, confidence });
     }
   }
   all.sort((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1));
@@ -160,9 +179,14 @@ export function datasetArticle(
       entities,
       figures: linked(figures, entities),
       rejected: all.filter(({ review }) => review === "rejected"),
+      decided: chosen,
     },
     left,
   };
 }
+
+/** What was decided; of a lost annotation, before it lost its place. */
+const reviewOf = ({ status, was }: Annotation): Review =>
+  status === "orphaned" ? (was?.status ?? "accepted") : status;
 
 const emptyAt = (start: number): Span => ({ start, end: start });

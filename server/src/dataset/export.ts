@@ -1,4 +1,5 @@
 import type { FileSystem } from "../workspace/fileSystem.ts";
+import type { LeftBehind } from "./article.ts";
 import { draftsIn, openDraft } from "./draft.ts";
 import { eventKeys } from "./events.ts";
 import type { Exporter, LeftOut, Reason } from "./exporter.ts";
@@ -113,9 +114,7 @@ export async function exportArticles(
           for (const { places } of [...rendered.leftOut, ...(rendered.remarks ?? [])])
             notes.push(...(places ?? []));
         leftOut.add({ reason: REJECTED, count: exporter.rejected ? 0 : article.rejected.length });
-        leftOut.add({ reason: ORPHANED, count: behind.orphaned });
-        leftOut.add({ reason: BLANK, count: behind.blank });
-        leftOut.add({ reason: TWICE, count: behind.twice });
+        for (const one of exporter.everything ? [] : behindIn(behind)) leftOut.add(one);
         leftOut.add({ reason: UNSELECTED, count: behind.unselected });
       }
       await tick((passes - 1) * sources.length + n + 1);
@@ -149,6 +148,12 @@ export async function exportArticles(
     await draft.discard();
   }
 }
+
+const behindIn = ({ orphaned, blank, twice }: LeftBehind): LeftOut[] => [
+  { reason: ORPHANED, count: orphaned },
+  { reason: BLANK, count: blank },
+  { reason: TWICE, count: twice },
+];
 
 /** Counts what happened for each reason. */
 function reasons(): { add(one: LeftOut): void; lines(): string[] } {

@@ -59,6 +59,8 @@ export interface Exporter {
   readonly about: string;
   /** Rejected suggestions have a place in it. */
   readonly rejected: boolean;
+  /** So has all else that was decided: what is lost, said twice, or on white space. */
+  readonly everything?: true;
   /** It can be written without the texts. */
   readonly textless: boolean;
   readonly start: (settings: DatasetSettings) => Rendering;

@@ -28,7 +28,7 @@ const FIGURE_COLUMNS = [
     "scope",
     "status",
   ],
-  ...["part_of", "same_as", "conflicts_with", "review", "by", "at", "detector", "confidence"],
+  ...["part_of", "same_as", "conflicts_with", "review", "by", "at", "detector", "rule", "confidence"],
 ] as const;
 
 const totalColumns = (prefix: string): string[] =>
@@ -120,7 +120,7 @@ function figureRows(article: DatasetArticle, figures: readonly DatasetFigure[], 
       ],
       ...[figure.source, figure.scope, figure.status],
       ...[targets("partOf"), targets("sameAs"), targets("conflictsWith")],
-      ...[one.review, one.by, one.at, one.detector, one.confidence],
+      ...[one.review, one.by, one.at, one.detector, one.rule, one.confidence],
     ];
   });
 }

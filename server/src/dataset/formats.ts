@@ -7,6 +7,7 @@ import { figuresCsv } from "./figuresCsv.ts";
 import { huggingface } from "./huggingface.ts";
 import { labelStudio } from "./labelStudio.ts";
 import { prodigy } from "./prodigy.ts";
+import { provenance } from "./provenance.ts";
 import { spacy } from "./spacy.ts";
 import { ucdp } from "./ucdp.ts";
 import { uima } from "./uima.ts";
@@ -27,6 +28,7 @@ export const exporters: readonly Exporter[] = [
   uima,
   ucdp,
   acled,
+  provenance,
 ];
 
 /** The exporter of a format; undefined where there is none of that name. */

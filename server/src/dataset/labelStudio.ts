@@ -95,7 +95,7 @@ function regionOf(article: DatasetArticle, one: Annotation, among: ReadonlySet<s
     from_name: "label",
     type: "labels",
     value: { ...place, text: article.text.slice(one.start, one.end), labels: [labelOf(one)] },
-    ...(one.confidence === null ? {} : { score: one.confidence }),
+    ...(one.review !== "suggested" ? {} : { score: one.confidence }),
     meta: { text: [origin] },
   };
   if (one.kind === "entity") return [label];

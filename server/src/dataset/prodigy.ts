@@ -77,7 +77,7 @@ function taskOf(
         token_start: starts.get(one.start) ?? null,
         token_end: ends.get(one.end) ?? null,
         label: labelOf(one),
-        ...(one.confidence === null ? {} : { score: one.confidence }),
+        ...(one.review !== "suggested" ? {} : { score: one.confidence }),
       })),
       ...(answer === null ? {} : { answer }),
       meta: {

@@ -1,5 +1,5 @@
 import { decisions } from "../annotations/annotation.ts";
-import type { DatasetEntity, DatasetFigure } from "./article.ts";
+import type { Harm } from "../detect/detection.ts";
 
 /** What became of an annotation, as far as a dataset can hold it. */
 export const reviews = [...decisions.filter((decision) => decision !== "orphaned"), "suggested"] as const;
@@ -16,11 +16,17 @@ export interface Choice {
   readonly suggested?: boolean;
 }
 
+/** What an annotation is chosen by. */
+type Choosable = { readonly review: Review; readonly by: string | null } & (
+  | { readonly kind: "entity"; readonly label: string }
+  | { readonly kind: "figure"; readonly figure: { readonly harm: Harm } }
+);
+
 /** Which annotations go into a dataset. */
 export interface Selection {
   /** Suggestions are wanted, so that they have to be made. */
   readonly suggested: boolean;
-  takes(annotation: DatasetEntity | DatasetFigure): boolean;
+  takes(annotation: Choosable): boolean;
 }
 
 /** A selection from what a user chose; all decisions where nothing is chosen. */

@@ -13,7 +13,7 @@ import {
 import { type Span, sameSpan } from "../text/span.ts";
 import { identicalActions } from "./identicalActions.ts";
 import { type ArticleView, type Item, itemsIn } from "./view.ts";
-import { harmInWords, isolated } from "./words.ts";
+import { harmInWords, isOthers, isolated } from "./words.ts";
 
 /** A code action that runs one of the correction commands. */
 export interface CorrectionAction {
@@ -32,6 +32,8 @@ export interface ActionOptions {
   readonly version: number;
   /** The client asks for a label or a figure's fields itself, so that one action serves for all. */
   readonly pickers: boolean;
+  /** In whose name decisions are made. */
+  readonly annotator: string;
   /** The article is in a project's folder, which can have names of its own. */
   readonly names: boolean;
 }
@@ -99,7 +101,12 @@ export function correctionActions(
     if (published.status === "suggested") {
       act(`Accept ${name}`, commands.accept, { ids }, published === items[0]?.published);
       act(`Reject ${name}`, commands.reject, { ids });
+    } else if (isOthers(published, options.annotator)) {
+      act(`Agree with ${isolated(published.by ?? "")} on ${name}`, commands.accept, { ids });
+      act(`Reject ${name}, and keep the other opinion`, commands.reject, { ids });
     } else {
+      if (published.touched)
+        act(`Accept ${name} as edited`, commands.accept, { ids }, published === items[0]?.published);
       act(`Remove the decision on ${name}`, commands.remove, { ids });
     }
     if (published.kind === "figure") {
@@ -136,6 +143,9 @@ export function correctionActions(
     }
     act(`Remove the lost ${place.name}`, commands.remove, { ids });
   }
+  for (const { start, end, id, choices } of view.conflicts)
+    if (start <= span.end && span.start <= end)
+      for (const { opinion, words } of choices) act(`Keep ${words}`, commands.settle, { ids: [id], opinion });
   if (span.start < span.end) {
     for (const { published } of view.items.filter((item) => item.published.status === "orphaned").slice(0, 4))
       act(`Place the lost ${nameOf(published)} on the selection`, commands.place, {

@@ -1,23 +1,31 @@
+import type { Annotation } from "../annotations/annotation.ts";
+import type { Reader } from "../annotations/opinion.ts";
 import { commands, type PublishedAnnotation, type PublishedFigure } from "../protocol.ts";
+import { historyLines } from "./history.ts";
 import type { Item } from "./view.ts";
-import { escapeMarkdown, harmInWords } from "./words.ts";
+import { escapeMarkdown, harmInWords, isOthers } from "./words.ts";
 
 /** What a hover may hold beside text. */
 export interface HoverOptions {
   readonly uri: string;
   readonly version: number;
+  /** For whom the hover is: who works blind does not learn of others' decisions. */
+  readonly reader: Reader;
   /** Links that run commands; only where the client trusts them. */
   readonly commandLinks: boolean;
 }
 
 /** Markdown about the annotations at one place, the innermost first. All words of the article are escaped. */
 export const hoverMarkdown = (items: readonly Item[], options: HoverOptions): string =>
-  items.map(({ published }) => describe(published, options)).join("\n\n---\n\n");
+  items.map(({ published, annotation }) => describe(published, annotation, options)).join("\n\n---\n\n");
 
-function describe(annotation: PublishedAnnotation, options: HoverOptions): string {
+function describe(annotation: PublishedAnnotation, stored: Annotation | null, options: HoverOptions): string {
   const lines = annotation.figure ? figureLines(annotation.figure) : entityLines(annotation);
   lines.push(provenance(annotation));
-  if (annotation.touched) lines.push("*The text inside it was edited since; accept it again to confirm.*");
+  if (stored) lines.push(...historyLines(stored, annotation, options.reader));
+  if (annotation.disputed) lines.push("**Annotators disagree; compare them to settle it.**");
+  if (annotation.touched)
+    lines.push("*Its words, or those written onto it, were edited since; accept it again to confirm.*");
   if (options.commandLinks) lines.push(links(annotation, options));
   return lines.filter((line) => line !== "").join("  \n");
 }
@@ -58,7 +66,8 @@ function figureLines(figure: PublishedFigure): string[] {
   ];
 }
 
-function provenance({ status, confidence, origin, reason, by, at, was }: PublishedAnnotation): string {
+function provenance(annotation: PublishedAnnotation): string {
+  const { status, confidence, origin, reason, by, at, was, adjudicated } = annotation;
   if (status === "suggested") {
     const sure = confidence === null ? "" : `, ${Math.round(confidence * 100)} %`;
     const why = reason === null ? "" : ` · ${escapeMarkdown(reason)}`;
@@ -67,20 +76,23 @@ function provenance({ status, confidence, origin, reason, by, at, was }: Publish
   const who = by === null ? "" : ` by ${escapeMarkdown(by)}`;
   const when = at === null ? "" : `, ${escapeMarkdown(at.slice(0, 10))}`;
   const former = was === null ? "" : ` · was ${escapeMarkdown(was)}`;
-  return `*${status[0]?.toUpperCase()}${status.slice(1)}${who}${when}${former}*`;
+  const done = adjudicated ? "Adjudicated" : `${status[0]?.toUpperCase()}${status.slice(1)}`;
+  return `*${done}${adjudicated && status === "rejected" ? " as rejected" : ""}${who}${when}${former}*`;
 }
 
-function links({ id, kind, status }: PublishedAnnotation, { uri, version }: HoverOptions): string {
+function links(annotation: PublishedAnnotation, { uri, version, reader }: HoverOptions): string {
+  const { id, kind, status, touched } = annotation;
   const link = (title: string, command: string): string =>
     `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([{ uri, version, ids: [id] }]))})`;
   const found: string[] = [];
-  if (status === "suggested") found.push(link("Accept", commands.accept));
-  found.push(
-    link(
-      status === "suggested" ? "Reject" : "Remove decision",
-      status === "suggested" ? commands.reject : commands.remove,
-    ),
-  );
+  if (isOthers(annotation, reader.name))
+    found.push(link("Agree", commands.accept), link("Reject", commands.reject));
+  else if (status === "suggested")
+    found.push(link("Accept", commands.accept), link("Reject", commands.reject));
+  else {
+    if (touched) found.push(link("Accept again", commands.accept));
+    found.push(link("Remove decision", commands.remove));
+  }
   found.push(kind === "figure" ? link("Correct…", commands.editFigure) : link("Correct…", commands.relabel));
   return found.join(" · ");
 }

@@ -1,4 +1,5 @@
 import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
+import { allSeenBy, dissent, type Reader } from "../annotations/opinion.ts";
 import { reconcile } from "../annotations/reconcile.ts";
 import type { CasualtyFigure, Detections, Harm, Quote } from "../detect/detection.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
@@ -6,6 +7,7 @@ import { type Basis, basisOf, tallyFrom } from "../detect/resolve/tally.ts";
 import { type Lines, toRange } from "../positions.ts";
 import type { PublishedAnnotation, PublishedFigure, Tally } from "../protocol.ts";
 import { byPosition, type Span } from "../text/span.ts";
+import { type ConflictPlace, conflictsIn } from "./conflicts.ts";
 import { type EntityTable, entityTable } from "./entityTable.ts";
 import type { LostPlace } from "./lost.ts";
 import { type FigureProblem, partsBeyondWholes } from "./parts.ts";
@@ -16,6 +18,8 @@ import { boundsInWords, countInWords, harmInWords, reasonInWords } from "./words
 export interface Item {
   readonly span: Span;
   readonly published: PublishedAnnotation;
+  /** What all have decided on it; null for a suggestion. */
+  readonly annotation: Annotation | null;
 }
 
 /** Everything that one version of an article's text shows. */
@@ -29,6 +33,8 @@ export interface ArticleView {
   readonly problems: readonly FigureProblem[];
   /** Where its lost annotations may belong. */
   readonly lost: readonly LostPlace[];
+  /** What two sides of a merge decided differently. */
+  readonly conflicts: readonly ConflictPlace[];
 }
 
 /** Brings detections and decisions of one text together as they are shown. */
@@ -38,8 +44,10 @@ export function viewOf(
   decided: readonly Annotation[],
   codebook: Codebook,
   lost: readonly LostPlace[] = [],
+  reader: Reader | null = null,
 ): ArticleView {
-  const reconciled = reconcile(detections, decided);
+  const reconciled = reconcile(detections, reader ? allSeenBy(decided, reader) : decided);
+  const stored = new Map(decided.map((annotation) => [annotation.id, annotation]));
   const entities = entityTable(detections.entities);
   const figures = shownFigures(detections, reconciled.figures, reconciled.decided);
   const byId = new Map(figures.map((figure) => [figure.id, figure]));
@@ -48,6 +56,7 @@ export function viewOf(
   for (const mention of reconciled.entities) {
     items.push({
       span: mention,
+      annotation: null,
       published: {
         ...suggested(mention, lines, mention.confidence, mention.source),
         reason: mention.because ? reasonInWords(mention.because) : null,
@@ -63,6 +72,7 @@ export function viewOf(
     const mention = (value: string | null): string | null => entities.words(value);
     items.push({
       span: suggestion,
+      annotation: null,
       published: {
         ...suggested(suggestion, lines, suggestion.confidence, suggestion.rule),
         kind: "figure",
@@ -86,9 +96,13 @@ export function viewOf(
     });
   }
   for (const annotation of reconciled.decided) {
+    const whole = stored.get(annotation.id) ?? annotation;
+    const published = decidedItem(annotation, lines, entities, byId.get(annotation.id), words);
     items.push({
       span: annotation,
-      published: decidedItem(annotation, lines, entities, byId.get(annotation.id), words),
+      annotation: whole,
+      // Who works blind does not learn of others' decisions here either.
+      published: { ...published, disputed: reader?.others !== false && dissent(whole).length > 0 },
     });
   }
   items.sort((a, b) => byPosition(a.span, b.span));
@@ -99,6 +113,7 @@ export function viewOf(
     basis,
     problems: partsBeyondWholes(figures),
     lost,
+    conflicts: conflictsIn(decided),
   };
 }
 
@@ -119,6 +134,8 @@ const suggested = (
   at: null,
   was: null,
   touched: false,
+  disputed: false,
+  adjudicated: false,
 });
 
 type PlainFields =
@@ -165,6 +182,8 @@ function decidedItem(
     at: annotation.at,
     was: wasInWords(annotation),
     touched: annotation.touched,
+    disputed: false,
+    adjudicated: annotation.adjudicated && annotation.status !== "orphaned",
   };
   if (annotation.kind === "entity") {
     return {

@@ -1,7 +1,13 @@
 export { isolated } from "../protocol.ts";
 
 import type { CasualtyFigure, NameReason } from "../detect/detection.ts";
-import { type Harm, isolated, type PublishedFigure, type Total } from "../protocol.ts";
+import {
+  type Harm,
+  isolated,
+  type PublishedAnnotation,
+  type PublishedFigure,
+  type Total,
+} from "../protocol.ts";
 
 /** Bounds as a reader says them: "at least 31", "80 to 200", "about 120,000", the word itself where it is vague. */
 export function boundsInWords(figure: Pick<PublishedFigure, "min" | "max" | "qualifier" | "number">): string {
@@ -35,6 +41,10 @@ export function totalInWords({ min, max }: Total, harm: Harm, figures: readonly 
   const number = vague.length === 1 ? (vague[0]?.number ?? null) : null;
   return boundsInWords({ min, max, qualifier: whole?.qualifier ?? "exact", number });
 }
+
+/** Whether another annotator's decision is shown: one agrees or disagrees with it, and does not take it back. */
+export const isOthers = ({ by, status }: PublishedAnnotation, annotator: string): boolean =>
+  by !== null && by !== annotator && status !== "suggested" && status !== "orphaned";
 
 const NAMES: Record<Harm, string> = {
   killed: "killed",

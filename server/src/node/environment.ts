@@ -3,6 +3,7 @@ import { ulid } from "ulid";
 import type { Environment } from "../server.ts";
 import { version } from "../version.ts";
 import { nodeFiles } from "./fileSystem.ts";
+import { nodeGit } from "./git.ts";
 
 const user = (): string => {
   try {
@@ -21,4 +22,5 @@ export const nodeEnvironment = (): Environment => ({
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   version,
   user: user(),
+  git: nodeGit,
 });

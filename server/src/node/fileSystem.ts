@@ -1,39 +1,13 @@
-import {
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  readlink,
-  realpath,
-  rename,
-  rm,
-  rmdir,
-  stat,
-} from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import writeFileAtomic from "write-file-atomic";
 import type { FileSystem } from "../workspace/fileSystem.ts";
-
-const isMissing = (error: unknown): boolean =>
-  typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
+import { withLock } from "./lock.ts";
+import { isMissing, realOf } from "./realPath.ts";
 
 /** Folders that hold no articles and many files. */
 const SKIPPED = new Set([".git", "node_modules"]);
-
-/** Where a path leads; of one that leads to nothing, where the file would be made. */
-async function realOf(file: string): Promise<string> {
-  try {
-    return await realpath(file);
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
-  const folder = path.dirname(file);
-  if (folder === file) return file;
-  const target = await readlink(file).catch(() => null);
-  if (target !== null) return realOf(path.resolve(await realOf(folder), target));
-  return path.join(await realOf(folder), path.basename(file));
-}
 
 /** Removes a folder and those in it, from the deepest on, as far as they hold nothing. */
 async function removeEmpty(folder: string): Promise<void> {
@@ -57,6 +31,7 @@ export const nodeFiles: FileSystem = {
     await mkdir(path.dirname(file), { recursive: true });
     await writeFileAtomic(file, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   },
+  exclusive: (uri, task) => withLock(fileURLToPath(uri), task),
   async create(uri) {
     const file = fileURLToPath(uri);
     await mkdir(path.dirname(file), { recursive: true });

@@ -100,12 +100,16 @@ export function digitValue(code: number): number {
 /** Hyphens that the web writes for the ASCII one: U+2010, and U+2011, at which no line breaks. */
 const HYPHENS = "\u2010\u2011";
 
+/** Marks, tatweel, joiners and variation selectors: on a digit they say nothing. */
+const MARK = /\p{M}|[\u0640\u200c]|\u200d/u;
+
 function normalize(own: string, kind: TokenKind): string {
   if (kind === "number") {
     let digits = "";
     for (let i = 0; i < own.length; i++) {
       const value = digitValue(own.charCodeAt(i));
-      digits += value >= 0 ? value : own[i];
+      if (value >= 0) digits += value;
+      else if (!MARK.test(own[i] ?? "")) digits += own[i];
     }
     return digits;
   }

@@ -221,7 +221,8 @@ function numberEnd(start: number): number {
     if (classAt(end) === DIGIT || (GROUPING.has(codeAt(end)) && groups(start, end))) end++;
     else break;
   }
-  return end;
+  // A mark or joiner on the last digit is the number's (`1️⃣`).
+  return extended(end);
 }
 
 /** Whether the separator at `at` belongs to the number: `12,500`, `1.2`, `1,80,000`, but not `3, 4` or `June 3.`. */

@@ -12,6 +12,11 @@ export interface FileSystem {
   read(uri: string): Promise<Uint8Array | null>;
   /** Writes a file whole: afterwards it holds the old bytes or the new ones, never a part (where the system can). */
   write(uri: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Runs `task`, which reads a file and writes it anew, while no other process of Dateline does so with the same file
+   * (where the system can tell). @throws what `task` throws, and where the file cannot be had for it
+   */
+  exclusive<T>(uri: string, task: () => Promise<T>): Promise<T>;
   /** Opens a file for writing from its beginning, piece by piece; folders above it are made. */
   create(uri: string): Promise<Sink>;
   /** What stands at a URI; null where nothing does. */
@@ -81,6 +86,8 @@ export function messageOf(error: unknown): string {
     EISDIR: "there is a folder of that name",
     ENOTDIR: "a part of its path is no folder",
     EMFILE: "too many files are open",
+    ENOENT: "the folder is gone",
+    EFBIG: "the file would be too large",
     EDQUOT: "the disk quota is used up",
   };
   return known[code] ?? (error instanceof Error ? error.message : String(error));

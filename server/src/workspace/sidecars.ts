@@ -109,6 +109,23 @@ export interface SidecarContent {
   readonly annotations: readonly Annotation[];
 }
 
+/** What annotations were last written as, for which text: of thousands a correction changes one. */
+const written = new WeakMap<Annotation, { readonly sha256: string; readonly annotation: Annotation }>();
+
+/** Annotations as their sidecar has them: with the anchors of the text as it is now, in code points. */
+function asWritten({ article: { text, sha256 }, annotations }: SidecarContent): Annotation[] {
+  const known = (annotation: Annotation): Annotation | undefined => {
+    const last = written.get(annotation);
+    return last?.sha256 === sha256 ? last.annotation : undefined;
+  };
+  const open = annotations.filter((annotation) => !known(annotation));
+  for (const [n, annotation] of toCodePoints(anchoredIn(text, open), text).entries()) {
+    const own = open[n];
+    if (own) written.set(own, { sha256, annotation });
+  }
+  return annotations.map((annotation) => known(annotation) ?? annotation);
+}
+
 /**
  * Writes decisions to an article's sidecar, provided that it is still as it was when `base` was read. Keys that a newer
  * Dateline wrote are kept. An article without decisions gets no sidecar, but one that is there stays.
@@ -136,15 +153,15 @@ export async function saveSidecar(
       published: known?.article.published ?? null,
       extra: known?.article.extra ?? {},
     },
-    annotations: toCodePoints(anchoredIn(text, content.annotations), text),
+    annotations: asWritten(content),
     relations: known?.relations ?? [],
     extra: known?.extra ?? {},
   };
-  const written = serializeSidecar(sidecar);
-  if (now.state !== "ok" || now.text !== written) {
-    await files.write(sidecarOf(article), new TextEncoder().encode(written));
+  const serialized = serializeSidecar(sidecar);
+  if (now.state !== "ok" || now.text !== serialized) {
+    await files.write(sidecarOf(article), new TextEncoder().encode(serialized));
   }
-  return { state: "ok", text: written, sidecar };
+  return { state: "ok", text: serialized, sidecar };
 }
 
 /**
@@ -155,10 +172,14 @@ export async function moveSidecar(files: FileSystem, from: string, to: string): 
   const [old, own] = [sidecarOf(from), sidecarOf(to)];
   try {
     if (isSidecar(from) || (await files.stat(old))?.kind !== "file") return null;
-    if ((await files.stat(own)) !== null)
-      return `${nameOf(old)} stays where it is: there is a ${nameOf(own)} already. Merge the two, or delete one.`;
-    await files.rename(old, own);
-    return null;
+    return await files.exclusive(old, () =>
+      files.exclusive(own, async () => {
+        if ((await files.stat(own)) !== null)
+          return `${nameOf(old)} stays where it is: there is a ${nameOf(own)} already. Merge the two, or delete one.`;
+        await files.rename(old, own);
+        return null;
+      }),
+    );
   } catch (error) {
     return `${nameOf(old)} could not follow its article: ${messageOf(error)}.`;
   }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import type { Annotation } from "../../../server/src/annotations/annotation.ts";
 import { mergeAnnotations } from "../../../server/src/annotations/merge.ts";
+import { toStored } from "../../../server/src/annotations/stored.ts";
 import { contextFor, corrected, entityOn } from "../../support/annotations.ts";
+import { randomMerge } from "../../torture/merges.ts";
 
 const TEXT = "Aden Taiz Rada Ibb";
 const [aden, taiz, rada] = ["Aden", "Taiz", "Rada"].map((words) => entityOn(TEXT, words)) as [
@@ -13,6 +14,11 @@ const [aden, taiz, rada] = ["Aden", "Taiz", "Rada"].map((words) => entityOn(TEXT
 ];
 const labelled = (annotation: Annotation, label: string): Annotation =>
   ({ ...annotation, label }) as Annotation;
+/** What a conflict has left. */
+const beside = (annotation: Annotation): { opinions?: unknown; conflict?: unknown } => {
+  const { opinions, conflict } = toStored(annotation);
+  return JSON.parse(JSON.stringify({ opinions, conflict }));
+};
 const said = (annotations: readonly Annotation[]): string[] =>
   annotations.map((one) => `${one.quote} ${one.kind === "entity" ? one.label : ""}`).sort();
 
@@ -26,9 +32,16 @@ test("what either side added, changed or removed is taken", () => {
   assert.deepEqual(conflicts, []);
 });
 
-test("a change wins over a removal", () => {
-  assert.deepEqual(said(mergeAnnotations([aden], [], [labelled(aden, "ORG")]).annotations), ["Aden ORG"]);
-  assert.deepEqual(said(mergeAnnotations([aden], [labelled(aden, "ORG")], []).annotations), ["Aden ORG"]);
+test("what one side removed and the other changed is kept, as a conflict", () => {
+  for (const [ours, theirs] of [
+    [[], [labelled(aden, "ORG")]],
+    [[labelled(aden, "ORG")], []],
+  ] as const) {
+    const { annotations, conflicts } = mergeAnnotations([aden], ours, theirs);
+    assert.deepEqual(said(annotations), ["Aden ORG"]);
+    assert.deepEqual(conflicts, [aden.id]);
+    assert.deepEqual(beside(annotations[0]!), { opinions: [{ status: "removed" }], conflict: true });
+  }
 });
 
 test("what both changed differently stays ours, with theirs beside it", () => {
@@ -39,10 +52,11 @@ test("what both changed differently stays ours, with theirs beside it", () => {
   );
   assert.deepEqual(said(annotations), ["Aden ORG"]);
   assert.deepEqual(conflicts, [aden.id]);
-  assert.deepEqual(
-    (annotations[0]!.extra["opinions"] as { label: string }[]).map(({ label }) => label),
-    ["PERSON"],
-  );
+  const { by, at } = aden;
+  assert.deepEqual(beside(annotations[0]!), {
+    opinions: [{ status: "accepted", label: "PERSON", by, at }],
+    conflict: true,
+  });
 });
 
 test("the same change on both sides is no conflict", () => {
@@ -66,25 +80,72 @@ test("the order of keys is no difference: what is read back from disk equals wha
   assert.equal(merged.annotations[0], mine);
 });
 
-test("no decision of either side is lost, and conflicts are exactly where both decided differently", () => {
-  const all = ["Aden", "Taiz", "Rada", "Ibb"].map((words) => entityOn(TEXT, words));
-  /** 0: not there, 1: as it was, 2 and 3: decided in one way or another. */
-  const side = fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3), fc.nat(3));
-  const made = (states: readonly number[]): Annotation[] =>
-    all.flatMap((one, n) =>
-      states[n] === 0 ? [] : states[n] === 1 ? [one] : [labelled(one, states[n] === 2 ? "ORG" : "PERSON")],
-    );
-  fc.assert(
-    fc.property(fc.tuple(fc.nat(1), fc.nat(1), fc.nat(1), fc.nat(1)), side, side, (before, ours, theirs) => {
-      const { annotations, conflicts } = mergeAnnotations(made(before), made(ours), made(theirs));
-      for (const [n, one] of all.entries()) {
-        const [base, our, their] = [before[n], ours[n], theirs[n]];
-        const merged = annotations.find(({ id }) => id === one.id);
-        const differ = our !== base && their !== base && our !== their && our !== 0 && their !== 0;
-        assert.equal(conflicts.includes(one.id), differ);
-        if ((our ?? 0) > 1 || (their ?? 0) > 1) assert.ok(merged, "a decision is gone");
-        if (our === base && their === base) assert.equal(merged !== undefined, base === 1);
-      }
-    }),
+test("the same words annotated on both sides are one annotation, whichever side merges", () => {
+  const twin = { ...aden, id: "a-twin", by: "b", at: "2027-01-01T00:00:00Z" };
+  for (const [ours, theirs] of [
+    [aden, twin],
+    [twin, aden],
+  ] as const) {
+    const { annotations, conflicts } = mergeAnnotations([], [ours, taiz], [theirs, rada]);
+    assert.deepEqual(said(annotations), ["Aden LOC", "Rada LOC", "Taiz LOC"]);
+    assert.deepEqual(conflicts, []);
+    assert.ok(annotations.some(({ id, by }) => id === "a-twin" && by === "b"));
+  }
+});
+
+test("the same suggestion decided otherwise on both sides is one annotation in conflict", () => {
+  const rejected = { ...aden, id: "b-other", status: "rejected" } as Annotation;
+  const { annotations, conflicts } = mergeAnnotations([], [aden], [rejected]);
+  assert.equal(annotations.length, 1);
+  assert.deepEqual(conflicts, [annotations[0]!.id]);
+  const { by, at } = aden;
+  assert.deepEqual(beside(annotations[0]!), { opinions: [{ status: "rejected", by, at }], conflict: true });
+  // Widened on one side, it is still the same suggestion.
+  const wide = {
+    ...labelled(aden, "ORG"),
+    id: "c-wide",
+    end: 9,
+    quote: "Aden Taiz",
+    was: { start: aden.start, end: aden.end, quote: "Aden" },
+  } as Annotation;
+  assert.equal(mergeAnnotations([], [aden], [wide]).conflicts.length, 1);
+});
+
+test("fields that each side set by itself are both there; keys of a newer version too", () => {
+  const base = { ...aden, extra: { note: "x", shade: 1 } };
+  const ours = { ...base, label: "ORG", extra: { ...base.extra, note: "y" } };
+  const theirs = { ...base, end: 9, quote: "Aden Taiz", extra: { ...base.extra, shade: 2, more: [1] } };
+  const { annotations, conflicts } = mergeAnnotations([base], [ours], [theirs]);
+  assert.deepEqual(conflicts, []);
+  const [one] = annotations;
+  assert.deepEqual(
+    [one?.kind === "entity" && one.label, one?.quote, one?.extra],
+    ["ORG", "Aden Taiz", { note: "y", shade: 2, more: [1] }],
   );
+});
+
+test("a conflict that was settled stays settled, and one that stands is not made twice", () => {
+  const both = mergeAnnotations([aden], [labelled(aden, "ORG")], [labelled(aden, "PERSON")]).annotations[0]!;
+  const settled = { ...labelled(aden, "ORG"), at: "2028-01-01T00:00:00Z" };
+  const kept = mergeAnnotations([both], [settled], [both]).annotations[0]!;
+  assert.deepEqual(beside(kept), {});
+  const { annotations, conflicts } = mergeAnnotations([aden], [both], [labelled(aden, "PERSON")]);
+  assert.equal((beside(annotations[0]!).opinions as unknown[]).length, 1);
+  assert.equal(conflicts.length, 1);
+});
+
+test("a clock that goes backwards loses nothing: the order of times decides no more than a signature", () => {
+  const early = { ...labelled(aden, "ORG"), by: "late", at: "1970-01-01T00:00:00Z" };
+  const { annotations, conflicts } = mergeAnnotations([aden], [early], [aden]);
+  assert.deepEqual([said(annotations), conflicts], [["Aden ORG"], []]);
+});
+
+test("200 random merges: no decision is lost, and conflicts are exactly where both decided differently", () => {
+  let conflicts = 0;
+  for (let seed = 0; seed < 200; seed++) {
+    const merge = randomMerge(seed);
+    assert.deepEqual(merge.faults, []);
+    conflicts += merge.conflicts;
+  }
+  assert.ok(conflicts > 200);
 });

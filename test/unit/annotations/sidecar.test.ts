@@ -51,9 +51,9 @@ test("one annotation is one line, sorted by place and id, whoever wrote first", 
 
 test("keys that a newer version wrote are kept", () => {
   const written = serializeSidecar(
-    of([{ ...entityOn("Aden", "Aden"), extra: { opinions: [{ by: "b" }] } }], { extra: { colour: "red" } }),
+    of([{ ...entityOn("Aden", "Aden"), extra: { votes: [{ by: "b" }] } }], { extra: { colour: "red" } }),
   );
-  assert.match(written, /"opinions":\[\{"by":"b"\}\]/);
+  assert.match(written, /"votes":\[\{"by":"b"\}\]/);
   assert.match(written, /"colour": "red"/);
   assert.equal(serializeSidecar(parseSidecar(written).sidecar!), written);
 });
@@ -68,7 +68,7 @@ test("what cannot be used says what is wrong, where, and what to do", () => {
   };
   check(good.slice(0, good.length / 2), "json", /ends too early/);
   check("", "json", /is empty/);
-  check("<<<<<<< HEAD\n{}", "json", /conflict marks/, "<<<<<<<");
+  check("<<<<<<< HEAD\n{}", "marks", /conflict marks/, "<<<<<<<");
   check(good.replace('"version": 1', '"version": 7'), "newer", /newer Dateline.*version 7/, "7");
   check(good.replace('"accepted"', '"approved"'), "invalid", /annotations\[0\]\.status/, '"approved"');
   check(good.replace('"start":0', '"start":9'), "invalid", /ends before it starts/);

@@ -106,6 +106,7 @@ test("figures.csv: every field of the record, offsets in code points", () => {
     by: "annotator",
     at: "2026-01-02T03:04:05Z",
     detector: "dateline@0.1.0",
+    rule: "",
     confidence: "",
   });
 });

@@ -32,6 +32,7 @@ function hoverOver(words: string, text = TEXT, commandLinks = false): string {
   return hoverMarkdown(itemsAt(seen.view, text.indexOf(words) + 1), {
     uri: "file:///a.txt",
     version: 1,
+    reader: { name: "annotator", others: true },
     commandLinks,
   });
 }
@@ -209,6 +210,7 @@ test("code actions are for what is under the cursor, and for the selection", () 
     return correctionActions(seen.document, seen.view, span, toRange(seen.document, span), {
       uri: "file:///a.txt",
       version: 1,
+      annotator: "annotator",
       pickers,
       names: false,
     }).map(({ title }) => title);

@@ -37,6 +37,14 @@ test("possessives are tokens of their own, other apostrophes belong to the word"
   assert.equal(cut("Yemen’s"), "Yemen|’s");
 });
 
+test("a mark on a digit is the number's, and says nothing", () => {
+  assert.equal(cut("حركة10000ُحركة"), "حركة|10000ُ|حركة");
+  assert.deepEqual(
+    tokenize("1️⃣ 20ـ").map(({ kind, norm }) => `${kind} ${norm}`),
+    ["number 1", "number 20"],
+  );
+});
+
 test("abbreviations keep their full stop", () => {
   assert.equal(cut("Maj. Gen. A. Nasir of the U.S. said."), "Maj.|Gen.|A.|Nasir|of|the|U.S.|said|.");
 });

@@ -351,8 +351,11 @@ export function annotateTests(): void {
       await focused(texts[1]);
       await press("Alt+A");
       await has(editor.document, `${second} accepted`);
+      await focused(texts[1]);
       await press("ArrowDown");
+      await focused(texts[2]);
       await press("Shift+ArrowDown");
+      await focused(texts[3]);
       await press("Alt+A");
       await has(editor.document, `${third} accepted`);
       await has(editor.document, `${fourth} accepted`);
@@ -498,6 +501,7 @@ export function annotateTests(): void {
         ({ annotations: all }) => all.some(({ status }) => status === "accepted"),
         "the decision",
       );
+      await run("dateline.retrySave");
       const uri = fileUri(`${name}.dateline.json`);
       const good = await vscode.workspace.fs.readFile(uri);
       const bad = good.slice(0, good.length / 2);

@@ -1,14 +1,23 @@
 import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
+import { compareTests } from "./compare.ts";
+import { editTests } from "./edits.ts";
+import { fileTests } from "./files.ts";
+
 import { identicalTests } from "./identical.ts";
 import { reopenedTests } from "./reopened.ts";
+import { reviewTests } from "./review.ts";
 
 const phases: Record<string, () => void> = {
   annotate: () => {
     annotateTests();
     identicalTests();
+    editTests();
+    fileTests();
+    compareTests();
   },
   reopened: reopenedTests,
+  review: reviewTests,
 };
 
 /** The entry that VS Code calls in the extension host; rejects where a test failed. */

@@ -1,0 +1,199 @@
+import { type QuickPickItem, Range, Selection, type TextEditor, TextEditorRevealType, window } from "vscode";
+import * as protocol from "../../../server/src/protocol.ts";
+import { type Comparison, isOpen, nameOf } from "../comparison/comparison.ts";
+import { decisionInWords, looksOf } from "../comparison/view.ts";
+import { toRange } from "../ranges.ts";
+import { activeEditor, type CommandContext, refused, say, warn } from "./context.ts";
+
+const NONE = "Nothing is being compared; run Compare Annotators first.";
+
+interface SidesItem extends QuickPickItem {
+  readonly left: protocol.CompareSide;
+  readonly right: protocol.CompareSide;
+}
+
+/** Asks whom to compare, two annotators or a branch with what is here, and shows in the article where they differ. */
+export async function compare(context: CommandContext): Promise<void> {
+  const editor = activeEditor();
+  if (!editor) return say("Open an article first.");
+  if (refused(context, editor.document)) return;
+  const { document } = editor;
+  try {
+    const client = await context.client();
+    const sources = await client.sendRequest<protocol.CompareSourcesResult>(protocol.compareSources, {
+      uri: document.uri.toString(),
+    });
+    const items = sidesIn(sources);
+    if (items.length === 0)
+      return say("Only one annotator has decided here, and there is no other branch to compare with.");
+    const chosen = await window.showQuickPick(items, { title: "Compare", matchOnDescription: true });
+    if (!chosen) return;
+    const compared = await context.comparison.start(document, chosen.left, chosen.right);
+    const { result } = compared;
+    const open = result.pairs.filter(isOpen);
+    const [first] = open;
+    if (first) show(editor, first, `1 of ${open.length}`, compared);
+    else say(`Nothing to settle: ${result.summary}.`);
+  } catch (error) {
+    warn(error);
+  }
+}
+
+function sidesIn({ annotator, annotators, branches }: protocol.CompareSourcesResult): SidesItem[] {
+  // Who looks stands first, so that the first side is one's own.
+  const names = annotators
+    .map(({ name }) => name)
+    .sort((a, b) => Number(b === annotator) - Number(a === annotator));
+  const count = (name: string): number => annotators.find((one) => one.name === name)?.decisions ?? 0;
+  const people = names.flatMap((left, n) =>
+    names.slice(n + 1).map(
+      (right): SidesItem => ({
+        label: `$(account) ${left} ↔ ${right}`,
+        description: `${count(left)} and ${count(right)} decisions`,
+        left: { annotator: left },
+        right: { annotator: right },
+      }),
+    ),
+  );
+  const others = branches.map(
+    (ref): SidesItem => ({
+      label: `$(git-branch) here ↔ ${ref}`,
+      description: "the article as it is here, and as it is on the branch",
+      left: {},
+      right: { ref },
+    }),
+  );
+  return [...people, ...others];
+}
+
+/** Selects the next or previous pair that is not settled, round the ends of the article, and says what differs. */
+export function goToDifference({ comparison }: CommandContext, direction: 1 | -1): void {
+  const editor = activeEditor();
+  const compared = editor && comparison.of(editor.document);
+  if (!editor || !compared) return say(NONE);
+  const open = compared.result.pairs.filter(isOpen);
+  if (open.length === 0) return say(`Nothing is left to settle: ${compared.result.summary}.`);
+  const at = (pair: protocol.ComparedPair): number =>
+    rangeOf(pair).start.compareTo(editor.selection.start) ||
+    rangeOf(pair).end.compareTo(editor.selection.end);
+  const next =
+    direction === 1
+      ? (open.find((pair) => at(pair) > 0) ?? open[0])
+      : (open.findLast((pair) => at(pair) < 0) ?? open.at(-1));
+  if (next) show(editor, next, `${open.indexOf(next) + 1} of ${open.length}`, compared);
+}
+
+function show(
+  editor: TextEditor,
+  pair: protocol.ComparedPair,
+  number: string,
+  { left, right }: NonNullable<Comparison["current"]>,
+): void {
+  const { start, end } = rangeOf(pair);
+  editor.selection = new Selection(start, end);
+  editor.revealRange(new Range(start, end), TextEditorRevealType.InCenterIfOutsideViewport);
+  const words = `${nameOf(left)}: ${decisionInWords(pair.left)} · ${nameOf(right)}: ${decisionInWords(pair.right)}`;
+  // Two figures may count the same and differ in another field.
+  const fields = pair.differences.includes("figure") ? ` (${pair.words})` : "";
+  window.setStatusBarMessage(`$(git-compare) ${number} · ${words}${fields}`, 15_000);
+}
+
+/** All that a pair covers. */
+const rangeOf = ({ left, right }: protocol.ComparedPair): Range =>
+  [left, right]
+    .filter((one) => one !== null)
+    .map(({ range }) => toRange(range))
+    .reduce((a, b) => a.union(b));
+
+/** Makes one decision of the pair at the cursor, in the annotator's own name, and goes on to the next difference. */
+export async function settle(context: CommandContext, verdict: protocol.Verdict): Promise<void> {
+  const editor = activeEditor();
+  const compared = editor && context.comparison.of(editor.document);
+  if (!editor || !compared) return say(NONE);
+  const { selection } = editor;
+  const under = compared.result.pairs.filter((pair) =>
+    looksOf(pair).some(({ decision }) => toRange(decision.range).intersection(selection) !== undefined),
+  );
+  const exact = under.filter((pair) => rangeOf(pair).isEqual(selection));
+  const found = exact.length > 0 ? exact : under;
+  const meant = found.filter(isOpen).slice(0, 1);
+  const [pair = found[0]] = meant;
+  if (!pair)
+    return say("There is no compared annotation at the cursor; press Alt+. to go to the next difference.");
+  try {
+    const client = await context.client();
+    await client.sendRequest<protocol.CorrectResult>(protocol.adjudicate, {
+      uri: compared.uri,
+      version: compared.result.version,
+      left: compared.left,
+      right: compared.right,
+      keys: [pair.key],
+      verdict,
+    } satisfies protocol.AdjudicateParams);
+  } catch (error) {
+    warn(error);
+    return;
+  }
+  const others = compared.result.pairs.filter((one) => isOpen(one) && one !== pair);
+  const later = others.find((one) => rangeOf(one).start.isAfterOrEqual(rangeOf(pair).end)) ?? others[0];
+  if (later) show(editor, later, `${others.length} left`, compared);
+  else say("Nothing is left to settle. Alt+U takes the last step back.");
+}
+
+interface PairItem extends QuickPickItem {
+  readonly pair: protocol.ComparedPair;
+}
+
+/** Lists all pairs, those that differ first; each is shown in the article while it is looked at. */
+export async function listPairs({ comparison }: CommandContext): Promise<void> {
+  const { current } = comparison;
+  const editor = window.visibleTextEditors.find(({ document }) => document.uri.toString() === current?.uri);
+  const compared = editor && comparison.of(editor.document);
+  if (!editor || !compared) return say(NONE);
+  const { selection } = editor;
+  const pairs = [...compared.result.pairs].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
+  const items = pairs.map((pair): PairItem => {
+    const decision = pair.left ?? pair.right;
+    return {
+      label: `${iconOf(pair)} ${protocol.isolated(decision?.text ?? "")}`,
+      description: `line ${rangeOf(pair).start.line + 1} · ${stateOf(pair, nameOf(compared.left), nameOf(compared.right))}`,
+      ...(pair.words === "" ? {} : { detail: pair.words }),
+      pair,
+    };
+  });
+  const chosen = await window.showQuickPick(items, {
+    title: `${nameOf(compared.left)} ↔ ${nameOf(compared.right)}: ${compared.result.summary}`,
+    matchOnDescription: true,
+    matchOnDetail: true,
+    onDidSelectItem: (item) => {
+      if (typeof item !== "string" && "pair" in item) reveal(editor, rangeOf((item as PairItem).pair));
+    },
+  });
+  if (!chosen) {
+    editor.selection = selection;
+    return;
+  }
+  await window.showTextDocument(editor.document, { viewColumn: editor.viewColumn ?? 1 });
+  show(editor, chosen.pair, stateOf(chosen.pair, nameOf(compared.left), nameOf(compared.right)), compared);
+}
+
+function reveal(editor: TextEditor, range: Range): void {
+  editor.selection = new Selection(range.start, range.end);
+  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+function iconOf(pair: protocol.ComparedPair): string {
+  if (pair.settled) return "$(law)";
+  return isOpen(pair) ? "$(diff)" : "$(check)";
+}
+
+function stateOf(
+  { settled, left, right, differences }: protocol.ComparedPair,
+  first: string,
+  second: string,
+): string {
+  if (settled) return "settled";
+  if (!right) return `only ${first}`;
+  if (!left) return `only ${second}`;
+  return differences.length === 0 ? "agree" : "differ";
+}

@@ -1,0 +1,35 @@
+import { Uri, window } from "vscode";
+import * as protocol from "../../../server/src/protocol.ts";
+import { activeArticle } from "../articles.ts";
+import { type CommandContext, correct, refused, say, targetOf, warn } from "./context.ts";
+
+/** Settles a conflict that a merge left, as a quick fix names it. */
+export async function settleConflict(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const target = targetOf(context, args);
+  const [first] = args as readonly (protocol.CommandArguments | undefined)[];
+  const id = first?.ids?.[0];
+  if (!target || id === undefined)
+    return say("Choose between the two sides with a quick fix at the conflict.");
+  if (refused(context, target.document)) return;
+  await correct(context, target, { type: "settle", id, opinion: first?.opinion ?? null });
+}
+
+/** Merges both sides of a sidecar in which git left its conflict marks. */
+export async function resolveSidecar({ client }: CommandContext, args: readonly unknown[]): Promise<void> {
+  const [first] = args as readonly (protocol.CommandArguments | undefined)[];
+  const uri = first?.uri === undefined ? activeArticle()?.uri : Uri.parse(first.uri);
+  if (!uri) return say("Open the article whose sidecar is to be resolved.");
+  try {
+    const { conflicts } = await (await client()).sendRequest<protocol.ResolveResult>(protocol.resolve, {
+      uri: uri.toString(),
+    } satisfies protocol.ResolveParams);
+    const left = conflicts === 1 ? "one conflict is" : `${conflicts} conflicts are`;
+    void window.showInformationMessage(
+      conflicts === 0
+        ? "Both sides of the sidecar are merged."
+        : `Both sides of the sidecar are merged; ${left} marked in the article.`,
+    );
+  } catch (error) {
+    warn(error);
+  }
+}

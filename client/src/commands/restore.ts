@@ -1,0 +1,131 @@
+import { commands, type Disposable, type QuickPickItem, Uri, window, workspace } from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import * as protocol from "../../../server/src/protocol.ts";
+import { activeArticle } from "../articles.ts";
+import { type CommandContext, say, warn } from "./context.ts";
+
+/** The scheme of versions of sidecars, which are shown and never edited. */
+const SCHEME = "dateline-version";
+
+interface VersionItem extends QuickPickItem {
+  readonly version: protocol.SidecarVersion;
+}
+
+/** Lists earlier versions of the article's annotations, and brings one back, after a look at what that changes. */
+export async function restore(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const uri = articleIn(args);
+  if (uri === undefined) return say("Open an article first.");
+  try {
+    const items = (await versionsOf(context, uri)).map(itemOf);
+    if (items.length === 0)
+      return say("There are no earlier versions of this article's annotations, here or in git.");
+    const chosen = await window.showQuickPick(items, {
+      title: "Restore annotations from",
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    if (!chosen) return;
+    const look = "$(diff) Show the difference";
+    const bring = "$(history) Restore it";
+    const act = await window.showQuickPick([bring, look], {
+      title: `${chosen.label}: ${differenceOf(chosen.version)}`,
+    });
+    if (act === look) await showDifference(uri, chosen);
+    if (act === bring) await bringBack(context, uri, chosen.version.id);
+  } catch (error) {
+    warn(error);
+  }
+}
+
+/** Brings the last version back that the editor or git has. */
+export async function restoreLast(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const uri = articleIn(args);
+  if (uri === undefined) return say("Open an article first.");
+  try {
+    const [last] = await versionsOf(context, uri);
+    if (!last) return say("There is no earlier version of this article's annotations, here or in git.");
+    await bringBack(context, uri, last.id);
+  } catch (error) {
+    warn(error);
+  }
+}
+
+function articleIn([first]: readonly unknown[]): string | undefined {
+  if (typeof first === "object" && first !== null && "uri" in first && typeof first.uri === "string")
+    return first.uri;
+  return activeArticle()?.uri.toString();
+}
+
+async function versionsOf(
+  { client }: CommandContext,
+  uri: string,
+): Promise<readonly protocol.SidecarVersion[]> {
+  // The server knows open articles alone; the sidecar's own editor may be the only one.
+  await workspace.openTextDocument(Uri.parse(uri));
+  const { versions } = await (await client()).sendRequest<protocol.VersionsResult>(protocol.versions, {
+    uri,
+  } satisfies protocol.VersionsParams);
+  return versions;
+}
+
+function itemOf(version: protocol.SidecarVersion): VersionItem {
+  const { at, source, by, subject, decisions } = version;
+  const when = new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "medium" });
+  return {
+    label: `${source === "git" ? "$(git-commit)" : "$(history)"} ${when}`,
+    description: `${decisions} ${decisions === 1 ? "decision" : "decisions"} · ${differenceOf(version)}`,
+    ...(source === "git" ? { detail: `${protocol.isolated(subject ?? "")} (${by})` } : {}),
+    version,
+  };
+}
+
+/** What restoring a version does: "+3 −1 decisions, 2 otherwise". */
+function differenceOf({ back, gone, changed }: Omit<protocol.RestoreResult, "aside">): string {
+  const parts = [
+    back > 0 ? `+${back}` : "",
+    gone > 0 ? `−${gone}` : "",
+    changed > 0 ? `${changed} otherwise` : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "as now" : parts.join(" ");
+}
+
+async function bringBack(context: CommandContext, uri: string, id: string): Promise<void> {
+  const client = await context.client();
+  const result = await client.sendRequest<protocol.RestoreResult>(protocol.restore, {
+    uri,
+    id,
+  } satisfies protocol.VersionParams);
+  const aside = result.aside === null ? "" : ` What could not be read is kept as ${result.aside}.`;
+  const undo = "Undo";
+  const answer = await window.showInformationMessage(
+    `Annotations restored (${differenceOf(result)}).${aside}`,
+    undo,
+  );
+  if (answer !== undo) return;
+  await client.sendRequest(protocol.undo, { uri } satisfies protocol.UndoParams);
+}
+
+/** Shows the sidecar as it is beside a version of it; the list comes again from there by its command. */
+async function showDifference(uri: string, { label, version }: VersionItem): Promise<void> {
+  const sidecar = Uri.parse(`${uri}.dateline.json`);
+  const there = await workspace.fs.stat(sidecar).then(
+    () => sidecar,
+    () => Uri.from({ scheme: SCHEME, path: "/none.json" }),
+  );
+  const query = JSON.stringify({ uri, id: version.id } satisfies protocol.VersionParams);
+  const then = Uri.from({ scheme: SCHEME, path: `${sidecar.path}`, query });
+  await commands.executeCommand("vscode.diff", there, then, `Now ↔ ${label.replace(/^\$\([\w-]+\) /, "")}`);
+}
+
+/** Gives the texts of versions to the editor. */
+export const provideVersions = (client: () => Promise<BaseLanguageClient>): Disposable =>
+  workspace.registerTextDocumentContentProvider(SCHEME, {
+    async provideTextDocumentContent({ query }) {
+      if (query === "") return "";
+      const { text } = await (await client()).sendRequest<protocol.VersionTextResult>(
+        protocol.versionText,
+        JSON.parse(query) as protocol.VersionParams,
+      );
+      return text ?? "";
+    },
+  });

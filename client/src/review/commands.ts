@@ -1,0 +1,207 @@
+import { commands, type QuickPickItem, window, workspace } from "vscode";
+import * as protocol from "../../../server/src/protocol.ts";
+import {
+  activeEditor,
+  type CommandContext,
+  correct,
+  refused,
+  say,
+  targetOf,
+  warn,
+} from "../commands/context.ts";
+import { moveEdge, revert } from "../commands/corrections.ts";
+import { fromRange, toRange } from "../ranges.ts";
+import type { ReviewMode } from "./mode.ts";
+import { goToArticle, openSuggestions, selectAnnotation, suggestionFrom } from "./walk.ts";
+
+type Handlers = Readonly<Record<string, (...args: unknown[]) => unknown>>;
+
+/** The commands of the review mode, by name. */
+export function reviewCommands(context: CommandContext, mode: ReviewMode): Handlers {
+  /** The articles that were decided in, one a correction, for taking them back in their order. */
+  const trail: string[] = [];
+  const next = (): Promise<void> => goOn(context, 1);
+
+  /** Corrects what is selected, and goes on to the next suggestion if that was done. */
+  const settle = async (correction: protocol.WireCorrection | null): Promise<void> => {
+    const editor = activeEditor();
+    if (!editor || !correction || refused(context, editor.document)) return;
+    const { document } = editor;
+    const done = await correct(context, { document, version: document.version }, correction);
+    if (!done) return;
+    trail.push(document.uri.toString());
+    await next();
+  };
+
+  const inTurn = queue();
+  return {
+    "dateline.review": inTurn(async () => {
+      if (!mode.active && !activeEditor()) return say("Open an article to review it.");
+      await mode.set(!mode.active);
+      if (mode.active) await begin(context);
+    }),
+    "dateline.review.leave": inTurn(() => mode.set(false)),
+    "dateline.review.next": inTurn(next),
+    "dateline.review.previous": inTurn(() => goOn(context, -1)),
+    "dateline.review.accept": inTurn(() => settle(deciding(context, "accept"))),
+    "dateline.review.reject": inTurn(() => settle(deciding(context, "reject"))),
+    "dateline.review.label": inTurn((key) => settle(labelling(context, String(key)))),
+    "dateline.review.edge": inTurn(async (name) => {
+      const edge = protocol.edges.find((one) => one === name);
+      const uri = activeEditor()?.document.uri.toString();
+      if (edge && uri && (await moveEdge(context, edge, []))) trail.push(uri);
+    }),
+    "dateline.review.edit": inTurn(() => commands.executeCommand("dateline.correct")),
+    "dateline.review.undo": inTurn(async () => {
+      const uri = trail.pop();
+      if (uri === undefined) return say("There is no decision of this review to take back.");
+      const document = workspace.textDocuments.find((one) => one.uri.toString() === uri);
+      if (document && document !== activeEditor()?.document) await window.showTextDocument(document);
+      await undoLast(context);
+    }),
+    "dateline.review.paragraph": inTurn(() => acceptParagraph(context, settle)),
+    "dateline.review.confident": inTurn(() => acceptConfident(context, settle)),
+    "dateline.review.keys": () =>
+      commands.executeCommand("workbench.action.openGlobalKeybindings", "dateline.review"),
+  };
+}
+
+type Act = (...args: unknown[]) => unknown;
+
+/** Lets keys take effect one after another: who types fast means the next suggestion with the next key. */
+function queue(): (act: Act) => Act {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) =>
+    (...args) => {
+      const own = last.then(() => act(...args));
+      last = own.catch(() => undefined);
+      return own;
+    };
+}
+
+/** Selects the suggestion at the cursor, else the next one; else goes on to the next article. */
+async function begin(context: CommandContext): Promise<void> {
+  const editor = activeEditor();
+  const published = editor && context.store.of(editor.document);
+  if (!editor || !published) return;
+  const here = targetOf(context, [])?.annotations.find(({ status }) => status === "suggested");
+  const first = here ?? suggestionFrom(published, editor.selection, 1) ?? openSuggestions(published)[0];
+  if (first) selectAnnotation(first);
+  else await goToArticle(context, 1);
+}
+
+/** To the next or previous suggestion, in this article or behind its last one in the next that has some. */
+async function goOn(context: CommandContext, direction: 1 | -1): Promise<void> {
+  const editor = activeEditor();
+  const published = editor && context.store.of(editor.document);
+  if (!editor || !published) return say("The article is being read; press the key again.");
+  const found = suggestionFrom(published, editor.selection, direction);
+  if (found) selectAnnotation(found);
+  else await goToArticle(context, direction);
+}
+
+const selectedIds = (context: CommandContext, type: "accept" | "reject"): string[] =>
+  (targetOf(context, [])?.annotations ?? [])
+    .filter(({ status, touched }) =>
+      type === "accept" ? status !== "accepted" || touched : status !== "rejected",
+    )
+    .map(({ id }) => id);
+
+function deciding(context: CommandContext, type: "accept" | "reject"): protocol.WireCorrection | null {
+  const ids = selectedIds(context, type);
+  if (ids.length > 0) return { type, ids };
+  say(
+    type === "accept"
+      ? "There is nothing to accept at the cursor."
+      : "There is nothing to reject at the cursor.",
+  );
+  return null;
+}
+
+/** The label with a key: on an entity its new label, or the decision that it is right; on other words a new annotation. */
+function labelling(context: CommandContext, key: string): protocol.WireCorrection | null {
+  const label = protocol.entityLabels[Number(key) - 1];
+  const editor = activeEditor();
+  if (!label || !editor) return null;
+  const found = targetOf(context, [])?.annotations ?? [];
+  const exact = found.filter(({ range }) => toRange(range).isEqual(editor.selection));
+  const entities = (editor.selection.isEmpty ? found : exact).filter(({ kind }) => kind === "entity");
+  if (entities.length > 0) {
+    const ids = entities.map(({ id }) => id);
+    const isRight = entities.every((entity) => entity.label === label && entity.status === "suggested");
+    return isRight ? { type: "accept", ids } : { type: "relabel", ids, label };
+  }
+  if (!editor.selection.isEmpty && exact.length === 0)
+    return { type: "label", ids: [], ranges: editor.selections.map(fromRange), label };
+  say("A casualty figure has no label; press E to edit it.");
+  return null;
+}
+
+/** Takes the last decision back and selects what is to be decided again. */
+async function undoLast(context: CommandContext): Promise<void> {
+  const document = activeEditor()?.document;
+  const placesOf = (): Map<string, protocol.PublishedAnnotation> => {
+    const published = document && context.store.of(document);
+    const open = published ? openSuggestions(published) : [];
+    return new Map(open.map((one) => [`${one.kind} ${JSON.stringify(one.range)} ${one.label}`, one]));
+  };
+  const before = placesOf();
+  await revert(context, false, []);
+  for (const [place, annotation] of placesOf())
+    if (!before.has(place)) {
+      selectAnnotation(annotation);
+      return;
+    }
+}
+
+type Settle = (correction: protocol.WireCorrection | null) => Promise<void>;
+
+async function acceptParagraph(context: CommandContext, settle: Settle): Promise<void> {
+  const editor = activeEditor();
+  const published = editor && context.store.of(editor.document);
+  if (!editor || !published) return;
+  const { document, selection } = editor;
+  try {
+    const { range } = await (await context.client()).sendRequest<protocol.ParagraphResult>(
+      protocol.paragraph,
+      {
+        uri: document.uri.toString(),
+        version: published.version,
+        position: fromRange(selection).start,
+      } satisfies protocol.ParagraphParams,
+    );
+    const whole = range && toRange(range);
+    const ids = openSuggestions(published)
+      .filter((one) => whole?.contains(toRange(one.range)))
+      .map(({ id }) => id);
+    if (ids.length === 0) return say("Nothing in this paragraph is left to accept.");
+    await settle({ type: "accept", ids });
+  } catch (error) {
+    warn(error);
+  }
+}
+
+const LEVELS = [0.99, 0.95, 0.9, 0.8, 0.7, 0.5];
+
+async function acceptConfident(context: CommandContext, settle: Settle): Promise<void> {
+  const editor = activeEditor();
+  const published = editor && context.store.of(editor.document);
+  if (!published) return;
+  const open = openSuggestions(published);
+  const above = (level: number): string[] =>
+    open.filter(({ confidence }) => (confidence ?? 0) >= level).map(({ id }) => id);
+  const items = LEVELS.map((level): QuickPickItem & { ids: string[] } => {
+    const ids = above(level);
+    return {
+      label: `${Math.round(level * 100)} % and more`,
+      description: ids.length === 1 ? "1 suggestion" : `${ids.length} suggestions`,
+      ids,
+    };
+  }).filter(({ ids }, n, all) => ids.length > 0 && ids.length !== all[n - 1]?.ids.length);
+  if (items.length === 0) return say("Nothing in this article is left to accept.");
+  const picked = await window.showQuickPick(items, {
+    title: `Accept all suggestions of this article above a confidence (${open.length} are open)`,
+    placeHolder: "They can be taken back in one step",
+  });
+  if (picked) await settle({ type: "accept", ids: picked.ids });
+}

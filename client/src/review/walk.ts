@@ -1,0 +1,138 @@
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  ProgressLocation,
+  RelativePattern,
+  Selection,
+  TextEditorRevealType,
+  type Uri,
+  window,
+  workspace,
+} from "vscode";
+import type { PublishedAnnotation, PublishParams } from "../../../server/src/protocol.ts";
+import type { AnnotationStore } from "../annotationStore.ts";
+import { isArticle } from "../articles.ts";
+import type { CommandContext } from "../commands/context.ts";
+import { activeEditor, say } from "../commands/context.ts";
+import { toRange } from "../ranges.ts";
+
+/** By beginning, and of two that begin together the longer first, as they are read. */
+export const byStart = (a: PublishedAnnotation, b: PublishedAnnotation): number => {
+  const one = toRange(a.range);
+  const other = toRange(b.range);
+  return one.start.compareTo(other.start) || other.end.compareTo(one.end);
+};
+
+/** The suggestions that nobody has decided, as they are read. */
+export const openSuggestions = ({ annotations }: PublishParams): PublishedAnnotation[] =>
+  annotations.filter(({ status }) => status === "suggested").sort(byStart);
+
+/** The next or the previous suggestion from a selection on, or undefined behind the last and before the first. */
+export function suggestionFrom(
+  published: PublishParams,
+  selection: Selection,
+  direction: 1 | -1,
+): PublishedAnnotation | undefined {
+  const place = (annotation: PublishedAnnotation): number => {
+    const range = toRange(annotation.range);
+    return range.start.compareTo(selection.start) || selection.end.compareTo(range.end);
+  };
+  const open = openSuggestions(published);
+  return direction === 1
+    ? open.find((annotation) => place(annotation) > 0)
+    : open.findLast((annotation) => place(annotation) < 0);
+}
+
+/** Selects an annotation in the active editor and brings it into view. */
+export function selectAnnotation({ range }: PublishedAnnotation): void {
+  const editor = activeEditor();
+  if (!editor) return;
+  const place = toRange(range);
+  editor.selection = new Selection(place.start, place.end);
+  editor.revealRange(place, TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** The files of the workspace that may be articles, in the order of their paths. */
+async function articleFiles(): Promise<Uri[]> {
+  const found = new Map<string, Uri>();
+  for (const folder of workspace.workspaceFolders ?? []) {
+    const settings = workspace.getConfiguration("dateline", folder.uri);
+    const patterns = ["**/*.article", "**/*.article.txt", ...settings.get<string[]>("include", [])];
+    const excluded = settings.get<string[]>("exclude", []);
+    const files = await workspace.findFiles(
+      new RelativePattern(folder, `{${patterns.join(",")}}`),
+      excluded.length === 0 ? null : new RelativePattern(folder, `{${excluded.join(",")}}`),
+    );
+    for (const uri of files) found.set(uri.toString(), uri);
+  }
+  const { compare } = new Intl.Collator("en", { numeric: true });
+  return [...found.values()].sort((a, b) => compare(a.path, b.path));
+}
+
+/** How long the server may take for one article before it is passed over, in ms. */
+const PATIENCE = 20_000;
+
+/** What an article shows once it has been analysed; undefined where it is none, or that takes too long. */
+async function analysed(
+  store: AnnotationStore,
+  uri: Uri,
+  token: CancellationToken,
+): Promise<PublishParams | undefined> {
+  const document = await workspace.openTextDocument(uri);
+  if (!isArticle(document)) return undefined;
+  return new Promise((resolve) => {
+    const finish = (published: PublishParams | undefined): void => {
+      clearTimeout(timer);
+      for (const subscription of subscriptions) subscription.dispose();
+      resolve(published);
+    };
+    const look = (): void => {
+      // A plain text that was switched to an article is another document by now.
+      const current = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+      const published = current && store.of(current);
+      if (published) finish(published);
+    };
+    const timer = setTimeout(() => finish(undefined), PATIENCE);
+    const subscriptions = [store.onDidChange(look), token.onCancellationRequested(() => finish(undefined))];
+    look();
+  });
+}
+
+/** Shows the next or the previous article of the workspace that has something to review, and selects it there. */
+export async function goToArticle({ store }: CommandContext, direction: 1 | -1): Promise<boolean> {
+  const from = activeEditor()?.document.uri;
+  const files = await articleFiles();
+  const at = files.findIndex((uri) => uri.toString() === from?.toString());
+  const others = [...files.slice(at + 1), ...files.slice(0, Math.max(at, 0))];
+  if (direction === -1) others.reverse();
+  const found = await window.withProgress(
+    {
+      location: ProgressLocation.Notification,
+      title: "Looking for the next article to review",
+      cancellable: true,
+    },
+    async (progress, token) => {
+      for (const [n, uri] of others.entries()) {
+        if (token.isCancellationRequested) return null;
+        if (n > 0)
+          progress.report({ message: workspace.asRelativePath(uri), increment: 100 / others.length });
+        const published = await analysed(store, uri, token);
+        if (published && openSuggestions(published).length > 0) return uri;
+      }
+      return undefined;
+    },
+  );
+  if (!found) {
+    if (found === undefined) say("Every article of the workspace has been reviewed.");
+    return false;
+  }
+  await window.showTextDocument(await workspace.openTextDocument(found));
+  // Shown, a plain text may be switched to an article, and is read again.
+  const published = await analysed(store, found, NEVER);
+  const open = published ? openSuggestions(published) : [];
+  const first = direction === 1 ? open[0] : open.at(-1);
+  if (first) selectAnnotation(first);
+  return true;
+}
+
+const NEVER = new CancellationTokenSource().token;

@@ -1,0 +1,94 @@
+import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
+import type { Agreement, Difference, Pair } from "../annotations/compare.ts";
+import { type Lines, toRange } from "../positions.ts";
+import type { ComparedDecision, ComparedPair } from "../protocol.ts";
+import { boundsInWords, harmInWords, isolated } from "./words.ts";
+
+/** A pair as it is shown. */
+export function comparedPair(pair: Pair, lines: Lines): ComparedPair {
+  const { key, left, right, differences, settled } = pair;
+  const shown = (annotation: Annotation | null): ComparedDecision | null =>
+    annotation && {
+      id: annotation.id,
+      range: toRange(lines, annotation),
+      text: annotation.quote.replace(/\s+/g, " "),
+      status: annotation.status,
+      what: whatOf(annotation),
+      by: annotation.by,
+      at: annotation.at,
+    };
+  return {
+    key,
+    kind: (left ?? right)?.kind ?? "entity",
+    left: shown(left),
+    right: shown(right),
+    differences,
+    words: inWords(pair),
+    settled,
+  };
+}
+
+function whatOf(annotation: Annotation): string {
+  if (annotation.kind === "entity") return annotation.label;
+  const { figure } = annotation;
+  return `${harmInWords(figure.harm)}: ${isolated(boundsInWords({ ...figure, number: figure.number?.text ?? null }))}`;
+}
+
+function inWords({ left, right, differences }: Pair): string {
+  if (!left || !right) return "";
+  return differences
+    .map((difference) => differenceInWords(difference, left, right))
+    .filter((words) => words !== "")
+    .join("; ");
+}
+
+function differenceInWords(difference: Difference, left: Annotation, right: Annotation): string {
+  if (difference === "rejected")
+    return `${left.status === "rejected" ? "the first" : "the second"} rejects it`;
+  if (difference === "label") return `label: ${whatOf(left)}, ${whatOf(right)}`;
+  if (difference === "bounds") return `boundaries: ${quoted(left)}, ${quoted(right)}`;
+  return left.kind === "figure" && right.kind === "figure"
+    ? figureWords(left.figure, right.figure).join("; ")
+    : "";
+}
+
+const quoted = ({ quote }: Annotation): string => `“${isolated(quote.replace(/\s+/g, " "))}”`;
+
+const FIELDS = [
+  ["victims", "victims"],
+  ["victimType", "type of victims"],
+  ["perpetrator", "perpetrator"],
+  ["place", "place"],
+  ["date", "date"],
+  ["source", "source"],
+  ["scope", "scope"],
+  ["status", "status"],
+] as const;
+
+function figureWords(left: FigureRecord, right: FigureRecord): string[] {
+  const count = (figure: FigureRecord): string =>
+    `${harmInWords(figure.harm)} ${isolated(boundsInWords({ ...figure, number: figure.number?.text ?? null }))}`;
+  const say = (value: string | null): string => (value === null ? "none" : isolated(value));
+  return [
+    ...(count(left) === count(right) ? [] : [`number: ${count(left)}, ${count(right)}`]),
+    ...FIELDS.filter(([field]) => left[field] !== right[field]).map(
+      ([field, name]) => `${name}: ${say(left[field])}, ${say(right[field])}`,
+    ),
+  ];
+}
+
+/** "14 agree, 3 differ": how two sides stand to each other, in a few words. */
+export function agreementInWords(
+  { agree, differ, onlyLeft, onlyRight, settled }: Agreement,
+  left: string,
+  right: string,
+): string {
+  const parts = [
+    `${agree} agree`,
+    `${differ} differ`,
+    onlyLeft > 0 ? `${onlyLeft} only ${left}` : "",
+    onlyRight > 0 ? `${onlyRight} only ${right}` : "",
+    settled > 0 ? `${settled} settled` : "",
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}

@@ -1,0 +1,43 @@
+import type { Annotation, Opinion } from "../annotations/annotation.ts";
+import type { Span } from "../text/span.ts";
+import { boundsInWords, harmInWords, isolated } from "./words.ts";
+
+/** What two sides of a merge decided differently, as the editor marks it. Offsets are UTF-16 code units. */
+export interface ConflictPlace extends Span {
+  readonly code: "conflict";
+  readonly id: string;
+  /** For the user: what each side says, and what to do. */
+  readonly message: string;
+  /** What can be chosen, in words: the annotation's own decision (null), and the opinions by their numbers. */
+  readonly choices: readonly { readonly opinion: number | null; readonly words: string }[];
+}
+
+/** The conflicts among decisions, by place; of what is lost only where it stood. */
+export function conflictsIn(decided: readonly Annotation[]): ConflictPlace[] {
+  return decided
+    .filter(({ conflict }) => conflict)
+    .map((annotation) => {
+      const { id, start, status } = annotation;
+      const own = saidBy(annotation, annotation, annotation);
+      const others = annotation.opinions.map((opinion) => saidBy(annotation, opinion, null));
+      const choices = [own, ...others].map((words, n) => ({ opinion: n === 0 ? null : n - 1, words }));
+      const message = `Two sides of a merge decided differently: ${[own, ...others].join("; ")}. Choose one with a quick fix; the other stays beside it as an opinion.`;
+      const end = status === "orphaned" ? start : annotation.end;
+      return { start, end, code: "conflict" as const, id, message, choices };
+    })
+    .sort((a, b) => a.start - b.start);
+}
+
+/** What somebody decided: `ORG “Aden” (b)`, `rejected (c)`, `removed`. */
+function saidBy(annotation: Annotation, decision: Annotation | Opinion, own: Annotation | null): string {
+  const who = decision.by === null ? "" : ` (${isolated(decision.by)})`;
+  if (decision.status === "removed" || decision.status === "rejected") return `${decision.status}${who}`;
+  const quote = `“${isolated((decision.quote ?? annotation.quote).replace(/\s+/g, " "))}”`;
+  if (annotation.kind === "entity") {
+    const label = own?.kind === "entity" ? own.label : "label" in decision ? decision.label : undefined;
+    return `${label ?? annotation.label} ${quote}${who}`;
+  }
+  const figure = ("figure" in decision ? decision.figure : undefined) ?? annotation.figure;
+  const count = boundsInWords({ ...figure, number: figure.number?.text ?? null });
+  return `${harmInWords(figure.harm)}: ${count} ${quote}${who}`;
+}

@@ -1,0 +1,75 @@
+import type { Position, Range } from "../positions.ts";
+import type { CommandArguments, PublishedAnnotation } from "../protocol.ts";
+import { commands } from "../protocol.ts";
+import type { ArticleView } from "./view.ts";
+import { harmInWords } from "./words.ts";
+
+/** What is shown behind a line of the text: the values that its words stand for. */
+export interface Hint {
+  readonly position: Position;
+  readonly label: string;
+}
+
+const isShown = ({ status }: PublishedAnnotation): boolean => status !== "rejected" && status !== "orphaned";
+
+/** How many values are shown behind one line; a paragraph of news is one line. */
+const MOST = 6;
+
+/**
+ * For each line of a range that states figures, dates or amounts, their normalised values in the order of the text, at the
+ * end of the line: inside it they would move the words. `lineEnd` gives the length of a line in UTF-16 code units.
+ */
+export function hintsIn(view: ArticleView, range: Range, lineEnd: (line: number) => number): Hint[] {
+  const byLine = new Map<number, string[]>();
+  for (const { published } of view.items) {
+    const value = valueIn(published);
+    const { line } = published.range.end;
+    if (value === null || !isShown(published) || line < range.start.line || line > range.end.line) continue;
+    const values = byLine.get(line) ?? [];
+    if (!values.includes(value)) values.push(value);
+    byLine.set(line, values);
+  }
+  return [...byLine].map(([line, values]) => ({
+    position: { line, character: lineEnd(line) },
+    label: values.length > MOST ? `${values.slice(0, MOST).join(" · ")} …` : values.join(" · "),
+  }));
+}
+
+function valueIn({ figure, entity }: PublishedAnnotation): string | null {
+  if (figure) return `${harmInWords(figure.harm)} ${figure.count}`;
+  return entity?.value ?? null;
+}
+
+/** A line above a paragraph that accepts what is suggested in it. */
+export interface Lens {
+  readonly range: Range;
+  readonly title: string;
+  readonly command: string;
+  readonly arguments: [CommandArguments];
+}
+
+/** A lens for each paragraph with suggestions that nobody has decided. */
+export function lensesOf(
+  view: ArticleView,
+  paragraphs: readonly Range[],
+  about: { readonly uri: string; readonly version: number },
+): Lens[] {
+  const open = view.items.map(({ published }) => published).filter(({ status }) => status === "suggested");
+  let next = 0;
+  return paragraphs.flatMap((range): Lens[] => {
+    const ids: string[] = [];
+    while (next < open.length && !isBehind(open[next]?.range.start, range.end)) {
+      const one = open[next];
+      if (one) ids.push(one.id);
+      next++;
+    }
+    const title = ids.length === 1 ? "Accept 1 suggestion" : `Accept ${ids.length} suggestions`;
+    return ids.length === 0
+      ? []
+      : [{ range, title, command: commands.accept, arguments: [{ ...about, ids }] }];
+  });
+}
+
+const isBehind = (place: Position | undefined, end: Position): boolean =>
+  place !== undefined &&
+  (place.line > end.line || (place.line === end.line && place.character >= end.character));

@@ -1,0 +1,35 @@
+import type { Annotation } from "../annotations/annotation.ts";
+import { type HistoryStep, historyOf } from "../annotations/history.ts";
+import type { Reader } from "../annotations/opinion.ts";
+import type { PublishedAnnotation } from "../protocol.ts";
+import { boundsInWords, escapeMarkdown, harmInWords } from "./words.ts";
+
+/**
+ * How an annotation came to be besides the decision that is shown, the newest first, a line of Markdown each: others'
+ * decisions, and what had been suggested. Who works blind sees nothing of others.
+ */
+export function historyLines(annotation: Annotation, shown: PublishedAnnotation, reader: Reader): string[] {
+  return historyOf(annotation)
+    .filter(({ act, by, at }) => act === "suggested" || by !== shown.by || at !== shown.at)
+    .filter(({ act, by }) => reader.others || act === "suggested" || by === reader.name)
+    .map(line)
+    .reverse();
+}
+
+function line(step: HistoryStep): string {
+  const who = step.by === null ? "" : ` by ${escapeMarkdown(step.by)}`;
+  const when = step.at === null ? "" : `, ${escapeMarkdown(step.at.slice(0, 10))}`;
+  const name = `${step.act[0]?.toUpperCase()}${step.act.slice(1)}`;
+  const what = step.act === "rejected" ? "" : `: ${escapeMarkdown(said(step))}`;
+  const sure = step.confidence === null ? "" : `, ${Math.round(step.confidence * 100)} %`;
+  const rule = step.rule === null ? "" : ` · rule: ${escapeMarkdown(step.rule)}`;
+  return `*${name}${who}${when}${what}${sure}${rule}${step.agrees ? "" : " · otherwise"}*`;
+}
+
+/** What a step says, in a few words: "LOC “Aden”", "12 killed “twelve people”". */
+export function said({ label, figure, quote }: Pick<HistoryStep, "label" | "figure" | "quote">): string {
+  const what = figure
+    ? `${boundsInWords({ ...figure, number: figure.number?.text ?? null })} ${harmInWords(figure.harm)}`
+    : (label ?? "");
+  return `${what} “${quote.replace(/\s+/g, " ")}”`;
+}

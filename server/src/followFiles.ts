@@ -1,0 +1,91 @@
+import {
+  articleOf,
+  decoded,
+  type FileSystem,
+  isSidecar,
+  messageOf,
+  nameOf,
+  sidecarOf,
+} from "./workspace/fileSystem.ts";
+import { moveSidecar } from "./workspace/sidecars.ts";
+import { fittingSidecars } from "./workspace/strays.ts";
+
+// Sidecars that follow their articles. What is told for certain by the hash of the article's bytes is done at once, for
+// nothing is lost by it; what is not is said.
+
+export interface FollowHost {
+  readonly files: FileSystem;
+  /** The workspace folder that a file is in. */
+  readonly folderOf: (uri: string) => string | undefined;
+  readonly relativePath: (uri: string) => string;
+  /** What was done, or could be. */
+  readonly showInfo: (message: string) => void;
+  readonly log: (message: string) => void;
+}
+
+/**
+ * Finds the sidecar of an article that has none: of one with the very same bytes that is gone from its place, renamed or
+ * moved outside of the editor; or with `copied`, where the editor has just made the file, of one that is there.
+ * @returns whether the article has a sidecar now
+ */
+export async function adopt(host: FollowHost, uri: string, copied: boolean): Promise<boolean> {
+  const { files } = host;
+  const folder = host.folderOf(uri);
+  if (folder === undefined || isSidecar(uri)) return false;
+  try {
+    const bytes = await files.read(uri);
+    if (!bytes || bytes.length === 0 || (await files.stat(sidecarOf(uri))) !== null) return false;
+    const { strays, originals, rivals } = await fittingSidecars(files, uri, bytes, await files.list(folder));
+    const [stray] = strays;
+    const name = host.relativePath(uri);
+    if (stray !== undefined && strays.length === 1 && rivals.length === 0) {
+      const problem = await moveSidecar(files, articleOf(stray), uri);
+      if (problem !== null) host.log(problem);
+      else
+        host.showInfo(
+          `${name} was ${host.relativePath(articleOf(stray))} when it was annotated: its annotations went with it.`,
+        );
+      return problem === null;
+    }
+    if (stray !== undefined) {
+      const found = [...strays, ...rivals].map((other) => host.relativePath(other)).join(", ");
+      host.showInfo(
+        `${name} has the text of an annotated article that is gone, but others have it too (${found}). Rename the right sidecar to ${nameOf(sidecarOf(uri))}.`,
+      );
+      return false;
+    }
+    const [original] = originals;
+    if (original === undefined) return false;
+    if (copied && originals.length === 1) return await copySidecar(host, original, uri);
+    host.log(
+      `${name} has the same text as ${host.relativePath(articleOf(original))}, which is annotated; copy its sidecar to take the decisions over.`,
+    );
+    return false;
+  } catch (error) {
+    host.log(`The sidecar of ${decoded(uri)} was not looked for: ${messageOf(error)}`);
+    return false;
+  }
+}
+
+/** The copy begins with the decisions of its original, which keep their ids, authors and times. */
+async function copySidecar({ files }: FollowHost, original: string, uri: string): Promise<boolean> {
+  const own = sidecarOf(uri);
+  return files.exclusive(own, async () => {
+    const bytes = await files.read(original);
+    if (!bytes || (await files.stat(own)) !== null) return false;
+    await files.write(own, bytes);
+    return true;
+  });
+}
+
+/** The sidecars that are to be deleted along with articles: those that are there, and not among them themselves. */
+export async function sidecarsWith(files: FileSystem, deleted: readonly string[]): Promise<string[]> {
+  const given = new Set(deleted);
+  const found: string[] = [];
+  for (const uri of deleted) {
+    const sidecar = sidecarOf(uri);
+    if (isSidecar(uri) || given.has(sidecar)) continue;
+    if ((await files.stat(sidecar))?.kind === "file") found.push(sidecar);
+  }
+  return found;
+}

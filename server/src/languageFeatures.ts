@@ -1,0 +1,82 @@
+import {
+  type ClientCapabilities,
+  CodeLensRefreshRequest,
+  type Connection,
+  DocumentHighlightKind,
+  InlayHintRefreshRequest,
+  type ServerCapabilities,
+} from "vscode-languageserver";
+import { highlightsAt } from "./features/highlights.ts";
+import { hintsIn, lensesOf } from "./features/hints.ts";
+import type { IdenticalHost } from "./identical.ts";
+import { toRange } from "./positions.ts";
+import { withProgress } from "./progress.ts";
+import { referencesAt } from "./references.ts";
+import { paragraphs } from "./text/document.ts";
+
+// What every editor shows of its own accord: highlights, references, hints and lenses.
+
+export const languageCapabilities: ServerCapabilities = {
+  documentHighlightProvider: true,
+  referencesProvider: { workDoneProgress: true },
+  inlayHintProvider: true,
+  codeLensProvider: {},
+};
+
+/** Answers these requests; the result tells the client, after each publication, that hints and lenses have changed. */
+export function registerLanguageFeatures(
+  connection: Connection,
+  host: IdenticalHost,
+  client: () => ClientCapabilities | undefined,
+): (uri: string) => Promise<void> {
+  const { articles } = host;
+  connection.onDocumentHighlight(async ({ textDocument: { uri }, position }) => {
+    const seen = await articles.seen(uri);
+    if (!seen) return null;
+    const { document } = seen.article;
+    const ranges = highlightsAt(seen.view, document, document.offsetAt(position));
+    return ranges.map((range) => ({ range, kind: DocumentHighlightKind.Text }));
+  });
+  connection.onReferences(async ({ textDocument: { uri }, position }, token, progress) =>
+    withProgress(progress, "Looking for mentions", (report) =>
+      referencesAt(host, uri, (document) => document.offsetAt(position), {
+        cancelled: () => token.isCancellationRequested,
+        progress: report,
+      }),
+    ),
+  );
+  connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
+    const seen = await articles.seen(uri);
+    if (!seen?.article.settings.inlayHints) return null;
+    const { document } = seen.article;
+    const lineEnd = (line: number): number => {
+      const start = document.offsetAt({ line, character: 0 });
+      const next = document.offsetAt({ line: line + 1, character: 0 });
+      return document
+        .getText()
+        .slice(start, next)
+        .replace(/[\r\n]+$/, "").length;
+    };
+    return hintsIn(seen.view, range, lineEnd).map((hint) => ({ ...hint, paddingLeft: true }));
+  });
+  connection.onCodeLens(async ({ textDocument: { uri } }) => {
+    const seen = await articles.seen(uri);
+    if (!seen?.article.settings.codeLenses) return null;
+    const { document } = seen.article;
+    const own = paragraphs(document.getText()).map((span) => toRange(document, span));
+    const about = { uri, version: document.version };
+    return lensesOf(seen.view, own, about).map(({ range, title, command, arguments: args }) => ({
+      range,
+      command: { title, command, arguments: args },
+    }));
+  });
+  return async (uri) => {
+    const settings = (await articles.seen(uri))?.article.settings;
+    const workspace = client()?.workspace;
+    // A client that has gone away refreshes nothing.
+    if (settings?.inlayHints && workspace?.inlayHint?.refreshSupport)
+      connection.sendRequest(InlayHintRefreshRequest.type).catch(() => undefined);
+    if (settings?.codeLenses && workspace?.codeLens?.refreshSupport)
+      connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+  };
+}

@@ -1,0 +1,79 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Git } from "../git.ts";
+
+/** How long git may take, in milliseconds: on a network drive it can hang. */
+const TIMEOUT = 3000;
+
+/** The largest file that is asked for, in bytes. */
+const LARGEST = 64 * 1024 * 1024;
+
+/**
+ * Runs git in the folder of a file; null where it fails, or there is none. The repository may be anybody's: nothing that
+ * its configuration names is run, and nothing is fetched.
+ */
+const git = (file: string, ...args: readonly string[]): Promise<Buffer | null> =>
+  new Promise((resolve) => {
+    if (!file.startsWith("file:")) {
+      resolve(null);
+      return;
+    }
+    const env = {
+      ...process.env,
+      GIT_ALLOW_PROTOCOL: "none",
+      GIT_NO_LAZY_FETCH: "1",
+      GIT_OPTIONAL_LOCKS: "0",
+      GIT_TERMINAL_PROMPT: "0",
+    };
+    execFile(
+      "git",
+      ["-C", folderOf(fileURLToPath(file)), ...args],
+      { encoding: "buffer", env, maxBuffer: LARGEST, timeout: TIMEOUT, windowsHide: true },
+      (error, stdout) => resolve(error ? null : stdout),
+    );
+  });
+
+const folderOf = (file: string): string => (/[\\/]$/.test(file) ? file : path.dirname(file));
+
+const linesOf = (output: Buffer | null): string[] =>
+  (output?.toString() ?? "").split("\n").filter((line) => line.trim() !== "");
+
+const nameIn = (file: string): string => `./${path.basename(fileURLToPath(file))}`;
+
+/** What begins with a dash would be an option. */
+const isRef = (ref: string): boolean => /^[^-\s:][^\s:]*$/.test(ref);
+
+/** Git as it is installed; it only reads. */
+export const nodeGit: Git = {
+  async userName(file) {
+    const [name] = linesOf(await git(file, "config", "--get", "user.name"));
+    return name?.trim() || null;
+  },
+  async branches(file) {
+    const format = "--format=%(HEAD)%09%(symref)%09%(refname:short)";
+    const found = await git(
+      file,
+      "for-each-ref",
+      format,
+      "--sort=-committerdate",
+      "refs/heads",
+      "refs/remotes",
+    );
+    return linesOf(found)
+      .map((line) => line.split("\t"))
+      .filter(([head, symref]) => head !== "*" && symref === "")
+      .map(([, , name]) => name ?? "");
+  },
+  async commits(file, most) {
+    const format = "--format=%H%x09%aI%x09%an%x09%s";
+    const found = await git(file, "log", `-n${most}`, "--no-show-signature", format, "--", nameIn(file));
+    return linesOf(found).map((line) => {
+      const [hash = "", at = "", by = "", ...subject] = line.split("\t");
+      return { hash, at, by, subject: subject.join(" ") };
+    });
+  },
+  async show(ref, file) {
+    return isRef(ref) ? git(file, "cat-file", "blob", `${ref}:${nameIn(file)}`) : null;
+  },
+};

@@ -1,0 +1,106 @@
+import type { Annotation } from "./annotations/annotation.ts";
+import { type Change, CorrectionError } from "./annotations/correction.ts";
+import { sameDecision } from "./annotations/merge.ts";
+import { decisionsIn } from "./annotations/opinion.ts";
+import { parseSidecar, type Sidecar } from "./annotations/sidecar.ts";
+import type { Articles, Seen } from "./articlesHost.ts";
+import type { Backups } from "./backups.ts";
+import type { Git } from "./git.ts";
+import { placedIn } from "./placed.ts";
+import type * as protocol from "./protocol.ts";
+import { sidecarOf } from "./workspace/fileSystem.ts";
+
+export interface Restoring {
+  versions(uri: string): Promise<protocol.VersionsResult>;
+  text(uri: string, id: string): Promise<protocol.VersionTextResult>;
+  /** @throws CorrectionError where there is no such version, or the article cannot be annotated */
+  restore(uri: string, id: string): Promise<protocol.RestoreResult>;
+}
+
+export interface RestoringHost {
+  readonly articles: Pick<Articles, "seen" | "decide" | "setAside">;
+  readonly backups: Backups;
+  readonly git: Git | null;
+}
+
+/** How many commits of a sidecar are offered. */
+const COMMITS = 20;
+
+/** Earlier versions of open articles' decisions. */
+export function createRestoring({ articles, backups, git }: RestoringHost): Restoring {
+  const textOf = async (uri: string, id: string): Promise<string | null> => {
+    if (!id.startsWith("git:")) return backups.read(uri, id);
+    const bytes = await git?.show(id.slice("git:".length), sidecarOf(uri));
+    return bytes ? new TextDecoder().decode(bytes) : null;
+  };
+
+  const sidecarIn = async (uri: string, id: string): Promise<Sidecar | null> => {
+    const text = await textOf(uri, id);
+    return text === null ? null : parseSidecar(text).sidecar;
+  };
+
+  const seenAt = async (uri: string): Promise<Seen> => {
+    const seen = await articles.seen(uri);
+    if (!seen) throw new CorrectionError("This is no open article; open it to restore its annotations.");
+    return seen;
+  };
+
+  return {
+    async versions(uri) {
+      const { article } = await seenAt(uri);
+      const [kept, commits] = await Promise.all([
+        backups.list(uri),
+        git?.commits(sidecarOf(uri), COMMITS) ?? [],
+      ]);
+      const listed = [
+        ...kept.map(({ id, at }) => ({ id, source: "backup" as const, at, by: null, subject: null })),
+        ...commits.map(({ hash, at, by, subject }) => ({
+          id: `git:${hash}`,
+          source: "git" as const,
+          at: new Date(at).toISOString().replace(".000Z", "Z"),
+          by,
+          subject,
+        })),
+      ].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+      const found: protocol.SidecarVersion[] = [];
+      for (const version of listed) {
+        const sidecar = await sidecarIn(uri, version.id);
+        if (!sidecar) continue;
+        const then = await placedIn(sidecar, article.document.getText(), article.bom);
+        const change = changeTo(article.decided, then);
+        found.push({ ...version, decisions: decisionsIn(then), ...countsOf(change) });
+      }
+      return { versions: found };
+    },
+    text: async (uri, id) => ({ text: await textOf(uri, id) }),
+    async restore(uri, id) {
+      const { article } = await seenAt(uri);
+      const sidecar = await sidecarIn(uri, id);
+      if (!sidecar) throw new CorrectionError("This version is gone; choose another.");
+      const { document, bom } = article;
+      const { version } = document;
+      const then = await placedIn(sidecar, document.getText(), bom);
+      const aside = await articles.setAside(uri);
+      const change = await articles.decide(uri, version, ({ decided }) => changeTo(decided, then));
+      return { ...countsOf(change), aside };
+    },
+  };
+}
+
+/** What makes one list of decisions another. */
+function changeTo(now: readonly Annotation[], then: readonly Annotation[]): Change {
+  const before = new Map(now.map((annotation) => [annotation.id, annotation]));
+  const ids = new Set(then.map(({ id }) => id));
+  const other = then.filter((annotation) => {
+    const own = before.get(annotation.id);
+    return !own || !sameDecision(own, annotation);
+  });
+  const replaced = other.map(({ id }) => before.get(id)).filter((own) => own !== undefined);
+  return { removed: [...now.filter(({ id }) => !ids.has(id)), ...replaced], added: other };
+}
+
+function countsOf({ removed, added }: Change): Pick<protocol.RestoreResult, "back" | "gone" | "changed"> {
+  const gone = new Set(removed.map(({ id }) => id));
+  const changed = added.filter(({ id }) => gone.has(id)).length;
+  return { back: added.length - changed, gone: removed.length - changed, changed };
+}

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { CodeLens, DocumentHighlight, InlayHint, Location } from "vscode-languageserver";
+import { type Client, idOn, startLanguageClient } from "../support/languageClient.ts";
+
+// What every editor shows of its own accord, over JSON-RPC.
+
+const TEXT = [
+  "SANAA, June 15, 2012 - At least 31 militants were killed on Friday in Zinjibar, the United Nations said.",
+  "",
+  "The U.N. (UN) said Zinjibar's market burned. Rebels of Omar Hadi fled; Hadi was not found.",
+].join("\n");
+
+let client: Client;
+before(async () => {
+  client = await startLanguageClient({ configuration: { inlayHints: true, codeLenses: true } });
+});
+after(() => client.close());
+
+/** The words of ranges of the text. */
+const words = (ranges: readonly { range: Location["range"] }[], text = TEXT): string[] =>
+  ranges.map(
+    ({ range: { start, end } }) => text.split("\n")[start.line]?.slice(start.character, end.character) ?? "",
+  );
+
+const place = (word: string, text = TEXT): { line: number; character: number } => {
+  const line = text.split("\n").findIndex((own) => own.includes(word));
+  return { line, character: (text.split("\n")[line] ?? "").indexOf(word) + 1 };
+};
+
+const highlights = (uri: string, word: string): Promise<DocumentHighlight[]> =>
+  client.request("textDocument/documentHighlight", { textDocument: { uri }, position: place(word) });
+
+test("all forms of an entity are highlighted, and a figure with its number and harm", async () => {
+  const uri = client.file("highlights.txt", TEXT);
+  await client.open(uri, TEXT);
+  assert.deepEqual(words(await highlights(uri, "Zinjibar")), ["Zinjibar", "Zinjibar"]);
+  assert.deepEqual(words(await highlights(uri, "Hadi was")), ["Omar Hadi", "Hadi"]);
+  assert.deepEqual(words(await highlights(uri, "militants")), ["At least 31 militants", "31", "killed"]);
+  assert.deepEqual(words(await highlights(uri, "burned")), []);
+});
+
+test("references go through the workspace, by every form, and pass over what is no mention", async () => {
+  const uri = client.file("references.txt", TEXT);
+  const others = {
+    "other.txt": "UN envoys left Zinjibar on Sunday.\n",
+    "arabic.txt": "وصل وفد من الأمم المتحدة UN إلى المدينة.\n",
+    "words.txt": "Nothing of either was said here.\n",
+  };
+  const uris = Object.entries(others).map(([name, text]) => client.file(name, text));
+  await client.open(uri, TEXT);
+  const references = (word: string): Promise<Location[]> =>
+    client.request("textDocument/references", {
+      textDocument: { uri },
+      position: place(word),
+      context: { includeDeclaration: true },
+    });
+  const un = await references("United");
+  assert.deepEqual(
+    words(un.filter((one) => one.uri === uri)),
+    ["the United Nations", "U.N.", "UN"].map((form) => form.replace("the ", "")),
+  );
+  const [other, arabic, none] = uris;
+  assert.deepEqual(
+    words(
+      un.filter((one) => one.uri === other),
+      others["other.txt"],
+    ),
+    ["UN"],
+  );
+  assert.equal(
+    un.some((one) => one.uri === none),
+    false,
+  );
+  assert.deepEqual(
+    words(
+      un.filter((one) => one.uri === arabic),
+      others["arabic.txt"],
+    ),
+    ["UN"],
+  );
+  const zinjibar = await references("Zinjibar");
+  assert.deepEqual(
+    words(
+      zinjibar.filter((one) => one.uri === other),
+      others["other.txt"],
+    ),
+    ["Zinjibar"],
+  );
+  assert.deepEqual(await references("burned"), []);
+});
+
+test("values stand behind their lines, and a lens accepts what is open in a paragraph", async () => {
+  const uri = client.file("hints.txt", TEXT);
+  await client.open(uri, TEXT);
+  const range = { start: { line: 0, character: 0 }, end: { line: 2, character: 0 } };
+  const hints = await client.request<InlayHint[]>("textDocument/inlayHint", { textDocument: { uri }, range });
+  assert.deepEqual(
+    hints.map(({ position, label }) => [position.line, position.character, label]),
+    [[0, TEXT.indexOf("\n"), "2012-06-15 · killed at least 31"]],
+  );
+  const lenses = await client.request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+  assert.deepEqual(
+    lenses.map(({ range: own, command }) => [own.start.line, command?.title.replace(/\d+/, "N")]),
+    [
+      [0, "Accept N suggestions"],
+      [2, "Accept N suggestions"],
+    ],
+  );
+  const [first] = lenses;
+  await client.request("workspace/executeCommand", {
+    command: first?.command?.command,
+    arguments: first?.command?.arguments,
+  });
+  const published = await client.published(uri, ({ canUndo }) => canUndo);
+  assert.ok(idOn(published, "Zinjibar", "entity"));
+  const open = published.annotations.filter(
+    ({ status, range: { start } }) => status === "suggested" && start.line === 0,
+  );
+  assert.deepEqual(open, []);
+  const left = await client.request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+  assert.deepEqual(
+    left.map(({ range: { start } }) => start.line),
+    [2],
+  );
+});
