@@ -3,6 +3,7 @@ import type { Sidecar } from "../annotations/sidecar.ts";
 import { detect } from "../detect/detect.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { ProjectNames } from "../detect/resolve/nameIndex.ts";
+import { paragraphs } from "../text/document.ts";
 import { languageOf } from "../text/language.ts";
 import { decodeArticle, isBinary, sha256 } from "../workspace/articleText.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
@@ -61,13 +62,22 @@ export async function readArticle(
   const detections = selection.suggested ? detect(text, { sidecarPublished: stated, ...names }) : null;
   const facts = {
     language,
-    published: stated ?? detections?.published ?? null,
+    published: stated ?? detections?.published ?? publishedBy(text),
     event: eventOf(sidecar),
     sha256: await sha256(new TextEncoder().encode(foldLineEnds(text).text)),
     codebook: own?.codebook ?? "literal",
   };
   const { article, left } = datasetArticle(source.id, text, decided, detections, facts, selection, detector);
   return { article, behind: left, fileSha256 };
+}
+
+/** The paragraphs that an article may say in when it was published, and some more. */
+const HEAD = 10;
+
+/** The day of publication that an article states, as detection reads it; its head alone is read. */
+function publishedBy(text: string): string | null {
+  const end = paragraphs(text)[HEAD]?.start ?? text.length;
+  return detect(text.slice(0, end)).published;
 }
 
 /** The id of the event that a sidecar says its article reports; null where it says none. */

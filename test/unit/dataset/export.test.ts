@@ -223,6 +223,15 @@ test("killed after any of its acts on the disk, a dataset is whole, in its old o
   assert.deepEqual([...seen].sort(), ["absent", "new", "old"]);
 });
 
+test("an article that says itself when it was published need not be told", async () => {
+  const text = "Published: 15 June 2012\n\nFighting in Aden.\n\nIt went on.";
+  const { memory, run } = await workspace();
+  const paragraphs = "\n\nMore of it.".repeat(20);
+  memory.put(`${ROOT}/a.txt`, text + paragraphs);
+  await run();
+  assert.equal(JSON.parse(memory.text(`${ROOT}/out/spacy/all.jsonl`)!).meta.published, "2012-06-15");
+});
+
 test("what an export that was killed left behind is named by the next", async () => {
   const { memory, run } = await workspace();
   memory.put(`${ROOT}/out/.dateline-01X.partial/new/all.jsonl`, "half");
