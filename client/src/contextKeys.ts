@@ -1,6 +1,7 @@
 import { commands, type Disposable, window } from "vscode";
 import { type AnnotationStore, isVisible } from "./annotationStore.ts";
 import { activeArticle } from "./articles.ts";
+import { focusOf } from "./focus.ts";
 import { meant } from "./ranges.ts";
 
 /** What `when` clauses of the manifest ask for. */
@@ -29,7 +30,7 @@ export function keepContextKeys(store: AnnotationStore): Disposable {
     const article = activeArticle();
     const editor = window.activeTextEditor;
     const published = article && store.last(article.uri);
-    const under = editor && published ? meant(published.annotations, editor.selection) : [];
+    const under = editor && published ? meant(published.annotations, focusOf(editor)) : [];
     set({
       article: article !== undefined,
       onAnnotation: under.length > 0,
@@ -39,7 +40,7 @@ export function keepContextKeys(store: AnnotationStore): Disposable {
           (annotation) =>
             annotation.kind === "figure" &&
             isVisible(annotation) &&
-            meant([annotation], editor.selection).length > 0,
+            meant([annotation], focusOf(editor)).length > 0,
         ),
       canUndo: published?.canUndo === true,
       canRedo: published?.canRedo === true,

@@ -11,6 +11,7 @@ import { showComparison } from "./comparison/view.ts";
 import { keepContextKeys } from "./contextKeys.ts";
 import { Decorations } from "./decorations.ts";
 import { answerFileRequests } from "./fileSystem.ts";
+import { followFocus } from "./focus.ts";
 import { OutlineView } from "./outline/view.ts";
 import { ReviewMode } from "./review/mode.ts";
 import { provideSchemas } from "./schemas.ts";
@@ -79,6 +80,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     status,
     review,
     keepContextKeys(store),
+    followFocus(),
     comparison,
     showComparison(comparison, decorations),
     provideVersions(client),

@@ -55,6 +55,8 @@ export function createArticles(host: ArticlesHost): Articles {
   const shown = new WeakMap<Article, { view: ArticleView; state: string }>();
   /** The decisions of each that the host knows of. */
   const told = new WeakMap<Article, Article["decided"]>();
+  /** Those with a correction that is being written, and not shown yet. */
+  const deciding = new Set<Article>();
   /** Closed articles that are still to be written: another attempt is planned, or under way. */
   const leaving = new Map<string, Article>();
 
@@ -169,7 +171,8 @@ export function createArticles(host: ArticlesHost): Articles {
       sayProblems(article);
       const date = headerDate(article);
       if (date !== null && date !== article.published) analyses.again(article.uri);
-      void republish(article);
+      // A correction shows itself, right before it is answered.
+      if (!deciding.has(article)) void republish(article);
     },
     refused: (article) => {
       if (!isOpen(article)) return;
@@ -287,6 +290,7 @@ export function createArticles(host: ArticlesHost): Articles {
   };
 
   const decided = async (article: Article): Promise<void> => {
+    deciding.add(article);
     const saving = saveArticle(article, host.files, events);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<void>((resolve) => {
@@ -294,6 +298,7 @@ export function createArticles(host: ArticlesHost): Articles {
     });
     await Promise.race([saving, late]);
     clearTimeout(timer);
+    deciding.delete(article);
     tell(article);
     await republish(article);
   };

@@ -125,7 +125,7 @@ test("a sidecar that vanishes takes its decisions along, and undoing brings them
   // Between reading and writing: nobody has told the server.
   await decide("accept", "Abyan");
   assert.deepEqual(stored().annotations.map(said), ["Abyan: LOC accepted"]);
-  assert.deepEqual(await articles.revert(AT, false), { done: true, ids: ["id1"] });
+  assert.deepEqual(await articles.revert(AT, false), { done: true, ids: ["id1"], lost: [] });
   await articles.settled();
   assert.deepEqual(await decided(), ["Abyan: LOC accepted", "Taiz: LOC accepted"]);
   assert.equal(stored().annotations.length, 2);

@@ -1,7 +1,8 @@
-import { type QuickPickItem, Range, Selection, type TextEditor, TextEditorRevealType, window } from "vscode";
+import { type QuickPickItem, Range, type TextEditor, TextEditorRevealType, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { type Comparison, isOpen, nameOf } from "../comparison/comparison.ts";
 import { decisionInWords, looksOf } from "../comparison/view.ts";
+import { focusOf, focusOn } from "../focus.ts";
 import { toRange } from "../ranges.ts";
 import { activeEditor, type CommandContext, refused, say, warn } from "./context.ts";
 
@@ -74,8 +75,7 @@ export function goToDifference({ comparison }: CommandContext, direction: 1 | -1
   const open = compared.result.pairs.filter(isOpen);
   if (open.length === 0) return say(`Nothing is left to settle: ${compared.result.summary}.`);
   const at = (pair: protocol.ComparedPair): number =>
-    rangeOf(pair).start.compareTo(editor.selection.start) ||
-    rangeOf(pair).end.compareTo(editor.selection.end);
+    rangeOf(pair).start.compareTo(focusOf(editor).start) || rangeOf(pair).end.compareTo(focusOf(editor).end);
   const next =
     direction === 1
       ? (open.find((pair) => at(pair) > 0) ?? open[0])
@@ -90,7 +90,7 @@ function show(
   { left, right }: NonNullable<Comparison["current"]>,
 ): void {
   const { start, end } = rangeOf(pair);
-  editor.selection = new Selection(start, end);
+  focusOn(editor, new Range(start, end));
   editor.revealRange(new Range(start, end), TextEditorRevealType.InCenterIfOutsideViewport);
   const words = `${nameOf(left)}: ${decisionInWords(pair.left)} · ${nameOf(right)}: ${decisionInWords(pair.right)}`;
   // Two figures may count the same and differ in another field.
@@ -178,7 +178,7 @@ export async function listPairs({ comparison }: CommandContext): Promise<void> {
 }
 
 function reveal(editor: TextEditor, range: Range): void {
-  editor.selection = new Selection(range.start, range.end);
+  focusOn(editor, range);
   editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
 }
 

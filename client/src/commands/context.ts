@@ -5,6 +5,7 @@ import type { AnnotationStore } from "../annotationStore.ts";
 import { isArticle } from "../articles.ts";
 import type { Comparison } from "../comparison/comparison.ts";
 import type { Decorations } from "../decorations.ts";
+import { selectionsOf } from "../focus.ts";
 import { annotationsUnder, type Node } from "../outline/nodes.ts";
 import type { OutlineView } from "../outline/view.ts";
 import { meant } from "../ranges.ts";
@@ -68,7 +69,7 @@ export function targetOf({ store, outline }: CommandContext, args: readonly unkn
   const editor = activeEditor();
   const published = editor && store.of(editor.document);
   if (!editor || !published) return undefined;
-  const found = editor.selections.flatMap((selection) => {
+  const found = selectionsOf(editor).flatMap((selection) => {
     const under = meant(published.annotations, selection);
     // A cursor on two figures of one span means the one that is still open.
     if (!selection.isEmpty || under.length < 2) return under;

@@ -1,6 +1,7 @@
-import { type Range, Selection, type TextDocument, type TextEditor, window } from "vscode";
+import { Range, type TextDocument, type TextEditor, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { isVisible } from "../annotationStore.ts";
+import { focusOf, focusOn } from "../focus.ts";
 import { fromRange, meant, toRange } from "../ranges.ts";
 import {
   activeEditor,
@@ -62,8 +63,8 @@ function applies(
 export async function relabel(context: CommandContext, args: readonly unknown[]): Promise<void> {
   const target = targetOf(context, args);
   const editor = activeEditor();
-  if (args.length === 0 && editor && !editor.selection.isEmpty) {
-    const exact = (target?.annotations ?? []).filter(({ range }) => toRange(range).isEqual(editor.selection));
+  if (args.length === 0 && editor && !focusOf(editor).isEmpty) {
+    const exact = (target?.annotations ?? []).filter(({ range }) => toRange(range).isEqual(focusOf(editor)));
     if (!exact.some(({ kind }) => kind === "entity")) return addEntity(context, []);
   }
   const entities = (target?.annotations ?? []).filter(({ kind }) => kind === "entity");
@@ -195,7 +196,7 @@ async function resize(
   const resized = context.store.of(document)?.annotations.find(({ id }) => ids?.includes(id));
   if (!editor || !resized) return ids !== undefined;
   const { start, end } = toRange(resized.range);
-  editor.selection = new Selection(start, end);
+  focusOn(editor, new Range(start, end));
   return true;
 }
 
@@ -230,17 +231,19 @@ export async function revert(
   if (!editor || !before || selectedWhole(context, editor)) return;
   const annotations = context.store.of(document)?.annotations ?? [];
   const same = annotations.filter(({ kind }) => kind === before.kind);
-  const moved = mostOverlapped(document, same, editor.selection);
+  const moved = mostOverlapped(document, same, focusOf(editor));
   if (!moved) return;
   const { start, end } = toRange(moved.range);
-  editor.selection = new Selection(start, end);
+  focusOn(editor, new Range(start, end));
 }
 
 /** The annotation that is selected from end to end. */
 const selectedWhole = (
   { store }: CommandContext,
-  { document, selection }: TextEditor,
+  editor: TextEditor,
 ): protocol.PublishedAnnotation | undefined =>
   store
-    .of(document)
-    ?.annotations.find((annotation) => isVisible(annotation) && toRange(annotation.range).isEqual(selection));
+    .of(editor.document)
+    ?.annotations.find(
+      (annotation) => isVisible(annotation) && toRange(annotation.range).isEqual(focusOf(editor)),
+    );

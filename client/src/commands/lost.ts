@@ -1,5 +1,6 @@
-import { Selection, type TextEditor, TextEditorRevealType, window } from "vscode";
+import { type TextEditor, TextEditorRevealType, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
+import { focusOn } from "../focus.ts";
 import { fromRange, toRange } from "../ranges.ts";
 import { type CommandContext, correct, refused, say, type Target, targetOf, warn } from "./context.ts";
 
@@ -63,7 +64,7 @@ export async function findAgain(context: CommandContext, args: readonly unknown[
 
 function show(editor: TextEditor, range: protocol.Range): void {
   const place = toRange(range);
-  editor.selections = [new Selection(place.start, place.end)];
+  focusOn(editor, place);
   editor.revealRange(place, TextEditorRevealType.InCenterIfOutsideViewport);
 }
 

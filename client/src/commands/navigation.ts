@@ -1,5 +1,6 @@
 import { TextEditorRevealType, window, workspace } from "vscode";
 import type { CommandArguments } from "../../../server/src/protocol.ts";
+import { focusOf } from "../focus.ts";
 import { toRange } from "../ranges.ts";
 import { openSuggestions, selectAnnotation, suggestionFrom } from "../review/walk.ts";
 import { activeEditor, type CommandContext, say } from "./context.ts";
@@ -12,7 +13,7 @@ export function goToSuggestion({ store }: CommandContext, direction: 1 | -1): vo
   const open = openSuggestions(published);
   if (open.length === 0) return say("Every suggestion in this article has been decided.");
   const next =
-    suggestionFrom(published, editor.selection, direction) ?? (direction === 1 ? open[0] : open.at(-1));
+    suggestionFrom(published, focusOf(editor), direction) ?? (direction === 1 ? open[0] : open.at(-1));
   if (next) selectAnnotation(next);
 }
 

@@ -11,6 +11,7 @@ import {
 import { entityLabels, type PublishParams } from "../../../server/src/protocol.ts";
 import { type AnnotationStore, isVisible } from "../annotationStore.ts";
 import { activeArticle } from "../articles.ts";
+import { focusOf } from "../focus.ts";
 import { meant } from "../ranges.ts";
 import { itemOf } from "./items.ts";
 import { childrenOf, type Node, nodesOf } from "./nodes.ts";
@@ -146,7 +147,7 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
     const editor = window.activeTextEditor;
     if (!this.#view.visible || !editor || editor.document.uri.toString() !== this.#uri) return;
     const published = this.#store.of(editor.document);
-    const [annotation] = meant(published?.annotations ?? [], editor.selection).filter(isVisible);
+    const [annotation] = meant(published?.annotations ?? [], focusOf(editor)).filter(isVisible);
     const node = annotation && this.#leaves.get(annotation.id);
     if (!node || this.#view.selection.includes(node)) return;
     // A node that a newer tree no longer has is nothing to tell the user of.

@@ -10,6 +10,7 @@ import {
   warn,
 } from "../commands/context.ts";
 import { moveEdge, revert } from "../commands/corrections.ts";
+import { focusOf, selectionsOf } from "../focus.ts";
 import { fromRange, toRange } from "../ranges.ts";
 import type { ReviewMode } from "./mode.ts";
 import { goToArticle, openSuggestions, selectAnnotation, suggestionFrom } from "./walk.ts";
@@ -85,7 +86,7 @@ async function begin(context: CommandContext): Promise<void> {
   const published = editor && context.store.of(editor.document);
   if (!editor || !published) return;
   const here = targetOf(context, [])?.annotations.find(({ status }) => status === "suggested");
-  const first = here ?? suggestionFrom(published, editor.selection, 1) ?? openSuggestions(published)[0];
+  const first = here ?? suggestionFrom(published, focusOf(editor), 1) ?? openSuggestions(published)[0];
   if (first) selectAnnotation(first);
   else await goToArticle(context, 1);
 }
@@ -95,7 +96,7 @@ async function goOn(context: CommandContext, direction: 1 | -1): Promise<void> {
   const editor = activeEditor();
   const published = editor && context.store.of(editor.document);
   if (!editor || !published) return say("The article is being read; press the key again.");
-  const found = suggestionFrom(published, editor.selection, direction);
+  const found = suggestionFrom(published, focusOf(editor), direction);
   if (found) selectAnnotation(found);
   else await goToArticle(context, direction);
 }
@@ -124,15 +125,15 @@ function labelling(context: CommandContext, key: string): protocol.WireCorrectio
   const editor = activeEditor();
   if (!label || !editor) return null;
   const found = targetOf(context, [])?.annotations ?? [];
-  const exact = found.filter(({ range }) => toRange(range).isEqual(editor.selection));
-  const entities = (editor.selection.isEmpty ? found : exact).filter(({ kind }) => kind === "entity");
+  const exact = found.filter(({ range }) => toRange(range).isEqual(focusOf(editor)));
+  const entities = (focusOf(editor).isEmpty ? found : exact).filter(({ kind }) => kind === "entity");
   if (entities.length > 0) {
     const ids = entities.map(({ id }) => id);
     const isRight = entities.every((entity) => entity.label === label && entity.status === "suggested");
     return isRight ? { type: "accept", ids } : { type: "relabel", ids, label };
   }
-  if (!editor.selection.isEmpty && exact.length === 0)
-    return { type: "label", ids: [], ranges: editor.selections.map(fromRange), label };
+  if (!focusOf(editor).isEmpty && exact.length === 0)
+    return { type: "label", ids: [], ranges: selectionsOf(editor).map(fromRange), label };
   say("A casualty figure has no label; press E to edit it.");
   return null;
 }

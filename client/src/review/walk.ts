@@ -3,7 +3,7 @@ import {
   CancellationTokenSource,
   ProgressLocation,
   RelativePattern,
-  Selection,
+  type Selection,
   TextEditorRevealType,
   type Uri,
   window,
@@ -14,6 +14,7 @@ import type { AnnotationStore } from "../annotationStore.ts";
 import { isArticle } from "../articles.ts";
 import type { CommandContext } from "../commands/context.ts";
 import { activeEditor, say } from "../commands/context.ts";
+import { focusOn } from "../focus.ts";
 import { toRange } from "../ranges.ts";
 
 /** By beginning, and of two that begin together the longer first, as they are read. */
@@ -48,7 +49,7 @@ export function selectAnnotation({ range }: PublishedAnnotation): void {
   const editor = activeEditor();
   if (!editor) return;
   const place = toRange(range);
-  editor.selection = new Selection(place.start, place.end);
+  focusOn(editor, place);
   editor.revealRange(place, TextEditorRevealType.InCenterIfOutsideViewport);
 }
 

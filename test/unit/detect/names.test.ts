@@ -96,6 +96,16 @@ test("Arabic clitics are told from the first letters of words", () => {
     assert.equal(stem(word), rest, word);
 });
 
+test("half of an Arabic name is not looked for elsewhere, a family name is", () => {
+  const text =
+    "قال حسن نصر الله أمس إن الاجتماع انتهى.\n\nوقال محمد الكردفاني ذلك.\n\nوأضاف الكردفاني أن الأمر بيد الله.";
+  const found = detect(text).entities.filter(({ label }) => label === "PERSON");
+  assert.deepEqual(
+    found.map((mention) => text.slice(mention.start, mention.end)),
+    ["حسن نصر الله", "محمد الكردفاني", "الكردفاني"],
+  );
+});
+
 test("a name behind `لل` begins at its first letter, and is the same name as with its article", () => {
   const named = (text: string, words: RegExp): string[] =>
     detect(text)

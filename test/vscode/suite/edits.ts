@@ -156,6 +156,8 @@ export function editTests(): void {
       while (editor.document.getText() !== TEXT) await run("undo");
       await are(...FIRST);
       await editor.document.save();
+      // What is written when it is closed would come after its file is gone.
+      await sidecar(NAME);
     });
 
     it("come back with an undo after their file was closed and opened again", async function () {
@@ -190,6 +192,7 @@ export function editTests(): void {
       const [own] = decided(await annotations(editor.document));
       assert.deepEqual(own?.range.start, second.range.start);
       await editor.document.save();
+      await sidecar(CLOSED);
     });
   });
 }

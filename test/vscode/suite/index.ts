@@ -3,7 +3,6 @@ import { annotateTests } from "./annotate.ts";
 import { compareTests } from "./compare.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
-
 import { identicalTests } from "./identical.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { PublishedAnnotation } from "../../../server/src/protocol.ts";
 import { annotations, api, openArticle, said, when } from "./support.ts";
-import { hasWindow, press, type } from "./window.ts";
+import { drawn, hasWindow, press, type, wordPlaces } from "./window.ts";
 
 const FIRST = "01-sahel-market.txt";
 
@@ -184,6 +184,45 @@ export function reviewTests(): void {
       );
       assert.match(other.document.uri.path, /02-cauca-checkpoint\.txt$/);
       assert.equal((await selected())?.status, "suggested");
+    });
+
+    it("keeps Arabic words where they are in a theme that draws selected words apart", async function () {
+      if (!hasWindow) {
+        console.log("      (left out: on the desktop build the window cannot be looked into)");
+        this.skip();
+      }
+      const workbench = vscode.workspace.getConfiguration("workbench");
+      await workbench.update("colorTheme", "Default High Contrast", vscode.ConfigurationTarget.Global);
+      try {
+        await drawn(`document.querySelector(".monaco-workbench.hc-black") !== null`, "the theme");
+        const { editor } = await openArticle("05-deir-ezzor-ar.txt");
+        editor.selection = new vscode.Selection(0, 0, 0, 0);
+        const before = await wordPlaces();
+        await key("n", "dateline.review.next");
+        const framed = await when(
+          vscode.window.onDidChangeTextEditorSelection,
+          () =>
+            editorNow().selection.start.isEqual(new vscode.Position(0, 0))
+              ? undefined
+              : editorNow().selection,
+          "the next suggestion",
+        );
+        assert.ok(framed.isEmpty, "nothing is selected");
+        await drawn(
+          `document.querySelectorAll(".editor-instance .view-overlays .cdr[class*=ced-]").length > 0`,
+          "a frame",
+        );
+        assert.deepEqual(await wordPlaces(), before);
+        await key("a", "dateline.review.accept");
+        const published = await annotations(editor.document, ({ canUndo }) => canUndo, "the decision");
+        const [decided] = published.annotations.filter(({ status }) => status === "accepted");
+        assert.deepEqual(
+          [decided?.range.start.line, decided?.range.start.character],
+          [framed.start.line, framed.start.character],
+        );
+      } finally {
+        await workbench.update("colorTheme", undefined, vscode.ConfigurationTarget.Global);
+      }
     });
 
     it("takes no keys outside the mode, and leaves the articles as writable as they were", async () => {

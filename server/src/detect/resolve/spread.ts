@@ -59,7 +59,8 @@ function collect(paragraph: ParagraphReading, known: Map<string, Names>): void {
     // Each tail of a person's name: `Abdel Rahman`, `Rahman` of `Rami Abdel Rahman`.
     for (let n = 1; n < words.length; n++) {
       const tail = words.slice(n);
-      if (isSurname(tail, paragraph.language)) add(known, tail, mention, weight * 0.8, true);
+      if (!isBound(words, n) && isSurname(tail, paragraph.language))
+        add(known, tail, mention, weight * 0.8, true);
     }
   }
 }
@@ -111,6 +112,10 @@ function labelOf({ votes }: Evidence): [EntityLabel, number] {
   for (const [label, weight] of votes) if (weight > best[1]) best = [label, weight];
   return best;
 }
+
+/** Whether an Arabic word is half a name: `الرحمن` behind `عبد`, `الله` behind `نصر`, `الدين` behind `صلاح`. */
+const isBound = (words: readonly string[], n: number): boolean =>
+  /^(عبد|ابو|ابي|ابا|ام)$/.test(words[n - 1] ?? "") || /^(الله|الدين)$/.test(words[n] ?? "");
 
 /** What tells one bearer of a name from another, and is no name itself. */
 const EPITHETS =

@@ -1,0 +1,77 @@
+import {
+  ColorThemeKind,
+  type Disposable,
+  OverviewRulerLane,
+  type Range,
+  Selection,
+  type TextEditor,
+  type TextEditorDecorationType,
+  TextEditorSelectionChangeKind,
+  ThemeColor,
+  window,
+} from "vscode";
+
+// What the next key is for. In high-contrast themes VS Code draws selected words in another colour, and for that puts them
+// into a box of their own, which in a line of Arabic moves the words. There the cursor is put before them, and a frame
+// that moves nothing is drawn around them.
+
+let frame: TextEditorDecorationType | undefined;
+let framed: { readonly editor: TextEditor; readonly range: Range; readonly version: number } | undefined;
+
+const isHighContrast = (): boolean =>
+  window.activeColorTheme.kind === ColorThemeKind.HighContrast ||
+  window.activeColorTheme.kind === ColorThemeKind.HighContrastLight;
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Puts a range of an editor in focus: selects it, or frames it where selecting would move its words. */
+export function focusOn(editor: TextEditor, range: Range): void {
+  const moves = isHighContrast() && RIGHT_TO_LEFT.test(editor.document.lineAt(range.start.line).text);
+  drop();
+  if (!moves) {
+    editor.selection = new Selection(range.start, range.end);
+    return;
+  }
+  frame ??= window.createTextEditorDecorationType({
+    borderStyle: "solid",
+    borderWidth: "2px",
+    borderColor: new ThemeColor("focusBorder"),
+    overviewRulerColor: new ThemeColor("focusBorder"),
+    overviewRulerLane: OverviewRulerLane.Full,
+  });
+  framed = { editor, range, version: editor.document.version };
+  editor.selection = new Selection(range.start, range.start);
+  editor.setDecorations(frame, [range]);
+}
+
+function drop(): void {
+  if (frame && framed) framed.editor.setDecorations(frame, []);
+  framed = undefined;
+}
+
+/** What is selected in an editor, or framed in place of it. */
+export function focusOf(editor: TextEditor): Selection {
+  const { selection } = editor;
+  const isThere =
+    framed?.editor === editor &&
+    framed.version === editor.document.version &&
+    selection.isEmpty &&
+    selection.start.isEqual(framed.range.start);
+  if (!framed || !isThere) return selection;
+  return new Selection(framed.range.start, framed.range.end);
+}
+
+/** All that is selected, or what is framed in place of it. */
+export const selectionsOf = (editor: TextEditor): readonly Selection[] =>
+  editor.selections.length === 1 ? [focusOf(editor)] : editor.selections;
+
+/** Takes the frame away when the cursor leaves it or the text changes. */
+export const followFocus = (): Disposable =>
+  window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
+    // Moves that extensions make are told late, and of a place that has been left since.
+    const byUser =
+      kind === TextEditorSelectionChangeKind.Keyboard || kind === TextEditorSelectionChangeKind.Mouse;
+    if (framed?.editor !== textEditor || !byUser) return;
+    const { selection } = textEditor;
+    if (!selection.isEmpty || !selection.start.isEqual(framed.range.start)) drop();
+  });
