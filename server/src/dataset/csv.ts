@@ -1,3 +1,5 @@
+import type { Piece } from "./exporter.ts";
+
 /** What a cell of a table can hold; null is an empty cell. */
 export type Cell = string | number | null;
 
@@ -7,6 +9,18 @@ export type Cell = string | number | null;
  * already, so that taking one away always gives the text back.
  */
 export const csvRow = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(",")}\r\n`;
+
+/** A table that is written file by file: rows for a file, with the header before its first. */
+export function csvTable(
+  columns: readonly string[],
+): (file: string, rows: readonly (readonly Cell[])[]) => Piece {
+  const begun = new Set<string>();
+  return (file, rows) => {
+    const head = begun.has(file) ? "" : csvRow(columns);
+    begun.add(file);
+    return { file, content: head + rows.map(csvRow).join("") };
+  };
+}
 
 function csvCell(cell: Cell): string {
   if (cell === null) return "";

@@ -1,6 +1,6 @@
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { DatasetArticle } from "./article.ts";
-import { type Cell, csvRow } from "./csv.ts";
+import { type Cell, csvTable } from "./csv.ts";
 import { counted, type Exporter, type Reason } from "./exporter.ts";
 import { type KilledEvent, killedEvents } from "./killed.ts";
 
@@ -40,13 +40,11 @@ export const ofEvents = ({ name, about, columns, codebook, row }: EventTable): E
   rejected: false,
   textless: true,
   start(settings) {
-    const begun = new Set<string>();
+    const table = csvTable(columns);
     let number = 0;
     return {
       add(article, part) {
         const file = part === "all" ? "events.csv" : `${part}.events.csv`;
-        const head = begun.has(file) ? "" : csvRow(columns);
-        begun.add(file);
         const rows: Cell[][] = [];
         let open = 0;
         let held = 0;
@@ -61,7 +59,7 @@ export const ofEvents = ({ name, about, columns, codebook, row }: EventTable): E
           rows.push(columns.map((column) => cells[column] ?? null));
         }
         return {
-          pieces: [{ file, content: head + rows.map(csvRow).join("") }],
+          pieces: [table(file, rows)],
           annotations: held,
           leftOut: counted(
             { reason: OPEN, count: open },

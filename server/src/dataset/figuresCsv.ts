@@ -3,8 +3,8 @@ import { tallyOf } from "../detect/resolve/tally.ts";
 import { codePoints, spanToCodePoints } from "../positions.ts";
 import type { Span } from "../text/span.ts";
 import type { DatasetArticle, DatasetFigure, Link } from "./article.ts";
-import { type Cell, csvRow } from "./csv.ts";
-import { counted, type Exporter, type Piece, type Reason } from "./exporter.ts";
+import { type Cell, csvTable } from "./csv.ts";
+import { counted, type Exporter, type Reason } from "./exporter.ts";
 import { countedFigures } from "./links.ts";
 
 const ENTITY: Reason = {
@@ -53,31 +53,21 @@ export const figuresCsv: Exporter = {
   rejected: true,
   textless: true,
   start({ text }) {
-    const begun = new Set<string>();
-    const table = (
-      part: string,
-      name: string,
-      columns: readonly string[],
-    ): { file: string; head: string } => {
-      const file = part === "all" ? name : `${part}.${name}`;
-      const head = begun.has(file) ? "" : csvRow(columns);
-      begun.add(file);
-      return { file, head };
-    };
+    const figures = csvTable(FIGURE_COLUMNS);
+    const tallies = csvTable(TALLY_COLUMNS);
     return {
       add(article, part) {
         const rejected = article.rejected.filter((one) => one.kind === "figure");
         const all = [...article.figures, ...rejected].sort((a, b) => a.start - b.start);
-        const figures = table(part, "figures.csv", FIGURE_COLUMNS);
-        const tallies = table(part, "tallies.csv", TALLY_COLUMNS);
-        const rows = figureRows(article, all, text);
-        const tally = tallyRow(
-          article,
-          tallyOf(countedFigures(article.text, article.figures), article.codebook, article.published),
+        const prefix = part === "all" ? "" : `${part}.`;
+        const tally = tallyOf(
+          countedFigures(article.text, article.figures),
+          article.codebook,
+          article.published,
         );
-        const pieces: Piece[] = [
-          { file: figures.file, content: figures.head + rows.map(csvRow).join("") },
-          { file: tallies.file, content: tallies.head + csvRow(tally) },
+        const pieces = [
+          figures(`${prefix}figures.csv`, figureRows(article, all, text)),
+          tallies(`${prefix}tallies.csv`, [tallyRow(article, tally)]),
         ];
         const named = new Set(article.figures.flatMap(({ links }) => links.map(({ target }) => target)));
         const unnamed = article.entities.filter(({ id }) => !named.has(id)).length;

@@ -1,7 +1,7 @@
 import { historyOf } from "../annotations/history.ts";
 import { codePoints } from "../positions.ts";
 import type { DatasetArticle } from "./article.ts";
-import { csvRow } from "./csv.ts";
+import { type Cell, csvTable } from "./csv.ts";
 import type { Exporter } from "./exporter.ts";
 
 const COLUMNS = [
@@ -38,14 +38,11 @@ export const provenance: Exporter = {
   everything: true,
   textless: false,
   start() {
-    const begun = new Set<string>();
+    const table = csvTable(COLUMNS);
     return {
       add(article, part) {
-        const file = `${part}.csv`;
-        const head = begun.has(file) ? "" : csvRow(COLUMNS);
-        begun.add(file);
-        const content = head + rowsOf(article).join("");
-        return { pieces: [{ file, content }], annotations: article.decided.length, leftOut: [] };
+        const pieces = [table(`${part}.csv`, rowsOf(article))];
+        return { pieces, annotations: article.decided.length, leftOut: [] };
       },
       finish: () => [],
     };
@@ -53,7 +50,7 @@ export const provenance: Exporter = {
 };
 
 /** The rows of an article, by place. */
-function rowsOf(article: DatasetArticle): string[] {
+function rowsOf(article: DatasetArticle): Cell[][] {
   const points = codePoints(article.text);
   return article.decided.flatMap((annotation) => {
     const steps = historyOf(annotation);
@@ -68,7 +65,7 @@ function rowsOf(article: DatasetArticle): string[] {
             ...FIELDS.filter((field) => before.figure?.[field] !== figure?.[field]),
           ].filter((name) => name !== "")
         : [];
-      return csvRow([
+      return [
         article.id,
         annotation.id,
         annotation.kind,
@@ -88,7 +85,7 @@ function rowsOf(article: DatasetArticle): string[] {
         step.rule,
         step.confidence,
         step.act === "suggested" ? null : step.agrees ? "yes" : "no",
-      ]);
+      ];
     });
   });
 }

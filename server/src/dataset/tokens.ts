@@ -4,7 +4,7 @@ import { contains, isBlank, type Span, shift } from "../text/span.ts";
 import { tokenize } from "../text/token.ts";
 
 /** A token as formats of tokens have it; without white space inside. */
-export interface Piece extends Span {
+export interface CutToken extends Span {
   /** A sentence begins with it. */
   readonly opensSentence: boolean;
 }
@@ -14,9 +14,9 @@ export interface Piece extends Span {
  * clitic before a name) the word is cut there, so that no boundary is lost; and at white space (a number grouped by
  * spaces), which no token holds.
  */
-export function tokensOf(text: string, spans: readonly Span[]): Piece[] {
+export function tokensOf(text: string, spans: readonly Span[]): CutToken[] {
   const edges = [...new Set(spans.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
-  const found: Piece[] = [];
+  const found: CutToken[] = [];
   let next = 0;
   for (const paragraph of paragraphs(text)) {
     const tokens = tokenize(text.slice(paragraph.start, paragraph.end));

@@ -2,7 +2,7 @@ import type { Span } from "../text/span.ts";
 import { type DatasetArticle, type DatasetFigure, labelOf } from "./article.ts";
 import { type Exporter, wholeFiles } from "./exporter.ts";
 import { fileNames } from "./fileNames.ts";
-import { type Piece, tokensOf } from "./tokens.ts";
+import { type CutToken, tokensOf } from "./tokens.ts";
 import { FIGURE, LINK, METADATA, NAMED_ENTITY, SENTENCE, SUGGESTION, TOKEN, types } from "./uimaTypes.ts";
 
 /**
@@ -110,7 +110,7 @@ function featuresOf(one: DatasetFigure): Structure {
 }
 
 /** Sentences from first token to last; those that an annotation reaches over are one, as INCEpTION wants it. */
-function sentencesOf(tokens: readonly Piece[], all: readonly Span[]): Span[] {
+function sentencesOf(tokens: readonly CutToken[], all: readonly Span[]): Span[] {
   const sorted = [...all].sort((a, b) => a.start - b.start);
   const found: { start: number; end: number }[] = [];
   let next = 0;
