@@ -9,6 +9,10 @@ export function clientFiles(connection: Connection): FileSystem {
       uri,
       content: protocol.toBase64(bytes),
     } satisfies protocol.FsWriteParams);
+  const list = (uri: string): Promise<string[]> =>
+    connection.sendRequest<string[]>(protocol.fsList, { uri } satisfies protocol.FsListParams);
+  const remove = (uri: string): Promise<void> =>
+    connection.sendRequest(protocol.fsRemove, { uri } satisfies protocol.FsReadParams);
   return {
     async read(uri) {
       const content = await connection.sendRequest<string | null>(protocol.fsRead, {
@@ -20,20 +24,24 @@ export function clientFiles(connection: Connection): FileSystem {
     // No scheme of an editor can keep others out: what they write is told by comparing before each writing.
     exclusive: (_, task) => task(),
     async create(uri) {
-      const pieces: string[] = [];
+      const pieces: Uint8Array[] = [];
       return {
-        write: async (text) => void pieces.push(text),
-        close: () => write(uri, new TextEncoder().encode(pieces.join(""))),
+        write: async (content) =>
+          void pieces.push(typeof content === "string" ? new TextEncoder().encode(content) : content),
+        close: async () => write(uri, new Uint8Array(await new Blob(pieces as BlobPart[]).arrayBuffer())),
       };
     },
     stat: (uri) =>
       connection.sendRequest<protocol.FsStat>(protocol.fsStat, { uri } satisfies protocol.FsReadParams),
     // No scheme but `file:` is known to have links.
     real: async (uri) => uri,
-    list: (uri) => connection.sendRequest<string[]>(protocol.fsList, { uri } satisfies protocol.FsListParams),
+    list,
     rename: (from, to) =>
       connection.sendRequest(protocol.fsRename, { from, to } satisfies protocol.FsRenameParams),
-    remove: (uri) => connection.sendRequest(protocol.fsRemove, { uri } satisfies protocol.FsReadParams),
+    remove,
+    async removeEmpty(uri) {
+      if ((await list(uri)).length === 0) await remove(uri);
+    },
   };
 }
 
@@ -50,5 +58,6 @@ export function routedFiles(own: FileSystem | null, client: FileSystem): FileSys
     list: (uri) => of(uri).list(uri),
     rename: (from, to) => of(from).rename(from, to),
     remove: (uri) => of(uri).remove(uri),
+    removeEmpty: (uri) => of(uri).removeEmpty(uri),
   };
 }

@@ -1,9 +1,14 @@
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
-import { ExportCancelled, exportArticles, exporterFor } from "./dataset/export.ts";
+import { ExportCancelled, exportArticles } from "./dataset/export.ts";
+import type { Exporter } from "./dataset/exporter.ts";
+import { exporterFor } from "./dataset/formats.ts";
+import { selectionOf } from "./dataset/selection.ts";
+import { parseSplit } from "./dataset/split.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
 import type { ExportParams, ExportReport } from "./protocol.ts";
 import { isIncluded, type Settings } from "./settings.ts";
 import { messageOf } from "./storage.ts";
+import { version } from "./version.ts";
 import { collectArticles } from "./workspace/collect.ts";
 import { type FileSystem, isSidecar } from "./workspace/fileSystem.ts";
 
@@ -24,9 +29,10 @@ export async function exportDataset(
   token: CancellationToken,
   host: ExportHost,
 ): Promise<ExportReport> {
-  const exporter = exporterFor(params.format);
-  if (!exporter)
-    throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no export format “${params.format}”.`);
+  const exporter = exporterIn(params);
+  const split = params.split === undefined ? undefined : parseSplit(params.split);
+  if (split === null)
+    throw refused(`The shares “${params.split}” do not have the form 80/10/10 or 80/20 and add up to 100.`);
   const report = (value: object): void => {
     if (params.workDoneToken === undefined) return;
     void connection.sendNotification("$/progress", { token: params.workDoneToken, value });
@@ -39,12 +45,21 @@ export async function exportDataset(
     const sources = await collectArticles(files, uris, async (uri) =>
       isIncluded(host.relativePath(uri), await settingsOf(uri)),
     );
+    const selection = selectionOf(params);
     return await exportArticles(files, sources, {
       exporter,
       folder: params.folder,
-      suggested: params.suggested,
+      selection,
+      detector: `dateline@${version}`,
       // Asking for an article's settings reads the project of its folder, whose names these are.
-      names: async (uri) => host.names(uri, (await settingsOf(uri)).learnNames),
+      project: async (uri) => {
+        const { learnNames, codebook } = await settingsOf(uri);
+        return { names: selection.suggested ? await host.names(uri, learnNames) : undefined, codebook };
+      },
+      text: params.text ?? true,
+      licence: params.licence ?? null,
+      listOverlaps: params.listOverlaps ?? false,
+      ...(split ? { split, seed: params.seed ?? 0, splitBy: params.splitBy ?? "article" } : {}),
       unique: host.newId(),
       cancelled: () => token.isCancellationRequested,
       pause: host.pause,
@@ -65,6 +80,18 @@ export async function exportDataset(
   } finally {
     report({ kind: "end" });
   }
+}
+
+const refused = (message: string): ResponseError<void> =>
+  new ResponseError(LSPErrorCodes.RequestFailed, message);
+
+/** @throws ResponseError where there is no such format, or it cannot be written as it is asked for */
+function exporterIn({ format, text }: ExportParams): Exporter {
+  const exporter = exporterFor(format);
+  if (!exporter) throw refused(`There is no export format “${format}”.`);
+  if (text === false && !exporter.textless)
+    throw refused(`The format “${format}” has no place for offsets without the text.`);
+  return exporter;
 }
 
 /** The settings of the articles in each folder, asked for once: they may lie in several folders of the workspace. */

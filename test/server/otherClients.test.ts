@@ -133,7 +133,7 @@ test("a dataset is exported with progress, and loads back with every span equal 
     assert.equal(report.articles, 1);
     assert.equal(progress[0], "begin");
     assert.equal(progress.at(-1), "end");
-    const line = JSON.parse(readFileSync(fileURLToPath(`${folder}/all.jsonl`), "utf8"));
+    const line = JSON.parse(readFileSync(fileURLToPath(`${folder}/spacy/all.jsonl`), "utf8"));
     const points = [...line.text];
     assert.deepEqual(
       line.entities.map(

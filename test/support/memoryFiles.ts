@@ -22,12 +22,11 @@ export function memoryFiles(initial: Record<string, string | Uint8Array> = {}) {
     exclusive: (_, task) => task(),
     async create(uri) {
       check();
-      let text = "";
+      content.set(uri, new Uint8Array());
       return {
         async write(more) {
           check();
-          text += more;
-          content.set(uri, encode(text));
+          content.set(uri, Buffer.concat([content.get(uri) ?? new Uint8Array(), encode(more)]));
         },
         close: async () => undefined,
       };
@@ -50,11 +49,13 @@ export function memoryFiles(initial: Record<string, string | Uint8Array> = {}) {
     async remove(uri) {
       for (const key of [uri, ...below(uri)]) content.delete(key);
     },
+    removeEmpty: async () => undefined,
   };
   return {
     files,
     state,
     uris: () => [...content.keys()].sort(),
+    bytes: (uri: string) => content.get(uri) ?? null,
     text: (uri: string) => (content.has(uri) ? new TextDecoder().decode(content.get(uri)) : null),
     put: (uri: string, text: string | Uint8Array) => void content.set(uri, encode(text)),
   };

@@ -3,7 +3,13 @@ import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
 import { type CommandContext, warn } from "./context.ts";
 
-const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string }> = {
+/** What is said of a format, and whether it can be written without the texts. */
+const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string; textless?: true }> = {
+  csv: {
+    label: "Tables (CSV)",
+    detail: "figures.csv, a row a casualty figure, and tallies.csv, a row an article",
+    textless: true,
+  },
   spacy: {
     label: "spaCy",
     detail: "JSON Lines with entities and figure spans, and a script that makes a DocBin for training",
@@ -13,7 +19,35 @@ const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string }> 
     detail:
       "A table (CSV): what was suggested, who decided what, and when; rejected and lost annotations too",
   },
+  doccano: { label: "doccano", detail: "JSON Lines for sequence labelling, with relations" },
+  prodigy: {
+    label: "Prodigy",
+    detail: "Tasks in JSON Lines; rejections are answered reject, suggestions stand in a file apart",
+  },
+  labelstudio: {
+    label: "Label Studio",
+    detail: "Tasks in JSON with their labelling setup; suggestions as predictions",
+  },
+  brat: { label: "brat", detail: "Standoff with its configuration; figures as events" },
   conll: { label: "CoNLL (IOB2)", detail: "One token a line in four columns; entities alone" },
+  "conll-bioes": { label: "CoNLL (BIOES)", detail: "The same with the ends of entities marked" },
+  huggingface: {
+    label: "Hugging Face",
+    detail: "A dataset folder: JSON Lines and Parquet with a card",
+    textless: true,
+  },
+  w3c: { label: "W3C Web Annotation", detail: "JSON-LD with the texts beside it", textless: true },
+  uima: { label: "UIMA CAS JSON", detail: "For INCEpTION: a file an article" },
+  ucdp: {
+    label: "Events (UCDP GED)",
+    detail: "A table of events with dead in UCDP's columns",
+    textless: true,
+  },
+  acled: {
+    label: "Events (ACLED)",
+    detail: "A table of events with dead in ACLED's columns",
+    textless: true,
+  },
 };
 
 /** What is exported: files and folders chosen in the explorer, else the article at hand or the whole workspace. */
@@ -93,18 +127,42 @@ async function askParams(args: readonly unknown[]): Promise<protocol.ExportParam
   const items = protocol.exportFormats.map((format) => ({ format, ...FORMATS[format] }));
   const format = await window.showQuickPick(items, { title: "Export annotations (2/4): in which format?" });
   if (!format) return undefined;
-  const [decided, all] = ["Decided annotations only", "Suggestions too"];
-  const what = await window.showQuickPick([decided, all], {
-    title: "Export annotations (3/4): which annotations?",
-  });
-  if (what === undefined) return undefined;
+  const chosen = await askOptions(format.textless === true);
+  if (!chosen) return undefined;
   const folder = await askFolder();
   if (!folder || !(await mayReplace(folder, format.format))) return undefined;
   return {
     uris: uris.map(String),
     format: format.format,
     folder: folder.toString(),
-    suggested: what === all,
+    ...chosen,
+  };
+}
+
+type Options = Pick<protocol.ExportParams, "suggested" | "text" | "split" | "splitBy">;
+
+/** What else goes in, and into which parts; nothing is ticked to begin with. */
+async function askOptions(textless: boolean): Promise<Options | undefined> {
+  const suggested = { label: "Suggestions too", description: "what nobody has decided, with its confidence" };
+  const bare = { label: "Without the texts", description: "offsets and a hash, for texts under copyright" };
+  const split = { label: "Split into train, dev and test", description: "80/10/10, by article" };
+  const events = {
+    label: "Split by event",
+    description: "80/10/10; reports of one event stand on one side",
+  };
+  const picked = await window.showQuickPick([suggested, ...(textless ? [bare] : []), split, events], {
+    canPickMany: true,
+    title: "Export annotations (3/4): decided annotations, and what else?",
+    placeHolder: "Enter exports decided annotations alone",
+  });
+  if (!picked) return undefined;
+  const byEvent = picked.includes(events);
+  return {
+    suggested: picked.includes(suggested),
+    text: !picked.includes(bare),
+    ...(byEvent || picked.includes(split)
+      ? { split: "80/10/10", splitBy: byEvent ? ("event" as const) : ("article" as const) }
+      : {}),
   };
 }
 
@@ -133,15 +191,12 @@ async function askFolder(): Promise<Uri | undefined> {
 
 /** Asks before a former export of the format is replaced; what no export wrote the server itself leaves alone. */
 async function mayReplace(folder: Uri, format: protocol.ExportFormat): Promise<boolean> {
-  let manifest: string;
   try {
-    const bytes = await workspace.fs.readFile(Uri.joinPath(folder, protocol.exportManifest));
-    manifest = new TextDecoder().decode(bytes);
+    await workspace.fs.stat(Uri.joinPath(folder, format, protocol.exportManifest));
   } catch {
     // There is none, or it cannot be read, which the server says then.
     return true;
   }
-  if (!manifest.includes(`"${format}"`)) return true;
   const replace = "Replace";
   const answer = await window.showWarningMessage(
     `Replace the ${FORMATS[format].label} dataset in ${workspace.asRelativePath(folder)}?`,
@@ -154,7 +209,10 @@ async function mayReplace(folder: Uri, format: protocol.ExportFormat): Promise<b
 async function showReport(report: protocol.ExportReport): Promise<void> {
   const counted = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`;
   const count = `${counted(report.articles, "article")}, ${counted(report.annotations, "annotation")}`;
-  const left = report.leftOut.length > 0 ? ` Left out: ${report.leftOut.join("; ")}.` : "";
+  const left = [
+    ...(report.leftOut.length > 0 ? [` Left out: ${report.leftOut.join("; ")}.`] : []),
+    ...(report.remarks.length > 0 ? [` Note: ${report.remarks.join("; ")}.`] : []),
+  ].join("");
   if (report.articles === 0) {
     void window.showWarningMessage(`Nothing to export.${left}`);
     return;

@@ -12,7 +12,7 @@ import { decodeArticle, isBinary } from "../workspace/articleText.ts";
 import { PROJECT_FILE } from "../workspace/project.ts";
 import { articlesAt } from "./articles.ts";
 import { answerLines } from "./jsonl.ts";
-import { readCall, wholeNumber } from "./options.ts";
+import { codebookNamed, readCall, wholeNumber } from "./options.ts";
 import { complain, EXIT, print, UsageError, visible } from "./output.ts";
 import { createProjects, projectOptions } from "./project.ts";
 import { recordFor } from "./record.ts";
@@ -93,14 +93,6 @@ export async function detectVerb(args: string[]): Promise<number> {
   }
   if (format === "json") await print("\n]\n");
   return status;
-}
-
-/** The codebook of that name; undefined where none is named. @throws UsageError where there is none */
-function codebookNamed(name: string | undefined): Codebook | undefined {
-  if (name === undefined) return undefined;
-  const known = codebooks.find((codebook) => codebook === name);
-  if (!known) throw new UsageError(`--codebook ${name}: there are ${codebooks.join(", ")}`);
-  return known;
 }
 
 /** The folder of `--project`. @throws UsageError where there is none */

@@ -2,15 +2,39 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { ulid } from "ulid";
-import { exportArticles, exporterFor, exporters } from "../dataset/export.ts";
-import { parseSplit, UNSPLIT } from "../dataset/split.ts";
+import { ExportCancelled, type ExportReport, exportArticles } from "../dataset/export.ts";
+import type { Exporter } from "../dataset/exporter.ts";
+import { exporterFor, exporters } from "../dataset/formats.ts";
+import { type Review, reviews, type Selection, selectionOf } from "../dataset/selection.ts";
+import { parseSplit, type Split, UNSPLIT } from "../dataset/split.ts";
+import { codebooks } from "../detect/resolve/codebook.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
+import { version } from "../version.ts";
+import { messageOf } from "../workspace/fileSystem.ts";
 import { articlesAt } from "./articles.ts";
-import { readCall, wholeNumber } from "./options.ts";
+import { codebookNamed, readCall, wholeNumber } from "./options.ts";
 import { complain, counted, EXIT, print, UsageError, visible } from "./output.ts";
 import { createProjects } from "./project.ts";
 
-export const exportUsage = `dateline export --format ${Object.keys(exporters).join("|")} --out DIR [--split 80/10/10 --seed N] [--include suggested] PATH …`;
+const names = exporters.map(({ name }) => name);
+
+export const exportUsage = `dateline export --format FORMAT --out DIR [OPTION …] PATH …   writes a dataset to DIR/FORMAT, in place of the former one
+  FORMAT:
+${exporters.map(({ name, about }) => `    ${name.padEnd(12)} ${about}`).join("\n")}
+  --include suggested       what nobody has decided too, with its confidence
+  --labels LOC,killed,…     these labels and harms alone
+  --by NAME,…               decisions of these annotators alone
+  --states STATE,…          ${reviews.join(", ")}; without it all decisions
+  --no-text                 offsets and a hash in place of the texts (${exporters
+    .filter(({ textless }) => textless)
+    .map(({ name }) => name)
+    .join(", ")})
+  --split 80/10/10          train, dev and test, or 80/20 for train and test; an article keeps its part when others are added
+  --split-by article|event  event: reports of one event stand on one side (“event” in the sidecar, the same wording, or figures that say the same)
+  --seed N                  another split of the same shares
+  --overlaps count|list     of annotations that overlap and cannot all stay, how many, or each with its place
+  --codebook NAME           how vague words count in tallies and tables of events (${codebooks.join(", ")})
+  --licence NAME            for the card of huggingface`;
 
 /** `dateline export`: writes a dataset of the decisions in sidecars. */
 export async function exportVerb(args: string[]): Promise<number> {
@@ -22,50 +46,133 @@ export async function exportVerb(args: string[]): Promise<number> {
         format: { type: "string" },
         out: { type: "string" },
         split: { type: "string" },
+        "split-by": { type: "string" },
         seed: { type: "string" },
         include: { type: "string", multiple: true, default: [] },
+        labels: { type: "string", multiple: true },
+        by: { type: "string", multiple: true },
+        states: { type: "string", multiple: true },
+        "no-text": { type: "boolean", default: false },
+        overlaps: { type: "string", default: "count" },
+        codebook: { type: "string" },
+        licence: { type: "string" },
       },
     }),
   );
-  const exporter = exporterFor(values.format ?? "");
-  if (!exporter) {
-    const wrong = values.format === undefined ? "--format is missing" : `--format ${values.format}`;
-    throw new UsageError(`${wrong}: there are ${Object.keys(exporters).join(", ")}`);
-  }
+  const exporter = formatNamed(values.format);
   if (!values.out) throw new UsageError("--out: the folder to write into is missing");
-  const wrong = values.include.find((item) => item !== "suggested");
-  if (wrong !== undefined) throw new UsageError(`--include ${wrong}: there is “suggested”`);
-  const split = values.split === undefined ? UNSPLIT : parseSplit(values.split);
-  if (!split)
-    throw new UsageError(`--split ${values.split}: shares have the form 80/10/10 or 80/20 and add up to 100`);
-  if (values.seed !== undefined && values.split === undefined)
-    throw new UsageError("--seed is for --split alone");
-  const seed = wholeNumber("--seed", values.seed ?? "0", 0);
+  if (values["no-text"] && !exporter.textless)
+    throw new UsageError(`--no-text: ${exporter.name} has no place for offsets without the text`);
+  const split = splitIn(values.split, values.seed, values["split-by"]);
+  const selection = selectionIn(values);
+  if (!/^(count|list)$/.test(values.overlaps))
+    throw new UsageError(`--overlaps ${values.overlaps}: there are count and list`);
+  const codebook = codebookNamed(values.codebook);
+  const sources = await articlesAt(positionals);
   let cancelled = false;
   const cancel = (): void => {
     cancelled = true;
   };
   process.once("SIGINT", cancel);
-  const projectOf = createProjects(true);
-  const report = await exportArticles(nodeFiles, await articlesAt(positionals), {
-    exporter,
-    folder: pathToFileURL(path.resolve(values.out)).href,
-    suggested: values.include.includes("suggested"),
-    async names(uri) {
-      const { options, complaints, isNew } = await projectOf(uri);
-      for (const complaint of isNew ? complaints : []) complain(complaint);
-      return options.names;
-    },
-    split,
-    seed,
-    unique: ulid(),
-    progress: () => undefined,
-    cancelled: () => cancelled,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
-  });
-  process.off("SIGINT", cancel);
+  process.once("SIGTERM", cancel);
+  // What sidecars say of names is for suggestions alone, and is read from all of them.
+  const projectOf = createProjects(selection.suggested);
+  try {
+    const report = await exportArticles(nodeFiles, sources, {
+      exporter,
+      folder: pathToFileURL(path.resolve(values.out)).href,
+      selection,
+      detector: `dateline@${version}`,
+      async project(uri) {
+        const { options, complaints, isNew } = await projectOf(uri);
+        for (const complaint of isNew ? complaints : []) complain(complaint);
+        return { names: options.names, codebook: codebook ?? options.codebook };
+      },
+      text: !values["no-text"],
+      licence: values.licence ?? null,
+      listOverlaps: values.overlaps === "list",
+      ...split,
+      unique: ulid(),
+      progress: () => undefined,
+      cancelled: () => cancelled,
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
+    });
+    await printReport(report);
+    return report.articles === 0 ? EXIT.problems : EXIT.well;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    if (error instanceof ExportCancelled) complain(`dateline export: ${error.message}`);
+    else complain(`dateline export: ${messageOf(error)}; nothing was written, and what stood there stays`);
+    return EXIT.problems;
+  } finally {
+    process.off("SIGINT", cancel);
+    process.off("SIGTERM", cancel);
+  }
+}
+
+/** How many files of a dataset are named one by one. */
+const NAMED_FILES = 20;
+
+async function printReport(report: ExportReport): Promise<void> {
   await print(`${counted(report.articles, "article")}, ${counted(report.annotations, "annotation")}\n`);
-  for (const file of report.files) await print(`  ${visible(fileURLToPath(file))}\n`);
+  for (const file of report.files.slice(0, NAMED_FILES)) await print(`  ${visible(fileURLToPath(file))}\n`);
+  const more = report.files.length - NAMED_FILES;
+  if (more > 0) await print(`  and ${counted(more, "file")} more\n`);
   for (const line of report.leftOut) complain(`left out: ${line}`);
-  return report.articles === 0 ? EXIT.problems : EXIT.well;
+  for (const line of report.remarks) complain(`note: ${line}`);
+}
+
+function formatNamed(format: string | undefined): Exporter {
+  const exporter = exporterFor(format ?? "");
+  if (exporter) return exporter;
+  const wrong = format === undefined ? "--format is missing" : `--format ${format}`;
+  throw new UsageError(`${wrong}: there are ${names.join(", ")}`);
+}
+
+function splitIn(
+  shares: string | undefined,
+  seed: string | undefined,
+  by: string | undefined,
+): { split: Split; seed: number; splitBy: "article" | "event" } {
+  const split = shares === undefined ? UNSPLIT : parseSplit(shares);
+  if (!split)
+    throw new UsageError(`--split ${shares}: shares have the form 80/10/10 or 80/20 and add up to 100`);
+  for (const [option, value] of [
+    ["--seed", seed],
+    ["--split-by", by],
+  ])
+    if (value !== undefined && shares === undefined) throw new UsageError(`${option} is for --split alone`);
+  if (by !== undefined && by !== "article" && by !== "event")
+    throw new UsageError(`--split-by ${by}: there are article and event`);
+  return { split, seed: wholeNumber("--seed", seed ?? "0", 0), splitBy: by ?? "article" };
+}
+
+interface SelectionValues {
+  readonly include: readonly string[];
+  readonly labels?: readonly string[] | undefined;
+  readonly by?: readonly string[] | undefined;
+  readonly states?: readonly string[] | undefined;
+}
+
+function selectionIn({ include, labels, by, states }: SelectionValues): Selection {
+  const wrong = include.find((item) => item !== "suggested");
+  if (wrong !== undefined) throw new UsageError(`--include ${wrong}: there is “suggested”`);
+  const asked = states && listed("--states", states);
+  const unknown = asked?.find((state) => !isReview(state));
+  if (unknown !== undefined) throw new UsageError(`--states ${unknown}: there are ${reviews.join(", ")}`);
+  return selectionOf({
+    ...(labels ? { labels: listed("--labels", labels) } : {}),
+    ...(by ? { annotators: listed("--by", by) } : {}),
+    ...(asked ? { states: asked.filter(isReview) } : {}),
+    suggested: include.includes("suggested"),
+  });
+}
+
+const isReview = (state: string): state is Review => (reviews as readonly string[]).includes(state);
+
+/** The items of an option that is given once with commas between, or several times. */
+function listed(option: string, values: readonly string[]): string[] {
+  const items = values.flatMap((value) => value.split(",")).map((item) => item.trim());
+  if (items.includes("")) throw new UsageError(`${option}: an item is empty`);
+  return items;
 }

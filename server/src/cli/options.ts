@@ -1,3 +1,4 @@
+import { type Codebook, codebooks } from "../detect/resolve/codebook.ts";
 import { UsageError } from "./output.ts";
 
 /**
@@ -31,4 +32,12 @@ export function wholeNumber(option: string, value: string, least: number): numbe
   if (!Number.isSafeInteger(number) || number < least)
     throw new UsageError(`${option} ${value}: a whole number from ${least} on is wanted`);
   return number;
+}
+
+/** The codebook of that name; undefined where none is named. @throws UsageError where there is none */
+export function codebookNamed(name: string | undefined): Codebook | undefined {
+  if (name === undefined) return undefined;
+  const known = codebooks.find((codebook) => codebook === name);
+  if (!known) throw new UsageError(`--codebook ${name}: there are ${codebooks.join(", ")}`);
+  return known;
 }

@@ -1,113 +1,192 @@
-import { type Annotation, byPlace, type FigureRecord, mapOffsets } from "../annotations/annotation.ts";
+import {
+  type Annotation,
+  byPlace,
+  type FigureRecord,
+  mapOffsets,
+  mapRecord,
+  type Part,
+  type Reference,
+} from "../annotations/annotation.ts";
+import { duplicatesIn } from "../annotations/duplicates.ts";
 import { foldLineEnds } from "../annotations/lineEnds.ts";
 import { reconcile } from "../annotations/reconcile.ts";
 import { recordOf } from "../annotations/record.ts";
 import type { Detections } from "../detect/detection.ts";
+import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { Language } from "../text/language.ts";
-import { countBelow } from "../text/search.ts";
 import { type Span, trimmed } from "../text/span.ts";
+import { linked } from "./links.ts";
+import type { Review, Selection } from "./selection.ts";
 
-/** An entity in a dataset; UTF-16 code units of the exported text. */
-export interface DatasetEntity extends Span {
+/** What all annotations of a dataset have; the span in UTF-16 code units of the exported text. */
+interface DatasetAnnotation extends Span {
+  /** Unique in its article. */
+  readonly id: string;
+  /** What was decided; `suggested` where nobody has. */
+  readonly review: Review;
+  /** Who decided, and when (ISO 8601). */
+  readonly by: string | null;
+  readonly at: string | null;
+  /** What suggested it, with its version; null for what an annotator added. */
+  readonly detector: string | null;
+  /** The rule that suggested it, and how sure it was, 0 to 1; null where that is not known. */
+  readonly rule: string | null;
+  readonly confidence: number | null;
+}
+
+export interface DatasetEntity extends DatasetAnnotation {
+  readonly kind: "entity";
   readonly label: string;
 }
 
-/** A figure in a dataset; its span in UTF-16 code units of the exported text. */
-export interface DatasetFigure extends Span {
+/** From a figure to an annotation of the same article that it refers to. */
+export interface Link {
+  readonly role: Reference["role"];
+  /** Its id. */
+  readonly target: string;
+}
+
+export interface DatasetFigure extends DatasetAnnotation {
+  readonly kind: "figure";
+  /** Its parts in UTF-16 code units of the exported text. */
   readonly figure: FigureRecord;
+  /** What it refers to of what is in the dataset; the words of what is not are in the record. */
+  readonly links: readonly Link[];
+}
+
+/** What a dataset says of an article beside its text. */
+export interface ArticleFacts {
+  readonly language: Language;
+  readonly published: string | null;
+  /** The id of the event that the article reports, where its sidecar has one. */
+  readonly event: string | null;
+  /** Of the exported text in UTF-8, in lower-case hexadecimal. */
+  readonly sha256: string;
+  /** What vague words count in its tally. */
+  readonly codebook: Codebook;
 }
 
 /** An article as a dataset holds it. */
-export interface DatasetArticle {
-  /** Its path below the exported folder, with `/`. */
+export interface DatasetArticle extends ArticleFacts {
+  /** Its path below the exported folder, with `/`; unique in the dataset. */
   readonly id: string;
   /** With LF alone as line end and no byte order mark: every tool then counts the same offsets. */
   readonly text: string;
-  readonly language: Language;
-  readonly published: string | null;
   /** By position; they may overlap. */
   readonly entities: readonly DatasetEntity[];
   readonly figures: readonly DatasetFigure[];
+  /** What was suggested and rejected, by position. */
+  readonly rejected: readonly (DatasetEntity | DatasetFigure)[];
   /** All decisions as they are stored, rejected and lost ones too; UTF-16 code units of the exported text. */
   readonly decided: readonly Annotation[];
 }
 
 /** What of an article does not go into a dataset. */
 export interface LeftBehind {
-  readonly rejected: number;
   readonly orphaned: number;
   /** Decisions on white space alone, which another program may have written. */
   readonly blank: number;
+  /** Decisions that say once more what another says. */
+  readonly twice: number;
+  /** What the user did not ask for by label, annotator or state. */
+  readonly unselected: number;
 }
+
+/** The label that stands for a figure where a format knows labels alone: its harm in capitals. */
+export const labelOf = (annotation: DatasetEntity | DatasetFigure): string =>
+  annotation.kind === "entity" ? annotation.label : annotation.figure.harm.toUpperCase();
 
 /**
  * An article with its decisions, and with suggestions where `detections` are given, on the text that is exported.
- * Rejected and lost annotations stay behind. No span begins or ends with white space: spaCy refuses such spans.
+ * Lost annotations stay behind. No span begins or ends with white space: spaCy refuses such spans.
+ * @param detector what made the detections, with its version
  */
 export function datasetArticle(
   id: string,
   text: string,
   decided: readonly Annotation[],
   detections: Detections | null,
-  about: { readonly language: Language; readonly published: string | null },
+  facts: ArticleFacts,
+  selection: Selection,
+  detector: string,
 ): { article: DatasetArticle; left: LeftBehind } {
   const exported = foldLineEnds(text);
-  const entities: DatasetEntity[] = [];
-  const figures: DatasetFigure[] = [];
-  let rejected = 0;
-  let orphaned = 0;
-  let blank = 0;
+  const chosen = decided
+    .filter((one) => selection.takes({ ...one, review: reviewOf(one) }))
+    .sort(byPlace)
+    .map((one) => mapOffsets(one, exported.fold));
+  const all: (DatasetEntity | DatasetFigure)[] = [];
+  const left = { orphaned: 0, blank: 0, twice: 0, unselected: 0 };
   const moved = (span: Span): Span | null => {
     const place = trimmed(text, span);
-    if (!place) blank++;
     return place && { start: exported.fold(place.start), end: exported.fold(place.end) };
   };
-  const addEntity = (span: Span, label: string): void => {
-    const place = moved(span);
-    if (place) entities.push({ ...place, label });
+  const add = (found: DatasetEntity | DatasetFigure): void => {
+    const place = moved(found);
+    if (!place) left.blank++;
+    else if (!selection.takes(found)) left.unselected++;
+    else all.push({ ...found, ...place });
   };
-  const addFigure = (span: Span, figure: FigureRecord): void => {
-    const place = moved(span);
-    if (place) figures.push({ ...place, figure });
-  };
+  const part = <P extends Part>(one: P): P => ({
+    ...one,
+    ...(moved(one) ?? emptyAt(exported.fold(one.start))),
+  });
+  const record = (figure: FigureRecord): FigureRecord => mapRecord(figure, part);
+  const twice = new Set(duplicatesIn(decided));
   for (const annotation of decided) {
-    if (annotation.status === "rejected") rejected++;
-    else if (annotation.status === "orphaned") orphaned++;
-    else if (annotation.kind === "entity") addEntity(annotation, annotation.label);
-    else addFigure(annotation, annotation.figure);
+    const { status, start, end, by, at } = annotation;
+    if (status === "orphaned") {
+      left.orphaned++;
+    } else if (twice.has(annotation)) {
+      left.twice++;
+    } else {
+      const { id, rule, confidence } = annotation;
+      const origin = {
+        id,
+        start,
+        end,
+        review: status,
+        by,
+        at,
+        detector: annotation.detector,
+        rule,
+        confidence,
+      };
+      if (annotation.kind === "entity") add({ ...origin, kind: "entity", label: annotation.label });
+      else add({ ...origin, kind: "figure", figure: record(annotation.figure), links: [] });
+    }
   }
   if (detections) {
     const open = reconcile(detections, decided);
-    for (const mention of open.entities) addEntity(mention, mention.label);
-    for (const figure of open.figures) addFigure(figure, recordOf(figure, detections));
+    const common = { review: "suggested", by: null, at: null, detector } as const;
+    for (const { id, start, end, label, source: rule, confidence } of open.entities)
+      add({ ...common, kind: "entity", id, start, end, label, rule, confidence });
+    for (const figure of open.figures) {
+      const { id, start, end, rule, confidence } = figure;
+      const own = record(recordOf(figure, detections));
+      add({ ...common, kind: "figure", id, start, end, figure: own, links: [], rule, confidence });
+    }
   }
-  const byStart = (a: Span, b: Span): number => a.start - b.start || a.end - b.end;
+  all.sort((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1));
+  const standing = all.filter(({ review }) => review !== "rejected");
+  const entities = standing.filter((one): one is DatasetEntity => one.kind === "entity");
+  const figures = standing.filter((one): one is DatasetFigure => one.kind === "figure");
   return {
     article: {
       id,
       text: exported.text,
-      ...about,
-      entities: entities.sort(byStart),
-      figures: figures.sort(byStart),
-      decided: [...decided].sort(byPlace).map((one) => mapOffsets(one, exported.fold)),
+      ...facts,
+      entities,
+      figures: linked(figures, entities),
+      rejected: all.filter(({ review }) => review === "rejected"),
+      decided: chosen,
     },
-    left: { rejected, orphaned, blank },
+    left,
   };
 }
 
-/** Spans that do not overlap: of those that do the longest stays, then the first; and how many were left out. */
-export function flat<S extends Span>(spans: readonly S[]): { kept: S[]; dropped: number } {
-  const longest = [...spans].sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
-  const kept: S[] = [];
-  for (const span of longest) if (span.start < span.end) insert(kept, span);
-  return { kept, dropped: spans.length - kept.length };
-}
+/** What was decided; of a lost annotation, before it lost its place. */
+const reviewOf = ({ status, was }: Annotation): Review =>
+  status === "orphaned" ? (was?.status ?? "accepted") : status;
 
-/** Puts a span at its place among others that are by position and do not overlap, if it overlaps none. */
-function insert<S extends Span>(kept: S[], span: S): void {
-  const place = countBelow(span.start, kept.length, (n) => kept[n]?.start ?? 0);
-  const before = kept[place - 1];
-  const after = kept[place];
-  if ((before && before.end > span.start) || (after && after.start < span.end)) return;
-  kept.splice(place, 0, span);
-}
+const emptyAt = (start: number): Span => ({ start, end: start });

@@ -1,13 +1,30 @@
-/**
- * A row of a table as RFC 4180 has it, with its line end. A cell that a spreadsheet would run as a formula begins with an
- * apostrophe: text of an article is not to be trusted.
- */
-export const csvRow = (cells: readonly (string | number | null)[]): string =>
-  `${cells.map(cell).join(",")}\r\n`;
+import type { Piece } from "./exporter.ts";
 
-function cell(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+/** What a cell of a table can hold; null is an empty cell. */
+export type Cell = string | number | null;
+
+/**
+ * A row of RFC 4180. A text that a spreadsheet would run as a formula (OWASP, "CSV Injection": it begins with =, +, -, @,
+ * a tab or a line end, also in full width) has an apostrophe before it; so has one that begins with such an apostrophe
+ * already, so that taking one away always gives the text back.
+ */
+export const csvRow = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(",")}\r\n`;
+
+/** A table that is written file by file: rows for a file, with the header before its first. */
+export function csvTable(
+  columns: readonly string[],
+): (file: string, rows: readonly (readonly Cell[])[]) => Piece {
+  const begun = new Set<string>();
+  return (file, rows) => {
+    const head = begun.has(file) ? "" : csvRow(columns);
+    begun.add(file);
+    return { file, content: head + rows.map(csvRow).join("") };
+  };
+}
+
+function csvCell(cell: Cell): string {
+  if (cell === null) return "";
+  if (typeof cell === "number") return String(cell);
+  const safe = /^'*[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

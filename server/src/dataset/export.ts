@@ -1,35 +1,25 @@
-import { detect } from "../detect/detect.ts";
-import type { ProjectNames } from "../detect/resolve/nameIndex.ts";
-import { languageOf } from "../text/language.ts";
-import { decodeArticle, isBinary, sha256 } from "../workspace/articleText.ts";
-import { type FileSystem, inFolder, type Sink } from "../workspace/fileSystem.ts";
-import { loadSidecar, placeAnnotations } from "../workspace/sidecars.ts";
-import { type DatasetArticle, datasetArticle, type LeftBehind } from "./article.ts";
-import { conll } from "./conll.ts";
-import type { Exporter, Reason } from "./exporter.ts";
-import { isOfFormat, MANIFEST, manifestWith, readManifest } from "./manifest.ts";
-import { provenance } from "./provenance.ts";
-import { spacy } from "./spacy.ts";
+import type { FileSystem } from "../workspace/fileSystem.ts";
+import type { LeftBehind } from "./article.ts";
+import { draftsIn, openDraft } from "./draft.ts";
+import { eventKeys } from "./events.ts";
+import type { Exporter, LeftOut, Reason } from "./exporter.ts";
+import { type ReadOptions, readArticle, type Source } from "./source.ts";
 import { partOf, type Split, UNSPLIT } from "./split.ts";
 
-export const exporters: Readonly<Record<string, Exporter>> = { conll, spacy, provenance };
-
-/** An article to export: its URI, and the id that it has in the dataset (its path). */
-export interface Source {
-  readonly uri: string;
-  readonly id: string;
-}
-
-export interface ExportOptions {
+export interface ExportOptions extends ReadOptions {
   readonly exporter: Exporter;
-  /** The folder to write into, as a URI. */
+  /** The folder to write into, as a URI; the dataset gets a folder of the format's name inside. */
   readonly folder: string;
-  /** Suggestions that nobody has decided too; articles without a sidecar then go in as well. */
-  readonly suggested: boolean;
-  /** What the project of an article says of names; for suggestions alone. */
-  readonly names?: (uri: string) => Promise<ProjectNames | undefined>;
+  /** Off: the dataset has no texts; for formats that can go without. */
+  readonly text?: boolean;
+  /** For a card that names one. */
+  readonly licence?: string | null;
   readonly split?: Split;
   readonly seed?: number;
+  /** What never stands on both sides of a split: copies of one text, or reports of one event too. */
+  readonly splitBy?: "article" | "event";
+  /** Names each annotation that overlaps another and is left out, not their number alone. */
+  readonly listOverlaps?: boolean;
   /** Names the folder inside `folder` that is written before everything is moved to its place; unique. */
   readonly unique: string;
   readonly progress: (done: number, of: number) => void;
@@ -38,21 +28,18 @@ export interface ExportOptions {
   readonly pause: () => Promise<void>;
 }
 
-/** What an export wrote and what it left out, with the reason. */
+/** What an export wrote, what it left out with the reason, and what needs care where it is read. */
 export interface ExportReport {
   readonly articles: number;
   readonly annotations: number;
   readonly leftOut: readonly string[];
+  readonly remarks: readonly string[];
   readonly files: readonly string[];
 }
 
 export class ExportCancelled extends Error {
   override readonly name = "ExportCancelled";
 }
-
-/** The exporter of a format; undefined where there is none of that name. */
-export const exporterFor = (format: string): Exporter | undefined =>
-  Object.hasOwn(exporters, format) ? exporters[format] : undefined;
 
 const ABSENT: Reason = { one: "article without annotations", many: "articles without annotations" };
 const REJECTED: Reason = { one: "rejected suggestion", many: "rejected suggestions" };
@@ -64,130 +51,133 @@ const BLANK: Reason = {
   one: "annotation of white space alone",
   many: "annotations of white space alone",
 };
+const TWICE: Reason = {
+  one: "annotation that says what another says",
+  many: "annotations that say what another says",
+};
+const UNSELECTED: Reason = {
+  one: "annotation of another label, annotator or state",
+  many: "annotations of another label, annotator or state",
+};
 
 /**
- * Writes a dataset of articles. Everything is written inside the folder under another name first and moved to its place
- * at the end, so that an export that is cancelled or fails leaves nothing half done under a final name; inside, for the
- * folder may be a file system of its own. What a former export of the format left is replaced whole: a `dev.jsonl` of
- * another split beside the new files would be read as one of them. Files that no export wrote are never touched.
+ * Writes a dataset of articles, one after the other: no more than one is held at a time. It is placed whole at the end,
+ * so that an export that is cancelled, fails or is killed leaves nothing half done under the dataset's name (`Draft`).
+ * What a former export of the format left is replaced whole: a `dev.jsonl` of another split beside the new files would
+ * be read as one of them. Files that no export wrote are never touched.
  * @throws ExportCancelled where it was cancelled
  * @throws Error where a file that no export wrote stands in the way, or the file system fails
  */
 export async function exportArticles(
   files: FileSystem,
-  sources: readonly Source[],
+  given: readonly Source[],
   options: ExportOptions,
 ): Promise<ExportReport> {
-  const { exporter, folder, split = UNSPLIT, seed = 0 } = options;
-  const manifest = await readManifest(files, folder);
-  const former = Object.hasOwn(manifest.exports, exporter.name)
-    ? (manifest.exports[exporter.name]?.files ?? [])
-    : [];
-  const isNew = (await files.stat(folder)) === null;
-  const draft = inFolder(folder, `.dateline-${options.unique}.partial`);
-  const sinks = new Map<string, Sink>();
-  const tally = new Map<Reason, number>();
-  const count = (reason: Reason, by = 1): void => void tally.set(reason, (tally.get(reason) ?? 0) + by);
+  const { exporter, folder, split = UNSPLIT, seed = 0, splitBy = "article" } = options;
+  const { text = true, licence = null, detector } = options;
+  const sources = withUniqueIds(given);
+  const checkCancelled = (): void => {
+    if (options.cancelled()) throw new ExportCancelled("The export was cancelled; nothing was written.");
+  };
+  const draft = await openDraft(files, folder, exporter.name, options.unique);
+  const rendering = exporter.start({ text, licence, detector });
+  const leftOut = reasons();
+  const remarks = reasons();
   const notes: string[] = [];
   let articles = 0;
   let annotations = 0;
   try {
+    // Both passes are work that a user waits for.
+    const passes = splitBy === "event" && split !== UNSPLIT ? 2 : 1;
+    const tick = async (done: number): Promise<void> => {
+      options.progress(done, passes * sources.length);
+      await options.pause();
+      checkCancelled();
+    };
+    checkCancelled();
+    const keys = passes === 2 ? await eventKeys(files, sources, tick) : null;
     for (const [n, source] of sources.entries()) {
-      if (options.cancelled()) throw new ExportCancelled("The export was cancelled; nothing was written.");
       const read = await readArticle(files, source, options);
       if ("left" in read) {
         if (read.named) notes.push(`${source.id}: ${read.left}`);
-        else count(ABSENT);
+        else leftOut.add({ reason: ABSENT, count: 1 });
       } else {
-        const rendered = exporter.render(read.article);
-        const name = `${partOf(split, read.sha256, seed)}${exporter.extension}`;
-        let sink = sinks.get(name);
-        if (!sink) {
-          sink = await files.create(inFolder(draft, name));
-          sinks.set(name, sink);
-          if (exporter.header !== undefined) await sink.write(exporter.header);
-        }
-        await sink.write(rendered.text);
+        const { article, behind } = read;
+        const part = partOf(split, keys?.get(source.id) ?? read.fileSha256, seed);
+        const rendered = rendering.add(article, part);
+        await draft.write(rendered.pieces);
         articles++;
         annotations += rendered.annotations;
-        const { rejected, orphaned, blank } = read.behind;
-        for (const { reason, count: by } of [
-          ...rendered.leftOut,
-          ...(exporter.allDecisions
-            ? []
-            : [
-                { reason: REJECTED, count: rejected },
-                { reason: ORPHANED, count: orphaned },
-                { reason: BLANK, count: blank },
-              ]),
-        ])
-          if (by > 0) count(reason, by);
+        for (const one of rendered.leftOut) leftOut.add(one);
+        for (const one of rendered.remarks ?? []) remarks.add(one);
+        if (options.listOverlaps)
+          for (const { places } of [...rendered.leftOut, ...(rendered.remarks ?? [])])
+            notes.push(...(places ?? []));
+        leftOut.add({ reason: REJECTED, count: exporter.rejected ? 0 : article.rejected.length });
+        for (const one of exporter.everything ? [] : behindIn(behind)) leftOut.add(one);
+        leftOut.add({ reason: UNSELECTED, count: behind.unselected });
       }
-      options.progress(n + 1, sources.length);
-      await options.pause();
+      await tick((passes - 1) * sources.length + n + 1);
     }
-    for (const sink of sinks.values()) await sink.close();
-    for (const [name, text] of Object.entries(articles > 0 ? exporter.companions : {})) {
-      await files.write(inFolder(draft, name), new TextEncoder().encode(text));
-    }
-    if (options.cancelled()) throw new ExportCancelled("The export was cancelled; nothing was written.");
-    const names = articles > 0 ? [...sinks.keys(), ...Object.keys(exporter.companions)].sort() : [];
-    for (const name of names) {
-      if (!former.includes(name) && (await files.stat(inFolder(folder, name))) !== null)
-        throw new Error(
-          `${name} is in the folder already and was written by something else; remove it or choose another folder`,
+    let written: string[] = [];
+    const more: string[] = [];
+    if (articles > 0) {
+      await draft.write(rendering.finish());
+      checkCancelled();
+      const placed = await draft.place({ format: exporter.name, articles, annotations });
+      written = placed.files;
+      if (placed.left !== null)
+        more.push(
+          `${placed.left} has what was not Dateline's in the former ${exporter.name} folder; move it`,
         );
     }
-    if (names.length > 0) {
-      // First, so that what is moved below is known to be an export's even where this is cut short.
-      const all = manifestWith(manifest, exporter.name, [...new Set([...former, ...names])]);
-      await files.write(inFolder(folder, MANIFEST), new TextEncoder().encode(all));
-      for (const name of names) await files.rename(inFolder(draft, name), inFolder(folder, name));
-      for (const name of former)
-        if (!names.includes(name) && isOfFormat(exporter, name)) await files.remove(inFolder(folder, name));
-      const now = manifestWith(manifest, exporter.name, names);
-      await files.write(inFolder(folder, MANIFEST), new TextEncoder().encode(now));
-    }
-    const leftOut = [...[...tally].map(([{ one, many }, by]) => `${by} ${by === 1 ? one : many}`), ...notes];
-    return { articles, annotations, leftOut, files: names.map((name) => inFolder(folder, name)) };
+    await draft.discard();
+    for (const name of articles > 0 ? await draftsIn(files, folder) : [])
+      if (!more.some((line) => line.includes(name)))
+        more.push(
+          `${name} is of an export that is still at work or was ended; if it was ended, take what is yours out of its folder “former” and remove it`,
+        );
+    return {
+      articles,
+      annotations,
+      leftOut: [...leftOut.lines(), ...notes],
+      remarks: [...remarks.lines(), ...more],
+      files: written,
+    };
   } finally {
-    for (const sink of sinks.values()) await sink.close().catch(() => undefined);
-    await files.remove(draft);
-    // Nothing was written: the folder is not there either, where it was not before.
-    if (isNew && (await files.stat(folder)) !== null && (await files.list(folder)).length === 0)
-      await files.remove(folder);
+    await draft.discard();
   }
 }
 
-type ReadArticle =
-  | { readonly article: DatasetArticle; readonly behind: LeftBehind; readonly sha256: string }
-  /** Why it is left out; `named` where the user must know which. */
-  | { readonly left: string; readonly named: boolean };
+const behindIn = ({ orphaned, blank, twice }: LeftBehind): LeftOut[] => [
+  { reason: ORPHANED, count: orphaned },
+  { reason: BLANK, count: blank },
+  { reason: TWICE, count: twice },
+];
 
-async function readArticle(
-  files: FileSystem,
-  source: Source,
-  { suggested, names }: ExportOptions,
-): Promise<ReadArticle> {
-  const bytes = await files.read(source.uri);
-  if (!bytes) return { left: "the file is gone", named: true };
-  if (isBinary(bytes)) return { left: "this is no text", named: true };
-  const { text, valid } = decodeArticle(bytes);
-  if (!valid) return { left: "this is not UTF-8; save it as UTF-8 and annotate it then", named: true };
-  const loaded = await loadSidecar(files, source.uri);
-  if (loaded.state === "unusable")
-    return { left: `its sidecar cannot be used. ${loaded.problem.message}`, named: true };
-  if (loaded.state === "absent" && !suggested) return { left: ABSENT.many, named: false };
-  const hash = await sha256(bytes);
-  const language = languageOf(text) ?? "en";
-  const version = { text, sha256: hash, language };
-  const decided = loaded.state === "ok" ? placeAnnotations(loaded.sidecar, version) : [];
-  const published = loaded.state === "ok" ? loaded.sidecar.article.published : null;
-  const own = suggested ? await names?.(source.uri) : undefined;
-  const detections = suggested
-    ? detect(text, { sidecarPublished: published, ...(own ? { names: own } : {}) })
-    : null;
-  const about = { language, published: published ?? detections?.published ?? null };
-  const { article, left } = datasetArticle(source.id, text, decided, detections, about);
-  return { article, behind: left, sha256: hash };
+/** Counts what happened for each reason. */
+function reasons(): { add(one: LeftOut): void; lines(): string[] } {
+  const tally = new Map<string, { reason: Reason; count: number }>();
+  return {
+    add({ reason, count }) {
+      if (count === 0) return;
+      const own = tally.get(reason.one) ?? { reason, count: 0 };
+      own.count += count;
+      tally.set(reason.one, own);
+    },
+    lines: () =>
+      [...tally.values()].map(({ reason: { one, many }, count }) => `${count} ${count === 1 ? one : many}`),
+  };
+}
+
+/** Files of one name that were named one by one, from several folders, are articles of their own. */
+function withUniqueIds(sources: readonly Source[]): Source[] {
+  const taken = new Set<string>();
+  return sources.map(({ uri, id }) => {
+    let own = id;
+    for (let n = 2; taken.has(own); n++)
+      own = id.replace(/(\.[^./]*)?$/, (extension) => ` (${n})${extension}`);
+    taken.add(own);
+    return { uri, id: own };
+  });
 }

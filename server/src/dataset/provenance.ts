@@ -1,6 +1,7 @@
 import { historyOf } from "../annotations/history.ts";
 import { codePoints } from "../positions.ts";
-import { csvRow } from "./csv.ts";
+import type { DatasetArticle } from "./article.ts";
+import { type Cell, csvTable } from "./csv.ts";
 import type { Exporter } from "./exporter.ts";
 
 const COLUMNS = [
@@ -32,51 +33,62 @@ const COLUMNS = [
  */
 export const provenance: Exporter = {
   name: "provenance",
-  extension: ".csv",
-  header: csvRow(COLUMNS),
-  allDecisions: true,
-  companions: {},
-  render(article) {
-    const points = codePoints(article.text);
-    const rows = article.decided.flatMap((annotation) => {
-      const steps = historyOf(annotation);
-      const [first] = steps;
-      return steps.map((step, n) => {
-        const { figure } = step;
-        const before = first?.act === "suggested" && step !== first && step.act !== "rejected" ? first : null;
-        const changed = before
-          ? [
-              before.label === step.label ? "" : "label",
-              before.start === step.start && before.end === step.end ? "" : "bounds",
-              ...FIELDS.filter((field) => before.figure?.[field] !== figure?.[field]),
-            ].filter((name) => name !== "")
-          : [];
-        return csvRow([
-          article.id,
-          annotation.id,
-          annotation.kind,
-          n + 1,
-          step.act,
-          step.by,
-          step.at,
-          annotation.status === "orphaned" ? null : points.fromUtf16(step.start),
-          annotation.status === "orphaned" ? null : points.fromUtf16(step.end),
-          step.quote,
-          step.label,
-          figure?.harm ?? null,
-          figure?.min ?? null,
-          figure?.max ?? null,
-          figure?.qualifier ?? null,
-          changed.join(" "),
-          step.rule,
-          step.confidence,
-          step.act === "suggested" ? null : step.agrees ? "yes" : "no",
-        ]);
-      });
-    });
-    return { text: rows.join(""), annotations: article.decided.length, leftOut: [] };
+  about: "table of who suggested, decided and changed what, and when",
+  rejected: true,
+  everything: true,
+  textless: false,
+  start() {
+    const table = csvTable(COLUMNS);
+    return {
+      add(article, part) {
+        const pieces = [table(`${part}.csv`, rowsOf(article))];
+        return { pieces, annotations: article.decided.length, leftOut: [] };
+      },
+      finish: () => [],
+    };
   },
 };
+
+/** The rows of an article, by place. */
+function rowsOf(article: DatasetArticle): Cell[][] {
+  const points = codePoints(article.text);
+  return article.decided.flatMap((annotation) => {
+    const steps = historyOf(annotation);
+    const [first] = steps;
+    return steps.map((step, n) => {
+      const { figure } = step;
+      const before = first?.act === "suggested" && step !== first && step.act !== "rejected" ? first : null;
+      const changed = before
+        ? [
+            before.label === step.label ? "" : "label",
+            before.start === step.start && before.end === step.end ? "" : "bounds",
+            ...FIELDS.filter((field) => before.figure?.[field] !== figure?.[field]),
+          ].filter((name) => name !== "")
+        : [];
+      return [
+        article.id,
+        annotation.id,
+        annotation.kind,
+        n + 1,
+        step.act,
+        step.by,
+        step.at,
+        annotation.status === "orphaned" ? null : points.fromUtf16(step.start),
+        annotation.status === "orphaned" ? null : points.fromUtf16(step.end),
+        step.quote,
+        step.label,
+        figure?.harm ?? null,
+        figure?.min ?? null,
+        figure?.max ?? null,
+        figure?.qualifier ?? null,
+        changed.join(" "),
+        step.rule,
+        step.confidence,
+        step.act === "suggested" ? null : step.agrees ? "yes" : "no",
+      ];
+    });
+  });
+}
 
 const FIELDS = [
   "harm",

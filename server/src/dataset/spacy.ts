@@ -1,7 +1,8 @@
 import { jsonLine } from "../annotations/json.ts";
-import { codePoints, spanToCodePoints } from "../positions.ts";
-import { flat } from "./article.ts";
-import type { Exporter, Reason } from "./exporter.ts";
+import { labelOf } from "./article.ts";
+import { counted, type Reason, type RecordFormat } from "./exporter.ts";
+import { flat, placesOf } from "./overlap.ts";
+import { pointsOf } from "./points.ts";
 import toDocbin from "./to_docbin.py.txt";
 
 const OVERLAP: Reason = {
@@ -14,28 +15,32 @@ const OVERLAP: Reason = {
  * and figures with entities as spans under `sc`, the span categorizer's key. Training wants a DocBin, which
  * `to_docbin.py` beside it makes; spaCy has no reader of JSON Lines.
  */
-export const spacy: Exporter = {
+export const spacy: RecordFormat = {
   name: "spacy",
+  about: "spaCy 3: JSON Lines with to_docbin.py",
   extension: ".jsonl",
   companions: { "to_docbin.py": toDocbin },
   render(article) {
-    const points = codePoints(article.text);
-    const at = (span: { start: number; end: number }): [number, number] => {
-      const { start, end } = spanToCodePoints(points, span);
-      return [start, end];
-    };
+    const at = pointsOf(article);
     const { kept, dropped } = flat(article.entities);
-    const figures = article.figures.map(({ figure, ...span }) => [...at(span), figure.harm.toUpperCase()]);
+    const triple = (one: Parameters<typeof labelOf>[0]): [number, number, string] => {
+      const { start, end } = at(one);
+      return [start, end, labelOf(one)];
+    };
     const line = {
       text: article.text,
-      entities: kept.map((entity) => [...at(entity), entity.label]),
-      spans: { sc: figures },
+      entities: kept.map(triple),
+      spans: { sc: article.figures.map(triple) },
       meta: { id: article.id, language: article.language, published: article.published },
     };
     return {
       text: `${jsonLine(line)}\n`,
-      annotations: kept.length + figures.length,
-      leftOut: dropped > 0 ? [{ reason: OVERLAP, count: dropped }] : [],
+      annotations: kept.length + article.figures.length,
+      leftOut: counted({
+        reason: OVERLAP,
+        count: dropped.length,
+        places: placesOf(article, dropped, kept),
+      }),
     };
   },
 };

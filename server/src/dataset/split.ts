@@ -1,3 +1,5 @@
+import { hash32 } from "./hash.ts";
+
 /** The parts of a dataset with their shares, which add up to 1; one part named `all` where it is not split. */
 export type Split = readonly { readonly name: string; readonly share: number }[];
 
@@ -7,9 +9,6 @@ const NAMES: Readonly<Record<number, readonly string[]>> = {
   2: ["train", "test"],
   3: ["train", "dev", "test"],
 };
-
-/** Every name that a part can have. */
-export const partNames: ReadonlySet<string> = new Set(["all", "train", "dev", "test"]);
 
 /** Reads `80/10/10` or `80/20`, in percent, into train, dev and test, or train and test; null where it is neither. */
 export function parseSplit(text: string): Split | null {
@@ -22,24 +21,16 @@ export function parseSplit(text: string): Split | null {
 }
 
 /**
- * The part that an article goes into. It depends on the article's text and the seed alone, so that an article keeps
- * its part when others are added, and two copies of one text never stand on both sides.
+ * The part that an article goes into. It depends on its key and the seed alone, so that an article keeps its part when
+ * others are added, and articles of one key never stand on both sides.
+ * @param key what its text or its event is known by
  */
-export function partOf(split: Split, sha256: string, seed: number): string {
-  const point = fnv(`${seed}:${sha256}`) / 2 ** 32;
+export function partOf(split: Split, key: string, seed: number): string {
+  const point = hash32(`${seed}:${key}`) / 2 ** 32;
   let limit = 0;
   for (const { name, share } of split) {
     limit += share;
     if (point < limit) return name;
   }
   return split.findLast(({ share }) => share > 0)?.name ?? "all";
-}
-
-/** FNV-1a of 32 bits with a final mix, so that near inputs fall far apart. */
-function fnv(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

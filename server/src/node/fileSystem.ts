@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import writeFileAtomic from "write-file-atomic";
@@ -8,6 +8,13 @@ import { isMissing, realOf } from "./realPath.ts";
 
 /** Folders that hold no articles and many files. */
 const SKIPPED = new Set([".git", "node_modules"]);
+
+/** Removes a folder and those in it, from the deepest on, as far as they hold nothing. */
+async function removeEmpty(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) await removeEmpty(path.join(folder, entry.name));
+  if ((await readdir(folder)).length === 0) await rmdir(folder);
+}
 
 /** Files of the scheme `file:`. Writing goes to a temporary file beside the target, which is then renamed. */
 export const nodeFiles: FileSystem = {
@@ -31,7 +38,8 @@ export const nodeFiles: FileSystem = {
     const handle = await open(file, "w");
     let closed = false;
     return {
-      write: async (text) => void (await handle.write(text)),
+      // One `write` may take a part and say so in a number: on a disk that is full the rest would be missing.
+      write: (content) => handle.writeFile(content),
       async close() {
         if (closed) return;
         closed = true;
@@ -76,5 +84,8 @@ export const nodeFiles: FileSystem = {
   },
   async remove(uri) {
     await rm(fileURLToPath(uri), { recursive: true, force: true });
+  },
+  async removeEmpty(uri) {
+    await removeEmpty(fileURLToPath(uri));
   },
 };

@@ -1,4 +1,4 @@
-import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./fileSystem.ts";
+import { DATASET_MANIFEST, decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./fileSystem.ts";
 
 /** A file that was found, and its path below the place that was named. */
 export interface Found {
@@ -8,7 +8,8 @@ export interface Found {
 
 /**
  * The articles at URIs of files and folders, each once, sorted by id. A file that is named is an article; of a folder's
- * files those are that `included` says by their path, or that have a sidecar.
+ * files those are that `included` says by their path, or that have a sidecar, but for the texts of a dataset that an
+ * export wrote there.
  */
 export async function collectArticles(
   files: FileSystem,
@@ -24,9 +25,11 @@ export async function collectArticles(
     }
     const below = await files.list(uri);
     const all = new Set(below);
+    const datasets = await datasetsAmong(files, below);
     const root = `${uri.replace(/\/$/, "")}/`;
     for (const file of below) {
       if (isSidecar(file) || found.has(file)) continue;
+      if (datasets.some((dataset) => file.startsWith(dataset)) && !all.has(sidecarOf(file))) continue;
       if (all.has(sidecarOf(file)) || (await included(file)))
         found.set(file, decoded(file.slice(root.length)));
     }
@@ -34,4 +37,16 @@ export async function collectArticles(
   return [...found]
     .map(([uri, id]) => ({ uri, id }))
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** The folders, with `/` behind, of datasets that an export wrote: their manifest has the format that they are called by. */
+async function datasetsAmong(files: FileSystem, uris: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const uri of uris) {
+    if (!uri.endsWith(`/${DATASET_MANIFEST}`)) continue;
+    const folder = uri.slice(0, -DATASET_MANIFEST.length);
+    const manifest = new TextDecoder().decode((await files.read(uri)) ?? new Uint8Array());
+    if (manifest.includes(`"format": ${JSON.stringify(nameOf(folder))}`)) found.push(folder);
+  }
+  return found;
 }

@@ -29,13 +29,19 @@ export interface FileSystem {
   rename(from: string, to: string): Promise<void>;
   /** Removes a file, or a folder with all in it; nothing where there is none. */
   remove(uri: string): Promise<void>;
+  /** Removes a folder that holds nothing but empty folders; one that holds more stays, with what it holds. */
+  removeEmpty(uri: string): Promise<void>;
 }
 
 /** A file that is being written. */
 export interface Sink {
-  write(text: string): Promise<void>;
+  /** Writes all of it, text as UTF-8, or throws. */
+  write(content: string | Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Beside a dataset: which of the folder's files an export wrote. What lies below is data, and no articles. */
+export const DATASET_MANIFEST = "dateline-export.json";
 
 /** The sidecar of an article: beside it, its whole name with `.dateline.json` behind. */
 export const sidecarOf = (article: string): string => `${article}.dateline.json`;

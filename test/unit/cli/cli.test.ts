@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -7,6 +7,8 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { linesOf } from "../../../server/src/cli/lines.ts";
 import type { Tally } from "../../../server/src/detect/detection.ts";
+import { exportFormats } from "../../../server/src/protocol.ts";
+import { writeCorpus } from "../../support/datasetCorpus.ts";
 import { fixtures } from "../../support/tables.ts";
 
 const cli = path.resolve(import.meta.dirname, "../../../dist/cli.js");
@@ -180,9 +182,31 @@ test("wrong usage is status 2 and says what is right", async () => {
     [["export", "--format", "spacy", "--out", "x", "--split", "9", "."], /80\/10\/10/],
     [["export", "--format", "spacy", "--out", "x", "--split", "50/30/30", "."], /add up to 100/],
     [["export", "--format", "spacy", "--out", "x", "--seed", "1", "."], /--split alone/],
+    [["export", "--format", "spacy", "--out", "x", "--split-by", "event", "."], /--split alone/],
+    [
+      ["export", "--format", "spacy", "--out", "x", "--split", "80/20", "--split-by", "day", "."],
+      /article and event/,
+    ],
+    [["export", "--format", "spacy", "--out", "x", "--no-text", "."], /--no-text: spacy has no place/],
+    [
+      ["export", "--format", "spacy", "--out", "x", "--states", "open", "."],
+      /--states open: there are accepted, corrected/,
+    ],
+    [
+      ["export", "--format", "spacy", "--out", "x", "--labels", "LOC,,ORG", "."],
+      /--labels: an item is empty/,
+    ],
+    [
+      ["export", "--format", "spacy", "--out", "x", "--overlaps", "no", "."],
+      /--overlaps no: there are count and list/,
+    ],
+    [
+      ["export", "--format", "csv", "--out", "x", "--codebook", "own", "."],
+      /--codebook own: there are literal/,
+    ],
     [
       ["export", "--format", "toString", "--out", "x", "."],
-      /--format toString: there are conll, spacy, provenance/,
+      /--format toString: there are csv, spacy, doccano, prodigy/,
     ],
   ] as const) {
     const { status, err, out } = await dateline(args);
@@ -218,7 +242,11 @@ test("export with a split, and lint", async () => {
   ]);
   assert.equal(status, 0);
   assert.match(said, /6 articles, \d+ annotations/);
-  assert.deepEqual(readdirSync(out), ["dateline-export.json", "test.conll", "train.conll"]);
+  assert.deepEqual(readdirSync(path.join(out, "conll")), [
+    "dateline-export.json",
+    "test.conll",
+    "train.conll",
+  ]);
   const nothing = await dateline([
     "export",
     "--format",
@@ -235,6 +263,66 @@ test("export with a split, and lint", async () => {
   const lint = await dateline(["lint", folder]);
   assert.equal(lint.status, 1);
   assert.match(lint.err, /a\.txt\.dateline\.json:1:1: This is no valid sidecar/);
+});
+
+test("a dataset beside its articles is no article of the next export", async () => {
+  const folder = scratch();
+  for (let n = 0; n < 30; n++)
+    writeFileSync(
+      path.join(folder, `${n}.txt`),
+      `At least ${n + 2} militants were killed in Aden on 15 June 2012.\n`,
+    );
+  const call = ["export", "--format", "brat", "--include", "suggested", "--out", "."];
+  for (let times = 0; times < 2; times++)
+    assert.match((await dateline([...call, "."], "", folder)).out, /^30 articles, \d+ annotations\n {2}.*\n/);
+  const csv = await dateline(
+    ["export", "--format", "acled", "--include", "suggested", "--out", "data", "."],
+    "",
+    folder,
+  );
+  assert.equal(csv.status, 0);
+  assert.equal(
+    readFileSync(path.join(folder, "data/acled/events.csv"), "utf8").trimEnd().split("\r\n").length,
+    31,
+  );
+  assert.match(csv.err, /left out: 30 entities|left out: \d+ entities \(the table has events alone\)/);
+  const help = await dateline(["export", "--help"]);
+  for (const format of ["csv", "huggingface", "uima", "--split-by", "--no-text"])
+    assert.ok(help.out.includes(`  ${format} `), format);
+});
+
+test("the README names every format, and the exports that it shows run", async () => {
+  const readme = readFileSync(path.resolve(import.meta.dirname, "../../../README.md"), "utf8");
+  const section = readme.slice(readme.indexOf("\n## Exports\n"), readme.indexOf("\n## In other editors\n"));
+  for (const format of exportFormats) assert.ok(section.includes(`\n| \`${format}\` | `), format);
+  const folder = scratch();
+  await writeCorpus(path.join(folder, "articles"));
+  const calls = [...section.matchAll(/^node dist\/cli\.js (export [^#\n]*)/gm)].map((match) =>
+    match[1]!.trim().split(/ +/),
+  );
+  assert.ok(calls.length >= 4);
+  for (const call of calls) {
+    const args = call.map((word) => (word === "sa,mk" ? "annotator,mk" : word));
+    const { status, out, err } = await dateline(args, "", folder);
+    assert.equal(status, 0, `${args.join(" ")}: ${err}`);
+    assert.match(out, /^[89] articles, [1-9]\d* annotations/);
+  }
+});
+
+test("a disk that takes no more: the export fails in words, and leaves nothing", {
+  skip: process.platform === "win32",
+}, () => {
+  const folder = scratch();
+  for (let n = 0; n < 20; n++) writeFileSync(path.join(folder, `${n}.txt`), "Fighting in Aden. ".repeat(200));
+  const command = 'trap "" XFSZ; ulimit -f 8; exec "$0" "$@"';
+  const call = ["export", "--format", "labelstudio", "--include", "suggested", "--out", "out", "."];
+  const { status, stderr } = spawnSync("bash", ["-c", command, process.execPath, cli, ...call], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  assert.equal(status, 1, stderr);
+  assert.match(stderr, /^dateline export: .*too large.*; nothing was written/);
+  assert.ok(!existsSync(path.join(folder, "out")));
 });
 
 test("vague words count by the codebook that is named, else by the project's own in the folder", async () => {

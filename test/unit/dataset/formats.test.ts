@@ -1,23 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type DatasetArticle, datasetArticle, flat } from "../../../server/src/dataset/article.ts";
-import { conll } from "../../../server/src/dataset/conll.ts";
+import type { DatasetArticle } from "../../../server/src/dataset/article.ts";
+import { conll, conllBioes } from "../../../server/src/dataset/conll.ts";
+import { flat } from "../../../server/src/dataset/overlap.ts";
 import { spacy } from "../../../server/src/dataset/spacy.ts";
 import { parseSplit, partOf } from "../../../server/src/dataset/split.ts";
-import { entityOn } from "../../support/annotations.ts";
-import { unmark } from "../../support/marks.ts";
+import { annotatedText, entityOn } from "../../support/annotations.ts";
+import { datasetOf } from "../../support/datasets.ts";
 
-/** An article as a dataset holds it, from a marked text: a mark with a harm's name is a figure. */
-function article(marked: string): DatasetArticle {
-  const { text, marks } = unmark(marked);
-  const annotations = marks.map(({ start, end, what }) => ({
-    ...entityOn(text, text.slice(start, end), what),
-    start,
-    end,
-  }));
-  return datasetArticle("a.txt", text, annotations, null, { language: "en", published: null }).article;
-}
+/** An article as a dataset holds it, from a marked text. */
+const article = (marked: string): DatasetArticle => datasetOf(annotatedText(marked));
 
 interface SpacyLine {
   text: string;
@@ -53,13 +46,10 @@ test("spaCy: a record is one line for every reader", () => {
 
 test("spaCy: of entities that overlap the longest stays and the report says so", () => {
   const text = "Bank of Aden";
-  const { article: source } = datasetArticle(
-    "a",
+  const source = datasetOf({
     text,
-    [entityOn(text, "Aden"), entityOn(text, "Bank of Aden", "ORG")],
-    null,
-    { language: "en", published: null },
-  );
+    annotations: [entityOn(text, "Aden"), entityOn(text, "Bank of Aden", "ORG")],
+  });
   assert.deepEqual(spacyWords(source), ["Bank of Aden:ORG"]);
   assert.equal(spacy.render(source).leftOut[0]?.count, 1);
 });
@@ -83,6 +73,14 @@ test("CoNLL: four columns, IOB2, a document line, a blank line behind each sente
       "",
       "",
     ].join("\n"),
+  );
+});
+
+test("CoNLL with BIOES: the ends of entities are marked, and one token alone", () => {
+  const lines = conllBioes.render(article("[Al-Qaeda:ORG] left [Abyan:LOC] [Taiz:LOC].")).text.split("\n");
+  assert.deepEqual(
+    lines.slice(2, -2).map((line) => line.replace(" -X- -X-", "")),
+    ["Al B-ORG", "- I-ORG", "Qaeda E-ORG", "left O", "Abyan S-LOC", "Taiz S-LOC", ". O"],
   );
 });
 
@@ -125,10 +123,7 @@ test("CoNLL read back by the rules of conlleval gives the same entities", () => 
             !/[\ud800-\udfff\n]/.test(text.slice(start, end)) && !/[\udc00-\udfff]/.test(text[start] ?? ""),
         )
         .map(({ start, end, label }) => ({ ...entityOn(text, text.slice(start, end), label), start, end }));
-      const source = datasetArticle("a", text, annotations, null, {
-        language: "en",
-        published: null,
-      }).article;
+      const source = datasetOf({ text, annotations });
       const { kept } = flat(source.entities);
       const expected = kept.map(
         (entity) => `${entity.label} ${text.slice(entity.start, entity.end).replace(/\s/g, "")}`,
@@ -184,10 +179,9 @@ test("no span begins or ends with white space, and one of white space alone is l
     { ...entityOn(text, "Aden"), start: 3, end: 9 },
     { ...entityOn(text, "Aden"), id: "b", start: 2, end: 4 },
   ];
-  const { article: source, left } = datasetArticle("a", text, spans, null, {
-    language: "en",
-    published: null,
-  });
-  assert.deepEqual(source.entities, [{ start: 4, end: 8, label: "LOC" }]);
-  assert.equal(left.blank, 1);
+  const { entities } = datasetOf({ text, annotations: spans });
+  assert.deepEqual(
+    entities.map(({ start, end, label }) => ({ start, end, label })),
+    [{ start: 4, end: 8, label: "LOC" }],
+  );
 });

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyChange, changeOf } from "../../../server/src/annotations/correction.ts";
-import { datasetArticle } from "../../../server/src/dataset/article.ts";
 import { csvRow } from "../../../server/src/dataset/csv.ts";
 import { provenance } from "../../../server/src/dataset/provenance.ts";
 import { contextFor, corrected, entityOn } from "../../support/annotations.ts";
-
-const ABOUT = { language: "en", published: null } as const;
+import { datasetOf, render } from "../../support/datasets.ts";
 
 test("a cell holds what it was given, and none is run by a spreadsheet", () => {
   const check = (cell: string | number | null, expected: string): void =>
@@ -27,14 +25,15 @@ test("provenance has a row for what was suggested and one for each annotator's d
   const by = { ...contextFor(text), by: "=cmd", at: "2026-02-02T00:00:00Z" };
   const decided = applyChange([first!], changeOf([first!], { type: "reject", ids: [first!.id] }, by));
   const added = { ...entityOn(text, "Friday", "DATE"), status: "orphaned" as const, detector: null };
-  const { article } = datasetArticle("x/a.txt", text, [...decided, added], null, ABOUT);
-  const { text: rows, annotations } = provenance.render(article);
-  const cells = rows
+  const article = datasetOf({ text, annotations: [...decided, added] }, { id: "x/a.txt" });
+  const { files, annotations } = render(provenance, [article]);
+  const [header, ...cells] = files
+    .get("all.csv")!
+    .toString()
     .trimEnd()
     .split("\r\n")
     .map((row) => row.split(","));
-  const at = (name: string): string[] =>
-    cells.map((row) => row[provenance.header!.trimEnd().split(",").indexOf(name)] ?? "");
+  const at = (name: string): string[] => cells.map((row) => row[header!.indexOf(name)] ?? "");
   assert.equal(annotations, 2);
   assert.deepEqual(at("act"), ["suggested", "corrected", "rejected", "accepted"]);
   assert.deepEqual(at("by"), ["dateline@0.1.0", "annotator", "'=cmd", "annotator"]);

@@ -535,7 +535,7 @@ export function annotateTests(): void {
         suggested: false,
       })) as ExportReport;
       assert.equal(report.articles, 5);
-      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(out, "all.jsonl"));
+      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(out, "spacy", "all.jsonl"));
       const records = new TextDecoder()
         .decode(bytes)
         .trimEnd()

@@ -1,0 +1,49 @@
+import { decisions } from "../annotations/annotation.ts";
+import type { Harm } from "../detect/detection.ts";
+
+/** What became of an annotation, as far as a dataset can hold it. */
+export const reviews = [...decisions.filter((decision) => decision !== "orphaned"), "suggested"] as const;
+export type Review = (typeof reviews)[number];
+
+/** What is chosen of a text's annotations; what is left out is not chosen by. */
+export interface Choice {
+  /** Of entities as they are, of figures their harm. */
+  readonly labels?: readonly string[];
+  /** Who decided; suggestions are nobody's and are chosen by state alone. */
+  readonly annotators?: readonly string[];
+  readonly states?: readonly Review[];
+  /** Suggestions beside the states, or beside all that was decided. */
+  readonly suggested?: boolean;
+}
+
+/** What an annotation is chosen by. */
+type Choosable = { readonly review: Review; readonly by: string | null } & (
+  | { readonly kind: "entity"; readonly label: string }
+  | { readonly kind: "figure"; readonly figure: { readonly harm: Harm } }
+);
+
+/** Which annotations go into a dataset. */
+export interface Selection {
+  /** Suggestions are wanted, so that they have to be made. */
+  readonly suggested: boolean;
+  takes(annotation: Choosable): boolean;
+}
+
+/** A selection from what a user chose; all decisions where nothing is chosen. */
+export function selectionOf({ labels, annotators, states, suggested = false }: Choice): Selection {
+  const wanted = new Set<Review>(states ?? reviews.filter((review) => review !== "suggested"));
+  if (suggested) wanted.add("suggested");
+  const ofLabel = labels && new Set(labels);
+  const harms = labels && new Set(labels.map((label) => label.toLowerCase()));
+  const of = annotators && new Set(annotators);
+  return {
+    suggested: wanted.has("suggested"),
+    takes(annotation) {
+      if (!wanted.has(annotation.review)) return false;
+      if (of && annotation.review !== "suggested" && !of.has(annotation.by ?? "")) return false;
+      return annotation.kind === "entity"
+        ? (ofLabel?.has(annotation.label) ?? true)
+        : (harms?.has(annotation.figure.harm) ?? true);
+    },
+  };
+}

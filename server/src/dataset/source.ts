@@ -1,0 +1,87 @@
+import { foldLineEnds } from "../annotations/lineEnds.ts";
+import type { Sidecar } from "../annotations/sidecar.ts";
+import { detect } from "../detect/detect.ts";
+import type { Codebook } from "../detect/resolve/codebook.ts";
+import type { ProjectNames } from "../detect/resolve/nameIndex.ts";
+import { paragraphs } from "../text/document.ts";
+import { languageOf } from "../text/language.ts";
+import { decodeArticle, isBinary, sha256 } from "../workspace/articleText.ts";
+import type { FileSystem } from "../workspace/fileSystem.ts";
+import { loadSidecar, placeAnnotations } from "../workspace/sidecars.ts";
+import { type DatasetArticle, datasetArticle, type LeftBehind } from "./article.ts";
+import type { Selection } from "./selection.ts";
+
+/** An article to export: its URI, and the id that it has in the dataset (its path). */
+export interface Source {
+  readonly uri: string;
+  readonly id: string;
+}
+
+/** What the project of an article says. */
+export interface SourceProject {
+  /** For suggestions. */
+  readonly names?: ProjectNames | undefined;
+  /** For tallies; `literal` where it is left out. */
+  readonly codebook?: Codebook | undefined;
+}
+
+export interface ReadOptions {
+  readonly selection: Selection;
+  readonly project?: ((uri: string) => Promise<SourceProject>) | undefined;
+  /** What makes suggestions, with its version. */
+  readonly detector: string;
+}
+
+/** An article as it is exported, or why it is left out; `named` where the user must know which. */
+export type ReadArticle =
+  | { readonly article: DatasetArticle; readonly behind: LeftBehind; readonly fileSha256: string }
+  | { readonly left: string | null; readonly named: boolean };
+
+/** Reads an article with its sidecar. One without decisions goes in where suggestions are wanted. */
+export async function readArticle(
+  files: FileSystem,
+  source: Source,
+  { selection, project, detector }: ReadOptions,
+): Promise<ReadArticle> {
+  const bytes = await files.read(source.uri);
+  if (!bytes) return { left: "the file is gone", named: true };
+  if (isBinary(bytes)) return { left: "this is no text", named: true };
+  const { text, valid } = decodeArticle(bytes);
+  if (!valid) return { left: "this is not UTF-8; save it as UTF-8 and annotate it then", named: true };
+  const loaded = await loadSidecar(files, source.uri);
+  if (loaded.state === "unusable")
+    return { left: `its sidecar cannot be used. ${loaded.problem.message}`, named: true };
+  if (loaded.state === "absent" && !selection.suggested) return { left: null, named: false };
+  const fileSha256 = await sha256(bytes);
+  const language = languageOf(text) ?? "en";
+  const sidecar = loaded.state === "ok" ? loaded.sidecar : null;
+  const decided = sidecar ? placeAnnotations(sidecar, { text, sha256: fileSha256, language }) : [];
+  const own = await project?.(source.uri);
+  const stated = sidecar?.article.published ?? null;
+  const names = own?.names ? { names: own.names } : {};
+  const detections = selection.suggested ? detect(text, { sidecarPublished: stated, ...names }) : null;
+  const facts = {
+    language,
+    published: stated ?? detections?.published ?? publishedBy(text),
+    event: eventOf(sidecar),
+    sha256: await sha256(new TextEncoder().encode(foldLineEnds(text).text)),
+    codebook: own?.codebook ?? "literal",
+  };
+  const { article, left } = datasetArticle(source.id, text, decided, detections, facts, selection, detector);
+  return { article, behind: left, fileSha256 };
+}
+
+/** The paragraphs that an article may say in when it was published, and some more. */
+const HEAD = 10;
+
+/** The day of publication that an article states, as detection reads it; its head alone is read. */
+function publishedBy(text: string): string | null {
+  const end = paragraphs(text)[HEAD]?.start ?? text.length;
+  return detect(text.slice(0, end)).published;
+}
+
+/** The id of the event that a sidecar says its article reports; null where it says none. */
+export function eventOf(sidecar: Sidecar | null): string | null {
+  const event = sidecar?.article.extra["event"];
+  return typeof event === "string" && event.trim() !== "" ? event : null;
+}
