@@ -24,11 +24,14 @@ const isHighContrast = (): boolean =>
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
-/** Puts a range of an editor in focus: selects it, or frames it where selecting would move its words. */
-export function focusOn(editor: TextEditor, range: Range): void {
+/**
+ * Puts a range of an editor in focus: selects it, or frames it where selecting would move its words, and where it is
+ * `safe`: what is framed is not overwritten by the next key.
+ */
+export function focusOn(editor: TextEditor, range: Range, safe = false): void {
   const moves = isHighContrast() && RIGHT_TO_LEFT.test(editor.document.lineAt(range.start.line).text);
   drop();
-  if (!moves) {
+  if (!moves && !safe) {
     editor.selection = new Selection(range.start, range.end);
     return;
   }
@@ -42,6 +45,13 @@ export function focusOn(editor: TextEditor, range: Range): void {
   framed = { editor, range, version: editor.document.version };
   editor.selection = new Selection(range.start, range.start);
   editor.setDecorations(frame, [range]);
+}
+
+/** Leaves an editor with the cursor behind what was in focus, and nothing selected. */
+export function unfocus(editor: TextEditor): void {
+  const { end } = focusOf(editor);
+  drop();
+  editor.selection = new Selection(end, end);
 }
 
 function drop(): void {

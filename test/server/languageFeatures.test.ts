@@ -97,7 +97,7 @@ test("values stand behind their lines, and a lens accepts what is open in a para
   const hints = await client.request<InlayHint[]>("textDocument/inlayHint", { textDocument: { uri }, range });
   assert.deepEqual(
     hints.map(({ position, label }) => [position.line, position.character, label]),
-    [[0, TEXT.indexOf("\n"), "2012-06-15 · killed at least 31"]],
+    [[0, TEXT.indexOf("\n"), "killed at least 31 · 2012-06-15"]],
   );
   const lenses = await client.request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
   assert.deepEqual(

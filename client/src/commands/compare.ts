@@ -90,7 +90,7 @@ function show(
   { left, right }: NonNullable<Comparison["current"]>,
 ): void {
   const { start, end } = rangeOf(pair);
-  focusOn(editor, new Range(start, end));
+  focusOn(editor, new Range(start, end), true);
   editor.revealRange(new Range(start, end), TextEditorRevealType.InCenterIfOutsideViewport);
   const words = `${nameOf(left)}: ${decisionInWords(pair.left)} · ${nameOf(right)}: ${decisionInWords(pair.right)}`;
   // Two figures may count the same and differ in another field.
@@ -178,7 +178,7 @@ export async function listPairs({ comparison }: CommandContext): Promise<void> {
 }
 
 function reveal(editor: TextEditor, range: Range): void {
-  focusOn(editor, range);
+  focusOn(editor, range, true);
   editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
 }
 

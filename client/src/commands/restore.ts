@@ -28,7 +28,7 @@ export async function restore(context: CommandContext, args: readonly unknown[])
     const look = "$(diff) Show the difference";
     const bring = "$(history) Restore it";
     const act = await window.showQuickPick([bring, look], {
-      title: `${chosen.label}: ${differenceOf(chosen.version)}`,
+      title: `${plain(chosen.label)}: ${differenceOf(chosen.version)}`,
     });
     if (act === look) await showDifference(uri, chosen);
     if (act === bring) await bringBack(context, uri, chosen.version.id);
@@ -79,6 +79,9 @@ function itemOf(version: protocol.SidecarVersion): VersionItem {
   };
 }
 
+/** A label without its icon, which is drawn in lists alone. */
+const plain = (label: string): string => label.replace(/^\$\([\w-]+\) /, "");
+
 /** What restoring a version does: "+3 −1 decisions, 2 otherwise". */
 function differenceOf({ back, gone, changed }: Omit<protocol.RestoreResult, "aside">): string {
   const parts = [
@@ -114,7 +117,7 @@ async function showDifference(uri: string, { label, version }: VersionItem): Pro
   );
   const query = JSON.stringify({ uri, id: version.id } satisfies protocol.VersionParams);
   const then = Uri.from({ scheme: SCHEME, path: `${sidecar.path}`, query });
-  await commands.executeCommand("vscode.diff", there, then, `Now ↔ ${label.replace(/^\$\([\w-]+\) /, "")}`);
+  await commands.executeCommand("vscode.diff", there, then, `Now ↔ ${plain(label)}`);
 }
 
 /** Gives the texts of versions to the editor. */

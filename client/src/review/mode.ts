@@ -10,6 +10,7 @@ import {
 } from "vscode";
 import type { AnnotationStore } from "../annotationStore.ts";
 import { activeArticle } from "../articles.ts";
+import { unfocus } from "../focus.ts";
 import { openSuggestions } from "./walk.ts";
 
 const KEYS = [
@@ -62,6 +63,9 @@ export class ReviewMode implements Disposable {
   async set(active: boolean): Promise<void> {
     if (this.#active === active) return;
     this.#active = active;
+    const editor = window.activeTextEditor;
+    // A suggestion that stays selected would be overwritten by the next key.
+    if (!active && editor && activeArticle()) unfocus(editor);
     await commands.executeCommand("setContext", "dateline.reviewing", active);
     await this.#lock();
     this.#show();

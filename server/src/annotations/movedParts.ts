@@ -46,23 +46,37 @@ export function movedTo(annotation: Annotation, place: Span, world: World, stric
 
 const pick = ({ start, end }: Span): Span => ({ start, end });
 
-/** A part at its new place, its words as they are written there; empty at the annotation's where it is gone. */
+/** A part at its new place, its words as they are written there; empty where it should stand where it is gone. */
 function located<P extends Part>(part: P, annotation: Span, place: Span, world: World): P {
   const { text } = world.ground;
   const found = partPlace(part, annotation, place, world);
-  if (!found) return { ...part, start: place.start, end: place.start };
+  if (!found) {
+    const at = Math.min(text.length, Math.max(0, expectedOf(part, annotation, place, world)));
+    return { ...part, start: at, end: at };
+  }
   return { ...part, ...found, text: text.slice(found.start, found.end) };
 }
 
-function partPlace(part: Part, annotation: Span, place: Span, { ground, lies, places }: World): Span | null {
-  if (part.start === part.end || part.text === "") return null;
-  const known = places.get(`${part.start}-${part.end}`);
+/** Where a part is expected, in UTF-16 code units: beside its annotation, or where its own neighbours are. */
+const expectedOf = (part: Span, annotation: Span, place: Span, { lies }: World): number =>
+  Math.abs(part.start - annotation.start) > FAR
+    ? lies.expected(part.start)
+    : place.start + part.start - annotation.start;
+
+/**
+ * Where a part stands, by its words around where it is expected. One that is empty, for its words had been deleted, is
+ * looked for too: the text may be what it was.
+ */
+function partPlace(part: Part, annotation: Span, place: Span, world: World): Span | null {
+  if (part.text === "") return null;
+  const { ground, places } = world;
+  const known = part.start === part.end ? undefined : places.get(`${part.start}-${part.end}`);
   const words = compared(part.text);
   if (known && compared(ground.text.slice(known.start, known.end)) === words) return pick(known);
   const sought = soughtOf({ ...part, quote: part.text, prefix: "", suffix: "", occurrence: 1 });
   const distance = Math.abs(part.start - annotation.start);
   const inside = annotation.start < annotation.end && contains(annotation, part);
-  const expected = distance > FAR ? lies.expected(part.start) : place.start + part.start - annotation.start;
+  const expected = expectedOf(part, annotation, place, world);
   const { compared: on } = ground;
   const near = on.fold(Math.max(0, expected));
   const reach = SLACK + (distance > FAR ? SLACK : distance / 4);

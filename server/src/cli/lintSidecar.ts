@@ -75,7 +75,14 @@ export async function problemsOf(
   const beyond = partsBeyondWholes(shownFigures({ figures: [] }, [], annotations)).map(
     (problem) => `: at ${at(problem)} ${problem.message}`,
   );
-  return [...conflicts, ...moved, ...twice, ...beyond];
+  const apart = annotations.flatMap((annotation) => {
+    if (annotation.kind !== "figure" || annotation.status === "orphaned") return [];
+    const { number } = annotation.figure;
+    return !number || text.slice(number.start, number.end) === number.text
+      ? []
+      : `: annotation ${annotation.id} has the number “${number.text}”, but the article has other words at ${at(number)}; open it and correct the figure`;
+  });
+  return [...conflicts, ...moved, ...apart, ...twice, ...beyond];
 }
 
 /** Pairs of decisions that say the same of one place, or of a name two different things. */

@@ -93,20 +93,24 @@ export function correctionActions(
       found.push({ title, kind: KIND, command: { title, command, arguments: [argument] } });
     }
   };
+  // Before everything else: a decision that two sides made differently is to be chosen, not removed.
+  for (const { start, end, id, choices } of view.conflicts)
+    if (start <= span.end && span.start <= end)
+      for (const { opinion, words } of choices)
+        act(`Keep ${words}`, commands.settle, { ids: [id], opinion }, found.length === 0);
   const items = itemsIn(view, span).slice(0, 4);
   for (const item of items) {
     const { span: own, published } = item;
     const name = nameOf(published);
     const ids = [published.id];
     if (published.status === "suggested") {
-      act(`Accept ${name}`, commands.accept, { ids }, published === items[0]?.published);
+      act(`Accept ${name}`, commands.accept, { ids }, found.length === 0);
       act(`Reject ${name}`, commands.reject, { ids });
     } else if (isOthers(published, options.annotator)) {
       act(`Agree with ${isolated(published.by ?? "")} on ${name}`, commands.accept, { ids });
       act(`Reject ${name}, and keep the other opinion`, commands.reject, { ids });
     } else {
-      if (published.touched)
-        act(`Accept ${name} as edited`, commands.accept, { ids }, published === items[0]?.published);
+      if (published.touched) act(`Accept ${name} as edited`, commands.accept, { ids }, found.length === 0);
       act(`Remove the decision on ${name}`, commands.remove, { ids });
     }
     if (published.kind === "figure") {
@@ -143,9 +147,6 @@ export function correctionActions(
     }
     act(`Remove the lost ${place.name}`, commands.remove, { ids });
   }
-  for (const { start, end, id, choices } of view.conflicts)
-    if (start <= span.end && span.start <= end)
-      for (const { opinion, words } of choices) act(`Keep ${words}`, commands.settle, { ids: [id], opinion });
   if (span.start < span.end) {
     for (const { published } of view.items.filter((item) => item.published.status === "orphaned").slice(0, 4))
       act(`Place the lost ${nameOf(published)} on the selection`, commands.place, {

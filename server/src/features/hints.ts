@@ -10,27 +10,40 @@ export interface Hint {
   readonly label: string;
 }
 
-/** How many values are shown behind one line; a paragraph of news is one line. */
-const MOST = 6;
+/** How much is shown behind one line, in UTF-16 code units: editors cut what is longer, in the middle of a number. */
+const MOST = 42;
 
 /**
- * For each line of a range that states figures, dates or amounts, their normalised values in the order of the text, at the
- * end of the line: inside it they would move the words. `lineEnd` gives the length of a line in UTF-16 code units.
+ * For each line of a range that states figures, dates or amounts, their normalised values at the end of the line, figures
+ * first: inside it they would move the words. `lineEnd` gives the length of a line in UTF-16 code units.
  */
 export function hintsIn(view: ArticleView, range: Range, lineEnd: (line: number) => number): Hint[] {
-  const byLine = new Map<number, string[]>();
+  const byLine = new Map<number, { figures: string[]; others: string[] }>();
   for (const { published } of view.items) {
     const value = valueIn(published);
     const { line } = published.range.end;
     if (value === null || !isShown(published) || line < range.start.line || line > range.end.line) continue;
-    const values = byLine.get(line) ?? [];
-    if (!values.includes(value)) values.push(value);
+    const values = byLine.get(line) ?? { figures: [], others: [] };
+    const own = published.figure ? values.figures : values.others;
+    if (!own.includes(value)) own.push(value);
     byLine.set(line, values);
   }
-  return [...byLine].map(([line, values]) => ({
+  return [...byLine].map(([line, { figures, others }]) => ({
     position: { line, character: lineEnd(line) },
-    label: values.length > MOST ? `${values.slice(0, MOST).join(" · ")} …` : values.join(" · "),
+    label: fitting([...figures, ...others]),
   }));
+}
+
+/** As many of the values as there is room for, each whole. */
+function fitting(values: readonly string[]): string {
+  let label = values[0] ?? "";
+  for (const [n, value] of values.entries()) {
+    if (n === 0) continue;
+    const longer = `${label} · ${value}`;
+    if (longer.length > MOST - (n < values.length - 1 ? 2 : 0)) return `${label} …`;
+    label = longer;
+  }
+  return label;
 }
 
 function valueIn({ figure, entity }: PublishedAnnotation): string | null {
