@@ -3,7 +3,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Annotation } from "../../../server/src/annotations/annotation.ts";
 import { candidatesIn } from "../../../server/src/annotations/candidates.ts";
+import { textChange } from "../../../server/src/annotations/change.ts";
 import { applyChange, changeOf } from "../../../server/src/annotations/correction.ts";
+import { afterEdit } from "../../../server/src/annotations/edit.ts";
 import { logLine, reanchored } from "../../../server/src/annotations/reanchor.ts";
 import { lostPlaces } from "../../../server/src/features/lost.ts";
 import { contextFor, corrected, entityOn } from "../../support/annotations.ts";
@@ -139,4 +141,26 @@ test("after any edits, outside or in the editor, nothing stands on other words o
     { numRuns: 60 },
   );
   assert.ok(found >= 0.9 * stand, `${found} of ${stand}`);
+});
+
+test("what a figure refers to is found again when words that were deleted are back", () => {
+  const text =
+    "Gunmen kill 17 at market\n\nGunmen stormed a market in Aden on Friday, killing at least 17 people, officials said.";
+  const all = accepted(text);
+  const figures = all.filter(({ kind }) => kind === "figure");
+  assert.equal(figures.length, 2);
+  const at = text.indexOf("17");
+  // Somebody deletes the headline's number, which the other figure repeats; then git brings the text back.
+  const after = text.slice(0, at) + text.slice(at + 2);
+  const change = textChange(text, after);
+  const edited = all.map((one) => afterEdit(one, change));
+  const stored = reanchored(edited, after).map(({ annotation }) => annotation);
+  const back = reanchored(stored, text).map(({ annotation }) => annotation);
+  for (const one of back) {
+    assert.notEqual(one.status, "orphaned", one.quote);
+    if (one.kind !== "figure") continue;
+    const { number, trigger, mentions } = one.figure;
+    for (const part of [number, trigger, ...mentions])
+      if (part) assert.equal(text.slice(part.start, part.end), part.text, `${one.quote}: ${part.text}`);
+  }
 });
