@@ -1,5 +1,5 @@
-import { languageOf } from "../text/language.ts";
-import { numeralAt } from "../text/numeral.ts";
+import { type Language, languageOf } from "../text/language.ts";
+import { type Numeral, numeralAt } from "../text/numeral.ts";
 import { overlaps, type Span } from "../text/span.ts";
 import { type Token, tokenize } from "../text/token.ts";
 
@@ -27,7 +27,7 @@ export function numbersAt(text: string, span: Span): string {
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     if (!token) break;
-    const number = numeralAt(
+    const number = numberAt(
       tokens,
       at,
       token.kind === "number" ? language : (languageOf(token.text) ?? "en"),
@@ -40,6 +40,14 @@ export function numbersAt(text: string, span: Span): string {
     at = number?.to ?? at + 1;
   }
   return found.join(" ");
+}
+
+/** The number at a token; digits go on in the words of either language (`1921 thousand` in an Arabic line). */
+function numberAt(tokens: readonly Token[], at: number, language: Language): Numeral | null {
+  const own = numeralAt(tokens, at, language);
+  if (!own || tokens[at]?.kind !== "number") return own;
+  const other = numeralAt(tokens, at, language === "en" ? "ar" : "en");
+  return other && other.to > own.to ? other : own;
 }
 
 /** Digits that are no number of anything (`25%`, `2nd`), and words of vague numbers. */

@@ -39,6 +39,8 @@ test("a number stays the same number, in digits and in words", () => {
     assert.equal(found(REPORT, "12 people", REPORT.replace(words, by)), "lost", by);
   const spelt = REPORT.replace("12", "five");
   assert.equal(found(spelt, "five people", REPORT.replace("12", "twenty-five")), "lost");
+  const mixed = "أعدم في سبتمبر 1921 قادة";
+  assert.equal(found(mixed, "سبتمبر 1921", mixed.replace("1921", "1921 thousand"), "DATE"), "lost");
   const arabic = "قال مسؤول إن خمسة جنود قتلوا في هجوم على نقطة تفتيش في أبين";
   assert.equal(found(arabic, "خمسة جنود", arabic.replace("خمسة", "خمسة عشر")), "lost");
   assert.equal(found(arabic, "جنود", arabic.replace("جنود", "جنودا")), "lost");
