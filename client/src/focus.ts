@@ -6,6 +6,7 @@ import {
   Selection,
   type TextEditor,
   type TextEditorDecorationType,
+  TextEditorRevealType,
   TextEditorSelectionChangeKind,
   ThemeColor,
   window,
@@ -47,11 +48,22 @@ export function focusOn(editor: TextEditor, range: Range, safe = false): void {
   editor.setDecorations(frame, [range]);
 }
 
+/** The same, and brings it into view. */
+export function show(editor: TextEditor, range: Range, safe = false): void {
+  focusOn(editor, range, safe);
+  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Puts a selection back that stood before something else was shown. */
+export function backTo(editor: TextEditor, selection: Selection): void {
+  drop();
+  editor.selection = selection;
+}
+
 /** Leaves an editor with the cursor behind what was in focus, and nothing selected. */
 export function unfocus(editor: TextEditor): void {
   const { end } = focusOf(editor);
-  drop();
-  editor.selection = new Selection(end, end);
+  backTo(editor, new Selection(end, end));
 }
 
 function drop(): void {

@@ -1,8 +1,8 @@
-import { type QuickPickItem, Range, type TextEditor, TextEditorRevealType, window } from "vscode";
+import { type QuickPickItem, type Range, type TextEditor, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { type Comparison, isOpen, nameOf } from "../comparison/comparison.ts";
 import { decisionInWords, looksOf } from "../comparison/view.ts";
-import { focusOf, focusOn } from "../focus.ts";
+import { backTo, focusOf, show } from "../focus.ts";
 import { toRange } from "../ranges.ts";
 import { activeEditor, type CommandContext, refused, say, warn } from "./context.ts";
 
@@ -33,7 +33,7 @@ export async function compare(context: CommandContext): Promise<void> {
     const { result } = compared;
     const open = result.pairs.filter(isOpen);
     const [first] = open;
-    if (first) show(editor, first, `1 of ${open.length}`, compared);
+    if (first) showPair(editor, first, `1 of ${open.length}`, compared);
     else say(`Nothing to settle: ${result.summary}.`);
   } catch (error) {
     warn(error);
@@ -80,18 +80,16 @@ export function goToDifference({ comparison }: CommandContext, direction: 1 | -1
     direction === 1
       ? (open.find((pair) => at(pair) > 0) ?? open[0])
       : (open.findLast((pair) => at(pair) < 0) ?? open.at(-1));
-  if (next) show(editor, next, `${open.indexOf(next) + 1} of ${open.length}`, compared);
+  if (next) showPair(editor, next, `${open.indexOf(next) + 1} of ${open.length}`, compared);
 }
 
-function show(
+function showPair(
   editor: TextEditor,
   pair: protocol.ComparedPair,
   number: string,
   { left, right }: NonNullable<Comparison["current"]>,
 ): void {
-  const { start, end } = rangeOf(pair);
-  focusOn(editor, new Range(start, end), true);
-  editor.revealRange(new Range(start, end), TextEditorRevealType.InCenterIfOutsideViewport);
+  show(editor, rangeOf(pair), true);
   const words = `${nameOf(left)}: ${decisionInWords(pair.left)} · ${nameOf(right)}: ${decisionInWords(pair.right)}`;
   // Two figures may count the same and differ in another field.
   const fields = pair.differences.includes("figure") ? ` (${pair.words})` : "";
@@ -110,7 +108,7 @@ export async function settle(context: CommandContext, verdict: protocol.Verdict)
   const editor = activeEditor();
   const compared = editor && context.comparison.of(editor.document);
   if (!editor || !compared) return say(NONE);
-  const { selection } = editor;
+  const selection = focusOf(editor);
   const under = compared.result.pairs.filter((pair) =>
     looksOf(pair).some(({ decision }) => toRange(decision.range).intersection(selection) !== undefined),
   );
@@ -136,7 +134,7 @@ export async function settle(context: CommandContext, verdict: protocol.Verdict)
   }
   const others = compared.result.pairs.filter((one) => isOpen(one) && one !== pair);
   const later = others.find((one) => rangeOf(one).start.isAfterOrEqual(rangeOf(pair).end)) ?? others[0];
-  if (later) show(editor, later, `${others.length} left`, compared);
+  if (later) showPair(editor, later, `${others.length} left`, compared);
   else say("Nothing is left to settle. Alt+U takes the last step back.");
 }
 
@@ -166,20 +164,20 @@ export async function listPairs({ comparison }: CommandContext): Promise<void> {
     matchOnDescription: true,
     matchOnDetail: true,
     onDidSelectItem: (item) => {
-      if (typeof item !== "string" && "pair" in item) reveal(editor, rangeOf((item as PairItem).pair));
+      if (typeof item !== "string" && "pair" in item) show(editor, rangeOf((item as PairItem).pair), true);
     },
   });
   if (!chosen) {
-    editor.selection = selection;
+    backTo(editor, selection);
     return;
   }
   await window.showTextDocument(editor.document, { viewColumn: editor.viewColumn ?? 1 });
-  show(editor, chosen.pair, stateOf(chosen.pair, nameOf(compared.left), nameOf(compared.right)), compared);
-}
-
-function reveal(editor: TextEditor, range: Range): void {
-  focusOn(editor, range, true);
-  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+  showPair(
+    editor,
+    chosen.pair,
+    stateOf(chosen.pair, nameOf(compared.left), nameOf(compared.right)),
+    compared,
+  );
 }
 
 function iconOf(pair: protocol.ComparedPair): string {

@@ -1,4 +1,4 @@
-import { Range, type TextDocument, type TextEditor, window } from "vscode";
+import { type Range, type TextDocument, type TextEditor, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { isVisible } from "../annotationStore.ts";
 import { focusOf, focusOn } from "../focus.ts";
@@ -196,8 +196,7 @@ async function resize(
   const editor = window.visibleTextEditors.find((candidate) => candidate.document === document);
   const resized = context.store.of(document)?.annotations.find(({ id }) => ids?.includes(id));
   if (!editor || !resized) return ids !== undefined;
-  const { start, end } = toRange(resized.range);
-  focusOn(editor, new Range(start, end));
+  focusOn(editor, toRange(resized.range));
   return true;
 }
 
@@ -234,8 +233,7 @@ export async function revert(
   const same = annotations.filter(({ kind }) => kind === before.kind);
   const moved = mostOverlapped(document, same, focusOf(editor));
   if (!moved) return;
-  const { start, end } = toRange(moved.range);
-  focusOn(editor, new Range(start, end));
+  focusOn(editor, toRange(moved.range));
 }
 
 /** The annotation that is selected from end to end. */

@@ -1,6 +1,6 @@
-import { type TextEditor, TextEditorRevealType, window } from "vscode";
+import { type TextEditor, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
-import { focusOn } from "../focus.ts";
+import { backTo, show } from "../focus.ts";
 import { fromRange, toRange } from "../ranges.ts";
 import { type CommandContext, correct, refused, say, type Target, targetOf, warn } from "./context.ts";
 
@@ -51,21 +51,15 @@ export async function findAgain(context: CommandContext, args: readonly unknown[
     title: `Place “${annotation.text}” on`,
     onDidSelectItem: (item) => {
       if (typeof item === "string" || !("place" in item)) return;
-      show(editor, (item as (typeof items)[number]).place.range);
+      show(editor, toRange((item as (typeof items)[number]).place.range));
     },
   });
   if (!chosen) {
-    editor.selection = selection;
+    backTo(editor, selection);
     return;
   }
   if (refused(context, target.document)) return;
   await correct(context, target, { type: "place", id: annotation.id, range: chosen.place.range });
-}
-
-function show(editor: TextEditor, range: protocol.Range): void {
-  const place = toRange(range);
-  focusOn(editor, place);
-  editor.revealRange(place, TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 const editorOf = ({ document }: Target): TextEditor | undefined =>

@@ -4,7 +4,6 @@ import {
   ProgressLocation,
   RelativePattern,
   type Selection,
-  TextEditorRevealType,
   type Uri,
   window,
   workspace,
@@ -14,11 +13,11 @@ import type { AnnotationStore } from "../annotationStore.ts";
 import { isArticle } from "../articles.ts";
 import type { CommandContext } from "../commands/context.ts";
 import { activeEditor, say } from "../commands/context.ts";
-import { focusOn } from "../focus.ts";
+import { show } from "../focus.ts";
 import { toRange } from "../ranges.ts";
 
 /** By beginning, and of two that begin together the longer first, as they are read. */
-export const byStart = (a: PublishedAnnotation, b: PublishedAnnotation): number => {
+const byStart = (a: PublishedAnnotation, b: PublishedAnnotation): number => {
   const one = toRange(a.range);
   const other = toRange(b.range);
   return one.start.compareTo(other.start) || other.end.compareTo(one.end);
@@ -48,9 +47,7 @@ export function suggestionFrom(
 export function selectAnnotation({ range }: PublishedAnnotation): void {
   const editor = activeEditor();
   if (!editor) return;
-  const place = toRange(range);
-  focusOn(editor, place);
-  editor.revealRange(place, TextEditorRevealType.InCenterIfOutsideViewport);
+  show(editor, toRange(range));
 }
 
 /** The files of the workspace that may be articles, in the order of their paths. */
