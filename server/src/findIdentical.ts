@@ -5,21 +5,19 @@ import {
   type IdenticalMention as Mention,
   mentionsAt,
   type PlacedEntity,
-  placedEntities,
   stanceOf,
   type Wanted,
 } from "./annotations/identical.ts";
 import { mayHave, occurrencesOf, type Pattern, patternOf } from "./annotations/likeWords.ts";
-import { allSeenBy } from "./annotations/opinion.ts";
 import type { Seen } from "./articlesHost.ts";
-import { closedDecisions, closedDetections, closedText } from "./closedArticles.ts";
+import { closedDecisions, closedText } from "./closedArticles.ts";
 import { checked } from "./correctionSchema.ts";
 import { lineWords } from "./features/lineWords.ts";
 import type { IdenticalHost, Reading as ReadClosed, Run } from "./identical.ts";
 import { findSchema } from "./identicalSchema.ts";
 import { toRange, toSpan } from "./positions.ts";
 import * as protocol from "./protocol.ts";
-import { readerOf } from "./settings.ts";
+import { closedEntities, openEntities } from "./shownEntities.ts";
 import { trimmed } from "./text/span.ts";
 import { sha256 } from "./workspace/articleText.ts";
 
@@ -115,11 +113,12 @@ function wordsOf(document: TextDocument, range: protocol.Range | undefined): str
   return span ? document.getText().slice(span.start, span.end) : "";
 }
 
-const openReading = (host: IdenticalHost, { article, analysis }: Seen, pattern: Pattern): Reading => {
-  const { document, settings } = article;
-  const decided = allSeenBy(article.decided, readerOf(settings, host.annotator()));
-  const entities = placedEntities(analysis.detections, decided);
-  return { document, mentions: mentionsAt(occurrencesOf(document.getText(), pattern), entities) };
+const openReading = (host: IdenticalHost, seen: Seen, pattern: Pattern): Reading => {
+  const { document } = seen.article;
+  return {
+    document,
+    mentions: mentionsAt(occurrencesOf(document.getText(), pattern), openEntities(host, seen)),
+  };
 };
 
 /** The places in another article; null where it has none, or why it cannot be read. */
@@ -143,12 +142,9 @@ async function readingOf(
   if (typeof stored === "string") return stored;
   // What is removed are decisions: no suggestion is of any matter.
   if (act === "remove" && stored.decided.length === 0) return null;
-  const options = await closed(uri);
-  const detections = await closedDetections(text, stored.published, options);
-  const decided = allSeenBy(stored.decided, readerOf(options.settings, host.annotator()));
   return {
     document: TextDocument.create(uri, "article", 0, text),
-    mentions: mentionsAt(occurrences, placedEntities(detections, decided)),
+    mentions: mentionsAt(occurrences, await closedEntities(host, closed, uri, text, stored)),
   };
 }
 

@@ -1,12 +1,11 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { mentionsAt, placedEntities } from "./annotations/identical.ts";
+import { mentionsAt, type PlacedEntity } from "./annotations/identical.ts";
 import { mayHave, occurrencesOf, type Pattern, patternOf } from "./annotations/likeWords.ts";
-import { allSeenBy } from "./annotations/opinion.ts";
-import { closedDecisions, closedDetections, closedText } from "./closedArticles.ts";
+import { closedDecisions, closedText } from "./closedArticles.ts";
 import { entityAt, mentionsOf } from "./features/highlights.ts";
 import type { IdenticalHost, Reading, Run } from "./identical.ts";
 import { type Range, toRange } from "./positions.ts";
-import { readerOf } from "./settings.ts";
+import { closedEntities, openEntities } from "./shownEntities.ts";
 import type { Span } from "./text/span.ts";
 
 /** A mention in an article. */
@@ -63,12 +62,7 @@ async function placesIn(
   const own = patterns.filter((pattern) => mayHave(text, pattern));
   const occurrences = own.map((pattern) => occurrencesOf(text, pattern)).filter(({ length }) => length > 0);
   if (occurrences.length === 0) return [];
-  const entities = seen
-    ? placedEntities(
-        seen.analysis.detections,
-        allSeenBy(seen.article.decided, readerOf(seen.article.settings, host.annotator())),
-      )
-    : await closedEntities(host, reading, uri, text);
+  const entities = seen ? openEntities(host, seen) : await readEntities(host, reading, uri, text);
   const places = new Map<number, Span>();
   for (const { on } of occurrences.flatMap((all) => mentionsAt(all, entities)))
     if (on && on.label === label && on.status !== "rejected") places.set(on.start, on);
@@ -76,10 +70,12 @@ async function placesIn(
   return [...places.values()].sort((a, b) => a.start - b.start).map((span) => toRange(document, span));
 }
 
-async function closedEntities(host: IdenticalHost, reading: Reading, uri: string, text: string) {
+async function readEntities(
+  host: IdenticalHost,
+  reading: Reading,
+  uri: string,
+  text: string,
+): Promise<PlacedEntity[]> {
   const stored = await closedDecisions(host.files, uri, text);
-  if (typeof stored === "string") return [];
-  const options = await reading(uri);
-  const detections = await closedDetections(text, stored.published, options);
-  return placedEntities(detections, allSeenBy(stored.decided, readerOf(options.settings, host.annotator())));
+  return typeof stored === "string" ? [] : closedEntities(host, reading, uri, text, stored);
 }
