@@ -34,7 +34,7 @@ export function registerLanguageFeatures(
     const seen = await articles.seen(uri);
     if (!seen) return null;
     const { document } = seen.article;
-    const ranges = highlightsAt(seen.view, document, document.offsetAt(position));
+    const ranges = highlightsAt(seen.view, document.offsetAt(position));
     return ranges.map((range) => ({ range, kind: DocumentHighlightKind.Text }));
   });
   connection.onReferences(async ({ textDocument: { uri }, position }, token, progress) =>

@@ -1,4 +1,4 @@
-import { type Lines, type Range, toRange } from "../positions.ts";
+import type { Range } from "../positions.ts";
 import type { PublishedAnnotation } from "../protocol.ts";
 import { type ArticleView, isShown, itemsAt } from "./view.ts";
 
@@ -19,11 +19,11 @@ export const mentionsOf = (
  * What belongs together with what stands at an offset (UTF-16 code units): all mentions of the entity; of a casualty
  * figure the figure itself, its number and the word of harm.
  */
-export function highlightsAt(view: ArticleView, lines: Lines, offset: number): Range[] {
+export function highlightsAt(view: ArticleView, offset: number): Range[] {
   const entity = entityAt(view, offset);
   if (entity) return mentionsOf(view, entity).map(({ range }) => range);
-  const figure = itemsAt(view, offset).find(({ published: { kind } }) => kind === "figure");
-  if (!figure) return [];
-  const { numberRange, triggerRange } = figure.published.figure ?? {};
-  return [toRange(lines, figure.span), numberRange, triggerRange].filter((range) => range != null);
+  const own = itemsAt(view, offset).find(({ published: { kind } }) => kind === "figure")?.published;
+  if (!own?.figure) return [];
+  const { numberRange, triggerRange } = own.figure;
+  return [own.range, numberRange, triggerRange].filter((range) => range !== null);
 }
