@@ -111,13 +111,7 @@ test("a conflict is marked in the article, and a quick fix settles it", () =>
       messages.some((one) => /LOC “.*Abyan.*”.*; ORG .*\(.*b.*\); removed/.test(one)),
     );
     const at = { line: 0, character: TEXT.indexOf("Abyan") };
-    const actions = await client.request<
-      { title: string; command: { command: string; arguments: object[] } }[]
-    >("textDocument/codeAction", {
-      textDocument: { uri },
-      range: { start: at, end: at },
-      context: { diagnostics: [] },
-    });
+    const actions = await client.actionsAt(uri, at);
     const keep = actions.filter(({ title }) => title.startsWith("Keep "));
     assert.equal(keep.length, 3);
     const { command } = keep[1]!;

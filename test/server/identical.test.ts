@@ -99,13 +99,7 @@ test("a client without lists has code actions with explicit ids", async () => {
       textDocument: { uri, languageId: "article", version: 1, text },
     });
     const position = { line: 0, character: 1 };
-    const actions = await other.request<
-      { title: string; command: { command: string; arguments: object[] } }[]
-    >("textDocument/codeAction", {
-      textDocument: { uri },
-      range: { start: position, end: position },
-      context: { diagnostics: [] },
-    });
+    const actions = await other.actionsAt(uri, position);
     const all = actions.find(({ title }) => title === "Accept all 3 mentions of “ADEN” as LOC");
     assert.ok(all, actions.map(({ title }) => title).join("\n"));
     const report = await other.request<IdenticalReport>("workspace/executeCommand", all.command);

@@ -44,13 +44,7 @@ test("hover without links, symbols, and actions with everything they need", asyn
     ["Casualty figures", "LOC", "DATE"],
   );
   const at = { line: 0, character: 1 };
-  const actions = await client.request<
-    { title: string; command: { command: string; arguments: object[] } }[]
-  >("textDocument/codeAction", {
-    textDocument: { uri },
-    range: { start: at, end: at },
-    context: { diagnostics: [] },
-  });
+  const actions = await client.actionsAt(uri, at);
   const relabel = actions.find(({ title }) => title.endsWith("as ORG"));
   await client.request("workspace/executeCommand", {
     command: relabel?.command.command,

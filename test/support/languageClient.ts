@@ -34,6 +34,11 @@ export interface Client {
   /** The next publication of a text that `wanted` holds for. */
   published(uri: string, wanted?: (params: PublishParams) => boolean): Promise<PublishParams>;
   correct(uri: string, version: number, correction: WireCorrection): Promise<CorrectResult>;
+  /** The code actions at a place. */
+  actionsAt(
+    uri: string,
+    at: { line: number; character: number },
+  ): Promise<{ title: string; command: { command: string; arguments: object[] } }[]>;
   notify(method: string, params: object): Promise<void>;
   request<T>(method: string, params: object): Promise<T>;
   /** The next diagnostics of a file that `wanted` holds for. */
@@ -156,6 +161,12 @@ export async function startLanguageClient({
     published: (uri, wanted = () => true) => next<PublishParams>(`publish ${uri}`, wanted),
     correct: (uri, version, correction) =>
       connection.sendRequest("annotations/correct", { uri, version, correction }),
+    actionsAt: (uri, at) =>
+      connection.sendRequest("textDocument/codeAction", {
+        textDocument: { uri },
+        range: { start: at, end: at },
+        context: { diagnostics: [] },
+      }),
     notify: (method, params) => connection.sendNotification(method, params),
     request: (method, params) => connection.sendRequest(method, params),
     diagnostics: (uri, wanted) =>
