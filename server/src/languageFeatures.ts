@@ -1,10 +1,10 @@
 import {
-  type ClientCapabilities,
   CodeLensRefreshRequest,
   type Connection,
   DocumentHighlightKind,
   InlayHintRefreshRequest,
   type ServerCapabilities,
+  type WorkspaceClientCapabilities,
 } from "vscode-languageserver";
 import { highlightsAt } from "./features/highlights.ts";
 import { hintsIn, lensesOf } from "./features/hints.ts";
@@ -27,7 +27,7 @@ export const languageCapabilities: ServerCapabilities = {
 export function registerLanguageFeatures(
   connection: Connection,
   host: IdenticalHost,
-  client: () => ClientCapabilities | undefined,
+  client: () => WorkspaceClientCapabilities | undefined,
 ): (uri: string) => Promise<void> {
   const { articles } = host;
   connection.onDocumentHighlight(async ({ textDocument: { uri }, position }) => {
@@ -72,11 +72,11 @@ export function registerLanguageFeatures(
   });
   return async (uri) => {
     const settings = (await articles.seen(uri))?.article.settings;
-    const workspace = client()?.workspace;
+    const can = client();
     // A client that has gone away refreshes nothing.
-    if (settings?.inlayHints && workspace?.inlayHint?.refreshSupport)
+    if (settings?.inlayHints && can?.inlayHint?.refreshSupport)
       connection.sendRequest(InlayHintRefreshRequest.type).catch(() => undefined);
-    if (settings?.codeLenses && workspace?.codeLens?.refreshSupport)
+    if (settings?.codeLenses && can?.codeLens?.refreshSupport)
       connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
   };
 }

@@ -1,5 +1,4 @@
 import {
-  type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
   type Connection,
@@ -79,7 +78,6 @@ export interface Environment {
 export function startServer(connection: Connection, environment: Environment): void {
   let options: protocol.ClientOptions = {};
   let folders: string[] = [];
-  let clientCapabilities: ClientCapabilities | undefined;
   let clientCan: WorkspaceClientCapabilities | undefined;
   let canConfigure = false;
   let canWatch = false;
@@ -275,13 +273,12 @@ export function startServer(connection: Connection, environment: Environment): v
     log: (message) => connection.console.error(message),
   };
   const identical = createIdentical(identicalHost);
-  const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCapabilities);
+  const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCan);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
     folders = (params.workspaceFolders ?? []).map(({ uri }) => `${uri.replace(/\/$/, "")}/`);
     if (folders.length === 0 && params.rootUri) folders = [`${params.rootUri.replace(/\/$/, "")}/`];
-    clientCapabilities = params.capabilities;
     clientCan = params.capabilities.workspace;
     canConfigure = params.capabilities.workspace?.configuration === true;
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -459,26 +456,25 @@ export function startServer(connection: Connection, environment: Environment): v
   connection.onRequest(protocol.correct, (params: unknown) =>
     refusable(async () => articles.correct(checked(correctSchema, params, protocol.correct))),
   );
+  /** @throws ResponseError where another text is open by now than the one that was seen; `what` is to be done then */
+  const articleAt = async (uri: string, version: number, what: string): Promise<Article> => {
+    const article = (await articles.seen(uri))?.article;
+    if (article?.document.version !== version) throw stale(what);
+    return article;
+  };
   connection.onRequest(
     protocol.propose,
     async ({ uri, version, range }: protocol.ProposeParams): Promise<protocol.ProposeResult> => {
-      const document = (await articles.seen(uri))?.article.document;
-      if (document?.version !== version)
-        throw new ResponseError(
-          ErrorCodes.InvalidRequest,
-          "The text has changed since; select the words again.",
-        );
+      const { document } = await articleAt(uri, version, "select the words again");
       return { changes: proposedFigure(document.getText(), toSpan(document, range)) };
     },
   );
   connection.onRequest(
     protocol.candidates,
     async ({ uri, version, id }: protocol.CandidatesParams): Promise<protocol.CandidatesResult> => {
-      const article = (await articles.seen(uri))?.article;
-      const orphan = article?.decided.find((one) => one.id === id && one.status === "orphaned");
-      if (!article || !orphan || article.document.version !== version)
-        throw new ResponseError(ErrorCodes.InvalidRequest, "The text has changed since; look again.");
-      const { document, decided } = article;
+      const { document, decided } = await articleAt(uri, version, "look again");
+      const orphan = decided.find((one) => one.id === id && one.status === "orphaned");
+      if (!orphan) throw stale("look again");
       const places = candidatesIn(
         document.getText(),
         decided,
@@ -494,12 +490,7 @@ export function startServer(connection: Connection, environment: Environment): v
   connection.onRequest(
     protocol.paragraph,
     async ({ uri, version, position }: protocol.ParagraphParams): Promise<protocol.ParagraphResult> => {
-      const document = (await articles.seen(uri))?.article.document;
-      if (document?.version !== version)
-        throw new ResponseError(
-          ErrorCodes.InvalidRequest,
-          "The text has changed since; press the key again.",
-        );
+      const { document } = await articleAt(uri, version, "press the key again");
       const at = document.offsetAt(position);
       const own = paragraphs(document.getText()).find(({ start, end }) => start <= at && at <= end);
       return { range: own ? toRange(document, own) : null };
@@ -547,6 +538,9 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onShutdown(() => articles.shutdown());
 }
+
+const stale = (what: string): ResponseError<void> =>
+  new ResponseError(ErrorCodes.InvalidRequest, `The text has changed since; ${what}.`);
 
 /** A correction that is refused is an answer for the user, not a fault of the server. */
 async function refusable<T>(answer: () => Promise<T>): Promise<T> {
