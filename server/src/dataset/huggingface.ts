@@ -1,5 +1,4 @@
 import { jsonLine } from "../annotations/json.ts";
-import { codePoints, spanToCodePoints } from "../positions.ts";
 import type { Span } from "../text/span.ts";
 import { type DatasetArticle, type DatasetFigure, type Link, labelOf } from "./article.ts";
 import { counted, type Exporter, type Piece, type Reason } from "./exporter.ts";
@@ -7,6 +6,7 @@ import { cardOf, type PartCounts, splitName } from "./huggingfaceCard.ts";
 import { knownLabels } from "./labels.ts";
 import { flat, placesOf } from "./overlap.ts";
 import { type Column, type ParquetFile, parquetFile, type Row } from "./parquet.ts";
+import { pointsOf } from "./points.ts";
 import { spansAt, tagsOf, tokensOf } from "./tokens.ts";
 
 const OVERLAP: Reason = {
@@ -128,8 +128,7 @@ function rowOf(
   withText: boolean,
 ): { row: Row; left: ReturnType<typeof counted> } {
   const { text, id, language, published, event, sha256 } = article;
-  const points = codePoints(text);
-  const at = (span: Span): Span => spanToCodePoints(points, span);
+  const at = pointsOf(article);
   const { kept, dropped } = flat(article.entities);
   const tokens = tokensOf(text, kept);
   const places = tokens.map(at);
