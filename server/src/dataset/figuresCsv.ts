@@ -4,7 +4,7 @@ import type { Span } from "../text/span.ts";
 import type { DatasetArticle, DatasetFigure, Link } from "./article.ts";
 import { type Cell, csvTable } from "./csv.ts";
 import { counted, type Exporter, type Reason } from "./exporter.ts";
-import { countedFigures } from "./links.ts";
+import { countedFigures, targetsIn } from "./links.ts";
 import { pointsOf } from "./points.ts";
 
 const ENTITY: Reason = {
@@ -90,11 +90,7 @@ function figureRows(article: DatasetArticle, figures: readonly DatasetFigure[], 
   };
   return figures.map((one) => {
     const { figure, links } = one;
-    const targets = (role: Link["role"]): string =>
-      links
-        .filter((link) => link.role === role)
-        .map(({ target }) => target)
-        .join(" ");
+    const targets = (role: Link["role"]): string => targetsIn(links, role).join(" ");
     const victims = figure.mentions.filter(({ role }) => role === "victim").map(({ text }) => text);
     return [
       ...facts(article),

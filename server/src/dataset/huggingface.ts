@@ -4,6 +4,7 @@ import { type DatasetArticle, type DatasetFigure, type Link, labelOf } from "./a
 import { counted, type Exporter, type Piece, type Reason } from "./exporter.ts";
 import { cardOf, type PartCounts, splitName } from "./huggingfaceCard.ts";
 import { knownLabels } from "./labels.ts";
+import { targetsIn } from "./links.ts";
 import { flat, placesOf } from "./overlap.ts";
 import { type Column, type ParquetFile, parquetFile, type Row } from "./parquet.ts";
 import { pointsOf } from "./points.ts";
@@ -147,11 +148,7 @@ function rowOf(
 
 function figureRow(one: DatasetFigure, at: (span: Span) => Span): Row {
   const { figure, links } = one;
-  const targets = (role: Link["role"]): string | null =>
-    links
-      .filter((link) => link.role === role)
-      .map(({ target }) => target)
-      .join(" ") || null;
+  const targets = (role: Link["role"]): string | null => targetsIn(links, role).join(" ") || null;
   const place = (name: string, span: Span | null): Row => {
     const own = span && span.start < span.end ? at(span) : null;
     return { [`${name}_start`]: own?.start ?? null, [`${name}_end`]: own?.end ?? null };
