@@ -1,9 +1,9 @@
 import { jsonLine } from "../annotations/json.ts";
+import { entityLabels } from "../detect/detection.ts";
 import type { Span } from "../text/span.ts";
 import { type DatasetArticle, type DatasetFigure, type Link, labelOf } from "./article.ts";
 import { counted, type Exporter, type Piece, type Reason } from "./exporter.ts";
 import { cardOf, type PartCounts, splitName } from "./huggingfaceCard.ts";
-import { knownLabels } from "./labels.ts";
 import { targetsIn } from "./links.ts";
 import { flat, placesOf } from "./overlap.ts";
 import { type Column, type ParquetFile, parquetFile, type Row } from "./parquet.ts";
@@ -98,7 +98,7 @@ export const huggingface: Exporter = {
 
 /** Numbers for IOB2 tags: `O` is 0, and each label has two. */
 function tagNumbers(): { numberOf(tag: string): number; names(): readonly string[] } {
-  const names = ["O", ...knownLabels.slice(0, 7).flatMap((label) => [`B-${label}`, `I-${label}`])];
+  const names = ["O", ...entityLabels.flatMap((label) => [`B-${label}`, `I-${label}`])];
   const numbers = new Map(names.map((name, n) => [name, n]));
   return {
     numberOf(tag) {
