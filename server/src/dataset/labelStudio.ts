@@ -1,7 +1,13 @@
 import { jsonLine } from "../annotations/json.ts";
 import { figureStatuses, qualifiers, scopes, victimTypes } from "../detect/detection.ts";
 import type { Span } from "../text/span.ts";
-import { type DatasetArticle, type DatasetEntity, type DatasetFigure, labelOf } from "./article.ts";
+import {
+  type DatasetArticle,
+  type DatasetEntity,
+  type DatasetFigure,
+  inDatasetOrder,
+  labelOf,
+} from "./article.ts";
 import type { Exporter, Rendered } from "./exporter.ts";
 import { colourOf, datasetLabels } from "./labels.ts";
 import { pointsOf } from "./points.ts";
@@ -55,9 +61,7 @@ export const labelStudio: Exporter = {
 };
 
 function taskOf(article: DatasetArticle, detector: string): { task: object; annotations: number } {
-  const all: Annotation[] = [...article.entities, ...article.figures].sort(
-    (a, b) => a.start - b.start || a.end - b.end,
-  );
+  const all: Annotation[] = [...article.entities, ...article.figures].sort(inDatasetOrder);
   const decided = all.filter(({ review }) => review !== "suggested");
   const suggested = all.filter(({ review }) => review === "suggested");
   const at = pointsOf(article);

@@ -1,6 +1,12 @@
 import { jsonLine } from "../annotations/json.ts";
 import type { Span } from "../text/span.ts";
-import { type DatasetArticle, type DatasetEntity, type DatasetFigure, labelOf } from "./article.ts";
+import {
+  type DatasetArticle,
+  type DatasetEntity,
+  type DatasetFigure,
+  inDatasetOrder,
+  labelOf,
+} from "./article.ts";
 import type { Exporter, Piece } from "./exporter.ts";
 import { fileNames } from "./fileNames.ts";
 import { uuidOf } from "./hash.ts";
@@ -29,9 +35,7 @@ export const w3c: Exporter = {
         const before = totals.get(file);
         const name = `texts/${nameOf(article.id)}.txt`;
         const source = withText ? iriOf(name) : `ni:///sha-256;${base64Url(article.sha256)}`;
-        const all = [...article.entities, ...article.figures, ...article.rejected].sort(
-          (a, b) => a.start - b.start || a.end - b.end,
-        );
+        const all = [...article.entities, ...article.figures, ...article.rejected].sort(inDatasetOrder);
         const render = annotationOf(article, source, withText);
         let items = (before ?? 0) > 0 ? ",\n" : "";
         items += all.map((one) => jsonLine(render(one))).join(",\n");
