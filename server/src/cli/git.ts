@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 
-/** What git answered: its standard output as bytes; null where it failed, or is not there. */
+/** What git answered, its standard output as bytes; not `ok` where it failed, or is not there. It gets no input. */
 export function git(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly input?: string } = {},
+  options: { readonly cwd?: string } = {},
 ): Promise<{ readonly ok: boolean; readonly out: Buffer; readonly err: string }> {
   return new Promise((resolve) => {
     const child = execFile(
@@ -18,7 +18,7 @@ export function git(
     );
     // Where git is not there, or has ended, the answer says so.
     child.stdin?.on("error", () => undefined);
-    child.stdin?.end(options.input ?? "");
+    child.stdin?.end();
   });
 }
 

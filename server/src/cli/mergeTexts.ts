@@ -47,8 +47,7 @@ async function textsOf(file: string, wanted: ReadonlySet<string>): Promise<Map<s
   const blobs = listed.out
     .toString()
     .split("\n")
-    .flatMap((line) => /^([0-9a-f]+) (.+)$/.exec(line) ?? [])
-    .filter((_, n) => n % 3 === 1);
+    .flatMap((line) => /^([0-9a-f]+) (.+)$/.exec(line)?.[1] ?? []);
   for (const blob of new Set(blobs)) {
     if (found.size === wanted.size) break;
     const { ok, out } = await git(["cat-file", "blob", blob], { cwd });

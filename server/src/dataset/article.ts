@@ -92,6 +92,9 @@ export interface LeftBehind {
   readonly unselected: number;
 }
 
+/** Order of annotations in a dataset: by start, and of two that start together the shorter first. */
+export const inDatasetOrder = (a: Span, b: Span): number => a.start - b.start || a.end - b.end;
+
 /** The label that stands for a figure where a format knows labels alone: its harm in capitals. */
 export const labelOf = (annotation: DatasetEntity | DatasetFigure): string =>
   annotation.kind === "entity" ? annotation.label : annotation.figure.harm.toUpperCase();
@@ -167,7 +170,7 @@ export function datasetArticle(
       add({ ...common, kind: "figure", id, start, end, figure: own, links: [], rule, confidence });
     }
   }
-  all.sort((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1));
+  all.sort((a, b) => inDatasetOrder(a, b) || (a.id < b.id ? -1 : 1));
   const standing = all.filter(({ review }) => review !== "rejected");
   const entities = standing.filter((one): one is DatasetEntity => one.kind === "entity");
   const figures = standing.filter((one): one is DatasetFigure => one.kind === "figure");

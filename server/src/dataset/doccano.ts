@@ -1,5 +1,5 @@
 import { jsonLine } from "../annotations/json.ts";
-import { labelOf } from "./article.ts";
+import { inDatasetOrder, labelOf } from "./article.ts";
 import { counted, type Reason, type RecordFormat } from "./exporter.ts";
 import { overlapping } from "./overlap.ts";
 import { pointsOf } from "./points.ts";
@@ -22,7 +22,7 @@ export const doccano: RecordFormat = {
   render(article) {
     const at = pointsOf(article);
     const spans = [...article.entities, ...article.figures]
-      .sort((a, b) => a.start - b.start || a.end - b.end)
+      .sort(inDatasetOrder)
       .map((one, n) => ({ one, id: n + 1, place: at(one), label: labelOf(one) }));
     const numbers = new Map(spans.map(({ one, id }) => [one.id, id]));
     const relations = spans.flatMap(({ one, id }) =>

@@ -1,11 +1,11 @@
 import { type Harm, harms, type Total } from "../detect/detection.ts";
 import { tallyOf } from "../detect/resolve/tally.ts";
-import { codePoints, spanToCodePoints } from "../positions.ts";
 import type { Span } from "../text/span.ts";
 import type { DatasetArticle, DatasetFigure, Link } from "./article.ts";
 import { type Cell, csvTable } from "./csv.ts";
 import { counted, type Exporter, type Reason } from "./exporter.ts";
-import { countedFigures } from "./links.ts";
+import { countedFigures, targetsIn } from "./links.ts";
+import { pointsOf } from "./points.ts";
 
 const ENTITY: Reason = {
   one: "entity that no figure refers to (the table has figures alone)",
@@ -80,21 +80,17 @@ export const figuresCsv: Exporter = {
 };
 
 function figureRows(article: DatasetArticle, figures: readonly DatasetFigure[], withText: boolean): Cell[][] {
-  const points = codePoints(article.text);
+  const at = pointsOf(article);
   const words = (span: Span | null): string | null =>
     withText && span && span.start < span.end ? article.text.slice(span.start, span.end) : null;
   const places = (span: Span | null): [number | null, number | null] => {
     if (!span || span.start === span.end) return [null, null];
-    const { start, end } = spanToCodePoints(points, span);
+    const { start, end } = at(span);
     return [start, end];
   };
   return figures.map((one) => {
     const { figure, links } = one;
-    const targets = (role: Link["role"]): string =>
-      links
-        .filter((link) => link.role === role)
-        .map(({ target }) => target)
-        .join(" ");
+    const targets = (role: Link["role"]): string => targetsIn(links, role).join(" ");
     const victims = figure.mentions.filter(({ role }) => role === "victim").map(({ text }) => text);
     return [
       ...facts(article),

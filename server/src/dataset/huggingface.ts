@@ -1,12 +1,13 @@
 import { jsonLine } from "../annotations/json.ts";
-import { codePoints, spanToCodePoints } from "../positions.ts";
+import { entityLabels } from "../detect/detection.ts";
 import type { Span } from "../text/span.ts";
 import { type DatasetArticle, type DatasetFigure, type Link, labelOf } from "./article.ts";
 import { counted, type Exporter, type Piece, type Reason } from "./exporter.ts";
 import { cardOf, type PartCounts, splitName } from "./huggingfaceCard.ts";
-import { knownLabels } from "./labels.ts";
+import { targetsIn } from "./links.ts";
 import { flat, placesOf } from "./overlap.ts";
 import { type Column, type ParquetFile, parquetFile, type Row } from "./parquet.ts";
+import { pointsOf } from "./points.ts";
 import { spansAt, tagsOf, tokensOf } from "./tokens.ts";
 
 const OVERLAP: Reason = {
@@ -97,7 +98,7 @@ export const huggingface: Exporter = {
 
 /** Numbers for IOB2 tags: `O` is 0, and each label has two. */
 function tagNumbers(): { numberOf(tag: string): number; names(): readonly string[] } {
-  const names = ["O", ...knownLabels.slice(0, 7).flatMap((label) => [`B-${label}`, `I-${label}`])];
+  const names = ["O", ...entityLabels.flatMap((label) => [`B-${label}`, `I-${label}`])];
   const numbers = new Map(names.map((name, n) => [name, n]));
   return {
     numberOf(tag) {
@@ -128,8 +129,7 @@ function rowOf(
   withText: boolean,
 ): { row: Row; left: ReturnType<typeof counted> } {
   const { text, id, language, published, event, sha256 } = article;
-  const points = codePoints(text);
-  const at = (span: Span): Span => spanToCodePoints(points, span);
+  const at = pointsOf(article);
   const { kept, dropped } = flat(article.entities);
   const tokens = tokensOf(text, kept);
   const places = tokens.map(at);
@@ -148,11 +148,7 @@ function rowOf(
 
 function figureRow(one: DatasetFigure, at: (span: Span) => Span): Row {
   const { figure, links } = one;
-  const targets = (role: Link["role"]): string | null =>
-    links
-      .filter((link) => link.role === role)
-      .map(({ target }) => target)
-      .join(" ") || null;
+  const targets = (role: Link["role"]): string | null => targetsIn(links, role).join(" ") || null;
   const place = (name: string, span: Span | null): Row => {
     const own = span && span.start < span.end ? at(span) : null;
     return { [`${name}_start`]: own?.start ?? null, [`${name}_end`]: own?.end ?? null };

@@ -1,6 +1,13 @@
 import { jsonLine } from "../annotations/json.ts";
 import { figureStatuses, qualifiers, scopes, victimTypes } from "../detect/detection.ts";
-import { type DatasetArticle, type DatasetEntity, type DatasetFigure, labelOf } from "./article.ts";
+import type { Span } from "../text/span.ts";
+import {
+  type DatasetArticle,
+  type DatasetEntity,
+  type DatasetFigure,
+  inDatasetOrder,
+  labelOf,
+} from "./article.ts";
 import type { Exporter, Rendered } from "./exporter.ts";
 import { colourOf, datasetLabels } from "./labels.ts";
 import { pointsOf } from "./points.ts";
@@ -54,14 +61,13 @@ export const labelStudio: Exporter = {
 };
 
 function taskOf(article: DatasetArticle, detector: string): { task: object; annotations: number } {
-  const all: Annotation[] = [...article.entities, ...article.figures].sort(
-    (a, b) => a.start - b.start || a.end - b.end,
-  );
+  const all: Annotation[] = [...article.entities, ...article.figures].sort(inDatasetOrder);
   const decided = all.filter(({ review }) => review !== "suggested");
   const suggested = all.filter(({ review }) => review === "suggested");
+  const at = pointsOf(article);
   const results = (some: readonly Annotation[]): Result[] => {
     const among = new Set(some.map(({ id }) => id));
-    return some.flatMap((one) => regionOf(article, one, among));
+    return some.flatMap((one) => regionOf(article.text, at, one, among));
   };
   const scores = suggested.map(({ confidence }) => confidence ?? 0);
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
@@ -86,15 +92,20 @@ function taskOf(article: DatasetArticle, detector: string): { task: object; anno
 }
 
 /** A region with its label, the fields of a figure, and its relations to regions of the same annotation. */
-function regionOf(article: DatasetArticle, one: Annotation, among: ReadonlySet<string>): Result[] {
-  const place = pointsOf(article)(one);
+function regionOf(
+  text: string,
+  at: (span: Span) => Span,
+  one: Annotation,
+  among: ReadonlySet<string>,
+): Result[] {
+  const place = at(one);
   const region = { id: one.id, to_name: "text" };
   const origin = [one.review, one.by, one.at, one.detector].filter((part) => part !== null).join(" · ");
   const label = {
     ...region,
     from_name: "label",
     type: "labels",
-    value: { ...place, text: article.text.slice(one.start, one.end), labels: [labelOf(one)] },
+    value: { ...place, text: text.slice(one.start, one.end), labels: [labelOf(one)] },
     ...(one.review !== "suggested" ? {} : { score: one.confidence }),
     meta: { text: [origin] },
   };

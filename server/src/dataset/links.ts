@@ -27,12 +27,15 @@ export function linked(
   });
 }
 
+/** The ids of what a figure refers to in a role, in order. */
+export const targetsIn = (links: readonly Link[], role: Link["role"]): string[] =>
+  links.filter((link) => link.role === role).map(({ target }) => target);
+
 /** The figures of an article as the tally reads them, with their links among each other. */
 export function countedFigures(text: string, figures: readonly DatasetFigure[]): CasualtyFigure[] {
   return figures
     .map(({ id, start, end, figure, links, confidence }) => {
-      const targets = (role: Link["role"]): string[] =>
-        links.filter((link) => link.role === role).map(({ target }) => target);
+      const targets = (role: Link["role"]): string[] => targetsIn(links, role);
       const whole = { start, end, text: text.slice(start, end) };
       return {
         ...figure,

@@ -1,6 +1,12 @@
 import { countBelow } from "../text/search.ts";
 import { overlaps, type Span } from "../text/span.ts";
-import { type DatasetArticle, type DatasetEntity, type DatasetFigure, labelOf } from "./article.ts";
+import {
+  type DatasetArticle,
+  type DatasetEntity,
+  type DatasetFigure,
+  inDatasetOrder,
+  labelOf,
+} from "./article.ts";
 
 /** Spans that do not overlap: of those that do the longest stays, then the first; and those that were left out. */
 export function flat<S extends Span>(spans: readonly S[]): { kept: S[]; dropped: S[] } {
@@ -8,7 +14,7 @@ export function flat<S extends Span>(spans: readonly S[]): { kept: S[]; dropped:
   const kept: S[] = [];
   const dropped: S[] = [];
   for (const span of longest) if (!insert(kept, span)) dropped.push(span);
-  return { kept, dropped: dropped.sort((a, b) => a.start - b.start || a.end - b.end) };
+  return { kept, dropped: dropped.sort(inDatasetOrder) };
 }
 
 /** Puts a span at its place among others that are by position and do not overlap, if it overlaps none. */

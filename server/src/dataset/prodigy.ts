@@ -1,5 +1,11 @@
 import { jsonLine } from "../annotations/json.ts";
-import { type DatasetArticle, type DatasetEntity, type DatasetFigure, labelOf } from "./article.ts";
+import {
+  type DatasetArticle,
+  type DatasetEntity,
+  type DatasetFigure,
+  inDatasetOrder,
+  labelOf,
+} from "./article.ts";
 import { counted, type Exporter, type Piece, type Reason } from "./exporter.ts";
 import { overlapping } from "./overlap.ts";
 import { pointsOf } from "./points.ts";
@@ -25,9 +31,7 @@ export const prodigy: Exporter = {
   textless: false,
   start: () => ({
     add(article, part) {
-      const all = [...article.entities, ...article.figures].sort(
-        (a, b) => a.start - b.start || a.end - b.end,
-      );
+      const all = [...article.entities, ...article.figures].sort(inDatasetOrder);
       const suggested = all.filter(({ review }) => review === "suggested");
       const decided = all.filter(({ review }) => review !== "suggested");
       const task = taskOf(article, [...all, ...article.rejected]);

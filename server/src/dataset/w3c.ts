@@ -1,5 +1,12 @@
 import { jsonLine } from "../annotations/json.ts";
-import { type DatasetArticle, type DatasetEntity, type DatasetFigure, labelOf } from "./article.ts";
+import type { Span } from "../text/span.ts";
+import {
+  type DatasetArticle,
+  type DatasetEntity,
+  type DatasetFigure,
+  inDatasetOrder,
+  labelOf,
+} from "./article.ts";
 import type { Exporter, Piece } from "./exporter.ts";
 import { fileNames } from "./fileNames.ts";
 import { uuidOf } from "./hash.ts";
@@ -28,9 +35,7 @@ export const w3c: Exporter = {
         const before = totals.get(file);
         const name = `texts/${nameOf(article.id)}.txt`;
         const source = withText ? iriOf(name) : `ni:///sha-256;${base64Url(article.sha256)}`;
-        const all = [...article.entities, ...article.figures, ...article.rejected].sort(
-          (a, b) => a.start - b.start || a.end - b.end,
-        );
+        const all = [...article.entities, ...article.figures, ...article.rejected].sort(inDatasetOrder);
         const render = annotationOf(article, source, withText);
         let items = (before ?? 0) > 0 ? ",\n" : "";
         items += all.map((one) => jsonLine(render(one))).join(",\n");
@@ -80,7 +85,7 @@ function annotationOf(
       body: [
         { type: "TextualBody", purpose: "tagging", format: "text/plain", value: labelOf(one) },
         json("assessing", { id: one.id, review: one.review, confidence: one.confidence }),
-        ...(one.kind === "figure" ? [json("describing", figureOf(article, one, withText))] : []),
+        ...(one.kind === "figure" ? [json("describing", figureOf(article.id, at, one, withText))] : []),
       ],
       target: {
         source,
@@ -91,8 +96,12 @@ function annotationOf(
 }
 
 /** A figure's record, its parts by place, with the annotations that it refers to. */
-function figureOf(article: DatasetArticle, { figure, links }: DatasetFigure, withText: boolean): object {
-  const at = pointsOf(article);
+function figureOf(
+  article: string,
+  at: (span: Span) => Span,
+  { figure, links }: DatasetFigure,
+  withText: boolean,
+): object {
   const part = (quote: DatasetFigure["figure"]["number"]): object | null =>
     quote && quote.start < quote.end ? { ...at(quote), ...(withText ? { text: quote.text } : {}) } : null;
   const { mentions: _, number, trigger, ...plain } = figure;
@@ -100,7 +109,7 @@ function figureOf(article: DatasetArticle, { figure, links }: DatasetFigure, wit
     ...plain,
     number: part(number),
     trigger: part(trigger),
-    links: links.map(({ role, target }) => ({ role, target: urn(article.id, target) })),
+    links: links.map(({ role, target }) => ({ role, target: urn(article, target) })),
   };
 }
 
