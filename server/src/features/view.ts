@@ -1,6 +1,7 @@
 import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import { allSeenBy, dissent, type Reader } from "../annotations/opinion.ts";
 import { reconcile } from "../annotations/reconcile.ts";
+import { shownFigures } from "../annotations/shownFigures.ts";
 import type { CasualtyFigure, Detections, Harm, Quote } from "../detect/detection.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import { type Basis, basisOf, tallyFrom } from "../detect/resolve/tally.ts";
@@ -11,7 +12,6 @@ import { type ConflictPlace, conflictsIn } from "./conflicts.ts";
 import { type EntityTable, entityTable } from "./entityTable.ts";
 import type { LostPlace } from "./lost.ts";
 import { type FigureProblem, partsBeyondWholes } from "./parts.ts";
-import { shownFigures } from "./shownFigures.ts";
 import { boundsInWords, countInWords, FIELDS_IN_WORDS, harmInWords, reasonInWords } from "./words.ts";
 
 /** One annotation as it is shown, with its span in UTF-16 code units beside the range on the wire. */

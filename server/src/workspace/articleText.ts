@@ -1,3 +1,5 @@
+import { foldLineEnds } from "../annotations/lineEnds.ts";
+
 /** An article's bytes as text: without a byte order mark, line ends as they are. */
 export interface ArticleText {
   readonly text: string;
@@ -19,6 +21,9 @@ export function decodeArticle(bytes: Uint8Array): ArticleText {
 export function encodeArticle(text: string, bom: boolean): Uint8Array {
   return new TextEncoder().encode(bom ? `\ufeff${text}` : text);
 }
+
+/** A text's bytes as reviews and datasets know it by their hash: UTF-8 without a byte order mark, `\n` as line end. */
+export const plainBytes = (text: string): Uint8Array => new TextEncoder().encode(foldLineEnds(text).text);
 
 /** Whether bytes are no text at all: a NUL near the beginning, as git and editors tell. */
 export const isBinary = (bytes: Uint8Array): boolean => bytes.subarray(0, 8000).includes(0);

@@ -2,6 +2,7 @@ import type { Annotation } from "../annotations/annotation.ts";
 import { sameValue } from "../annotations/json.ts";
 import { mergeAnnotations } from "../annotations/merge.ts";
 import { mergeRecord, mergeRecords, type Plain } from "../annotations/mergeRecords.ts";
+import { mergedReview, REVIEWED, reviewIn, withReview } from "../annotations/review.ts";
 import { type ArticleHeader, type Sidecar, toCodePoints } from "../annotations/sidecar.ts";
 import { codePoints } from "../positions.ts";
 import { type ArticleVersion, placeAnnotations } from "./sidecars.ts";
@@ -44,7 +45,10 @@ export function mergeSidecars(
     length: isPlaced ? codePoints(target.text).length : ours.article.length,
     language: isPlaced ? target.language : language,
     published: published ?? null,
-    extra: more,
+    extra: withReview(
+      more,
+      mergedReview(base && reviewIn(base.article), reviewIn(ours.article), reviewIn(theirs.article)),
+    ),
   };
   const relations = mergeRecords(base?.relations ?? [], ours.relations, theirs.relations);
   const extra = mergeRecord(base?.extra ?? {}, ours.extra, theirs.extra);
@@ -57,11 +61,12 @@ export function mergeSidecars(
   };
 }
 
-/** What of a header is merged; the language follows from the text. */
+/** What of a header is merged key by key; the language follows from the text. */
 function headerOf(sidecar: Sidecar | null): Plain {
   if (!sidecar) return {};
   const { language, published, extra } = sidecar.article;
-  return { language, ...(published === null ? {} : { published }), ...extra };
+  const { [REVIEWED]: _, ...rest } = extra;
+  return { language, ...(published === null ? {} : { published }), ...rest };
 }
 
 /** Annotations with the places that `others` have of the same words, so that a place alone is no difference. */

@@ -1,7 +1,7 @@
-import type { Annotation, FigureRecord, Reference } from "../annotations/annotation.ts";
-import { duplicatesIn } from "../annotations/duplicates.ts";
 import type { CasualtyFigure, Detections } from "../detect/detection.ts";
 import { byPosition, type Span } from "../text/span.ts";
+import type { Annotation, FigureRecord, Reference } from "./annotation.ts";
+import { duplicatesIn } from "./duplicates.ts";
 
 /**
  * The figures that count: suggestions that stand, and decisions but the rejected and lost ones, with their links by
