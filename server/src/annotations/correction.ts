@@ -16,6 +16,7 @@ import {
 } from "./decide.ts";
 import { seenBy, undisputed } from "./opinion.ts";
 import { placedOn } from "./placing.ts";
+import type { HeaderChange } from "./review.ts";
 import { settledOn } from "./settle.ts";
 import { storageProblem } from "./stored.ts";
 import { each } from "./target.ts";
@@ -46,12 +47,15 @@ export type Correction =
 export interface Change {
   readonly removed: readonly Annotation[];
   readonly added: readonly Annotation[];
+  /** What it says of the article as a whole. */
+  readonly header?: HeaderChange;
   /** The act on several articles that it is a part of, by its own id; absent for what was done in one. */
   readonly act?: string;
 }
 
-export const inverse = ({ removed, added, ...act }: Change): Change => ({
+export const inverse = ({ removed, added, header, ...act }: Change): Change => ({
   ...act,
+  ...(header ? { header: { before: header.after, after: header.before } } : {}),
   removed: added,
   added: removed,
 });

@@ -2,7 +2,7 @@ import type { Annotation } from "../annotations/annotation.ts";
 import { sameValue } from "../annotations/json.ts";
 import { mergeAnnotations } from "../annotations/merge.ts";
 import { mergeRecord, mergeRecords, type Plain } from "../annotations/mergeRecords.ts";
-import { mergedReview, REVIEWED, reviewIn, withReview } from "../annotations/review.ts";
+import { mergedHeader } from "../annotations/review.ts";
 import { type ArticleHeader, type Sidecar, toCodePoints } from "../annotations/sidecar.ts";
 import { codePoints } from "../positions.ts";
 import { type ArticleVersion, placeAnnotations } from "./sidecars.ts";
@@ -38,17 +38,14 @@ export function mergeSidecars(
   const merged = mergeAnnotations(place(base), place(ours), place(theirs));
   const isPlaced = hashes.size > 1 && target !== null;
   const sameText = ours.article.sha256 === theirs.article.sha256;
-  const header = mergeRecord(headerOf(base), headerOf(ours), headerOf(theirs));
+  const header = mergedHeader(headerOf(base), headerOf(ours), headerOf(theirs));
   const { language, published, ...more } = header as Plain & Pick<ArticleHeader, "language" | "published">;
   const article: ArticleHeader = {
     sha256: isPlaced ? target.sha256 : sameText ? ours.article.sha256 : NO_TEXT,
     length: isPlaced ? codePoints(target.text).length : ours.article.length,
     language: isPlaced ? target.language : language,
     published: published ?? null,
-    extra: withReview(
-      more,
-      mergedReview(base && reviewIn(base.article), reviewIn(ours.article), reviewIn(theirs.article)),
-    ),
+    extra: more,
   };
   const relations = mergeRecords(base?.relations ?? [], ours.relations, theirs.relations);
   const extra = mergeRecord(base?.extra ?? {}, ours.extra, theirs.extra);
@@ -65,8 +62,7 @@ export function mergeSidecars(
 function headerOf(sidecar: Sidecar | null): Plain {
   if (!sidecar) return {};
   const { language, published, extra } = sidecar.article;
-  const { [REVIEWED]: _, ...rest } = extra;
-  return { language, ...(published === null ? {} : { published }), ...rest };
+  return { language, ...(published === null ? {} : { published }), ...extra };
 }
 
 /** Annotations with the places that `others` have of the same words, so that a place alone is no difference. */

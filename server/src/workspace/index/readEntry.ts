@@ -63,7 +63,7 @@ export async function readEntry(
     if (loaded.state === "unusable")
       return problemEntry({ uri, path, text, language }, loaded.problem.message);
     const sidecar = loaded.state === "ok" ? loaded.sidecar : null;
-    const review = sidecar && reviewIn(sidecar.article);
+    const review = sidecar && reviewIn(sidecar.article.extra);
     const hash = sidecar && (await sha256(bytes));
     return entryOf({
       uri,
