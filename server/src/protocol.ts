@@ -28,6 +28,7 @@ export {
 export type { Position, Range } from "./positions.ts";
 export * from "./protocol/comparison.ts";
 export * from "./protocol/corrections.ts";
+export * from "./protocol/dataset.ts";
 export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";

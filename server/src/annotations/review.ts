@@ -3,6 +3,15 @@ import { mergeRecord, type Plain } from "./mergeRecords.ts";
 
 // What an annotator says of an article as a whole stands in its sidecar's header.
 
+/** How far an article is, in the order in which lists show it: what needs somebody first, what needs nobody last. */
+export const articleStates = ["problem", "conflict", "review", "new", "done"] as const;
+/**
+ * `problem`: it or its sidecar cannot be read, or annotations lost their place; `conflict`: two sides of a merge decided
+ * differently and nobody has settled it; `review`: something was decided, or the text changed since it was done; `done`:
+ * an annotator said so of this text.
+ */
+export type ArticleState = (typeof articleStates)[number];
+
 /** An annotator's word that an article is done. */
 export interface Review {
   /** SHA-256 of the text that was looked at, of its `plainBytes`, in lower-case hexadecimal. */

@@ -1,3 +1,4 @@
+import type { Plain } from "../annotations/mergeRecords.ts";
 import type { Sidecar } from "../annotations/sidecar.ts";
 import { readHead } from "../detect/head/head.ts";
 import { readParagraph } from "../detect/paragraph.ts";
@@ -21,7 +22,10 @@ export function publishedBy(text: string): string | null {
 }
 
 /** The id of the event that a sidecar says its article reports; null where it says none. */
-export function eventOf(sidecar: Sidecar | null): string | null {
-  const event = sidecar?.article.extra["event"];
+export const eventOf = (sidecar: Sidecar | null): string | null => sidecar && eventIn(sidecar.article.extra);
+
+/** The same of the further keys of a sidecar's header. */
+export function eventIn(header: Plain): string | null {
+  const event = header["event"];
   return typeof event === "string" && event.trim() !== "" ? event : null;
 }

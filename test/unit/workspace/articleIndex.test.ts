@@ -251,6 +251,11 @@ test("nothing is read before somebody asks, and a folder that goes takes its art
   index.changed(`${ROOT}news`);
   await index.settled();
   assert.deepEqual(shown(index.entries()), ["b.txt new 0"]);
+  memory.put(uri("neu/c.txt"), "War.");
+  put(memory, "neu/d.md", "[War:LOC]");
+  index.changed(`${ROOT}neu`);
+  await index.settled();
+  assert.deepEqual(shown(index.entries()), ["b.txt new 0", "neu/c.txt new 0", "neu/d.md review 1"]);
 });
 
 test("after any changes the index is that of a fresh reading", async () => {

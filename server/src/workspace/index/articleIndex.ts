@@ -1,7 +1,7 @@
 import { sameValue } from "../../annotations/json.ts";
 import type { Codebook } from "../../detect/resolve/codebook.ts";
 import { sha256 } from "../articleText.ts";
-import { articleOf, type FileSystem, inFolder, isSidecar, messageOf } from "../fileSystem.ts";
+import { articleOf, decoded, type FileSystem, inFolder, isSidecar, messageOf } from "../fileSystem.ts";
 import { type CacheKey, type Row, readCache, writeCache } from "./cache.ts";
 import { createCompact } from "./compact.ts";
 import type { ArticleEntry, Suggested } from "./entry.ts";
@@ -81,6 +81,7 @@ const TICK = 2000;
 const FOLDERS = 20;
 
 export function createArticleIndex(host: IndexHost): ArticleIndex {
+  /** By decoded URI, for editors do not all encode a name alike. */
   const rows = new Map<string, Row>();
   /** Entries of open articles; they stand before what was read. */
   const live = new Map<string, ArticleEntry>();
@@ -100,7 +101,8 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
   const codebooks = new Map<string, string>();
   const compact = createCompact();
 
-  const entryAt = (uri: string): ArticleEntry | undefined => live.get(uri) ?? rows.get(uri)?.entry;
+  const entryAt = (uri: string): ArticleEntry | undefined =>
+    live.get(decoded(uri)) ?? rows.get(decoded(uri))?.entry;
 
   const plan = (): void => {
     cancel ??= host.timer(() => {
@@ -119,16 +121,16 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
 
   /** Takes what was read of an article in place of what was known; null where it is gone. */
   const take = (uri: string, row: Row | null): void => {
-    const former = rows.get(uri);
+    const former = rows.get(decoded(uri));
     if (!row) {
-      if (!rows.delete(uri)) return;
+      if (!rows.delete(decoded(uri))) return;
       unsaved = true;
       order = null;
       return tell(uri);
     }
-    const kept = withSuggested(row, live.get(uri) ?? former?.entry);
+    const kept = withSuggested(row, live.get(decoded(uri)) ?? former?.entry);
     if (!former) order = null;
-    rows.set(uri, kept);
+    rows.set(decoded(uri), kept);
     unsaved = true;
     if (!former || !sameValue(former.entry, kept.entry)) tell(uri);
   };
@@ -149,8 +151,8 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
     }
     for (const root of [...codebooks.keys()]) if (!roots.includes(root)) codebooks.delete(root);
     const of = lists.reduce((sum, { uris }) => sum + uris.length, 0);
-    const known = new Set(lists.flatMap(({ uris }) => uris));
-    for (const uri of [...rows.keys()]) if (!known.has(uri)) take(uri, null);
+    const known = new Set(lists.flatMap(({ uris }) => uris.map(decoded)));
+    for (const [key, { entry }] of [...rows]) if (!known.has(key)) take(entry.uri, null);
     let done = 0;
     const report = (): void => {
       progress = { done, of };
@@ -165,11 +167,11 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
         await Promise.all(
           batch.map(async (uri) => {
             const stamp = await stampOf(host.files, uri);
-            const row = cached.get(uri) ?? rows.get(uri);
+            const row = cached.get(decoded(uri)) ?? rows.get(decoded(uri));
             const isFresh = stamp && row && sameStamp(row.stamp, stamp) && isSettled(row);
             if (isFresh) {
-              const isNew = !rows.has(uri);
-              rows.set(uri, row);
+              const isNew = !rows.has(decoded(uri));
+              rows.set(decoded(uri), row);
               if (isNew) {
                 order = null;
                 tell(uri);
@@ -192,13 +194,13 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
     if (former === text) return rows;
     if (former !== undefined) {
       // Tallies are to be made anew.
-      for (const uri of [...rows.keys()]) if (uri.startsWith(root)) rows.delete(uri);
+      for (const uri of [...rows.keys()]) if (uri.startsWith(decoded(root))) rows.delete(uri);
       return new Map();
     }
     const uri = await cacheUri(root);
-    return uri === null ? new Map() : readCache(host.files, uri, keyOf(root, text), compact, host.pause);
+    return uri === null ? new Map() : readCache(host.files, uri, cacheKey(root, text), compact, host.pause);
   };
-  const keyOf = (root: string, codebook: string): CacheKey => ({ version: host.version, root, codebook });
+  const cacheKey = (root: string, codebook: string): CacheKey => ({ version: host.version, root, codebook });
 
   const cacheUri = async (root: string): Promise<string | null> => {
     const folder = host.storage();
@@ -222,17 +224,20 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
   const flush = (): Promise<void> => {
     const changed = new Set([...waiting].map((uri) => (isSidecar(uri) ? articleOf(uri) : uri)));
     waiting.clear();
-    reading = reading.then(() => readChanged(changed)).then(say);
+    reading = reading
+      .then(() => readChanged(changed))
+      .catch((error: unknown) => host.log(`Changed articles were not read: ${messageOf(error)}`))
+      .then(say);
     return reading;
   };
 
   const readChanged = async (changed: ReadonlySet<string>): Promise<void> => {
-    for (const uri of withBelow(changed)) {
+    for (const uri of await withBelow(changed)) {
       try {
         const root = host.folderOf(uri);
         if (root === undefined) continue;
         const stamp = await stampOf(host.files, uri);
-        const row = rows.get(uri);
+        const row = rows.get(decoded(uri));
         if (stamp && row && sameStamp(stamp, row.stamp) && isSettled(row)) continue;
         const isOurs = stamp && (stamp.sidecar !== null || (await host.isArticle(uri)));
         take(uri, isOurs ? await read(uri, stamp, await host.codebook(root)) : null);
@@ -243,12 +248,19 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
     }
   };
 
-  /** Of a folder that is gone, or has come back, what is known of the articles in it is looked at again. */
-  const withBelow = (changed: ReadonlySet<string>): Set<string> => {
-    const folders = [...changed].filter((uri) => !rows.has(uri)).map((uri) => `${uri.replace(/\/$/, "")}/`);
-    if (folders.length === 0 || folders.length > FOLDERS) return new Set(changed);
-    const below = [...rows.keys()].filter((uri) => folders.some((folder) => uri.startsWith(folder)));
-    return new Set([...changed, ...below]);
+  /** Of a folder that came or went, with what is in it now and what was known to be. */
+  const withBelow = async (changed: ReadonlySet<string>): Promise<Set<string>> => {
+    const all = new Set(changed);
+    const others = [...changed].filter((uri) => !rows.has(decoded(uri)));
+    if (others.length === 0 || others.length > FOLDERS) return all;
+    for (const uri of others) {
+      const folder = `${decoded(uri).replace(/\/$/, "")}/`;
+      for (const [key, { entry }] of rows) if (key.startsWith(folder)) all.add(entry.uri);
+      if ((await host.files.stat(uri).catch(() => null))?.kind !== "folder") continue;
+      const found = await host.files.list(uri);
+      for (const one of found) if (!isSidecar(one)) all.add(one);
+    }
+    return all;
   };
 
   const say = (): void => {
@@ -265,8 +277,8 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
       try {
         const uri = await cacheUri(root);
         if (uri === null) return;
-        const own = [...rows.values()].filter(({ entry }) => entry.uri.startsWith(root));
-        await writeCache(host.files, uri, keyOf(root, codebook), own, host.pause);
+        const own = [...rows.values()].filter(({ entry }) => host.folderOf(entry.uri) === root);
+        await writeCache(host.files, uri, cacheKey(root, codebook), own, host.pause);
       } catch (error) {
         host.log(`The list of articles is not kept for the next session: ${messageOf(error)}`);
       }
@@ -296,19 +308,20 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
       plan();
     },
     opened(given) {
-      const entry = compact.copy(given);
-      const former = entryAt(entry.uri);
+      const former = entryAt(given.uri);
+      // An editor may write the name of a file otherwise than it was listed.
+      const entry = { ...compact.copy(given), uri: former?.uri ?? given.uri };
       if (!former) order = null;
-      live.set(entry.uri, entry);
+      live.set(decoded(entry.uri), entry);
       if (!former || !sameValue(former, entry)) tell(entry.uri);
     },
     closed(uri) {
-      const entry = live.get(uri);
+      const entry = live.get(decoded(uri));
       if (!entry) return;
-      const row = rows.get(uri);
+      const row = rows.get(decoded(uri));
       // Until its files are read: nothing of it may flicker.
-      if (row) rows.set(uri, { ...row, entry, at: 0 });
-      live.delete(uri);
+      if (row) rows.set(decoded(uri), { ...row, entry, at: 0 });
+      live.delete(decoded(uri));
       if (!row) {
         order = null;
         tell(uri);
@@ -319,9 +332,9 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
       }
     },
     suggest(uri, textHash, suggested) {
-      const row = rows.get(uri);
-      if (!row || live.has(uri) || row.entry.textHash !== textHash) return;
-      rows.set(uri, { ...row, entry: { ...row.entry, suggested } });
+      const row = rows.get(decoded(uri));
+      if (!row || live.has(decoded(uri)) || row.entry.textHash !== textHash) return;
+      rows.set(decoded(uri), { ...row, entry: { ...row.entry, suggested } });
       unsaved = true;
       if (!sameValue(row.entry.suggested, suggested)) tell(uri);
     },

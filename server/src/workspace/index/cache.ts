@@ -1,5 +1,5 @@
 import { jsonLine } from "../../annotations/json.ts";
-import type { FileSystem } from "../fileSystem.ts";
+import { decoded, type FileSystem } from "../fileSystem.ts";
 import type { Compact } from "./compact.ts";
 import type { ArticleEntry } from "./entry.ts";
 import type { Stamp } from "./readEntry.ts";
@@ -58,7 +58,7 @@ export async function writeCache(
   await files.rename(draft, uri);
 }
 
-/** The entries of a cache, by URI; none where there is no cache, or it is broken or of something else. Never rejects. */
+/** The entries of a cache, by decoded URI; none where there is no cache, or it is broken or of something else. Never rejects. */
 export async function readCache(
   files: FileSystem,
   uri: string,
@@ -77,7 +77,7 @@ export async function readCache(
       const row: unknown = compact.parse(line);
       if (isEnd(row)) return row.rows === seen ? found : new Map();
       if (!isRow(row)) return new Map();
-      found.set(row.entry.uri, row);
+      found.set(decoded(row.entry.uri), row);
       if (++seen % AT_ONCE === 0) await pause();
     }
     return new Map();

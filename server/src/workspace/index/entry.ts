@@ -1,6 +1,6 @@
 import { type Annotation, byPlace } from "../../annotations/annotation.ts";
 import { deciders, dissent } from "../../annotations/opinion.ts";
-import type { Review } from "../../annotations/review.ts";
+import type { ArticleState, Review } from "../../annotations/review.ts";
 import { shownFigures } from "../../annotations/shownFigures.ts";
 import type {
   CasualtyFigure,
@@ -14,15 +14,6 @@ import type {
 import type { Codebook } from "../../detect/resolve/codebook.ts";
 import { tallyOf } from "../../detect/resolve/tally.ts";
 import type { Language } from "../../text/language.ts";
-
-/** How far an article is, in the order in which lists show it. */
-export const articleStates = ["problem", "conflict", "review", "new", "done"] as const;
-/**
- * `problem`: it or its sidecar cannot be read, or annotations lost their place; `conflict`: two sides of a merge decided
- * differently and nobody has settled it; `review`: something was decided, or the text changed since it was done; `done`:
- * an annotator said so of this text.
- */
-export type ArticleState = (typeof articleStates)[number];
 
 /** One decided figure that stands in the text, as the index keeps it. */
 export interface IndexedFigure {

@@ -1,5 +1,6 @@
+import { type ArticleState, articleStates } from "../../annotations/review.ts";
 import { type Harm, harms, type Tally, type Total } from "../../detect/detection.ts";
-import { type ArticleEntry, type ArticleState, articleStates, decidedIn, stateOf } from "./entry.ts";
+import { type ArticleEntry, decidedIn, stateOf } from "./entry.ts";
 import { type Comparison, folded, type Quantity, type Query, type Term } from "./query.ts";
 
 /** By what a list of articles is sorted; each in the order in which it is most wanted, names last. */
@@ -19,6 +20,10 @@ export const matching = (entries: readonly ArticleEntry[], { terms }: Query): re
   terms.length === 0
     ? entries
     : entries.filter((entry) => terms.every((term) => term.not !== holds(term, entry)));
+
+/** Whether a condition may hold of an article only since somebody has looked for suggestions in it. */
+export const restsOnSuggestions = (term: Term): boolean =>
+  term.kind === "number" && (term.of === "open" || harms.some((harm) => harm === term.of));
 
 /** Articles in another order; those that are alike in it stay in the order given, which is that of their paths. */
 export function inOrderOf(entries: readonly ArticleEntry[], sort: ArticleSort): readonly ArticleEntry[] {

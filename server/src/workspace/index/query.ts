@@ -1,7 +1,7 @@
+import { type ArticleState, articleStates } from "../../annotations/review.ts";
 import { type Harm, harms } from "../../detect/detection.ts";
 import { compared } from "../../text/comparable.ts";
 import type { Span } from "../../text/span.ts";
-import { type ArticleState, articleStates } from "./entry.ts";
 
 // The words by which articles are filtered: `state:new killed>=50 -label:WEAPON "market bombing"`.
 
