@@ -165,7 +165,7 @@ export function startServer(connection: Connection, environment: Environment): v
     decided: ({ uri, decided }) => names.decided(uri, decided),
     closed: (uri) => names.closed(uri),
     bare: (uri) => quietly(adoptAt(uri, false)),
-    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
+    keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
     vanished: (uri, decisions) =>
       show(
         MessageType.Warning,
@@ -222,7 +222,7 @@ export function startServer(connection: Connection, environment: Environment): v
     newId: environment.newId,
     detector: `dateline@${environment.version}`,
     pause: environment.pause,
-    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
+    keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
   };

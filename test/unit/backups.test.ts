@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Annotation } from "../../server/src/annotations/annotation.ts";
-import { serializeSidecar } from "../../server/src/annotations/sidecar.ts";
 import { type Backups, createBackups } from "../../server/src/backups.ts";
+import { sidecarBytes } from "../../server/src/workspace/sidecarBytes.ts";
 import { entityOn } from "../support/annotations.ts";
 import { memoryFiles } from "../support/memoryFiles.ts";
 
 const URI = "file:///w/a.txt";
 const TEXT = "Aden ".repeat(40);
 
-const sidecarWith = (count: number, label = "LOC"): string =>
-  serializeSidecar({
+const utf8 = new TextEncoder();
+
+const sidecarWith = (count: number, label = "LOC"): Uint8Array =>
+  sidecarBytes({
     article: { sha256: "0".repeat(64), length: TEXT.length, language: "en", published: null, extra: {} },
     annotations: Array.from({ length: count }, (_, n): Annotation => entityOn(TEXT, "Aden", label, n + 1)),
     relations: [],
@@ -82,7 +84,7 @@ test("the same text is kept once, what is kept reads back, and an article has at
   const { backups, keep, kept } = world();
   await keep(0, 2);
   const [only] = await backups.list(URI);
-  await backups.keep(URI, (await backups.read(URI, only!.id)) ?? "", 2);
+  await backups.keep(URI, utf8.encode((await backups.read(URI, only!.id)) ?? ""), 2);
   assert.deepEqual(await kept(), ["0: 2"]);
   const [first] = await backups.list(URI);
   assert.match((await backups.read(URI, first!.id)) ?? "", /"label":"L0"/);
