@@ -195,7 +195,7 @@ export function startServer(connection: Connection, environment: Environment): v
     log: (message) => connection.console.error(message),
   });
   const comparing = createComparing({ articles, git: environment.git, annotator });
-  const restoring = createRestoring({ articles, backups, git: environment.git });
+  const restoring = createRestoring({ articles, backups, git: environment.git, annotator });
 
   const workspace: WorkspaceHost = {
     files,
