@@ -182,6 +182,7 @@ export function startServer(connection: Connection, environment: Environment): v
     relativePath,
     showInfo: (message) => show(MessageType.Info, message),
     log: (message) => connection.console.info(message),
+    moved: (from, to) => backups.moved(from, to),
   };
   const adoptAt = async (uri: string, copied: boolean): Promise<void> => {
     if (!(await adopt(follow, uri, copied))) return;
