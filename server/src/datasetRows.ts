@@ -46,10 +46,12 @@ export function statusOf(
   const key = (entry: ArticleEntry): string =>
     group === "folder" ? folderKey(entry, folders) : stateOf(entry);
   const own = within === undefined ? entries : entries.filter((entry) => key(entry) === within);
+  const states = statesIn(all);
   return {
     problem,
     total: all.length,
-    done: statesIn(all).done,
+    done: states.done,
+    attention: states.problem + states.conflict,
     matched: entries.length,
     states: statesIn(entries),
     unseen: unseen.length,

@@ -84,13 +84,9 @@ export function registerDatasetView(connection: Connection, host: DatasetHost): 
   });
   const live = createLiveEntries({ ...host, index });
 
-  const totals = (): { total: number; done: number } => {
-    const all = index.entries();
-    return { total: all.length, done: all.filter((entry) => stateOf(entry) === "done").length };
-  };
   index.onChange((uris) => {
     if (!host.client().publish) return;
-    const params: protocol.DatasetChangedParams = { uris: uris.length > NAMED ? null : uris, ...totals() };
+    const params: protocol.DatasetChangedParams = { uris: uris.length > NAMED ? null : uris };
     quietly(connection.sendNotification(protocol.datasetChanged, params));
   });
 

@@ -171,7 +171,7 @@ export function startServer(connection: Connection, environment: Environment): v
       dataset.live.closed(uri);
     },
     bare: (uri) => quietly(adoptAt(uri, false)),
-    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
+    keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
     vanished: (uri, decisions) =>
       show(
         MessageType.Warning,
@@ -188,6 +188,7 @@ export function startServer(connection: Connection, environment: Environment): v
     relativePath,
     showInfo: (message) => show(MessageType.Info, message),
     log: (message) => connection.console.info(message),
+    moved: (from, to) => backups.moved(from, to),
   };
   const adoptAt = async (uri: string, copied: boolean): Promise<void> => {
     if (!(await adopt(follow, uri, copied))) return;
@@ -201,7 +202,7 @@ export function startServer(connection: Connection, environment: Environment): v
     log: (message) => connection.console.error(message),
   });
   const comparing = createComparing({ articles, git: environment.git, annotator });
-  const restoring = createRestoring({ articles, backups, git: environment.git });
+  const restoring = createRestoring({ articles, backups, git: environment.git, annotator });
 
   const workspace: WorkspaceHost = {
     files,
@@ -229,7 +230,7 @@ export function startServer(connection: Connection, environment: Environment): v
     newId: environment.newId,
     detector: `dateline@${environment.version}`,
     pause: environment.pause,
-    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
+    keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
   };

@@ -5,6 +5,7 @@ import type { Edge } from "./boundary.ts";
 import { type Context, type CorrectionContext, CorrectionError, type FigureChanges } from "./context.ts";
 import {
   accepted,
+  changedRecord,
   checkFigure,
   edited,
   rejected,
@@ -105,7 +106,9 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
     case "moveEdge":
       return each(decided, [correction.id], context, (target) => withEdge(target, correction.edge, context));
     case "editFigure":
-      return each(decided, [correction.id], context, (target) => edited(target, correction.changes, context));
+      return each(decided, [correction.id], context, (target) =>
+        edited(target, correction.changes, decided, context),
+      );
     case "settle": {
       const before = decided.find(({ id, conflict }) => id === correction.id && conflict);
       if (!before) throw new CorrectionError("This conflict has been settled already; look again.");
@@ -161,7 +164,7 @@ function addFigure(
 ): Change {
   const place = trimmedSpan(context.text, span);
   const inside = context.detections.figures.find((figure) => contains(place, figure.number));
-  const figure: FigureRecord = {
+  const plain: FigureRecord = {
     harm: "killed",
     min: null,
     max: null,
@@ -177,8 +180,8 @@ function addFigure(
     scope: "incident",
     status: "asserted",
     mentions: [],
-    ...changes,
   };
+  const figure = changedRecord(plain, changes, place, decided, context);
   checkFigure(figure);
   const known = decided
     .map((own) => seenBy(own, context.by))

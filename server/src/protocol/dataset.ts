@@ -1,9 +1,9 @@
 // All articles of the workspace: how far each is, what it counts, and marking it done. Only what is seen crosses the
 // wire: groups and pages of rows, and which articles changed.
 
-import { type ArticleState, articleStates, type Review } from "../annotations/review.ts";
+import type { ArticleState, Review } from "../annotations/review.ts";
 
-export { type ArticleState, articleStates };
+export type { ArticleState };
 
 /** By what articles are sorted: path, newest, state, most dead, most to review; alike ones by path. */
 export const articleSorts = ["name", "date", "state", "deaths", "open"] as const;
@@ -31,6 +31,8 @@ export interface StatusResult {
   /** All articles of the workspace, and those of them that are done. */
   readonly total: number;
   readonly done: number;
+  /** Those of them that somebody must look into: problems and conflicts. */
+  readonly attention: number;
   /** How many the query holds for, by state too. */
   readonly matched: number;
   readonly states: Readonly<Record<ArticleState, number>>;
@@ -81,8 +83,6 @@ export const datasetChanged = "dataset/changed";
 export interface DatasetChangedParams {
   /** Null: too many to name. */
   readonly uris: readonly string[] | null;
-  readonly total: number;
-  readonly done: number;
 }
 
 /** Client to server: the states of files, for badges; null for what is no article. Starts the index. */
