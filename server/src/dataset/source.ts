@@ -1,3 +1,4 @@
+import { ownTotalsIn } from "../annotations/ownTotals.ts";
 import { detect } from "../detect/detect.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { ProjectNames } from "../detect/resolve/nameIndex.ts";
@@ -64,6 +65,7 @@ export async function readArticle(
     event: eventOf(sidecar),
     sha256: await sha256(plainBytes(text)),
     codebook: own?.codebook ?? "literal",
+    totals: ownTotalsIn(sidecar?.article.extra ?? {}),
   };
   const { article, left } = datasetArticle(source.id, text, decided, detections, facts, selection, detector);
   return { article, behind: left, fileSha256 };
