@@ -199,5 +199,14 @@ function addFigure(
     number: part(number),
     trigger: isWhole ? null : part(trigger),
   });
-  return build.add({ ...plain, ...span, ...origin, attributes: rest, note, kind: "figure", figure });
+  return build.add({
+    ...plain,
+    ...span,
+    ...origin,
+    attributes: rest,
+    note,
+    kind: "figure",
+    said: "all",
+    figure,
+  });
 }

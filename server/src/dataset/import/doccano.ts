@@ -78,5 +78,5 @@ function addSpan(build: Building, [start, end, name]: readonly unknown[], known:
   const harm = harmOf(label);
   if (harm === null) return build.add({ ...plain, ...span, kind: "entity", label });
   build.leave(BARE);
-  return build.add({ ...plain, ...span, kind: "figure", figure: bareFigure(harm) });
+  return build.add({ ...plain, ...span, kind: "figure", said: "harm", figure: bareFigure(harm) });
 }

@@ -42,6 +42,8 @@ export interface ReadFigure extends Read {
   readonly kind: "figure";
   /** What the format does not carry is open or unknown. */
   readonly figure: FigureRecord;
+  /** How much of a figure the format carries: its harm alone, all fields but where their words stand, or all. */
+  readonly said: "harm" | "fields" | "all";
 }
 
 export type ReadAnnotation = ReadEntity | ReadFigure;

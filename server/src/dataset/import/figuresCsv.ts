@@ -117,6 +117,7 @@ function addFigure(build: Building, fields: Fields): number | null {
     rule: textOf(fields["rule"]),
     words: textOf(fields["text"]),
     kind: "figure",
+    said: "all",
     figure,
   });
 }

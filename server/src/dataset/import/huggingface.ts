@@ -187,7 +187,7 @@ function addFigure(build: Building, fields: Fields): number | null {
     { ...fields, victimType: fields["victim_type"] },
     { number: part("number"), trigger: part("trigger") },
   );
-  return build.add({ ...plain, ...span, ...provenance(fields), kind: "figure", figure });
+  return build.add({ ...plain, ...span, ...provenance(fields), kind: "figure", said: "all", figure });
 }
 
 /** A row of tokens with tags, as most datasets have them. */

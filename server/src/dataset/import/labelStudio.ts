@@ -259,6 +259,7 @@ function addRegion(
     ...common,
     attributes,
     kind: "figure",
+    said: isFigure ? "fields" : "harm",
     figure: figureFrom(build, harm, Object.fromEntries(fields)),
   };
   return build.add(own);

@@ -104,7 +104,7 @@ function addSpans(build: Building, fields: Fields, spans: readonly unknown[]): v
     const number = build.add(
       harm === null
         ? { ...own, kind: "entity", label }
-        : { ...own, kind: "figure", figure: bareFigure(harm) },
+        : { ...own, kind: "figure", said: "harm", figure: bareFigure(harm) },
     );
     places.set(`${start} ${end}`, number);
   }

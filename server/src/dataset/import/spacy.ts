@@ -82,7 +82,7 @@ function addSpan(build: Building, one: unknown, key: string | null, known: Set<s
     return;
   }
   build.leave(BARE);
-  build.add({ ...plain, ...span, kind: "figure", figure: bareFigure(harm), attributes });
+  build.add({ ...plain, ...span, kind: "figure", said: "harm", figure: bareFigure(harm), attributes });
 }
 
 /** A paragraph of spaCy 2's training JSON: its text, and tokens with BILUO tags. */

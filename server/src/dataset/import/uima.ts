@@ -143,7 +143,17 @@ function addSpan(build: Building, { type, fields }: Structure): number | null {
     trigger: partNamed(build.text ?? "", span, paragraphAt(build.text ?? "", span), fields["trigger"]),
   });
   const by = nameOf(fields["by"]);
-  return build.add({ ...plain, ...span, review, by, confidence, attributes, kind: "figure", figure });
+  return build.add({
+    ...plain,
+    ...span,
+    review,
+    by,
+    confidence,
+    attributes,
+    kind: "figure",
+    said: "fields",
+    figure,
+  });
 }
 
 const paragraphAt = (text: string, span: Span): Span =>

@@ -150,6 +150,7 @@ function addAnnotation(
         : build.add({
             ...common,
             kind: "figure",
+            said: "all",
             figure: figureFrom(build, harm, record, {
               number: partIn(build, record["number"]),
               trigger: partIn(build, record["trigger"]),
