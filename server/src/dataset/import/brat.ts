@@ -5,6 +5,7 @@ import { type Building, building, plain, shown } from "./building.ts";
 import { type Importer, type Place, type ReadItem, withExtension } from "./document.ts";
 import { figureFrom, harmOf, link, partOf } from "./figures.ts";
 import { type Event, type Standoff, standoffOf, type TextBound } from "./standoff.ts";
+import { unspaced } from "./texts.ts";
 import { type Fields, idOf, isFields, reviewOf, shareOf, textOf } from "./values.ts";
 
 const SPLIT: Reason = {
@@ -124,7 +125,7 @@ function spanOf(build: Building, { id, type, fragments, words }: TextBound): Spa
   }
   const text = build.text ?? "";
   const isOne = spans.every(
-    ({ start }, n) => n === 0 || /^\s*$/.test(text.slice(spans[n - 1]?.end ?? start, start)),
+    ({ start }, n) => n === 0 || unspaced(text.slice(spans[n - 1]?.end ?? start, start)) === "",
   );
   if (!isOne) {
     build.leave(SPLIT, 1, `${build.place.file}: ${id}: ${type} ${shown(words)}`);
