@@ -142,7 +142,7 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     if (match.several.length > 0)
       problem(
         place,
-        `its text stands in several articles (${match.several.join(", ")}), and none is called as it is; leave one, or name it in the dataset`,
+        `its text stands in several articles (${match.several.join(", ")}), and its name does not tell which; name it in the dataset, or import into the folder of one`,
       );
     else if (text === null)
       problem(place, "no article has the text with its hash; name the folder where the article is");
