@@ -20,6 +20,7 @@ import { createBackups } from "./backups.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { createComparing } from "./comparing.ts";
+import { isDatasetCommand, registerDatasetView } from "./datasetView.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
@@ -72,6 +73,7 @@ export function startServer(connection: Connection, environment: Environment): v
   let canConfigure = false;
   let canWatch = false;
   let canFollowFolders = false;
+  let canShowProgress = false;
   const warned = new Set<string>();
 
   const files = routedFiles(environment.files, clientFiles(connection));
@@ -159,13 +161,17 @@ export function startServer(connection: Connection, environment: Environment): v
     annotator,
     publish: (params) => {
       if (options.publish) quietly(connection.sendNotification(protocol.publish, params));
+      dataset.live.shown(params.uri);
       quietly(refresh(params.uri));
     },
     problems: problems.show,
     timer,
     names: ({ uri, settings }) => names.of(uri, settings.learnNames),
     decided: ({ uri, decided }) => names.decided(uri, decided),
-    closed: (uri) => names.closed(uri),
+    closed: (uri) => {
+      names.closed(uri);
+      dataset.live.closed(uri);
+    },
     bare: (uri) => quietly(adoptAt(uri, false)),
     keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
     vanished: (uri, decisions) =>
@@ -219,6 +225,7 @@ export function startServer(connection: Connection, environment: Environment): v
     written: (sidecar) => {
       void names.sidecarChanged(sidecar);
       articles.sidecarChanged(sidecar);
+      dataset.index.changed(sidecar);
     },
     annotator,
     now: environment.now,
@@ -231,6 +238,17 @@ export function startServer(connection: Connection, environment: Environment): v
   };
   const identical = createIdentical(identicalHost);
   const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCan);
+  const dataset = registerDatasetView(connection, {
+    ...identicalHost,
+    folders: () => folders,
+    folderOf,
+    settings: settingsOf,
+    storage: () => options.storage ?? null,
+    version: environment.version,
+    clock: () => Date.parse(environment.now()),
+    timer,
+    client: () => ({ publish: options.publish === true, watches: canWatch, progress: canShowProgress }),
+  });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
@@ -239,6 +257,7 @@ export function startServer(connection: Connection, environment: Environment): v
     clientCan = params.capabilities.workspace;
     canConfigure = params.capabilities.workspace?.configuration === true;
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canShowProgress = params.capabilities.window?.workDoneProgress === true;
     canFollowFolders = params.capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: "dateline", version: environment.version },
@@ -253,7 +272,9 @@ export function startServer(connection: Connection, environment: Environment): v
           ? {}
           : {
               executeCommandProvider: {
-                commands: [...Object.values(protocol.commands), ...Object.values(protocol.identicalCommands)],
+                commands: [protocol.commands, protocol.identicalCommands, protocol.datasetCommands].flatMap(
+                  (own): string[] => Object.values(own),
+                ),
                 workDoneProgress: true,
               },
             }),
@@ -287,12 +308,14 @@ export function startServer(connection: Connection, environment: Environment): v
           ...folders.filter((folder) => !gone.has(folder)),
           ...added.map(({ uri }) => `${uri.replace(/\/$/, "")}/`),
         ];
+        void dataset.settingsChanged();
       });
     }
   });
 
   const settingsChanged = (): Promise<void> => {
     gitNames.forget();
+    quietly(dataset.settingsChanged());
     return articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
   };
   connection.onDidChangeConfiguration(settingsChanged);
@@ -307,6 +330,7 @@ export function startServer(connection: Connection, environment: Environment): v
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) dataset.index.changed(uri);
     for (const { uri } of changes.filter((change) => isSidecar(change.uri))) {
       articles.sidecarChanged(uri);
       void names.sidecarChanged(uri);
@@ -321,6 +345,7 @@ export function startServer(connection: Connection, environment: Environment): v
     backups,
     names,
     adopt: adoptAt,
+    changed: (uri) => dataset.index.changed(uri),
     deletes: () => clientCan?.workspaceEdit?.resourceOperations?.includes("delete") === true,
   });
 
@@ -379,6 +404,7 @@ export function startServer(connection: Connection, environment: Environment): v
         return withProgress(reporter, "Looking through articles", (progress) =>
           identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
         );
+      if (isDatasetCommand(command)) return dataset.run(command, argument);
       return isNameCommand(command)
         ? nameCommand(command, argument)
         : runCommand(articles, command, argument);
@@ -403,5 +429,8 @@ export function startServer(connection: Connection, environment: Environment): v
     },
   });
 
-  connection.onShutdown(() => articles.shutdown());
+  connection.onShutdown(async () => {
+    await articles.shutdown();
+    await dataset.index.save();
+  });
 }

@@ -210,7 +210,7 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     const saved = await saveSidecar(
       files,
       uri,
-      { article, annotations: result.annotations, more: result.more },
+      { article, annotations: result.annotations, header: result.header, more: result.more },
       base,
     );
     if (saved === null) return false;
