@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { essence, spanMap } from "../../../../server/src/dataset/import/texts.ts";
+import { essence, spanMap, unspaced } from "../../../../server/src/dataset/import/texts.ts";
 
 const LETTERS = ["a", "B", "3", "é", "e\u0301", "n\u0303", "😀", "ب", "ب\u064b", ".", "\u0301"];
 const BLANKS = ["", " ", "\n", "\r\n", "\u00a0", "\u2028", "\u200f", "\ufeff", "\t "];
@@ -18,6 +18,9 @@ const versions = fc
 
 const forms = fc.constantFrom("NFC" as const, "NFD" as const);
 
+const cutsLetter = (text: string, at: number): boolean =>
+  /^[\p{M}\p{Surrogate}]/u.test(unspaced(text.slice(at)));
+
 test("a span stands on the same letters in a text that differs in white space and normal form alone", () =>
   fc.assert(
     fc.property(versions, forms, fc.nat(60), fc.nat(60), ({ one, other }, form, a, b) => {
@@ -26,13 +29,10 @@ test("a span stands on the same letters in a text that differs in white space an
       fc.pre(map !== null);
       const [start, end] = [Math.min(a, b, one.length), Math.min(Math.max(a, b), one.length)];
       const there = map({ start, end });
+      // What cuts a letter from its marks, or in two, is widened to the whole of it.
+      fc.pre(!cutsLetter(one, start) && !cutsLetter(one, end));
       const letters = essence(one.slice(start, end));
-      assert.equal(there === null, letters === "");
-      if (there === null) return;
-      const found = essence(to.slice(there.start, there.end));
-      // What cuts a letter from its marks is widened to the whole of it.
-      assert.ok(found.includes(letters) || one.normalize("NFC") !== one, `${letters} ${found}`);
-      if (one === one.normalize("NFC") && !/^\p{M}/u.test(one.slice(end))) assert.equal(found, letters);
+      assert.equal(there === null ? "" : essence(to.slice(there.start, there.end)), letters);
     }),
     { numRuns: 500 },
   ));
