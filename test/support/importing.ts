@@ -36,7 +36,3 @@ export const saidIn = ({ text, annotations }: ReadDocument): string[] =>
     const words = text === null ? `${one.start}-${one.end}` : text.slice(one.start, one.end);
     return `${label} ${one.review} ${words.replace(/\s+/g, " ")}`;
   });
-
-/** The problems as a user reads them. */
-export const messagesOf = (problems: readonly ReadProblem[]): string[] =>
-  problems.map(({ place, message }) => `${place.file}:${place.line ?? ""} ${place.id ?? ""} ${message}`);

@@ -1,4 +1,4 @@
-import { type Anchors, splitsNumber } from "../../annotations/anchor.ts";
+import type { Anchors } from "../../annotations/anchor.ts";
 import { type Annotation, mapRecord, type Part } from "../../annotations/annotation.ts";
 import { foldLineEnds } from "../../annotations/lineEnds.ts";
 import { undisputed } from "../../annotations/opinion.ts";
@@ -8,6 +8,7 @@ import { type Span, trimmed } from "../../text/span.ts";
 import type { LeftOut, Reason } from "../exporter.ts";
 import { shown } from "./building.ts";
 import type { ReadAnnotation, ReadDocument, ReadFigure } from "./document.ts";
+import { onlyPlaceOf } from "./figures.ts";
 import { type SpanMap, spanMap, unspaced } from "./texts.ts";
 
 const BLANK: Reason = {
@@ -126,18 +127,4 @@ function annotationOf(
       : { ...own, start: span.start, end: span.start };
   };
   return { ...common, kind: "figure", figure: mapRecord(one.figure, part) };
-}
-
-/** Where words stand in a stretch of a text; null where they are not there, or more than once. */
-export function onlyPlaceOf(words: string, text: string, within: Span): Span | null {
-  let found: Span | null = null;
-  if (words === "") return null;
-  for (let at = text.indexOf(words, within.start); at !== -1; at = text.indexOf(words, at + 1)) {
-    const place = { start: at, end: at + words.length };
-    if (place.end > within.end) break;
-    if (splitsNumber(text, place.start, place.end)) continue;
-    if (found) return null;
-    found = place;
-  }
-  return found;
 }

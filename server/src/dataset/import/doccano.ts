@@ -1,8 +1,9 @@
+import { bareFigure } from "../../annotations/record.ts";
 import type { Reason } from "../exporter.ts";
 import { type Building, building, plain, shown } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
-import { BARE, bareFigure, harmOf, link } from "./figures.ts";
-import { jsonRecords } from "./jsonRecords.ts";
+import { BARE, harmOf, link } from "./figures.ts";
+import { ofJsonRecords } from "./jsonRecords.ts";
 import { dayOf, isFields, leaveUnknown, listOf, nameOf, textOf } from "./values.ts";
 
 const CLASS: Reason = {
@@ -14,17 +15,14 @@ const CLASS: Reason = {
  * doccano: JSON Lines, or a list; spans as `label`, in older files `labels`, or with `relations` as `entities`. Offsets
  * are code points. Where a line has the spans in both forms, as ours do, they count once.
  */
-export const doccano: Importer = {
-  name: "doccano",
-  about: "JSON Lines and JSON of doccano, with or without relations",
-  files: withExtension(".jsonl", ".json"),
-  async *read(file) {
-    for (const record of jsonRecords(file.name, await file.read())) {
-      if (record.kind === "problem") yield record;
-      else yield* itemsOf(file.name, record.value, record.line, record.reached);
-    }
+export const doccano: Importer = ofJsonRecords(
+  {
+    name: "doccano",
+    about: "JSON Lines and JSON of doccano, with or without relations",
+    files: withExtension(".jsonl", ".json"),
   },
-};
+  itemsOf,
+);
 
 const KNOWN = ["id", "text", "data", "label", "labels", "entities", "relations", "article", "filename"];
 const FACTS = ["language", "published", "sha256"];

@@ -1,4 +1,6 @@
+import { splitsNumber } from "../../annotations/anchor.ts";
 import type { FigureRecord, Part, Reference } from "../../annotations/annotation.ts";
+import { bareFigure } from "../../annotations/record.ts";
 import { figureStatuses, type Harm, harms, qualifiers, scopes, victimTypes } from "../../detect/detection.ts";
 import type { Span } from "../../text/span.ts";
 import type { Reason } from "../exporter.ts";
@@ -14,25 +16,6 @@ export const BARE: Reason = {
   one: "casualty figure came with its words and harm alone, for the format has no more: its number is open",
   many: "casualty figures came with their words and harm alone, for the format has no more: their numbers are open",
 };
-
-/** A figure of which no more is known than its harm. */
-export const bareFigure = (harm: Harm): FigureRecord => ({
-  harm,
-  min: null,
-  max: null,
-  qualifier: "vague",
-  number: null,
-  trigger: null,
-  victims: null,
-  victimType: "unknown",
-  perpetrator: null,
-  place: null,
-  date: null,
-  source: null,
-  scope: "incident",
-  status: "asserted",
-  mentions: [],
-});
 
 /** The parts of a figure that stand in the text. */
 interface Parts {
@@ -115,3 +98,17 @@ const linked = (own: ReadFigure, reference: Reference): ReadFigure => ({
   ...own,
   figure: { ...own.figure, mentions: [...own.figure.mentions, reference] },
 });
+
+/** Where words stand in a stretch of a text; null where they are not there, or more than once. */
+export function onlyPlaceOf(words: string, text: string, within: Span): Span | null {
+  let found: Span | null = null;
+  if (words === "") return null;
+  for (let at = text.indexOf(words, within.start); at !== -1; at = text.indexOf(words, at + 1)) {
+    const place = { start: at, end: at + words.length };
+    if (place.end > within.end) break;
+    if (splitsNumber(text, place.start, place.end)) continue;
+    if (found) return null;
+    found = place;
+  }
+  return found;
+}

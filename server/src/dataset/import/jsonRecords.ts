@@ -1,4 +1,4 @@
-import type { DatasetFile, Place, ReadProblem } from "./document.ts";
+import type { DatasetFile, Importer, Place, ReadItem, ReadProblem } from "./document.ts";
 
 /** A value of a file of JSON, and where it stands. */
 export interface JsonRecord {
@@ -9,6 +9,20 @@ export interface JsonRecord {
   /** How much of the file lies before its end, 0 to 1. */
   readonly reached: number;
 }
+
+/** The importer of a format of records; `items` are what one of them holds, by its value and its line in the file. */
+export const ofJsonRecords = (
+  facts: Pick<Importer, "name" | "about" | "files">,
+  items: (file: string, value: unknown, line: number, reached: number) => readonly ReadItem[],
+): Importer => ({
+  ...facts,
+  async *read(file) {
+    for (const record of jsonRecords(file.name, await file.read())) {
+      if (record.kind === "problem") yield record;
+      else yield* items(file.name, record.value, record.line, record.reached);
+    }
+  },
+});
 
 const LF = 0x0a;
 

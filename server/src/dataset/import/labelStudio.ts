@@ -3,7 +3,7 @@ import type { Review } from "../selection.ts";
 import { type Building, building, plain, shown } from "./building.ts";
 import { type Importer, type Place, type ReadAnnotation, type ReadItem, withExtension } from "./document.ts";
 import { BARE, figureFrom, harmOf, link } from "./figures.ts";
-import { jsonRecords } from "./jsonRecords.ts";
+import { ofJsonRecords } from "./jsonRecords.ts";
 import {
   dayOf,
   type Fields,
@@ -32,18 +32,15 @@ const WHOLE: Reason = {
  * with its annotator; predictions are suggestions. Results that share a region's id are its fields: those of a figure by
  * our own names, all others as attributes.
  */
-export const labelStudio: Importer = {
-  name: "labelstudio",
-  about:
-    "JSON and JSON-MIN of Label Studio: regions with annotators, fields and relations; predictions as suggestions",
-  files: withExtension(".json"),
-  async *read(file) {
-    for (const record of jsonRecords(file.name, await file.read())) {
-      if (record.kind === "problem") yield record;
-      else yield* taskItems(file.name, record.value, record.line, record.reached);
-    }
+export const labelStudio: Importer = ofJsonRecords(
+  {
+    name: "labelstudio",
+    about:
+      "JSON and JSON-MIN of Label Studio: regions with annotators, fields and relations; predictions as suggestions",
+    files: withExtension(".json"),
   },
-};
+  taskItems,
+);
 
 /** What of a task is no text of it. */
 const FACTS = ["article", "language", "published", "sha256"];

@@ -1,8 +1,9 @@
+import { bareFigure } from "../../annotations/record.ts";
 import type { Reason } from "../exporter.ts";
 import { type Building, building, plain } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
-import { BARE, bareFigure, harmOf } from "./figures.ts";
-import { jsonRecords } from "./jsonRecords.ts";
+import { BARE, harmOf } from "./figures.ts";
+import { ofJsonRecords } from "./jsonRecords.ts";
 import { dayOf, type Fields, isFields, leaveUnknown, listOf, nameOf, shareOf, textOf } from "./values.ts";
 
 const IGNORED: Reason = {
@@ -25,17 +26,14 @@ const KNOWN = [
  * several is wrong, a rejected task does not say which, and none of them is taken for rejected. Without an answer nobody
  * has decided on a task.
  */
-export const prodigy: Importer = {
-  name: "prodigy",
-  about: "JSON Lines of Prodigy (db-out): accepted and rejected spans, annotators, relations",
-  files: withExtension(".jsonl", ".json"),
-  async *read(file) {
-    for (const record of jsonRecords(file.name, await file.read())) {
-      if (record.kind === "problem") yield record;
-      else yield* itemsOf(file.name, record.value, record.line, record.reached);
-    }
+export const prodigy: Importer = ofJsonRecords(
+  {
+    name: "prodigy",
+    about: "JSON Lines of Prodigy (db-out): accepted and rejected spans, annotators, relations",
+    files: withExtension(".jsonl", ".json"),
   },
-};
+  itemsOf,
+);
 
 function itemsOf(file: string, value: unknown, line: number, reached: number): ReadItem[] {
   const fields = isFields(value) ? value : {};

@@ -1,7 +1,8 @@
+import { bareFigure } from "../../annotations/record.ts";
 import { type Building, building, plain } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
-import { BARE, bareFigure, harmOf } from "./figures.ts";
-import { jsonRecords } from "./jsonRecords.ts";
+import { BARE, harmOf } from "./figures.ts";
+import { ofJsonRecords } from "./jsonRecords.ts";
 import { tagged } from "./tagged.ts";
 import { dayOf, type Fields, isFields, leaveUnknown, listOf, nameOf, textOf } from "./values.ts";
 
@@ -13,17 +14,14 @@ const FIGURES = "sc";
  * (`entities`, `spans`), `Doc.to_json` (`ents`), the pairs of spaCy 2 (`["text", {"entities": […]}]`), and its training
  * JSON (`paragraphs` of tokens with BILUO tags). Offsets are code points.
  */
-export const spacy: Importer = {
-  name: "spacy",
-  about: "JSON Lines and JSON of spaCy 2 and 3: entities, span groups; no DocBin",
-  files: withExtension(".jsonl", ".json"),
-  async *read(file) {
-    for (const record of jsonRecords(file.name, await file.read())) {
-      if (record.kind === "problem") yield record;
-      else yield* itemsOf(file.name, record.value, record.line, record.reached);
-    }
+export const spacy: Importer = ofJsonRecords(
+  {
+    name: "spacy",
+    about: "JSON Lines and JSON of spaCy 2 and 3: entities, span groups; no DocBin",
+    files: withExtension(".jsonl", ".json"),
   },
-};
+  itemsOf,
+);
 
 function itemsOf(file: string, value: unknown, line: number, reached: number): ReadItem[] {
   const pair = Array.isArray(value) && typeof value[0] === "string" && isFields(value[1]);

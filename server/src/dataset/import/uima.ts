@@ -4,9 +4,8 @@ import { contains, type Span } from "../../text/span.ts";
 import type { Reason } from "../exporter.ts";
 import { FIGURE, LINK, METADATA, NAMED_ENTITY, SENTENCE, SUGGESTION, TOKEN, types } from "../uimaTypes.ts";
 import { type Building, building, plain, shown } from "./building.ts";
-import { onlyPlaceOf } from "./decisions.ts";
 import { type Importer, type Place, type ReadItem, withExtension } from "./document.ts";
-import { figureFrom, harmOf, link } from "./figures.ts";
+import { figureFrom, harmOf, link, onlyPlaceOf } from "./figures.ts";
 import { wholeJson } from "./jsonRecords.ts";
 import { type Fields, isFields, listOf, nameOf, reviewOf, shareOf, textOf } from "./values.ts";
 
