@@ -19,34 +19,39 @@ export function* csvRows(text: string): Generator<CsvRow | { readonly line: numb
 const unguarded = (cell: string): string => (/^'+[=+\-@\t\r\n＝＋－＠]/.test(cell) ? cell.slice(1) : cell);
 
 function* rawRows(text: string): Generator<{ line: number; cells: string[] }> {
-  const cell = /"((?:[^"]|"")*)"|[^",\r\n]*/y;
+  const bare = /[^",\r\n]*/y;
   let line = 1;
-  let cells: string[] = [];
   let begun = 1;
+  let cells: string[] = [];
   for (let at = 0; at < text.length; ) {
-    cell.lastIndex = at;
-    const [whole = "", quoted] = cell.exec(text) ?? [];
-    cells.push(quoted === undefined ? whole : quoted.replaceAll('""', '"'));
+    bare.lastIndex = at;
+    const end = text[at] === '"' ? closing(text, at) : at + (bare.exec(text)?.[0].length ?? 0);
+    const whole = text.slice(at, end);
+    cells.push(whole.startsWith('"') ? whole.slice(1, -1).replaceAll('""', '"') : whole);
     line += whole.split("\n").length - 1;
-    at += whole.length;
+    at = end;
     if (text[at] === ",") {
       at++;
       // A comma at the very end has an empty cell behind it.
-      if (at === text.length) cells.push("");
-      continue;
+      if (at < text.length) continue;
+      cells.push("");
     }
-    // What stands behind a closing quote belongs to no cell: the row has one too many, and is said to be wrong.
-    const isEnd = at >= text.length || text[at] === "\n" || text[at] === "\r";
-    if (!isEnd) {
-      const end = text.indexOf("\n", at);
-      cells.push(text.slice(at, end === -1 ? text.length : end), "");
-      at = end === -1 ? text.length : end;
+    if (at < text.length && text[at] !== "\n" && text[at] !== "\r") {
+      // What stands behind a closing quote is of no cell: the row has some too many, and is said to be wrong.
+      const next = text.indexOf("\n", at);
+      at = next === -1 ? text.length : next;
+      cells.push("", "");
     }
     yield { line: begun, cells };
     cells = [];
-    if (text.startsWith("\r\n", at)) at += 2;
-    else at++;
-    line++;
-    begun = line;
+    at += text.startsWith("\r\n", at) ? 2 : 1;
+    begun = ++line;
   }
+}
+
+/** Behind the quote that closes the cell that one opens; the end of the text where none does. */
+function closing(text: string, from: number): number {
+  for (let at = text.indexOf('"', from + 1); at !== -1; at = text.indexOf('"', at + 2))
+    if (text[at + 1] !== '"') return at + 1;
+  return text.length;
 }

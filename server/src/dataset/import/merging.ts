@@ -3,9 +3,15 @@ import type { Annotation } from "../../annotations/annotation.ts";
 import { sameValue } from "../../annotations/json.ts";
 import type { Sidecar } from "../../annotations/sidecar.ts";
 import { eventOf, publishedBy } from "../../workspace/articleFacts.ts";
+import type { Reason } from "../exporter.ts";
 import { type DecisionContext, decisionsIn } from "./decisions.ts";
 import type { Place, ReadDocument } from "./document.ts";
 import { taken } from "./taking.ts";
+
+const UNKEPT: Reason = {
+  one: "annotation was in its sidecar already, without the attributes or the note that the dataset has",
+  many: "annotations were in their sidecars already, without the attributes or the notes that the dataset has",
+};
 
 /** What a sidecar says when documents on its article have been taken in. */
 interface Merged {
@@ -54,7 +60,7 @@ export function mergedInto(
       total.relations++;
     }
     for (const key of ["added", "known", "opinions", "conflicts"] as const) total[key] += result[key];
-    left.push(...incoming.left);
+    left.push(...incoming.left, { reason: UNKEPT, count: result.unkept });
     problems.push(...incoming.problems.map((message) => ({ place: document.place, message })));
   }
   const given = documents.find(({ published }) => published !== null)?.published ?? null;

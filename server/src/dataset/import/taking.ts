@@ -1,6 +1,6 @@
 import type { Annotation, Opinion } from "../../annotations/annotation.ts";
 import { sameValue } from "../../annotations/json.ts";
-import { isDecision, opinionFrom, sameFigure, saysSame } from "../../annotations/opinion.ts";
+import { isDecision, opinionFrom, saysSame } from "../../annotations/opinion.ts";
 import type { Incoming } from "./decisions.ts";
 
 // Decisions of a dataset beside those of a sidecar. What stands in the sidecar is never changed: what another annotator
@@ -19,6 +19,8 @@ export interface Taken {
   /** Decisions that stand beside those of others now, and how many of these are conflicts. */
   readonly opinions: number;
   readonly conflicts: number;
+  /** Decisions whose attributes or notes found no place, for the sidecar has the annotation already. */
+  readonly unkept: number;
 }
 
 /** Takes the decisions of one document in; those of one document are never opinions on each other. */
@@ -32,12 +34,13 @@ export function taken(decided: readonly Annotation[], incoming: readonly Incomin
   const added: Annotation[] = [];
   const ids: string[] = [];
   const taking = new Set(byId.keys());
-  let [known, opinions, conflicts] = [0, 0, 0];
+  let [known, opinions, conflicts, unkept] = [0, 0, 0, 0];
   for (const { annotation, said } of incoming) {
     const open = placesOf(annotation)
       .flatMap((place) => places.get(place) ?? [])
       .filter(({ id }) => !used.has(id));
-    const own = sameOne(byId.get(annotation.id), annotation) ?? twinOf(open, annotation);
+    const same = used.has(annotation.id) ? undefined : byId.get(annotation.id);
+    const own = sameOne(same, annotation) ?? twinOf(open, annotation);
     if (!own) {
       const id = taking.has(annotation.id) ? `${annotation.id}-${taking.size}` : annotation.id;
       taking.add(id);
@@ -47,6 +50,8 @@ export function taken(decided: readonly Annotation[], incoming: readonly Incomin
     }
     used.add(own.id);
     ids.push(own.id);
+    // Keys of an annotation are its own, and not a part of an opinion on it.
+    if (!hasAll(own.extra, annotation.extra)) unkept++;
     const after = beside(own, completed(annotation, own, said));
     if (after === own) known++;
     else {
@@ -62,8 +67,12 @@ export function taken(decided: readonly Annotation[], incoming: readonly Incomin
     known,
     opinions,
     conflicts,
+    unkept,
   };
 }
+
+const hasAll = (own: Annotation["extra"], more: Annotation["extra"]): boolean =>
+  Object.entries(more).every(([key, value]) => sameValue(own[key], value));
 
 /** What an annotation is on: its words, and those where it had been suggested. */
 function placesOf({ kind, status, start, end, was }: Annotation): string[] {
@@ -103,7 +112,7 @@ function completed(one: Annotation, own: Annotation, said: Incoming["said"]): An
 
 /** An annotation with a decision beside its own; as it is where that is known already. */
 function beside(own: Annotation, one: Annotation): Annotation {
-  const isSame = agree(own, one);
+  const isSame = saysSame(own, one);
   // Nobody has signed it, and it says nothing new; or its annotator has it so already.
   if (isSame && (one.by === null || own.by === one.by)) return own;
   const opinion = opinionFrom(one, own);
@@ -119,15 +128,6 @@ function beside(own: Annotation, one: Annotation): Annotation {
     conflict: own.conflict || (!isSame && isUnclear),
   };
 }
-
-const agree = (own: Annotation, one: Annotation): boolean =>
-  saysSame(own, one) ||
-  (own.kind === "figure" &&
-    one.kind === "figure" &&
-    own.start === one.start &&
-    own.end === one.end &&
-    (own.status === "rejected") === (one.status === "rejected") &&
-    sameFigure(own.figure, one.figure));
 
 /** Whether two opinions say the same, whenever it was said. */
 const sameSaying = ({ at: _, ...a }: Opinion, { at: __, ...b }: Opinion): boolean => sameValue(a, b);

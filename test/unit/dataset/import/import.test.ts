@@ -303,6 +303,18 @@ test("relations, attributes and notes are kept in the sidecar, and taken in once
   assert.deepEqual((await run("brat")).changed, []);
 });
 
+test("attributes of what the sidecar has already are not put into another's decision, and are counted", async () => {
+  const { run, decide, sidecar } = world(
+    { "a.txt": "Sony." },
+    { "d.txt": "Sony.", "d.ann": "T1\tORG 0 4\tSony\nA1\tNegation T1\n" },
+  );
+  await decide("a.txt", { ...entityOn("Sony.", "Sony", "ORG"), by: "sa" });
+  const report = await run("brat", { by: "mk" });
+  assert.match(report.leftOut.join(), /^1 annotation was in its sidecar already, without the attributes/);
+  const [sony] = sidecar("a.txt")!.annotations;
+  assert.deepEqual([sony!.by, sony!.extra, sony!.opinions.length], ["sa", {}, 1]);
+});
+
 test("suggestions, predictions and open tasks make no decision, no sidecar and no article, and are counted", async () => {
   const text = "Fighting in Aden.";
   const value = { start: 12, end: 16, text: "Aden", labels: ["LOC"] };
