@@ -35,6 +35,7 @@ export * from "./protocol/dataset.ts";
 export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
+export * from "./protocol/import.ts";
 export * from "./protocol/isolated.ts";
 export * from "./protocol/publish.ts";
 export * from "./protocol/versions.ts";

@@ -9,6 +9,7 @@ import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from 
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
 import { actOnAll, turnScope, undoAll } from "./identical.ts";
+import { importDataset } from "./importDataset.ts";
 import { findAgain, placeHere } from "./lost.ts";
 import { resolveSidecar, settleConflict } from "./merged.ts";
 import { editNames } from "./names.ts";
@@ -59,6 +60,7 @@ export function registerCommands(context: CommandContext, mode: ReviewMode): Dis
     "dateline.retrySave": () => retrySave(context),
     "dateline.openSidecar": () => openSidecar(),
     "dateline.export": (...args) => exportDataset(context, args),
+    "dateline.import": (...args) => importDataset(context, args),
     ...reviewCommands(context, mode),
   };
   for (const edge of protocol.edges)
