@@ -44,13 +44,6 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   const decorations = new Decorations(store);
   const outline = new OutlineView(store);
   const review = new ReviewMode(store);
-  const status = createStatusBar(
-    store,
-    () => decorations.shown,
-    () => review.active,
-  );
-
-  context.subscriptions.push(review.onDidChange(status.update));
   let starting: Promise<BaseLanguageClient> | undefined;
   const client = (): Promise<BaseLanguageClient> => {
     starting ??= connect(
@@ -70,6 +63,13 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
 
   const comparison = new Comparison(store, client);
   const dataset = createDataset(client, () => running?.state === State.Running, context.workspaceState);
+  const status = createStatusBar(
+    store,
+    () => decorations.shown,
+    () => review.active,
+    (uri) => dataset.badges.isDone(uri),
+  );
+  context.subscriptions.push(review.onDidChange(status.update), dataset.badges.onDidLearn(status.update));
 
   const opened = (document: TextDocument): void => {
     if (!isArticle(document)) return;

@@ -22,6 +22,9 @@ export class ArticleBadges implements FileDecorationProvider, Disposable {
   readonly #isRunning: () => boolean;
   readonly #changed = new EventEmitter<Uri[] | undefined>();
   readonly onDidChangeFileDecorations = this.#changed.event;
+  readonly #learned = new EventEmitter<undefined>();
+  /** Fires when answers have come in. */
+  readonly onDidLearn = this.#learned.event;
   readonly #known = new Map<string, State | null>();
   /** What is asked for with the next request. */
   #waiting: { readonly uri: Uri; readonly answer: (state: State | null) => void }[] = [];
@@ -33,6 +36,7 @@ export class ArticleBadges implements FileDecorationProvider, Disposable {
     this.#isRunning = isRunning;
     this.#subscriptions = [
       this.#changed,
+      this.#learned,
       window.registerFileDecorationProvider(this),
       model.onDidChangeArticles((uris) => this.forget(uris)),
       workspace.onDidChangeConfiguration((event) => {
@@ -41,11 +45,19 @@ export class ArticleBadges implements FileDecorationProvider, Disposable {
     ];
   }
 
+  /** Whether an article is done, as far as that is known; asks for it where it is not. */
+  isDone(uri: Uri): boolean {
+    const known = this.#known.get(uri.toString());
+    if (known === undefined) void this.of(uri);
+    return known?.state === "done";
+  }
+
   /** What is shown of articles may be otherwise; undefined for all of them. */
   forget(uris: readonly Uri[] | undefined): void {
     if (!uris) this.#known.clear();
     else for (const uri of uris) this.#known.delete(uri.toString());
     this.#changed.fire(uris && [...uris]);
+    this.#learned.fire(undefined);
   }
 
   async provideFileDecoration(uri: Uri): Promise<FileDecoration | undefined> {
@@ -85,6 +97,7 @@ export class ArticleBadges implements FileDecorationProvider, Disposable {
         this.#known.set(uri.toString(), state);
         answer(state);
       }
+      this.#learned.fire(undefined);
     } catch {
       // The server is going: its end is told elsewhere, and badges are asked for anew with the next one.
       for (const { answer } of asked) answer(null);

@@ -1,4 +1,5 @@
 import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import type { FacetsResult } from "../../../server/src/protocol.ts";
 import { warn } from "../commands/context.ts";
 import { type Completion, completionsOf } from "./completions.ts";
 import type { DatasetModel } from "./model.ts";
@@ -16,8 +17,8 @@ const WAIT = 150;
  * Asks for a filter: what is typed is the first row and says how much it leaves, or what is wrong; rows below go on with
  * it, and the last filters stand at the end. Undefined where it is left.
  */
-export async function pickFilter(model: DatasetModel): Promise<string | undefined> {
-  const facets = await model.facets();
+export function pickFilter(model: DatasetModel): Promise<string | undefined> {
+  let facets: FacetsResult = { labels: [], annotators: [], events: [], harms: [] };
   const pick = window.createQuickPick<FilterItem>();
   pick.title = "Filter articles";
   pick.placeholder = 'state:new killed>=50 label:LOC by:… "words of the name or title"';
@@ -105,7 +106,12 @@ export async function pickFilter(model: DatasetModel): Promise<string | undefine
       resolve(undefined);
     });
     show();
-    void ask(pick.value);
     pick.show();
+    void ask(pick.value);
+    // What is typed meanwhile is not lost.
+    model.facets().then((found) => {
+      facets = found;
+      show();
+    }, warn);
   });
 }

@@ -38,6 +38,8 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
       canSelectMany: true,
       showCollapseAll: true,
     });
+    // Not every editor gives the view's name itself, once a description stands behind it.
+    this.#view.title = "Articles";
     this.#subscriptions = [
       this.#view,
       this.#changed,
@@ -114,13 +116,13 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
         : "",
       problem !== null ? `The filter “${query}” is not used: ${problem.message}` : "",
       problem === null && isFiltered
-        ? `${query}: ${matched === 1 ? "1 article" : `${n(matched)} articles`}`
+        ? `${query}: ${matched === 1 ? "1 article" : `${n(matched)} articles`}.`
         : "",
       problem === null && isFiltered && unseen > 0 && /[<>=]/.test(query)
-        ? `In ${n(unseen)} more nobody has looked for suggestions.`
+        ? `In ${n(unseen)} articles nobody has looked for suggestions.`
         : "",
     ];
-    this.#view.message = lines.filter((line) => line !== "").join("\n");
+    this.#view.message = lines.filter((line) => line !== "").join(" ");
     this.#view.description = total === 0 ? "" : `${n(done)} of ${n(total)} done`;
     this.#view.badge =
       attention === 0
