@@ -6,8 +6,8 @@ import { suggestedIn } from "./liveEntries.ts";
 import type { LookResult } from "./protocol.ts";
 import { readerOf } from "./settings.ts";
 import { plainBytes, sha256 } from "./workspace/articleText.ts";
-import type { ArticleIndex } from "./workspace/index/articleIndex.ts";
 import type { ArticleEntry } from "./workspace/index/entry.ts";
+import type { ArticleIndex } from "./workspace/index/indexHost.ts";
 
 /**
  * Looks for suggestions in articles of which the index knows none, and tells it what an editor would show of them.

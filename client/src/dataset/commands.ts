@@ -28,7 +28,10 @@ export function datasetCommands(context: CommandContext): Handlers {
 async function filter({ dataset: { model } }: CommandContext, given: unknown): Promise<void> {
   try {
     const query = typeof given === "string" ? given : await pickFilter(model);
-    if (query !== undefined) await model.set({ query });
+    if (query === undefined) return;
+    const { problem } = await model.status({ query });
+    if (problem) void window.showWarningMessage(problem.message);
+    else await model.set({ query });
   } catch (error) {
     warn(error);
   }

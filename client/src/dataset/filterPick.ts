@@ -26,6 +26,7 @@ export function pickFilter(model: DatasetModel): Promise<string | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = "";
   let answer = "";
+  let isWrong = false;
 
   const show = (): void => {
     const typed = pick.value;
@@ -69,6 +70,7 @@ export function pickFilter(model: DatasetModel): Promise<string | undefined> {
       const { problem, matched } = await model.status({ query: typed });
       if (pick.value !== typed) return;
       asked = typed;
+      isWrong = problem !== null;
       answer = problem
         ? problem.message
         : matched === 1
@@ -97,6 +99,8 @@ export function pickFilter(model: DatasetModel): Promise<string | undefined> {
         void ask(pick.value);
         return;
       }
+      // What is wrong stays, with what is wrong with it, to be mended.
+      if (asked === pick.value && isWrong && (chosen?.value ?? asked) === asked) return;
       resolve((chosen?.value ?? pick.value).trim());
       pick.hide();
     });

@@ -108,6 +108,8 @@ export function datasetTests(): void {
         ["Done 2"],
       );
       await run("dateline.articles.filter", "killed>=few");
+      assert.equal(dataset.model.settings.query, "state:done", "what is wrong is not taken");
+      await dataset.model.set({ query: "killed>=few" });
       assert.deepEqual(await rows(), []);
       assert.match(dataset.view.said.message, /is not used: “few” is no whole number/);
       await run("dateline.articles.filter", "killed>=١٠");
