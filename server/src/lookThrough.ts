@@ -1,4 +1,5 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { ownTotalsIn } from "./annotations/ownTotals.ts";
 import { closedDecisions, closedDetections, closedText } from "./closedArticles.ts";
 import { viewOf } from "./features/view.ts";
 import type { IdenticalHost, Run } from "./identical.ts";
@@ -38,6 +39,7 @@ export async function lookThrough(
       settings.codebook,
       [],
       readerOf(settings, host.annotator()),
+      ownTotalsIn(stored.header),
     );
     index.suggest(uri, await sha256(plainBytes(file.text)), suggestedIn({ view }));
     looked++;

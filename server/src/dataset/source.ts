@@ -1,3 +1,4 @@
+import { ownTotalsIn } from "../annotations/ownTotals.ts";
 import { reviewIn } from "../annotations/review.ts";
 import { detect } from "../detect/detect.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
@@ -69,6 +70,7 @@ export async function readArticle(
     event: eventOf(sidecar),
     sha256: await sha256(plainBytes(text)),
     codebook: own?.codebook ?? "literal",
+    totals: ownTotalsIn(sidecar?.article.extra ?? {}),
   };
   if (selection.articles) {
     const review = sidecar && reviewIn(sidecar.article.extra);
