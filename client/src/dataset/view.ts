@@ -8,7 +8,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { ArticleRow, StatusResult } from "../../../server/src/protocol.ts";
+import { type ArticleRow, isolated, type StatusResult } from "../../../server/src/protocol.ts";
 import type { DatasetModel } from "./model.ts";
 import { itemOf } from "./nodes.ts";
 import { type DatasetNode, RANGE, rangesOf } from "./ranges.ts";
@@ -114,9 +114,9 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
       indexing && indexing.done < indexing.of
         ? `Reading articles: ${n(indexing.done)} of ${n(indexing.of)} …`
         : "",
-      problem !== null ? `The filter “${query}” is not used: ${problem.message}` : "",
+      problem !== null ? `The filter “${isolated(query)}” is not used: ${problem.message}` : "",
       problem === null && isFiltered
-        ? `${query}: ${matched === 1 ? "1 article" : `${n(matched)} articles`}.`
+        ? `${isolated(query)}: ${matched === 1 ? "1 article" : `${n(matched)} articles`}.`
         : "",
       problem === null && isFiltered && unseen > 0 && /[<>=]/.test(query)
         ? `In ${n(unseen)} articles nobody has looked for suggestions.`

@@ -72,6 +72,9 @@ async function articleFiles(): Promise<Uri[]> {
 const isReviewed = (state: Awaited<ReturnType<ArticleBadges["of"]>>): boolean =>
   state?.state === "done" || state?.open === 0;
 
+/** Of how many articles the list is asked at a time. */
+const AT_ONCE = 500;
+
 /** How long the server may take for one article before it is passed over, in ms. */
 const PATIENCE = 20_000;
 
@@ -119,6 +122,8 @@ export async function goToArticle({ store, dataset }: CommandContext, direction:
         if (token.isCancellationRequested) return null;
         if (n > 0)
           progress.report({ message: workspace.asRelativePath(uri), increment: 100 / others.length });
+        if (n % AT_ONCE === 0)
+          await Promise.all(others.slice(n, n + AT_ONCE).map((one) => dataset.badges.of(one)));
         if (isReviewed(await dataset.badges.of(uri))) continue;
         const published = await analysed(store, uri, token);
         if (published && openSuggestions(published).length > 0) return uri;
