@@ -1,4 +1,4 @@
-import { commands, Uri, window, workspace } from "vscode";
+import { commands, ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
 import type { CommandContext } from "./context.ts";
@@ -88,6 +88,7 @@ export async function exportDataset(
     await context.client(),
     protocol.exportDataset,
     params,
+    ProgressLocation.Notification,
     "Exporting annotations",
   );
   if (report) void showReport(report);

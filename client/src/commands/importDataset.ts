@@ -1,4 +1,4 @@
-import { Uri, window, workspace } from "vscode";
+import { ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { CommandContext } from "./context.ts";
 import { requestShown } from "./longCommand.ts";
@@ -34,7 +34,13 @@ export async function importDataset(
   if (!params) return undefined;
   const client = await context.client();
   const run = (title: string, more: object): Promise<protocol.ImportReport | undefined> =>
-    requestShown<protocol.ImportReport>(client, protocol.importDataset, { ...params, ...more }, title);
+    requestShown<protocol.ImportReport>(
+      client,
+      protocol.importDataset,
+      { ...params, ...more },
+      ProgressLocation.Notification,
+      title,
+    );
   if (!given) {
     const preview = await run("Looking through the dataset", { dryRun: true });
     if (!preview || preview.cancelled || !(await confirm(preview))) return undefined;

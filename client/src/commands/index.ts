@@ -1,6 +1,7 @@
 import { commands, type Disposable, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
+import { datasetCommands } from "../dataset/commands.ts";
 import { reviewCommands } from "../review/commands.ts";
 import type { ReviewMode } from "../review/mode.ts";
 import { compare, goToDifference, listPairs, settle } from "./compare.ts";
@@ -61,6 +62,7 @@ export function registerCommands(context: CommandContext, mode: ReviewMode): Dis
     "dateline.openSidecar": () => openSidecar(),
     "dateline.export": (...args) => exportDataset(context, args),
     "dateline.import": (...args) => importDataset(context, args),
+    ...datasetCommands(context),
     ...reviewCommands(context, mode),
   };
   for (const edge of protocol.edges)

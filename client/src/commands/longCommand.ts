@@ -1,27 +1,18 @@
-import { type CancellationToken, CancellationTokenSource, ProgressLocation, window } from "vscode";
+import { type CancellationToken, CancellationTokenSource, type ProgressLocation, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { warn } from "./context.ts";
 
 let count = 0;
 
-/** Runs a command of the server; `progress` is called with how far it is, in words and percent. */
-export async function runLong<T>(
-  client: BaseLanguageClient,
-  command: string,
-  argument: object,
-  token: CancellationToken,
-  progress: (message: string, percentage: number) => void,
-): Promise<T> {
-  return runRequest(client, "workspace/executeCommand", { command, arguments: [argument] }, token, progress);
-}
+type Told = (message: string, percentage: number) => void;
 
-/** Sends a request that the server reports its progress on. */
-async function runRequest<T>(
+/** Sends a request of Dateline's own; `progress` is called with how far it is, in words and percent. */
+async function requestLong<T>(
   client: BaseLanguageClient,
   method: string,
   params: object,
   token: CancellationToken,
-  progress: (message: string, percentage: number) => void,
+  progress: Told,
 ): Promise<T> {
   const workDoneToken = `dateline-command-${++count}`;
   const listener = client.onNotification(
@@ -38,6 +29,16 @@ async function runRequest<T>(
   }
 }
 
+/** Runs a command of the server, likewise. */
+export const runLong = <T>(
+  client: BaseLanguageClient,
+  command: string,
+  argument: object,
+  token: CancellationToken,
+  progress: Told,
+): Promise<T> =>
+  requestLong(client, "workspace/executeCommand", { command, arguments: [argument] }, token, progress);
+
 /** The same with progress in the window, which can be cancelled; what is refused is shown, and the result undefined. */
 export const runShown = <T>(
   client: BaseLanguageClient,
@@ -46,23 +47,15 @@ export const runShown = <T>(
   location: ProgressLocation,
   title: string,
 ): Promise<T | undefined> =>
-  shown(location, title, (token, progress) => runLong<T>(client, command, argument, token, progress));
+  requestShown(client, "workspace/executeCommand", { command, arguments: [argument] }, location, title);
 
-/** A request of Dateline's own, with progress in a notification. */
-export const requestShown = <T>(
+/** Sends a request with progress in the window, likewise. */
+export async function requestShown<T>(
   client: BaseLanguageClient,
   method: string,
   params: object,
-  title: string,
-): Promise<T | undefined> =>
-  shown(ProgressLocation.Notification, title, (token, progress) =>
-    runRequest<T>(client, method, params, token, progress),
-  );
-
-async function shown<T>(
   location: ProgressLocation,
   title: string,
-  run: (token: CancellationToken, progress: (message: string, percentage: number) => void) => Promise<T>,
 ): Promise<T | undefined> {
   return window.withProgress({ location, title, cancellable: true }, async (progress, cancelled) => {
     // The request itself goes on when it is cancelled, for the server says what was done until then.
@@ -70,7 +63,7 @@ async function shown<T>(
     cancelled.onCancellationRequested(() => source.cancel());
     let reached = 0;
     try {
-      return await run(source.token, (message, percentage) => {
+      return await requestLong<T>(client, method, params, source.token, (message, percentage) => {
         progress.report({ message, increment: percentage - reached });
         reached = percentage;
       });

@@ -43,6 +43,10 @@ export class ExportCancelled extends Error {
 }
 
 const ABSENT: Reason = { one: "article without annotations", many: "articles without annotations" };
+const OTHERWISE: Reason = {
+  one: "article in another state than those chosen",
+  many: "articles in other states than those chosen",
+};
 const REJECTED: Reason = { one: "rejected suggestion", many: "rejected suggestions" };
 const ORPHANED: Reason = {
   one: "orphaned annotation: its words are no longer in the text",
@@ -101,7 +105,7 @@ export async function exportArticles(
       const read = await readArticle(files, source, options);
       if ("left" in read) {
         if (read.named) notes.push(`${source.id}: ${read.left}`);
-        else leftOut.add({ reason: ABSENT, count: 1 });
+        else leftOut.add({ reason: read.left === null ? ABSENT : OTHERWISE, count: 1 });
       } else {
         const { article, behind } = read;
         const part = partOf(split, keys?.get(source.id) ?? read.fileSha256, seed);

@@ -1,6 +1,7 @@
 import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
 import { compareTests } from "./compare.ts";
+import { datasetTests } from "./dataset.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
@@ -17,6 +18,7 @@ const phases: Record<string, () => void> = {
   },
   reopened: reopenedTests,
   review: reviewTests,
+  dataset: datasetTests,
 };
 
 /** The entry that VS Code calls in the extension host; rejects where a test failed. */
