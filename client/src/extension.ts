@@ -13,6 +13,8 @@ import { Decorations } from "./decorations.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
 import { OutlineView } from "./outline/view.ts";
+import { readerCommands } from "./reader/commands.ts";
+import { Readers } from "./reader/readers.ts";
 import { ReviewMode } from "./review/mode.ts";
 import { provideSchemas } from "./schemas.ts";
 import { provideSidecarFixes } from "./sidecarFixes.ts";
@@ -25,6 +27,7 @@ export interface Api {
   readonly decorations: Decorations;
   readonly review: ReviewMode;
   readonly comparison: Comparison;
+  readonly readers: Readers;
 }
 
 /** Makes a client of the server, in Node or in a web worker. */
@@ -65,6 +68,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   };
 
   const comparison = new Comparison(store, client);
+  const readers = new Readers(context, { store, client });
 
   const opened = (document: TextDocument): void => {
     if (!isArticle(document)) return;
@@ -82,6 +86,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     keepContextKeys(store),
     followFocus(),
     comparison,
+    readers,
     showComparison(comparison, decorations),
     provideVersions(client),
     provideSidecarFixes(),
@@ -91,10 +96,11 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     ...registerCommands(
       { store, outline, decorations, comparison, client, updateStatus: status.update },
       review,
+      readerCommands({ store, client }, context, readers),
     ),
   );
   for (const document of workspace.textDocuments) opened(document);
-  return { store, outline, decorations, comparison, review };
+  return { store, outline, decorations, comparison, readers, review };
 }
 
 async function connect(
