@@ -139,7 +139,7 @@ function tallyTable({ codebook, lines }: Surroundings["tally"]): Element {
 /** Lines in place of letters and of colours: each label has its own, so that print and eyes without colours tell them apart. */
 function legendList(legend: Surroundings["legend"]): Element {
   const state = (words: string, classes: string): Element =>
-    h("li", {}, h("span", { class: `m m-other ${classes}` }, words));
+    h("li", {}, h("span", { class: `m m-state ${classes}` }, words));
   return h(
     "details",
     { class: "legend", open: "" },
