@@ -172,7 +172,9 @@ export class Reader implements Disposable {
     }));
     const surroundings = JSON.stringify(laid.article.surroundings);
     const changes = changesBetween<Keyed>(before?.paragraphs ?? [], paragraphs, (a, b) => a.key === b.key);
-    this.#revision++;
+    const isSame = before?.surroundings === surroundings && changes.length === 0;
+    // A page that has nothing to draw anew goes on under its number: what it says in the meantime is not in vain.
+    if (!isSame) this.#revision++;
     this.#shown = {
       document,
       version: document.version,
@@ -181,6 +183,7 @@ export class Reader implements Disposable {
       paragraphs,
       surroundings,
     };
+    if (isSame) return;
     this.#post({
       type: "article",
       revision: this.#revision,

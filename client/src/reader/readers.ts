@@ -24,7 +24,7 @@ export class Readers implements Disposable {
     const icon = (theme: string): Uri => Uri.joinPath(extensionUri, `client/media/article-${theme}.svg`);
     this.#icon = { light: icon("light"), dark: icon("dark") };
     this.#serializer = window.registerWebviewPanelSerializer(VIEW, {
-      deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
+      deserializeWebviewPanel: (panel, state) => this.restore(panel, state),
     });
   }
 
@@ -54,7 +54,8 @@ export class Readers implements Disposable {
     return this.#add(panel, undefined);
   }
 
-  async #restore(panel: WebviewPanel, state: unknown): Promise<void> {
+  /** Makes a reader of a page that the editor brought back with the window, with what the page kept. */
+  async restore(panel: WebviewPanel, state: unknown): Promise<void> {
     const kept = keptIn(state);
     const reader = this.#add(panel, state);
     if (!kept || reader.article) return;

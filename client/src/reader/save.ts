@@ -39,10 +39,13 @@ export async function saveAsHtml(
   } catch (error) {
     return warn(error);
   }
+  void offerOpening(to);
+}
+
+async function offerOpening(file: Uri): Promise<void> {
   const open = "Open in the Browser";
-  const name = workspace.asRelativePath(to);
-  if ((await window.showInformationMessage(`Saved ${name}. Print it from a browser.`, open)) === open)
-    await env.openExternal(to);
+  const message = `Saved ${workspace.asRelativePath(file)}. Print it from a browser.`;
+  if ((await window.showInformationMessage(message, open)) === open) await env.openExternal(file);
 }
 
 const targetIn = ([first]: readonly unknown[]): Uri | undefined =>

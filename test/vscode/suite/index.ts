@@ -4,6 +4,7 @@ import { compareTests } from "./compare.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
+import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
 
@@ -16,6 +17,7 @@ const phases: Record<string, () => void> = {
     compareTests();
   },
   reopened: reopenedTests,
+  reader: readerTests,
   review: reviewTests,
 };
 

@@ -138,7 +138,9 @@ document.addEventListener("focusin", ({ target }) => {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === "u") return send({ type: "undo" });
-  const mark = closest(event.target, ".m[role]");
+  // Who comes from the editor is where its cursor is, without having to Tab there.
+  const isNowhere = document.activeElement === document.body && current?.classList.contains("current");
+  const mark = closest(event.target, ".m[role]") ?? (isNowhere ? current : null);
   const place = rows.placeOf(mark);
   if (!mark || !place) return;
   const onwards = closest(mark, "p")?.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
