@@ -38,6 +38,7 @@ export * from "./protocol/identical.ts";
 export * from "./protocol/import.ts";
 export * from "./protocol/isolated.ts";
 export * from "./protocol/publish.ts";
+export * from "./protocol/reader.ts";
 export * from "./protocol/versions.ts";
 
 /** What the client can do, passed as `initializationOptions`; another LSP client leaves it out. */

@@ -18,8 +18,12 @@ import { goToSuggestion, reveal } from "./navigation.ts";
 import { restore, restoreLast } from "./restore.ts";
 import { chooseCodebook, setTally } from "./tally.ts";
 
-/** Registers every command of the manifest. */
-export function registerCommands(context: CommandContext, mode: ReviewMode): Disposable[] {
+/** Registers every command of the manifest; `more` are those of rooms that make them themselves. */
+export function registerCommands(
+  context: CommandContext,
+  mode: ReviewMode,
+  more: Readonly<Record<string, (...args: unknown[]) => unknown>>,
+): Disposable[] {
   const handlers: Record<string, (...args: unknown[]) => unknown> = {
     [protocol.commands.accept]: (...args) => decide(context, "accept", args),
     [protocol.commands.reject]: (...args) => decide(context, "reject", args),
@@ -64,6 +68,7 @@ export function registerCommands(context: CommandContext, mode: ReviewMode): Dis
     "dateline.import": (...args) => importDataset(context, args),
     ...datasetCommands(context),
     ...reviewCommands(context, mode),
+    ...more,
   };
   for (const edge of protocol.edges)
     handlers[protocol.commands[edge]] = (...args) => moveEdge(context, edge, args);

@@ -5,6 +5,7 @@ import { datasetTests } from "./dataset.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
+import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
 
@@ -17,6 +18,7 @@ const phases: Record<string, () => void> = {
     compareTests();
   },
   reopened: reopenedTests,
+  reader: readerTests,
   review: reviewTests,
   dataset: datasetTests,
 };
