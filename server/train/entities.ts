@@ -18,7 +18,7 @@ import { evaluateClusters } from "./clusters.ts";
 import { toConvention } from "./convention.ts";
 import { type Article, anercorp, conflictCorpus, type Name, sharedCorpus } from "./corpora.ts";
 import { markedArticles } from "./markedArticles.ts";
-import { addScores, fScore, noScore, precision, recall, type Score } from "./score.ts";
+import { addScores, fScore, noScore, precision, recall, type Score } from "../src/dataset/measure/score.ts";
 import { haveShared } from "./shared.ts";
 import { namesInTraining } from "./trainingSet.ts";
 

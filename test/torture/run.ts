@@ -3,7 +3,7 @@ import { textChange } from "../../server/src/annotations/change.ts";
 import { afterEdit } from "../../server/src/annotations/edit.ts";
 import { reanchored } from "../../server/src/annotations/reanchor.ts";
 import { overlaps, type Span, sameSpan } from "../../server/src/text/span.ts";
-import { randomFrom } from "../../server/train/tagger/random.ts";
+import { randomFrom } from "../../server/src/dataset/measure/random.ts";
 import { commonPlace } from "./common.ts";
 import type { Article } from "./corpus.ts";
 import { sequence, type Traced, traced } from "./edits.ts";

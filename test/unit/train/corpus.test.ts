@@ -8,7 +8,7 @@ import { readings, unfoldedLength } from "../../../server/src/text/arabic.ts";
 import { tokenize } from "../../../server/src/text/token.ts";
 import { ownCorpusFiles } from "../../../server/train/corpora.ts";
 import { isFigure, type MarkedSentence, readMarked } from "../../../server/train/marked.ts";
-import { addScores, fScore, noScore } from "../../../server/train/score.ts";
+import { addScores, fScore, noScore } from "../../../server/src/dataset/measure/score.ts";
 
 const sentencesOf = (file: string): MarkedSentence[] =>
   readFileSync(file, "utf8")
