@@ -12,7 +12,7 @@ import { nodeFiles } from "../node/fileSystem.ts";
 import { version } from "../version.ts";
 import { messageOf } from "../workspace/fileSystem.ts";
 import { articlesAt } from "./articles.ts";
-import { codebookNamed, readCall, wholeNumber } from "./options.ts";
+import { codebookNamed, listed, readCall, wholeNumber } from "./options.ts";
 import { complain, counted, EXIT, print, UsageError, visible } from "./output.ts";
 import { createProjects } from "./project.ts";
 
@@ -169,10 +169,3 @@ function selectionIn({ include, labels, by, states }: SelectionValues): Selectio
 }
 
 const isReview = (state: string): state is Review => (reviews as readonly string[]).includes(state);
-
-/** The items of an option that is given once with commas between, or several times. */
-function listed(option: string, values: readonly string[]): string[] {
-  const items = values.flatMap((value) => value.split(",")).map((item) => item.trim());
-  if (items.includes("")) throw new UsageError(`${option}: an item is empty`);
-  return items;
-}

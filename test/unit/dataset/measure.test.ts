@@ -4,7 +4,13 @@ import fc from "fast-check";
 import { coincidences, nominal, ratio } from "../../../server/src/dataset/measure/alpha.ts";
 import { aligned, type Labelled } from "../../../server/src/dataset/measure/pairing.ts";
 import { type Column, intervalsOf, significanceOf } from "../../../server/src/dataset/measure/resample.ts";
-import { fScore, measuresOf } from "../../../server/src/dataset/measure/score.ts";
+import {
+  addScores,
+  fScore,
+  measuresOf,
+  noScore,
+  type Score,
+} from "../../../server/src/dataset/measure/score.ts";
 import { schemes, scoresByLabel, spanScores } from "../../../server/src/dataset/measure/spanScores.ts";
 import { unitizing } from "../../../server/src/dataset/measure/unitizing.ts";
 
@@ -214,15 +220,7 @@ test("intervals: the same seed the same, another seed another, and the value ins
   assert.deepEqual(once, intervalsOf(columns, 40, 500, 7).get("x"));
   assert.notDeepEqual(once, intervalsOf(columns, 40, 500, 8).get("x"));
   const [from, to] = once.f!;
-  const { f } = measuresOf(
-    columns
-      .get("x")!
-      .reduce((a, b) => ({
-        right: a.right + b.right,
-        found: a.found + b.found,
-        wanted: a.wanted + b.wanted,
-      })),
-  );
+  const { f } = measuresOf(columns.get("x")!.reduce<Score>(addScores, noScore));
   assert.ok(from < f! && f! < to && to - from < 0.3);
   assert.equal(intervalsOf(columns, 1, 500, 7).get("x")!.f, null);
 });

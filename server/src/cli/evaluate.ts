@@ -1,0 +1,76 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { detectorRun, evaluate, type Run } from "../dataset/evaluation/evaluate.ts";
+import { undecidedRules } from "../dataset/evaluation/evaluation.ts";
+import { evaluationReport } from "../dataset/evaluation/report.ts";
+import { sidecarRun } from "../dataset/evaluation/sidecarRun.ts";
+import { nodeFiles } from "../node/fileSystem.ts";
+import { version } from "../version.ts";
+import { articlesAt } from "./articles.ts";
+import { measured, printReport, reportFormat, reportFormats } from "./measuring.ts";
+import { listed, readCall, wholeNumber } from "./options.ts";
+import { complain, EXIT, UsageError } from "./output.ts";
+import { createProjects } from "./project.ts";
+
+export const evaluateUsage = `dateline evaluate [OPTION …] PATH …   measures detection, or another dataset, against the decisions in sidecars
+  --run detector|DIR        what is measured: detection (so without it), or the sidecars of a folder at the same paths;
+                            given twice, both are, and how sure their difference is
+  --undecided ${undecidedRules.join("|")}   suggestions that nobody has decided on: articles with any are left out (so without it), they
+                            are neither right nor wrong, or they are wrong
+  --labels LOC,killed,…     these labels and harms alone
+  --by NAME                 against the decisions of this annotator
+  --samples N --seed N      for intervals and significance; 1000 and 0 without it
+  --format ${reportFormats.join("|")}  tables, everything as JSON, or a page to be opened in a browser`;
+
+/** `dateline evaluate`: precision, recall and F of detection or of a dataset. */
+export async function evaluateVerb(args: string[]): Promise<number> {
+  const { values, positionals } = readCall(() =>
+    parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        run: { type: "string", multiple: true, default: ["detector"] },
+        undecided: { type: "string", default: "leave" },
+        labels: { type: "string", multiple: true },
+        by: { type: "string" },
+        samples: { type: "string", default: "1000" },
+        seed: { type: "string", default: "0" },
+        format: { type: "string", default: "table" },
+      },
+    }),
+  );
+  const format = reportFormat(values.format);
+  const undecided = undecidedRules.find((rule) => rule === values.undecided);
+  if (!undecided)
+    throw new UsageError(`--undecided ${values.undecided}: there are ${undecidedRules.join(", ")}`);
+  if (values.run.length > 2) throw new UsageError("--run: two can be compared, no more");
+  const options = {
+    undecided,
+    labels: values.labels && listed("--labels", values.labels),
+    by: values.by,
+    samples: wholeNumber("--samples", values.samples, 1),
+    seed: wholeNumber("--seed", values.seed, 0),
+  };
+  const runs = await Promise.all(values.run.map(runNamed));
+  const sources = await articlesAt(positionals);
+  const projectOf = createProjects(true);
+  const names = async (uri: string) => (await projectOf(uri)).options.names;
+  return measured("evaluate", async (pacing) => {
+    const evaluation = await evaluate(nodeFiles, sources, runs, names, options, pacing);
+    for (const line of evaluation.left.unreadable) complain(`left out: ${line}`);
+    await printReport(format, () => evaluationReport(evaluation), evaluation);
+    if (evaluation.articles === 0)
+      complain("dateline evaluate: no article could be measured; the remarks say what was left out, and why");
+    return evaluation.articles === 0 || evaluation.left.unreadable.length > 0 ? EXIT.problems : EXIT.well;
+  });
+}
+
+/** @throws UsageError where there is no such folder */
+async function runNamed(name: string): Promise<Run> {
+  if (name === "detector") return detectorRun(`dateline@${version}`);
+  const folder = pathToFileURL(path.resolve(name)).href;
+  if ((await nodeFiles.stat(folder))?.kind !== "folder")
+    throw new UsageError(`--run ${name}: there is no such folder`);
+  return sidecarRun(nodeFiles, name, folder);
+}
