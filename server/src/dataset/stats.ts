@@ -5,11 +5,12 @@ import { detect } from "../detect/detect.ts";
 import { type Harm, harms } from "../detect/detection.ts";
 import { tallyOf } from "../detect/resolve/tally.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
+import { datasetArticle } from "./article.ts";
 import { countedFigures } from "./links.ts";
 import { type Kind, kinds, markingOf } from "./measure/marking.ts";
 import { inTurn, type Pacing } from "./measure/pacing.ts";
 import { selectionOf } from "./selection.ts";
-import { type ReadOptions, readArticle, type Source } from "./source.ts";
+import { type ReadOptions, readDecided, type Source } from "./source.ts";
 
 /** How many decisions there are of each kind. */
 export type Decisions = Readonly<Record<Decision, number>>;
@@ -86,13 +87,12 @@ export async function statsOf(
   };
 
   await inTurn(sources, pacing, async (source) => {
-    const read = await readArticle(files, source, { selection: selectionOf({}), project, detector: "" });
+    const read = await readDecided(files, source.uri);
     if ("left" in read) {
-      if (read.left === null) articles.untouched++;
-      else articles.unreadable.push(`${source.id}: ${read.left}`);
+      articles.unreadable.push(`${source.id}: ${read.left}`);
       return;
     }
-    const { text, decided, figures, codebook, published } = read.article;
+    const { text, decided, sidecar, language } = read;
     if (decided.length === 0) {
       articles.untouched++;
       return;
@@ -100,14 +100,18 @@ export async function statsOf(
     for (const one of decided) count(one);
     for (const name of deciders(decided).keys()) annotator(name).articles++;
     if (decided.some(({ by }) => by === null)) annotator(null).articles++;
-    const { names } = await project(source.uri);
-    const detected = detect(text, { sidecarPublished: published, ...(names ? { names } : {}) });
+    const { names, codebook = "literal" } = await project(source.uri);
+    const sidecarPublished = sidecar?.article.published ?? null;
+    const detected = detect(text, { sidecarPublished, ...(names ? { names } : {}) });
     const left = reconcile(detected, decided);
     const still = left.entities.length + left.figures.length;
     open += still;
     if (still > 0) articles.begun++;
     else articles.whole++;
-    const tally = tallyOf(countedFigures(text, figures), codebook, published);
+    const { published } = detected;
+    const facts = { language, published, event: null, sha256: "", codebook };
+    const { article } = datasetArticle(source.id, text, decided, null, facts, selectionOf({}), "");
+    const tally = tallyOf(countedFigures(article.text, article.figures), codebook, published);
     for (const harm of harms) {
       const total = tally[harm];
       if (!total) continue;

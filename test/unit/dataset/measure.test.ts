@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { coincidences, nominal, ratio } from "../../../server/src/dataset/measure/alpha.ts";
+import { MeasuringCancelled } from "../../../server/src/dataset/measure/pacing.ts";
 import { aligned, type Labelled } from "../../../server/src/dataset/measure/pairing.ts";
-import { type Column, intervalsOf, significanceOf } from "../../../server/src/dataset/measure/resample.ts";
 import {
-  addScores,
-  fScore,
-  measuresOf,
-  noScore,
-  type Score,
-} from "../../../server/src/dataset/measure/score.ts";
+  type Column,
+  columnOf,
+  intervalsOf,
+  significancesOf,
+} from "../../../server/src/dataset/measure/resample.ts";
+import { addScores, fScore, measuresOf, noScore } from "../../../server/src/dataset/measure/score.ts";
 import { schemes, scoresByLabel, spanScores } from "../../../server/src/dataset/measure/spanScores.ts";
 import { unitizing } from "../../../server/src/dataset/measure/unitizing.ts";
 
@@ -211,37 +211,65 @@ test("alpha for coding: one value alone is no variation; ratio is exact at zero"
 });
 
 const column = (scores: readonly (readonly [number, number, number])[]): Column =>
-  scores.map(([right, found, wanted], article) => ({ article, right, found, wanted }));
+  columnOf(scores.map(([right, found, wanted], article) => ({ article, right, found, wanted })));
 
-test("intervals: the same seed the same, another seed another, and the value inside", () => {
-  const scores = Array.from({ length: 40 }, (_, n) => [n % 5, 4 + (n % 3), 5] as const);
-  const columns = new Map([["x", column(scores.map(([a, b, c]) => [Math.min(a, b), b, c]))]]);
-  const once = intervalsOf(columns, 40, 500, 7).get("x")!;
-  assert.deepEqual(once, intervalsOf(columns, 40, 500, 7).get("x"));
-  assert.notDeepEqual(once, intervalsOf(columns, 40, 500, 8).get("x"));
+const atOnce = { pause: async () => undefined, check: () => undefined };
+
+const intervalOf = async (scores: Column, articles: number, samples: number, seed: number) =>
+  (await intervalsOf(new Map([["x", scores]]), articles, samples, seed, atOnce)).get("x")!;
+
+const significanceOf = async (first: Column, second: Column, samples: number, seed: number) =>
+  (await significancesOf(new Map([["x", first]]), new Map([["x", second]]), 8, samples, seed, atOnce)).get(
+    "x",
+  )!;
+
+test("intervals: the same seed the same, another seed another, and the value inside", async () => {
+  const scores = Array.from(
+    { length: 40 },
+    (_, n) => [Math.min(n % 5, 4 + (n % 3)), 4 + (n % 3), 5] as const,
+  );
+  const once = await intervalOf(column(scores), 40, 500, 7);
+  assert.deepEqual(once, await intervalOf(column(scores), 40, 500, 7));
+  assert.notDeepEqual(once, await intervalOf(column(scores), 40, 500, 8));
   const [from, to] = once.f!;
-  const { f } = measuresOf(columns.get("x")!.reduce<Score>(addScores, noScore));
-  assert.ok(from < f! && f! < to && to - from < 0.3);
-  assert.equal(intervalsOf(columns, 1, 500, 7).get("x")!.f, null);
+  const all = scores.map(([right, found, wanted]) => ({ right, found, wanted })).reduce(addScores, noScore);
+  assert.ok(from < fScore(all) && fScore(all) < to && to - from < 0.3);
+  assert.equal((await intervalOf(column(scores), 1, 500, 7)).f, null);
 });
 
-test("intervals: of a share they are those of the binomial", () => {
+test("intervals: of a share they are those of the binomial", async () => {
   // 60 of 100 articles right: the bootstrap's standard error is √(0.6 · 0.4 / 100) = 0.049.
-  const columns = new Map([["x", column(Array.from({ length: 100 }, (_, n) => [n < 60 ? 1 : 0, 1, 1]))]]);
-  const [from, to] = intervalsOf(columns, 100, 4000, 1).get("x")!.recall!;
+  const scores = column(Array.from({ length: 100 }, (_, n) => [n < 60 ? 1 : 0, 1, 1]));
+  const [from, to] = (await intervalOf(scores, 100, 4000, 1)).recall!;
   near(from, 0.6 - 1.96 * 0.049, 0.015);
   near(to, 0.6 + 1.96 * 0.049, 0.015);
 });
 
-test("significance: p counts the ways in which chance makes as much of a difference", () => {
+test("significance: p counts the ways in which chance makes as much of a difference", async () => {
   const right = column(Array.from({ length: 8 }, () => [1, 1, 1]));
   const wrong = column(Array.from({ length: 8 }, () => [0, 1, 1]));
   // Of 2⁸ ways only the two in which all are on one side differ as much.
-  const { difference, p } = significanceOf(wrong, right, 20_000, 3);
+  const { difference, p } = await significanceOf(wrong, right, 20_000, 3);
   assert.equal(difference, 1);
   near(p, 2 / 256, 0.002);
-  assert.deepEqual(significanceOf(right, right, 100, 3), { difference: 0, p: 1 });
-  assert.deepEqual(significanceOf(wrong, right, 500, 3), significanceOf(wrong, right, 500, 3));
-  assert.deepEqual(significanceOf([], right, 10, 1), { difference: null, p: null });
-  near(significanceOf(right, wrong, 20_000, 3).difference, -1);
+  assert.deepEqual(await significanceOf(right, right, 100, 3), { difference: 0, p: 1 });
+  assert.deepEqual(await significanceOf(wrong, right, 500, 3), await significanceOf(wrong, right, 500, 3));
+  assert.deepEqual(await significanceOf(column([]), right, 10, 1), { difference: null, p: null });
+  near((await significanceOf(right, wrong, 100, 3)).difference, -1);
+});
+
+test("who has had enough is not kept waiting for samples", async () => {
+  const check = (): void => {
+    throw new MeasuringCancelled();
+  };
+  const scores = new Map([
+    [
+      "x",
+      column([
+        [1, 1, 1],
+        [0, 1, 1],
+      ]),
+    ],
+  ]);
+  await assert.rejects(intervalsOf(scores, 2, 1000, 1, { ...atOnce, check }), MeasuringCancelled);
 });

@@ -7,7 +7,7 @@ import { noNames, type ProjectNames } from "../../detect/resolve/nameIndex.ts";
 import { type FileSystem, messageOf } from "../../workspace/fileSystem.ts";
 import { type Marking, markedBy, markedByDetection, ofKind, ofLabels } from "../measure/marking.ts";
 import { inTurn, type Pacing } from "../measure/pacing.ts";
-import { intervalsOf, significanceOf } from "../measure/resample.ts";
+import { type Column, type Intervals, intervalsOf, significancesOf } from "../measure/resample.ts";
 import { measuresOf } from "../measure/score.ts";
 import { type DecidedText, readDecided, type Source } from "../source.ts";
 import type { EvaluatedRun, Evaluation, EvaluationOptions } from "./evaluation.ts";
@@ -72,15 +72,21 @@ export async function evaluate(
     if (by === undefined) disputed += outcome.decided.filter((one) => dissent(one).length > 0).length;
     articles++;
   });
-  const [first, second] = all;
+  const columns = all.map((scores) => scores.columns());
+  const evaluated: EvaluatedRun[] = [];
+  for (const [n, scores] of all.entries()) {
+    const intervals = await intervalsOf(plain(columns[n]), articles, samples, seed, pacing);
+    evaluated.push(runOf(runs[n]?.name ?? "", scores, intervals));
+  }
+  const [first, second] = columns;
   return {
     articles,
     left,
     open,
     disputed,
     options,
-    runs: all.map((scores, n) => evaluated(runs[n]?.name ?? "", scores, articles, samples, seed)),
-    comparison: first && second ? compared(first, second, samples, seed) : null,
+    runs: evaluated,
+    comparison: first && second ? await compared(first, second, articles, options, pacing) : null,
   };
 }
 
@@ -166,23 +172,15 @@ function unsettled(text: string, found: readonly Marking[], decided: readonly An
   return [...openEntities(entities, byPlace), ...openFigures(figures, byPlace)].map(({ marking }) => marking);
 }
 
-function evaluated(
-  name: string,
-  scores: RunScores,
-  articles: number,
-  samples: number,
-  seed: number,
-): EvaluatedRun {
-  const columns = scores.columns();
-  const intervals = intervalsOf(
-    new Map([...columns].map(([key, { column }]) => [key, column])),
-    articles,
-    samples,
-    seed,
-  );
+type Columns = ReturnType<RunScores["columns"]>;
+
+const plain = (columns: Columns | undefined): Map<string, Column> =>
+  new Map([...(columns ?? [])].map(([name, { column }]) => [name, column]));
+
+function runOf(name: string, scores: RunScores, intervals: ReadonlyMap<string, Intervals>): EvaluatedRun {
   return {
     name,
-    rows: [...columns].map(([key, { subject, score }]) => ({
+    rows: [...scores.columns()].map(([key, { subject, score }]) => ({
       subject,
       ...score,
       ...measuresOf(score),
@@ -193,15 +191,17 @@ function evaluated(
   };
 }
 
-function compared(
-  first: RunScores,
-  second: RunScores,
-  samples: number,
-  seed: number,
-): NonNullable<Evaluation["comparison"]> {
-  const [one, other] = [first.columns(), second.columns()];
-  return [...new Map([...one, ...other])].map(([key, { subject }]) => ({
+async function compared(
+  first: Columns,
+  second: Columns,
+  articles: number,
+  { samples, seed }: EvaluationOptions,
+  pacing: Pacing,
+): Promise<NonNullable<Evaluation["comparison"]>> {
+  const found = await significancesOf(plain(first), plain(second), articles, samples, seed, pacing);
+  return [...new Map([...first, ...second])].map(([key, { subject }]) => ({
     subject,
-    ...significanceOf(one.get(key)?.column ?? [], other.get(key)?.column ?? [], samples, seed),
+    difference: found.get(key)?.difference ?? null,
+    p: found.get(key)?.p ?? null,
   }));
 }

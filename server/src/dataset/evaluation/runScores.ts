@@ -1,9 +1,12 @@
 import { type FigureField, fieldValue, figureFields, slotScore } from "../measure/figureFields.ts";
 import { type FigureMarking, type Kind, kinds, type Marking, ofKind } from "../measure/marking.ts";
 import { type Aligned, aligned } from "../measure/pairing.ts";
-import type { Column } from "../measure/resample.ts";
+import { type Column, columnOf } from "../measure/resample.ts";
 import { addScores, noScore, type Score } from "../measure/score.ts";
 import { type Scheme, schemes, scoresByLabel, spanScores } from "../measure/spanScores.ts";
+
+/** Of one label `exact` is `strict`. */
+const labelSchemes = schemes.filter((scheme) => scheme !== "exact");
 
 /** What a score is of: all spans of a kind, those of one label, or a field of figures. */
 export type Subject =
@@ -74,7 +77,8 @@ export function runScores(): RunScores {
         const all = spanScores(sides);
         for (const scheme of schemes) score(article, { of: "kind", kind, scheme }, all[scheme]);
         for (const [label, scores] of scoresByLabel(wanted, own))
-          for (const scheme of schemes) score(article, { of: "label", kind, label, scheme }, scores[scheme]);
+          for (const scheme of labelSchemes)
+            score(article, { of: "label", kind, label, scheme }, scores[scheme]);
         for (const [a, b] of sides.pairs) confuse(kind, a.label, b.label);
         for (const a of sides.onlyLeft) confuse(kind, a.label, null);
         for (const b of sides.onlyRight) confuse(kind, null, b.label);
@@ -87,7 +91,10 @@ export function runScores(): RunScores {
           .sort(([, a], [, b]) => inOrder(a, b))
           .map(([name, subject]) => {
             const column = columns.get(name) ?? [];
-            return [name, { subject, column, score: column.reduce<Score>(addScores, noScore) }];
+            return [
+              name,
+              { subject, column: columnOf(column), score: column.reduce<Score>(addScores, noScore) },
+            ];
           }),
       ),
     confusion: () => [...confused.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),

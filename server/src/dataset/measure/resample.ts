@@ -1,8 +1,25 @@
+import type { Pacing } from "./pacing.ts";
 import { randomFrom } from "./random.ts";
-import { type Measures, measuresOf, noScore, type Score } from "./score.ts";
+import { addScores, fScore, type Measures, measuresOf, noScore, type Score } from "./score.ts";
 
-/** The scores of one measure in the articles where there is anything to count; `article` is the article's number. */
-export type Column = readonly (Score & { readonly article: number })[];
+/**
+ * The scores of one measure in the articles where there is anything to count, in order: the n-th of each list belong
+ * together. Lists of numbers, for they are added up a thousand times.
+ */
+export interface Column {
+  /** The articles' numbers. */
+  readonly articles: readonly number[];
+  readonly right: readonly number[];
+  readonly found: readonly number[];
+  readonly wanted: readonly number[];
+}
+
+export const columnOf = (scores: readonly (Score & { readonly article: number })[]): Column => ({
+  articles: scores.map(({ article }) => article),
+  right: scores.map(({ right }) => right),
+  found: scores.map(({ found }) => found),
+  wanted: scores.map(({ wanted }) => wanted),
+});
 
 /** From and to; null where the measure has no value. */
 export type Interval = readonly [number, number] | null;
@@ -18,55 +35,74 @@ export const LEVEL = 0.95;
 
 const MEASURES = ["precision", "recall", "f"] as const satisfies readonly (keyof Measures)[];
 
+/** Lets other work run, and ends early, between samples. */
+type Pause = Pick<Pacing, "pause" | "check">;
+
+/** After how many samples others get their turn. */
+const TURN = 20;
+
+async function eachSample(samples: number, { pause, check }: Pause, draw: () => void): Promise<void> {
+  for (let sample = 0; sample < samples; sample++) {
+    if (sample % TURN === 0) {
+      check();
+      await pause();
+    }
+    draw();
+  }
+}
+
 /**
  * Confidence intervals by the percentile bootstrap (Efron and Tibshirani 1993, chapter 13): articles are drawn anew with
  * replacement, for what stands in one article is not independent. The same seed gives the same intervals.
  * @param articles how many there are, those without a score in any column too; under two there are no intervals
+ * @throws MeasuringCancelled
  */
-export function intervalsOf(
+export async function intervalsOf(
   columns: ReadonlyMap<string, Column>,
   articles: number,
   samples: number,
   seed: number,
-): Map<string, Intervals> {
-  const drawn = new Map([...columns.keys()].map((name) => [name, new Map<keyof Measures, number[]>()]));
+  pause: Pause,
+): Promise<Map<string, Intervals>> {
+  const drawn = [...columns.values()].map((column) => ({
+    column,
+    values: { precision: [] as number[], recall: [] as number[], f: [] as number[] },
+  }));
   const random = randomFrom(seed);
   const times = new Int32Array(articles);
-  for (let sample = 0; articles > 1 && sample < samples; sample++) {
+  await eachSample(articles > 1 ? samples : 0, pause, () => {
     times.fill(0);
     for (let n = 0; n < articles; n++) {
       const article = Math.floor(random() * articles);
       times[article] = (times[article] ?? 0) + 1;
     }
-    for (const [name, column] of columns) {
+    for (const { column, values } of drawn) {
       const measures = measuresOf(weighted(column, times));
       for (const measure of MEASURES) {
         const value = measures[measure];
-        const values = drawn.get(name)?.get(measure) ?? [];
-        if (value !== null) values.push(value);
-        drawn.get(name)?.set(measure, values);
+        if (value !== null) values[measure].push(value);
       }
     }
-  }
+  });
   return new Map(
-    [...drawn].map(([name, values]) => {
-      const interval = (measure: keyof Measures): Interval => percentiles(values.get(measure) ?? []);
+    [...columns.keys()].map((name, n) => {
+      const interval = (measure: keyof Measures): Interval => percentiles(drawn[n]?.values[measure] ?? []);
       return [name, { precision: interval("precision"), recall: interval("recall"), f: interval("f") }];
     }),
   );
 }
 
-function weighted(column: Column, times: Int32Array): Score {
-  let right = 0;
-  let found = 0;
-  let wanted = 0;
-  for (const one of column) {
-    const weight = times[one.article] ?? 0;
-    right += weight * one.right;
-    found += weight * one.found;
-    wanted += weight * one.wanted;
+/** A column added up, each article as often as it says. */
+function weighted({ articles, right, found, wanted }: Column, times: ArrayLike<number>): Score {
+  const sum = { right: 0, found: 0, wanted: 0 };
+  for (let n = 0; n < articles.length; n++) {
+    const weight = times[articles[n] ?? 0] ?? 0;
+    if (weight === 0) continue;
+    sum.right += weight * (right[n] ?? 0);
+    sum.found += weight * (found[n] ?? 0);
+    sum.wanted += weight * (wanted[n] ?? 0);
   }
-  return { right, found, wanted };
+  return sum;
 }
 
 function percentiles(values: number[]): Interval {
@@ -88,41 +124,82 @@ export interface Significance {
   readonly p: number | null;
 }
 
+/** The second run's column less the first's, where they differ, and each one's sums. */
+interface Paired {
+  readonly apart: Column;
+  readonly first: Score;
+  readonly second: Score;
+  readonly difference: number;
+  asMuch: number;
+}
+
+/** Sums of the same numbers in another order differ in the last digits. */
+const ROUNDING = 1e-12;
+
 /**
  * Paired approximate randomisation (Noreen 1989; Yeh 2000, "More accurate tests for the statistical significance of
  * result differences"): in each sample the two runs' results on an article are exchanged or not, as a coin falls. p is
  * the share of samples, with the one that was seen, whose F differ as much. The same seed gives the same p.
+ * @param articles how many there are
+ * @throws MeasuringCancelled
  */
-export function significanceOf(first: Column, second: Column, samples: number, seed: number): Significance {
-  const pairs = new Map<number, [Score, Score]>();
-  for (const one of first) pairs.set(one.article, [one, noScore]);
-  for (const one of second) pairs.set(one.article, [pairs.get(one.article)?.[0] ?? noScore, one]);
-  const all = [...pairs.values()];
-  const f = (right: number, found: number, wanted: number): number =>
-    found + wanted === 0 ? 0 : (2 * right) / (found + wanted);
-  const total = (side: 0 | 1, field: keyof Score): number =>
-    all.reduce((sum, pair) => sum + pair[side][field], 0);
-  const [right, found, wanted] = [
-    [total(0, "right"), total(1, "right")],
-    [total(0, "found"), total(1, "found")],
-    [total(0, "wanted"), total(1, "wanted")],
-  ] as const;
-  if (found[0] + wanted[0] === 0 || found[1] + wanted[1] === 0) return { difference: null, p: null };
-  const difference = f(right[1], found[1], wanted[1]) - f(right[0], found[0], wanted[0]);
-  const apart = all.filter(([a, b]) => a.right !== b.right || a.found !== b.found || a.wanted !== b.wanted);
+export async function significancesOf(
+  first: ReadonlyMap<string, Column>,
+  second: ReadonlyMap<string, Column>,
+  articles: number,
+  samples: number,
+  seed: number,
+  pause: Pause,
+): Promise<Map<string, Significance>> {
+  const all = new Map<string, Paired | null>();
+  for (const name of new Set([...first.keys(), ...second.keys()]))
+    all.set(name, paired(first.get(name) ?? NONE, second.get(name) ?? NONE, articles));
   const random = randomFrom(seed);
-  let asMuch = 0;
-  for (let sample = 0; sample < samples; sample++) {
-    let [r, d, w] = [0, 0, 0];
-    for (const [a, b] of apart) {
-      if (random() < 0.5) continue;
-      r += b.right - a.right;
-      d += b.found - a.found;
-      w += b.wanted - a.wanted;
+  const exchanged = new Int8Array(articles);
+  await eachSample(samples, pause, () => {
+    for (let n = 0; n < articles; n++) exchanged[n] = random() < 0.5 ? 1 : 0;
+    for (const pair of all.values()) {
+      if (!pair) continue;
+      const moved = weighted(pair.apart, exchanged);
+      const difference = fScore(less(pair.second, moved)) - fScore(addScores(pair.first, moved));
+      if (Math.abs(difference) >= Math.abs(pair.difference) - ROUNDING) pair.asMuch++;
     }
-    const other = f(right[1] - r, found[1] - d, wanted[1] - w) - f(right[0] + r, found[0] + d, wanted[0] + w);
-    // The same sums in another order differ in the last digits.
-    if (Math.abs(other) >= Math.abs(difference) - 1e-12) asMuch++;
-  }
-  return { difference, p: (asMuch + 1) / (samples + 1) };
+  });
+  return new Map(
+    [...all].map(([name, pair]) => [
+      name,
+      pair
+        ? { difference: pair.difference, p: (pair.asMuch + 1) / (samples + 1) }
+        : { difference: null, p: null },
+    ]),
+  );
 }
+
+const NONE: Column = { articles: [], right: [], found: [], wanted: [] };
+
+const less = (a: Score, b: Score): Score => ({
+  right: a.right - b.right,
+  found: a.found - b.found,
+  wanted: a.wanted - b.wanted,
+});
+
+/** Null where one of the two has no F. */
+function paired(one: Column, other: Column, articles: number): Paired | null {
+  const every = new Int8Array(articles).fill(1);
+  const [first, second] = [weighted(one, every), weighted(other, every)];
+  if (first.found + first.wanted === 0 || second.found + second.wanted === 0) return null;
+  const scores = new Map<number, Score>();
+  for (const [article, score] of scoresIn(other)) scores.set(article, score);
+  for (const [article, score] of scoresIn(one))
+    scores.set(article, less(scores.get(article) ?? noScore, score));
+  const apart = [...scores]
+    .filter(([, { right, found, wanted }]) => right !== 0 || found !== 0 || wanted !== 0)
+    .map(([article, score]) => ({ article, ...score }));
+  return { apart: columnOf(apart), first, second, difference: fScore(second) - fScore(first), asMuch: 0 };
+}
+
+const scoresIn = ({ articles, right, found, wanted }: Column): [number, Score][] =>
+  articles.map((article, n) => [
+    article,
+    { right: right[n] ?? 0, found: found[n] ?? 0, wanted: wanted[n] ?? 0 },
+  ]);
