@@ -96,7 +96,7 @@ export async function readArticle(
 const HEAD = 10;
 
 /** The day of publication that an article states, as detection reads it; its head alone is read. */
-function publishedBy(text: string): string | null {
+export function publishedBy(text: string): string | null {
   const end = paragraphs(text)[HEAD]?.start ?? text.length;
   return detect(text.slice(0, end)).published;
 }

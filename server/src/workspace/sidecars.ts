@@ -3,6 +3,7 @@ import { type Annotation, mapOffsets } from "../annotations/annotation.ts";
 import { foldLineEnds, lineEndMap } from "../annotations/lineEnds.ts";
 import { logLine, reanchored } from "../annotations/reanchor.ts";
 import {
+  type ArticleHeader,
   parseSidecar,
   type Sidecar,
   type SidecarProblem,
@@ -114,6 +115,14 @@ export interface SidecarContent {
   readonly article: ArticleVersion;
   /** UTF-16 code units of the article's text. */
   readonly annotations: readonly Annotation[];
+  /** What is said of the article beside decisions; with it a sidecar is written without any too. */
+  readonly more?: {
+    /** For where the sidecar does not say it. */
+    readonly published: string | null;
+    readonly extra: ArticleHeader["extra"];
+    /** All of them. */
+    readonly relations: Sidecar["relations"];
+  };
 }
 
 /** What annotations were last written as, for which text: of thousands a correction changes one. */
@@ -148,7 +157,8 @@ export async function saveSidecar(
   const now = await loadSidecar(files, article, base);
   if (now !== base && !(now.state === "absent" && base.state === "absent")) return null;
   if (now.state === "unusable") return null;
-  if (now.state === "absent" && content.annotations.length === 0) return now;
+  const { more } = content;
+  if (now.state === "absent" && content.annotations.length === 0 && !more) return now;
   const { text } = content.article;
   const known = now.state === "ok" ? now.sidecar : null;
   const sidecar: Sidecar = {
@@ -157,11 +167,11 @@ export async function saveSidecar(
       length: codePoints(text).length,
       language: content.article.language,
       // A date that detection found is found again; storing it would freeze it against corrections of the text.
-      published: known?.article.published ?? null,
-      extra: known?.article.extra ?? {},
+      published: known?.article.published ?? more?.published ?? null,
+      extra: { ...more?.extra, ...known?.article.extra },
     },
     annotations: asWritten(content),
-    relations: known?.relations ?? [],
+    relations: more?.relations ?? known?.relations ?? [],
     extra: known?.extra ?? {},
   };
   const serialized = serializeSidecar(sidecar);
