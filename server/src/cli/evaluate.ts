@@ -1,10 +1,15 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { type DatasetRun, datasetRun } from "../dataset/evaluation/datasetRun.ts";
 import { detectorRun, evaluate, type Run } from "../dataset/evaluation/evaluate.ts";
 import { undecidedRules } from "../dataset/evaluation/evaluation.ts";
 import { evaluationReport } from "../dataset/evaluation/report.ts";
 import { sidecarRun } from "../dataset/evaluation/sidecarRun.ts";
+import { importerFor, importers } from "../dataset/import/formats.ts";
+import { datasetFiles } from "../dataset/import/sources.ts";
+import type { Pacing } from "../dataset/measure/pacing.ts";
+import type { Source } from "../dataset/source.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
 import { version } from "../version.ts";
 import { articlesAt } from "./articles.ts";
@@ -14,7 +19,8 @@ import { complain, EXIT, UsageError } from "./output.ts";
 import { createProjects } from "./project.ts";
 
 export const evaluateUsage = `dateline evaluate [OPTION …] PATH …   measures detection, or another dataset, against the decisions in sidecars
-  --run detector|DIR        what is measured: detection (so without it), or the sidecars of a folder at the same paths;
+  --run detector|DIR|FORMAT:PATH   what is measured: detection (so without it), the sidecars of a folder at the same paths,
+                            or a dataset in FORMAT (${importers.map(({ name }) => name).join(", ")});
                             given twice, both are, and how sure their difference is
   --undecided ${undecidedRules.join("|")}   suggestions that nobody has decided on: articles with any are left out (so without it), they
                             are neither right nor wrong, or they are wrong
@@ -57,7 +63,13 @@ export async function evaluateVerb(args: string[]): Promise<number> {
   const projectOf = createProjects(true);
   const names = async (uri: string) => (await projectOf(uri)).options.names;
   return measured("evaluate", async (pacing) => {
-    const evaluation = await evaluate(nodeFiles, sources, runs, names, options, pacing);
+    const opened: Run[] = [];
+    for (const open of runs) {
+      const run = await open(sources, pacing);
+      for (const line of run.left) complain(`left out: ${line}`);
+      opened.push(run);
+    }
+    const evaluation = await evaluate(nodeFiles, sources, opened, names, options, pacing);
     for (const line of evaluation.left.unreadable) complain(`left out: ${line}`);
     await printReport(format, () => evaluationReport(evaluation), evaluation);
     if (evaluation.articles === 0)
@@ -66,11 +78,25 @@ export async function evaluateVerb(args: string[]): Promise<number> {
   });
 }
 
-/** @throws UsageError where there is no such folder */
-async function runNamed(name: string): Promise<Run> {
-  if (name === "detector") return detectorRun(`dateline@${version}`);
-  const folder = pathToFileURL(path.resolve(name)).href;
-  if ((await nodeFiles.stat(folder))?.kind !== "folder")
-    throw new UsageError(`--run ${name}: there is no such folder`);
-  return sidecarRun(nodeFiles, name, folder);
+/** Makes a run for articles; what of it cannot be used is in `left`, a line each. */
+type OpenRun = (articles: readonly Source[], pacing: Pacing) => Promise<DatasetRun>;
+
+/** @throws UsageError where there is no such folder or dataset */
+async function runNamed(name: string): Promise<OpenRun> {
+  if (name === "detector") return async () => ({ ...detectorRun(`dateline@${version}`), left: [] });
+  const [, format = "", given = ""] = /^([\w-]+):(.+)$/s.exec(name) ?? [];
+  const importer = importerFor(format);
+  const uri = pathToFileURL(path.resolve(importer ? given : name)).href;
+  const there = await nodeFiles.stat(uri);
+  if (!importer) {
+    if (there?.kind !== "folder")
+      throw new UsageError(
+        `--run ${name}: there is no such folder; of a dataset its format stands before it, as spacy:DIR`,
+      );
+    return async () => ({ ...sidecarRun(nodeFiles, name, uri), left: [] });
+  }
+  if (there === null) throw new UsageError(`--run ${name}: there is no such file or folder`);
+  const files = await datasetFiles(nodeFiles, [uri], importer);
+  if (files.length === 0) throw new UsageError(`--run ${name}: there are no files of ${format}`);
+  return (articles, pacing) => datasetRun(nodeFiles, name, importer, files, articles, pacing);
 }

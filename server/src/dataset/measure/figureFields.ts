@@ -35,7 +35,8 @@ export const FIELD_NAMES: Readonly<Record<FigureField, string>> = {
  * What a figure says in a field, so that the same is equal; null where it says nothing. Words are compared without case
  * and without what differs in spelling alone.
  */
-export function fieldValue(field: FigureField, { figure }: FigureMarking): string | null {
+export function fieldValue(field: FigureField, { figure, said }: FigureMarking): string | null {
+  if ((said === "harm" && field !== "harm") || (said === "fields" && field === "number")) return null;
   switch (field) {
     case "number":
       return figure.number && `${figure.number.start}-${figure.number.end}`;

@@ -7,7 +7,15 @@ import type { Labelled } from "./pairing.ts";
 
 /** What somebody, or something, says stands in a text. The label of a figure is its harm in capitals. */
 export type Marking = Labelled &
-  ({ readonly kind: "entity" } | { readonly kind: "figure"; readonly figure: FigureRecord });
+  (
+    | { readonly kind: "entity" }
+    | {
+        readonly kind: "figure";
+        readonly figure: FigureRecord;
+        /** How much of a figure is said, where it is not all: its harm, or its fields without the words' places. */
+        readonly said?: "harm" | "fields";
+      }
+  );
 
 export type FigureMarking = Extract<Marking, { kind: "figure" }>;
 
