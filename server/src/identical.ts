@@ -34,7 +34,7 @@ export interface IdenticalHost {
   readonly newId: () => string;
   readonly detector: string;
   readonly pause: () => Promise<void>;
-  readonly keep: (uri: string, text: string, decisions: number) => void;
+  readonly keep: (uri: string, sidecar: Uint8Array, decisions: number) => void;
   readonly showError: (message: string) => void;
   readonly log: (message: string) => void;
 }

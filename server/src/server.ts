@@ -2,57 +2,45 @@ import {
   type CodeAction,
   CodeActionKind,
   type Connection,
-  type Diagnostic,
-  DiagnosticSeverity,
   type DidChangeTextDocumentParams,
   DidChangeWatchedFilesNotification,
   type DocumentSymbol,
-  ErrorCodes,
   type InitializeParams,
   type InitializeResult,
   MarkupKind,
   MessageType,
-  type RenameFilesParams,
-  ResponseError,
   ShowMessageNotification,
   TextDocumentSyncKind,
   type WorkspaceClientCapabilities,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import { candidatesIn } from "./annotations/candidates.ts";
-import { CorrectionError } from "./annotations/correction.ts";
-import type { SidecarProblem } from "./annotations/sidecar.ts";
-import type { Article } from "./article.ts";
 import { createArticles } from "./articles.ts";
-import type { ViewProblem } from "./articlesHost.ts";
 import { createBackups } from "./backups.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { createComparing } from "./comparing.ts";
-import { checked, correctSchema } from "./correctionSchema.ts";
-import { errorsAt } from "./diagnostics.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
-import { proposedFigure } from "./features/proposal.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
-import { adopt, type FollowHost, sidecarsWith } from "./followFiles.ts";
+import { registerFileEvents } from "./fileEvents.ts";
+import { adopt, type FollowHost } from "./followFiles.ts";
 import type { Git } from "./git.ts";
 import { createGitNames } from "./gitNames.ts";
 import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./identical.ts";
 import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
-import { toRange, toSpan } from "./positions.ts";
+import { toSpan } from "./positions.ts";
+import { createProblems } from "./problems.ts";
 import { withProgress } from "./progress.ts";
 import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
-import { problemsOf } from "./publication.ts";
+import { refusable, registerRequests } from "./requests.ts";
 import { createRestoring } from "./restoring.ts";
 import type { Timer } from "./retries.ts";
 import { defaultSettings, readerOf, readSettings, type Settings } from "./settings.ts";
-import { paragraphs } from "./text/document.ts";
 import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
@@ -83,8 +71,6 @@ export function startServer(connection: Connection, environment: Environment): v
   let canWatch = false;
   let canFollowFolders = false;
   const warned = new Set<string>();
-  /** Articles with diagnostics of their own. */
-  const marked = new Set<string>();
 
   const files = routedFiles(environment.files, clientFiles(connection));
 
@@ -136,44 +122,12 @@ export function startServer(connection: Connection, environment: Environment): v
     return decoded(path.replace(/^\//, "").replace(/%(?![0-9a-f]{2})/gi, "%25"));
   };
 
-  const problems = (article: Article, shown: readonly ViewProblem[]): void => {
-    const { sidecarProblem: problem, uri } = article;
-    const own = problemsOf(article).filter(({ kind }) => kind === "article" || kind === "size");
-    const start = { line: 0, character: 0 };
-    const diagnostics: Diagnostic[] = own.map(({ kind, message }) => ({
-      range: { start, end: start },
-      severity: kind === "article" ? DiagnosticSeverity.Error : DiagnosticSeverity.Information,
-      source: "dateline",
-      code: kind,
-      message,
-    }));
-    for (const { message, code, ...span } of shown)
-      diagnostics.push({
-        range: toRange(article.document, span),
-        severity: DiagnosticSeverity.Warning,
-        source: "dateline",
-        code,
-        message,
-      });
-    if (diagnostics.length > 0 || marked.has(uri)) quietly(connection.sendDiagnostics({ uri, diagnostics }));
-    if (diagnostics.length > 0) marked.add(uri);
-    else marked.delete(uri);
-    quietly(problem ? sidecarDiagnostics(sidecarOf(uri), problem) : clearDiagnostics(sidecarOf(uri)));
-  };
-
-  const clearDiagnostics = (uri: string): Promise<void> =>
-    connection.sendDiagnostics({ uri, diagnostics: [] });
-
-  const sidecarDiagnostics = async (sidecar: string, problem: SidecarProblem): Promise<void> => {
-    const bytes = await files.read(sidecar).catch(() => null);
-    const text = new TextDecoder().decode(bytes ?? new Uint8Array());
-    await connection.sendDiagnostics({ uri: sidecar, diagnostics: errorsAt(text, [problem], problem.kind) });
-  };
-
   const timer: Timer = (task, ms) => {
     const started = setTimeout(task, ms);
     return () => clearTimeout(started);
   };
+
+  const problems = createProblems({ connection, files, quietly });
 
   const names = createNames({
     files,
@@ -205,13 +159,13 @@ export function startServer(connection: Connection, environment: Environment): v
       if (options.publish) quietly(connection.sendNotification(protocol.publish, params));
       quietly(refresh(params.uri));
     },
-    problems,
+    problems: problems.show,
     timer,
     names: ({ uri, settings }) => names.of(uri, settings.learnNames),
     decided: ({ uri, decided }) => names.decided(uri, decided),
     closed: (uri) => names.closed(uri),
     bare: (uri) => quietly(adoptAt(uri, false)),
-    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
+    keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
     vanished: (uri, decisions) =>
       show(
         MessageType.Warning,
@@ -228,6 +182,7 @@ export function startServer(connection: Connection, environment: Environment): v
     relativePath,
     showInfo: (message) => show(MessageType.Info, message),
     log: (message) => connection.console.info(message),
+    moved: (from, to) => backups.moved(from, to),
   };
   const adoptAt = async (uri: string, copied: boolean): Promise<void> => {
     if (!(await adopt(follow, uri, copied))) return;
@@ -241,7 +196,7 @@ export function startServer(connection: Connection, environment: Environment): v
     log: (message) => connection.console.error(message),
   });
   const comparing = createComparing({ articles, git: environment.git, annotator });
-  const restoring = createRestoring({ articles, backups, git: environment.git });
+  const restoring = createRestoring({ articles, backups, git: environment.git, annotator });
 
   const workspace: WorkspaceHost = {
     files,
@@ -268,7 +223,7 @@ export function startServer(connection: Connection, environment: Environment): v
     newId: environment.newId,
     detector: `dateline@${environment.version}`,
     pause: environment.pause,
-    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
+    keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
   };
@@ -345,10 +300,8 @@ export function startServer(connection: Connection, environment: Environment): v
       articles.change(textDocument.uri, textDocument.version, contentChanges, reason),
   );
   connection.onDidCloseTextDocument(({ textDocument }) => {
-    const { uri } = textDocument;
-    articles.close(uri);
-    quietly(clearDiagnostics(sidecarOf(uri)));
-    if (marked.delete(uri)) quietly(clearDiagnostics(uri));
+    articles.close(textDocument.uri);
+    problems.clear(textDocument.uri);
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -360,37 +313,13 @@ export function startServer(connection: Connection, environment: Environment): v
     if (changes.filter(({ uri }) => projects.changed(uri)).length > 0) void settingsChanged();
   });
 
-  /** Resolved when the files of the last renaming are moved: who undoes it at once moves them back from there. */
-  let renaming: Promise<unknown> = Promise.resolve();
-  const renamed = async ({ files: moved }: RenameFilesParams): Promise<void> => {
-    for (const { oldUri, newUri } of moved) {
-      await backups.moved(oldUri, newUri);
-      await articles.renamed(oldUri, newUri);
-      for (const uri of [oldUri, newUri]) await names.sidecarChanged(sidecarOf(uri));
-    }
-  };
-  connection.workspace.onDidRenameFiles((params) => {
-    renaming = renaming
-      .then(() => renamed(params))
-      .catch((error: unknown) => connection.console.error(`Renaming: ${String(error)}`));
-  });
-
-  connection.workspace.onDidCreateFiles(async ({ files: created }) => {
-    for (const { uri } of created) await adoptAt(uri, true);
-  });
-  // As a part of the editor's own act: undoing that brings the sidecars back too.
-  connection.workspace.onWillDeleteFiles(async ({ files: deleted }): Promise<WorkspaceEdit | null> => {
-    if (!clientCan?.workspaceEdit?.resourceOperations?.includes("delete")) return null;
-    const sidecars = await sidecarsWith(
-      files,
-      deleted.map(({ uri }) => uri),
-    );
-    const documentChanges = sidecars.map((uri) => ({
-      kind: "delete" as const,
-      uri,
-      options: { ignoreIfNotExists: true },
-    }));
-    return documentChanges.length > 0 ? { documentChanges } : null;
+  registerFileEvents(connection, {
+    files,
+    articles,
+    backups,
+    names,
+    adopt: adoptAt,
+    deletes: () => clientCan?.workspaceEdit?.resourceOperations?.includes("delete") === true,
   });
 
   connection.onHover(async ({ textDocument: { uri }, position }) => {
@@ -453,101 +382,17 @@ export function startServer(connection: Connection, environment: Environment): v
         : runCommand(articles, command, argument);
     }),
   );
-  connection.onRequest(protocol.correct, (params: unknown) =>
-    refusable(async () => articles.correct(checked(correctSchema, params, protocol.correct))),
-  );
-  /** @throws ResponseError where another text is open by now than the one that was seen; `what` is to be done then */
-  const articleAt = async (uri: string, version: number, what: string): Promise<Article> => {
-    const article = (await articles.seen(uri))?.article;
-    if (article?.document.version !== version) throw stale(what);
-    return article;
-  };
-  connection.onRequest(
-    protocol.propose,
-    async ({ uri, version, range }: protocol.ProposeParams): Promise<protocol.ProposeResult> => {
-      const { document } = await articleAt(uri, version, "select the words again");
-      return { changes: proposedFigure(document.getText(), toSpan(document, range)) };
+  registerRequests(connection, {
+    articles,
+    comparing,
+    restoring,
+    export: async (params, token) => {
+      await articles.settled();
+      const { newId, pause } = environment;
+      const host = { settings: settingsOf, relativePath, names: names.whole, newId, pause };
+      return exportDataset(connection, files, params, token, host);
     },
-  );
-  connection.onRequest(
-    protocol.candidates,
-    async ({ uri, version, id }: protocol.CandidatesParams): Promise<protocol.CandidatesResult> => {
-      const { document, decided } = await articleAt(uri, version, "look again");
-      const orphan = decided.find((one) => one.id === id && one.status === "orphaned");
-      if (!orphan) throw stale("look again");
-      const places = candidatesIn(
-        document.getText(),
-        decided,
-      )(orphan).map(({ text, score, same, ...span }) => ({
-        range: toRange(document, span),
-        text,
-        score,
-        same,
-      }));
-      return { places };
-    },
-  );
-  connection.onRequest(
-    protocol.paragraph,
-    async ({ uri, version, position }: protocol.ParagraphParams): Promise<protocol.ParagraphResult> => {
-      const { document } = await articleAt(uri, version, "press the key again");
-      const at = document.offsetAt(position);
-      const own = paragraphs(document.getText()).find(({ start, end }) => start <= at && at <= end);
-      return { range: own ? toRange(document, own) : null };
-    },
-  );
-  connection.onRequest(protocol.undo, ({ uri }: protocol.UndoParams) =>
-    refusable(() => articles.revert(uri, false)),
-  );
-  connection.onRequest(protocol.redo, ({ uri }: protocol.UndoParams) =>
-    refusable(() => articles.revert(uri, true)),
-  );
-  connection.onRequest(protocol.resolve, ({ uri }: protocol.ResolveParams) =>
-    refusable<protocol.ResolveResult>(() => articles.resolve(uri)),
-  );
-  connection.onRequest(protocol.compareSources, ({ uri }: protocol.VersionsParams) =>
-    refusable(() => comparing.sources(uri)),
-  );
-  connection.onRequest(protocol.compare, (params: protocol.CompareParams) =>
-    refusable(() => comparing.compare(params)),
-  );
-  connection.onRequest(protocol.adjudicate, (params: protocol.AdjudicateParams) =>
-    refusable(() => comparing.adjudicate(params)),
-  );
-  connection.onRequest(protocol.versions, ({ uri }: protocol.VersionsParams) =>
-    refusable(() => restoring.versions(uri)),
-  );
-  connection.onRequest(protocol.versionText, ({ uri, id }: protocol.VersionParams) =>
-    refusable(() => restoring.text(uri, id)),
-  );
-  connection.onRequest(protocol.restore, ({ uri, id }: protocol.VersionParams) =>
-    refusable(() => restoring.restore(uri, id)),
-  );
-  connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
-  connection.onRequest(protocol.exportDataset, async (params: protocol.ExportParams, token) => {
-    await articles.settled();
-    const { newId, pause } = environment;
-    return exportDataset(connection, files, params, token, {
-      settings: settingsOf,
-      relativePath,
-      names: names.whole,
-      newId,
-      pause,
-    });
   });
 
   connection.onShutdown(() => articles.shutdown());
-}
-
-const stale = (what: string): ResponseError<void> =>
-  new ResponseError(ErrorCodes.InvalidRequest, `The text has changed since; ${what}.`);
-
-/** A correction that is refused is an answer for the user, not a fault of the server. */
-async function refusable<T>(answer: () => Promise<T>): Promise<T> {
-  try {
-    return await answer();
-  } catch (error) {
-    if (error instanceof CorrectionError) throw new ResponseError(ErrorCodes.InvalidRequest, error.message);
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import { agreementUsage, agreementVerb } from "./agreement.ts";
 import { detectUsage, detectVerb } from "./detect.ts";
 import { evaluateUsage, evaluateVerb } from "./evaluate.ts";
 import { exportUsage, exportVerb } from "./export.ts";
+import { importUsage, importVerb } from "./import.ts";
 import { serveAsWorker } from "./jsonl.ts";
 import { lintUsage, lintVerb } from "./lint.ts";
 import { mergeUsage, mergeVerb } from "./merge.ts";
@@ -19,6 +20,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["detect", { run: detectVerb, usage: detectUsage }],
   ["evaluate", { run: evaluateVerb, usage: evaluateUsage }],
   ["export", { run: exportVerb, usage: exportUsage }],
+  ["import", { run: importVerb, usage: importUsage }],
   ["lint", { run: lintVerb, usage: lintUsage }],
   ["merge", { run: mergeVerb, usage: mergeUsage }],
   ["stats", { run: statsVerb, usage: statsUsage }],

@@ -1,4 +1,4 @@
-import type { Anchors } from "../../annotations/anchor.ts";
+import { type Anchors, splitsNumber } from "../../annotations/anchor.ts";
 import { type Annotation, mapRecord, type Part } from "../../annotations/annotation.ts";
 import { foldLineEnds } from "../../annotations/lineEnds.ts";
 import { undisputed } from "../../annotations/opinion.ts";
@@ -120,12 +120,26 @@ function annotationOf(
     extra,
   };
   if (one.kind === "entity") return { ...common, kind: "entity", label: one.label };
-  // A part without a place of its own is kept by its words, where the figure begins.
+  // A part that is known by its words alone stands where the figure has them once, else without a place at its beginning.
   const part = <P extends Part>(own: P): P => {
-    const there = own.start < own.end ? map(own) : null;
+    const there = own.start < own.end ? map(own) : onlyPlaceOf(own.text, text, span);
     return there
       ? { ...own, ...there, text: text.slice(there.start, there.end) }
       : { ...own, start: span.start, end: span.start };
   };
   return { ...common, kind: "figure", figure: mapRecord(one.figure, part) };
+}
+
+/** Where words stand in a stretch of a text; null where they are not there, or more than once. */
+export function onlyPlaceOf(words: string, text: string, within: Span): Span | null {
+  let found: Span | null = null;
+  if (words === "") return null;
+  for (let at = text.indexOf(words, within.start); at !== -1; at = text.indexOf(words, at + 1)) {
+    const place = { start: at, end: at + words.length };
+    if (place.end > within.end) break;
+    if (splitsNumber(text, place.start, place.end)) continue;
+    if (found) return null;
+    found = place;
+  }
+  return found;
 }

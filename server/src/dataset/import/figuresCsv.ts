@@ -1,16 +1,10 @@
 import { decodeArticle } from "../../workspace/articleText.ts";
-import type { Reason } from "../exporter.ts";
 import { type Building, building, plain } from "./building.ts";
 import { type CsvRow, csvRows } from "./csvRows.ts";
 import type { Importer, Place, ReadItem } from "./document.ts";
 import { figureFrom, harmOf, partOf } from "./figures.ts";
 import { linkAll, provenance } from "./huggingface.ts";
 import { dayOf, type Fields, textOf } from "./values.ts";
-
-const VICTIMS: Reason = {
-  one: "figure whose victims' names have no places in the table (the words of its victims are kept)",
-  many: "figures whose victims' names have no places in the table (the words of their victims are kept)",
-};
 
 /**
  * The tables of our own export: `figures.csv`, a row a figure, with the hash of its article, which is found by it; of
@@ -109,7 +103,10 @@ function addFigure(build: Building, fields: Fields): number | null {
     return own && partOf(null, own);
   };
   const figure = figureFrom(build, harm, fields, { number: part("number"), trigger: part("trigger") });
-  if (fields["victim_entities"] !== null) build.leave(VICTIMS);
+  // The table has the victims' names without their places.
+  const mentions = (textOf(fields["victim_entities"])?.split("; ") ?? []).map(
+    (text) => ({ role: "victim", start: 0, end: 0, text }) as const,
+  );
   return build.add({
     ...plain,
     ...span,
@@ -118,6 +115,6 @@ function addFigure(build: Building, fields: Fields): number | null {
     words: textOf(fields["text"]),
     kind: "figure",
     said: "all",
-    figure,
+    figure: { ...figure, mentions },
   });
 }

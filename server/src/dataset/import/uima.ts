@@ -1,10 +1,10 @@
-import { splitsNumber } from "../../annotations/anchor.ts";
 import type { Part } from "../../annotations/annotation.ts";
 import { paragraphs } from "../../text/document.ts";
 import { contains, type Span } from "../../text/span.ts";
 import type { Reason } from "../exporter.ts";
 import { FIGURE, LINK, METADATA, NAMED_ENTITY, SENTENCE, SUGGESTION, TOKEN, types } from "../uimaTypes.ts";
 import { type Building, building, plain, shown } from "./building.ts";
+import { onlyPlaceOf } from "./decisions.ts";
 import { type Importer, type Place, type ReadItem, withExtension } from "./document.ts";
 import { figureFrom, harmOf, link } from "./figures.ts";
 import { wholeJson } from "./jsonRecords.ts";
@@ -159,21 +159,9 @@ function addSpan(build: Building, { type, fields }: Structure): number | null {
 const paragraphAt = (text: string, span: Span): Span =>
   paragraphs(text).find((paragraph) => contains(paragraph, span)) ?? span;
 
-/**
- * A part of a figure that is known by its words alone: where they stand once in what they must stand in, there; else
- * the words without a place, at the figure's beginning.
- */
+/** A part of a figure that is known by its words alone: where they stand once, there; else without a place. */
 function partNamed(text: string, { start }: Span, within: Span, words: unknown): Part | null {
   const own = textOf(words);
   if (own === null) return null;
-  const places: number[] = [];
-  for (
-    let at = text.indexOf(own, within.start);
-    at !== -1 && at + own.length <= within.end;
-    at = text.indexOf(own, at + 1)
-  )
-    if (!splitsNumber(text, at, at + own.length)) places.push(at);
-  const [only = start, second] = places;
-  const isCertain = places.length > 0 && second === undefined;
-  return { start: isCertain ? only : start, end: isCertain ? only + own.length : start, text: own };
+  return { ...(onlyPlaceOf(own, text, within) ?? { start, end: start }), text: own };
 }

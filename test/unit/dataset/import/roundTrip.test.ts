@@ -9,20 +9,19 @@ import type { Source } from "../../../../server/src/dataset/source.ts";
 import { nodeFiles } from "../../../../server/src/node/fileSystem.ts";
 import { isSidecar } from "../../../../server/src/workspace/fileSystem.ts";
 import { writeCorpus } from "../../../support/datasetCorpus.ts";
+import { writeDecidedSamples } from "../../../support/decidedSamples.ts";
 import { exportTo, importFrom } from "../../../support/roundTrip.ts";
 
 // Exported, taken into the sidecars of a copy of the articles that has none, and exported again: the same bytes.
 
 let folder: string;
-let sources: Source[];
+/** The articles with decisions, by the folder that they are in. */
+const corpora = new Map<string, Source[]>();
 
 before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "dateline import "));
-  ({ sources } = await writeCorpus(path.join(folder, "articles")));
-  cpSync(path.join(folder, "articles"), path.join(folder, "bare"), {
-    recursive: true,
-    filter: (file) => !isSidecar(file),
-  });
+  corpora.set("nasty texts", (await writeCorpus(path.join(folder, "nasty texts"))).sources);
+  corpora.set("samples", await writeDecidedSamples(path.join(folder, "samples")));
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -38,21 +37,28 @@ function filesIn(root: string): Record<string, string> {
 
 const uriOf = (...names: string[]): string => pathToFileURL(path.join(folder, ...names)).href;
 
-for (const { name } of importers)
-  test(`${name}: exported, imported, exported: the same bytes`, async () => {
-    await exportTo(nodeFiles, name, uriOf(`${name} first`), sources);
-    cpSync(path.join(folder, "bare"), path.join(folder, `${name} copy`), { recursive: true });
-    const copies = sources.map(({ uri, id }) => ({
-      uri: uri.replace("/articles/", `/${encodeURIComponent(`${name} copy`)}/`),
-      id,
-    }));
-    const report = await importFrom(nodeFiles, name, [uriOf(`${name} first`)], copies);
-    assert.deepEqual(report.problems, []);
-    await exportTo(nodeFiles, name, uriOf(`${name} second`), copies);
-    assert.deepEqual(
-      filesIn(path.join(folder, `${name} second`)),
-      filesIn(path.join(folder, `${name} first`)),
-    );
-    const again = await importFrom(nodeFiles, name, [uriOf(`${name} first`)], copies);
-    assert.deepEqual([again.added, again.opinions, again.changed], [0, 0, []], "twice is once");
+/** A copy of a corpus without its sidecars. */
+function bareCopy(corpus: string, copy: string): Source[] {
+  cpSync(path.join(folder, corpus), path.join(folder, copy), {
+    recursive: true,
+    filter: (file) => !isSidecar(file),
   });
+  return corpora.get(corpus)!.map(({ uri, id }) => ({
+    uri: uri.replace(uriOf(corpus), uriOf(copy)),
+    id,
+  }));
+}
+
+for (const { name } of importers)
+  for (const corpus of ["nasty texts", "samples"])
+    test(`${name}: ${corpus}, exported, imported, exported: the same bytes`, async () => {
+      const [first, second] = [`${corpus} ${name} 1`, `${corpus} ${name} 2`];
+      await exportTo(nodeFiles, name, uriOf(first), corpora.get(corpus)!);
+      const copies = bareCopy(corpus, `${corpus} ${name} copy`);
+      const report = await importFrom(nodeFiles, name, [uriOf(first)], copies);
+      assert.deepEqual(report.problems, []);
+      await exportTo(nodeFiles, name, uriOf(second), copies);
+      assert.deepEqual(filesIn(path.join(folder, second)), filesIn(path.join(folder, first)));
+      const again = await importFrom(nodeFiles, name, [uriOf(first)], copies);
+      assert.deepEqual([again.added, again.opinions, again.changed], [0, 0, []], "twice is once");
+    });

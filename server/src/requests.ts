@@ -1,0 +1,111 @@
+import { type CancellationToken, type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
+import { candidatesIn } from "./annotations/candidates.ts";
+import { CorrectionError } from "./annotations/correction.ts";
+import type { Article } from "./article.ts";
+import type { Articles } from "./articlesHost.ts";
+import type { Comparing } from "./comparing.ts";
+import { checked, correctSchema } from "./correctionSchema.ts";
+import { proposedFigure } from "./features/proposal.ts";
+import { toRange, toSpan } from "./positions.ts";
+import * as protocol from "./protocol.ts";
+import type { Restoring } from "./restoring.ts";
+import { paragraphs } from "./text/document.ts";
+
+export interface RequestsHost {
+  readonly articles: Articles;
+  readonly comparing: Comparing;
+  readonly restoring: Restoring;
+  export(params: protocol.ExportParams, token: CancellationToken): Promise<protocol.ExportReport>;
+}
+
+/** Answers the requests that are Dateline's own. */
+export function registerRequests(connection: Connection, host: RequestsHost): void {
+  const { articles, comparing, restoring } = host;
+  connection.onRequest(protocol.correct, (params: unknown) =>
+    refusable(async () => articles.correct(checked(correctSchema, params, protocol.correct))),
+  );
+  /** @throws ResponseError where another text is open by now than the one that was seen; `what` is to be done then */
+  const articleAt = async (uri: string, version: number, what: string): Promise<Article> => {
+    const article = (await articles.seen(uri))?.article;
+    if (article?.document.version !== version) throw stale(what);
+    return article;
+  };
+  connection.onRequest(
+    protocol.propose,
+    async ({ uri, version, range }: protocol.ProposeParams): Promise<protocol.ProposeResult> => {
+      const { document } = await articleAt(uri, version, "select the words again");
+      return { changes: proposedFigure(document.getText(), toSpan(document, range)) };
+    },
+  );
+  connection.onRequest(
+    protocol.candidates,
+    async ({ uri, version, id }: protocol.CandidatesParams): Promise<protocol.CandidatesResult> => {
+      const { document, decided } = await articleAt(uri, version, "look again");
+      const orphan = decided.find((one) => one.id === id && one.status === "orphaned");
+      if (!orphan) throw stale("look again");
+      const places = candidatesIn(
+        document.getText(),
+        decided,
+      )(orphan).map(({ text, score, same, ...span }) => ({
+        range: toRange(document, span),
+        text,
+        score,
+        same,
+      }));
+      return { places };
+    },
+  );
+  connection.onRequest(
+    protocol.paragraph,
+    async ({ uri, version, position }: protocol.ParagraphParams): Promise<protocol.ParagraphResult> => {
+      const { document } = await articleAt(uri, version, "press the key again");
+      const at = document.offsetAt(position);
+      const own = paragraphs(document.getText()).find(({ start, end }) => start <= at && at <= end);
+      return { range: own ? toRange(document, own) : null };
+    },
+  );
+  connection.onRequest(protocol.undo, ({ uri }: protocol.UndoParams) =>
+    refusable(() => articles.revert(uri, false)),
+  );
+  connection.onRequest(protocol.redo, ({ uri }: protocol.UndoParams) =>
+    refusable(() => articles.revert(uri, true)),
+  );
+  connection.onRequest(protocol.resolve, ({ uri }: protocol.ResolveParams) =>
+    refusable<protocol.ResolveResult>(() => articles.resolve(uri)),
+  );
+  connection.onRequest(protocol.compareSources, ({ uri }: protocol.VersionsParams) =>
+    refusable(() => comparing.sources(uri)),
+  );
+  connection.onRequest(protocol.compare, (params: protocol.CompareParams) =>
+    refusable(() => comparing.compare(params)),
+  );
+  connection.onRequest(protocol.adjudicate, (params: protocol.AdjudicateParams) =>
+    refusable(() => comparing.adjudicate(params)),
+  );
+  connection.onRequest(protocol.versions, ({ uri }: protocol.VersionsParams) =>
+    refusable(() => restoring.versions(uri)),
+  );
+  connection.onRequest(protocol.versionText, ({ uri, id }: protocol.VersionParams) =>
+    refusable(() => restoring.text(uri, id)),
+  );
+  connection.onRequest(protocol.restore, (params: protocol.RestoreParams) =>
+    refusable(() => restoring.restore(params)),
+  );
+  connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
+  connection.onRequest(protocol.exportDataset, (params: protocol.ExportParams, token) =>
+    host.export(params, token),
+  );
+}
+
+const stale = (what: string): ResponseError<void> =>
+  new ResponseError(ErrorCodes.InvalidRequest, `The text has changed since; ${what}.`);
+
+/** A correction that is refused is an answer for the user, not a fault of the server. */
+export async function refusable<T>(answer: () => Promise<T>): Promise<T> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (error instanceof CorrectionError) throw new ResponseError(ErrorCodes.InvalidRequest, error.message);
+    throw error;
+  }
+}
