@@ -32,6 +32,7 @@ export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
 export * from "./protocol/isolated.ts";
+export * from "./protocol/measures.ts";
 export * from "./protocol/publish.ts";
 export * from "./protocol/versions.ts";
 

@@ -30,6 +30,7 @@ import type { Git } from "./git.ts";
 import { createGitNames } from "./gitNames.ts";
 import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./identical.ts";
 import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
+import { isMeasureCommand, type MeasureHost, measure } from "./measuring.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
 import { toSpan } from "./positions.ts";
@@ -228,6 +229,16 @@ export function startServer(connection: Connection, environment: Environment): v
     log: (message) => connection.console.error(message),
   };
   const identical = createIdentical(identicalHost);
+  const measureHost: MeasureHost = {
+    files,
+    settled: () => articles.settled(),
+    settings: settingsOf,
+    relativePath,
+    names: names.whole,
+    git: environment.git,
+    pause: environment.pause,
+    version: environment.version,
+  };
   const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCan);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -251,7 +262,11 @@ export function startServer(connection: Connection, environment: Environment): v
           ? {}
           : {
               executeCommandProvider: {
-                commands: [...Object.values(protocol.commands), ...Object.values(protocol.identicalCommands)],
+                commands: [
+                  ...Object.values(protocol.commands),
+                  ...Object.values(protocol.identicalCommands),
+                  ...Object.values(protocol.measureCommands),
+                ],
                 workDoneProgress: true,
               },
             }),
@@ -376,6 +391,13 @@ export function startServer(connection: Connection, environment: Environment): v
       if (isIdenticalCommand(command))
         return withProgress(reporter, "Looking through articles", (progress) =>
           identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
+        );
+      if (isMeasureCommand(command))
+        return withProgress(reporter, "Measuring", (progress) =>
+          measure(measureHost, command, argument, {
+            cancelled: () => token.isCancellationRequested,
+            progress,
+          }),
         );
       return isNameCommand(command)
         ? nameCommand(command, argument)

@@ -10,6 +10,7 @@ import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
 import { actOnAll, turnScope, undoAll } from "./identical.ts";
 import { findAgain, placeHere } from "./lost.ts";
+import { agreement, evaluation, listAgreement, stats } from "./measure.ts";
 import { resolveSidecar, settleConflict } from "./merged.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
@@ -55,6 +56,10 @@ export function registerCommands(context: CommandContext, mode: ReviewMode): Dis
     "dateline.toggleDisplay": () => toggleDisplay(context),
     "dateline.retrySave": () => retrySave(context),
     "dateline.openSidecar": () => openSidecar(),
+    "dateline.agreement": (...args) => agreement(context, args),
+    "dateline.agreementList": () => listAgreement(context),
+    "dateline.evaluate": (...args) => evaluation(context, args),
+    "dateline.stats": (...args) => stats(context, args),
     "dateline.export": (...args) => exportDataset(context, args),
     ...reviewCommands(context, mode),
   };

@@ -31,7 +31,7 @@ function remarksOn({ articles, left, open, disputed, options, runs }: Evaluation
   add(left.withoutDecisions, `Left out: ${numberOf(left.withoutDecisions, "article")} without decisions.`);
   add(
     left.notWhole,
-    `Left out: ${numberOf(left.notWhole, "article")} with ${numberOf(open.inArticlesLeftOut, "suggestion")} that nobody has decided on (--undecided ignore or wrong counts them).`,
+    `Left out: ${numberOf(left.notWhole, "article")} with ${numberOf(open.inArticlesLeftOut, "suggestion")} that nobody has decided on; the rules “ignore” and “wrong” count these articles.`,
   );
   add(left.notInRun, `Left out: ${numberOf(left.notInRun, "article")} that a run does not have.`);
   add(
