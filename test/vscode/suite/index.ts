@@ -4,6 +4,7 @@ import { compareTests } from "./compare.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
+import { measureTests } from "./measure.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
 
@@ -14,6 +15,7 @@ const phases: Record<string, () => void> = {
     editTests();
     fileTests();
     compareTests();
+    measureTests();
   },
   reopened: reopenedTests,
   review: reviewTests,
