@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
@@ -173,6 +173,29 @@ test("evaluate: the same input and seed, the same bytes; two runs; datasets in k
   assert.ok(two.comparison.every(({ p }: { p: number | null }) => p === null || (p > 0 && p <= 1)));
   const page = dateline([...call, "--format", "html", "articles"], folder).out;
   assert.match(page, /^<!doctype html>.*entities, strict.*<\/html>\n$/s);
+});
+
+test("the calls that the README shows run", () => {
+  const readme = readFileSync(path.resolve(import.meta.dirname, "../../../README.md"), "utf8");
+  const section = readme.slice(readme.indexOf("\n## Numbers\n"), readme.indexOf("\n## In other editors\n"));
+  const folder = scratch();
+  for (const name of ["articles", "coded-by-sa", "coded-by-mk"]) writeDoubles(path.join(folder, name));
+  for (const [format, out] of [
+    ["spacy", "predictions"],
+    ["w3c", "other"],
+  ] as const)
+    assert.equal(dateline(["export", "--format", format, "--out", out, "articles"], folder).status, 0);
+  const calls = [...section.matchAll(/^node dist\/cli\.js ((?:agreement|evaluate|stats) [^#>\n]*)/gm)].map(
+    (match) => match[1]!.trim().split(/ +/),
+  );
+  assert.ok(calls.length >= 8);
+  // Branches have a test of their own.
+  for (const call of calls.filter((words) => !words.includes("--ref"))) {
+    const args = call.map((word) => ({ sa: "ana", mk: "ben" })[word] ?? word);
+    const { status, out, err } = dateline(args, folder);
+    assert.equal(status, 0, `${args.join(" ")}: ${err}`);
+    assert.notEqual(out, "");
+  }
 });
 
 test("stats: a table, and JSON", () => {
