@@ -31,6 +31,7 @@ export * from "./protocol/corrections.ts";
 export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
+export * from "./protocol/import.ts";
 export * from "./protocol/isolated.ts";
 export * from "./protocol/measures.ts";
 export * from "./protocol/publish.ts";

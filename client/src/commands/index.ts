@@ -9,6 +9,7 @@ import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from 
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
 import { actOnAll, turnScope, undoAll } from "./identical.ts";
+import { importDataset } from "./importDataset.ts";
 import { findAgain, placeHere } from "./lost.ts";
 import { agreement, evaluation, listAgreement, stats } from "./measure.ts";
 import { resolveSidecar, settleConflict } from "./merged.ts";
@@ -61,6 +62,7 @@ export function registerCommands(context: CommandContext, mode: ReviewMode): Dis
     "dateline.evaluate": (...args) => evaluation(context, args),
     "dateline.stats": (...args) => stats(context, args),
     "dateline.export": (...args) => exportDataset(context, args),
+    "dateline.import": (...args) => importDataset(context, args),
     ...reviewCommands(context, mode),
   };
   for (const edge of protocol.edges)

@@ -1,4 +1,4 @@
-import { type CancellationToken, CancellationTokenSource, type ProgressLocation, window } from "vscode";
+import { type CancellationToken, CancellationTokenSource, ProgressLocation, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { warn } from "./context.ts";
 
@@ -12,6 +12,17 @@ export async function runLong<T>(
   token: CancellationToken,
   progress: (message: string, percentage: number) => void,
 ): Promise<T> {
+  return runRequest(client, "workspace/executeCommand", { command, arguments: [argument] }, token, progress);
+}
+
+/** Sends a request that the server reports its progress on. */
+async function runRequest<T>(
+  client: BaseLanguageClient,
+  method: string,
+  params: object,
+  token: CancellationToken,
+  progress: (message: string, percentage: number) => void,
+): Promise<T> {
   const workDoneToken = `dateline-command-${++count}`;
   const listener = client.onNotification(
     "$/progress",
@@ -21,23 +32,37 @@ export async function runLong<T>(
     },
   );
   try {
-    return await client.sendRequest<T>(
-      "workspace/executeCommand",
-      { command, arguments: [argument], workDoneToken },
-      token,
-    );
+    return await client.sendRequest<T>(method, { ...params, workDoneToken }, token);
   } finally {
     listener.dispose();
   }
 }
 
 /** The same with progress in the window, which can be cancelled; what is refused is shown, and the result undefined. */
-export async function runShown<T>(
+export const runShown = <T>(
   client: BaseLanguageClient,
   command: string,
   argument: object,
   location: ProgressLocation,
   title: string,
+): Promise<T | undefined> =>
+  shown(location, title, (token, progress) => runLong<T>(client, command, argument, token, progress));
+
+/** A request of Dateline's own, with progress in a notification. */
+export const requestShown = <T>(
+  client: BaseLanguageClient,
+  method: string,
+  params: object,
+  title: string,
+): Promise<T | undefined> =>
+  shown(ProgressLocation.Notification, title, (token, progress) =>
+    runRequest<T>(client, method, params, token, progress),
+  );
+
+async function shown<T>(
+  location: ProgressLocation,
+  title: string,
+  run: (token: CancellationToken, progress: (message: string, percentage: number) => void) => Promise<T>,
 ): Promise<T | undefined> {
   return window.withProgress({ location, title, cancellable: true }, async (progress, cancelled) => {
     // The request itself goes on when it is cancelled, for the server says what was done until then.
@@ -45,7 +70,7 @@ export async function runShown<T>(
     cancelled.onCancellationRequested(() => source.cancel());
     let reached = 0;
     try {
-      return await runLong<T>(client, command, argument, source.token, (message, percentage) => {
+      return await run(source.token, (message, percentage) => {
         progress.report({ message, increment: percentage - reached });
         reached = percentage;
       });

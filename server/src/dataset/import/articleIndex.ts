@@ -45,7 +45,7 @@ export function articleIndex(files: FileSystem): ArticleIndex {
       const named = closest.length > 1 ? namedAs(closest, name) : closest;
       const [only] = named;
       if (only && named.length === 1) return only;
-      return { article: null, several: closest.map(({ article }) => article.id) };
+      return { article: null, several: named.map(({ article }) => article.id) };
     },
   };
 }

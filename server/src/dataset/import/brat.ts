@@ -5,11 +5,17 @@ import { type Building, building, plain, shown } from "./building.ts";
 import { type Importer, type Place, type ReadItem, withExtension } from "./document.ts";
 import { figureFrom, harmOf, link, partOf } from "./figures.ts";
 import { type Event, type Standoff, standoffOf, type TextBound } from "./standoff.ts";
-import { dayOf, type Fields, idOf, isFields, reviewOf, shareOf, textOf } from "./values.ts";
+import { unspaced } from "./texts.ts";
+import { type Fields, idOf, isFields, reviewOf, shareOf, textOf } from "./values.ts";
 
 const SPLIT: Reason = {
   one: "annotation of several stretches with other words between (a sidecar has one span for each)",
   many: "annotations of several stretches with other words between (a sidecar has one span for each)",
+};
+
+const ABOUT: Reason = {
+  one: "relation, or line that is not here, with attributes or notes (a sidecar has them on spans alone)",
+  many: "relations, or lines that are not here, with attributes or notes (a sidecar has them on spans alone)",
 };
 
 /**
@@ -58,6 +64,8 @@ function itemsOf(place: Place, name: string, text: string, standoff: Standoff): 
     if (span) spans.set(bound.id, span);
   }
   const ours = [...events.values()].filter((event) => isOurs(event, bounds));
+  // Of any other event the trigger is what stands in the text.
+  const others = [...events.values()].filter((event) => !ours.includes(event));
   const parts = new Set(
     ours.flatMap(({ trigger, args }) => [trigger, ...args.filter(isPart).map(({ id }) => id)]),
   );
@@ -65,7 +73,8 @@ function itemsOf(place: Place, name: string, text: string, standoff: Standoff): 
   for (const { id, type } of bounds.values()) {
     const span = spans.get(id);
     if (!span || parts.has(id)) continue;
-    const { origin, attributes, note, more } = aboutOf(standoff, id);
+    const own = others.filter(({ trigger }) => trigger === id).map((event) => event.id);
+    const { origin, attributes, note, more } = aboutOf(standoff, id, ...own);
     const label = textOf(more["label"]) ?? type;
     numbers.set(id, build.add({ ...plain, ...span, ...origin, attributes, note, kind: "entity", label }));
   }
@@ -88,7 +97,9 @@ function itemsOf(place: Place, name: string, text: string, standoff: Standoff): 
     for (const { role, id } of event.args)
       if (!ours.includes(event) || !isPart({ role })) relate(event.id, id, role);
   for (const { type, from, to } of standoff.relations) relate(from, to, type);
-  return build.done({ name, published: dayOf(null), reached: 1 });
+  for (const id of new Set([...standoff.attributes.keys(), ...standoff.notes.keys()]))
+    if (!bounds.has(id) && !events.has(id)) build.leave(ABOUT, 1, `${place.file}: ${id}`);
+  return build.done({ name, reached: 1 });
 }
 
 const roleNames = new Map(Object.entries(roleOf).map(([role, name]) => [name, role]));
@@ -114,7 +125,7 @@ function spanOf(build: Building, { id, type, fragments, words }: TextBound): Spa
   }
   const text = build.text ?? "";
   const isOne = spans.every(
-    ({ start }, n) => n === 0 || /^\s*$/.test(text.slice(spans[n - 1]?.end ?? start, start)),
+    ({ start }, n) => n === 0 || unspaced(text.slice(spans[n - 1]?.end ?? start, start)) === "",
   );
   if (!isOne) {
     build.leave(SPLIT, 1, `${build.place.file}: ${id}: ${type} ${shown(words)}`);
@@ -138,16 +149,16 @@ interface About {
   readonly more: Fields;
 }
 
-/** What attributes and notes say of an annotation. */
-function aboutOf({ attributes, notes }: Standoff, id: string): About {
+/** What attributes and notes say of an annotation, by its ids. */
+function aboutOf({ attributes, notes }: Standoff, ...ids: readonly string[]): About {
   let more: Fields = {};
   const texts: string[] = [];
-  for (const note of notes.get(id) ?? []) {
+  for (const note of ids.flatMap((id) => notes.get(id) ?? [])) {
     const own = recordIn(note);
     if (own) more = own;
     else texts.push(note);
   }
-  const all = new Map(attributes.get(id) ?? []);
+  const all = new Map(ids.flatMap((id) => [...(attributes.get(id) ?? [])]));
   const isSuggested = all.delete("Suggested");
   return {
     origin: {

@@ -2,6 +2,7 @@ import { codePoints } from "../../positions.ts";
 import type { Span } from "../../text/span.ts";
 import type { LeftOut, Reason } from "../exporter.ts";
 import type { Place, ReadAnnotation, ReadDocument, ReadItem, ReadProblem, ReadRelation } from "./document.ts";
+import { unspaced } from "./texts.ts";
 
 /** A document that is being read. */
 export interface Building {
@@ -117,8 +118,8 @@ export function building(place: Place, text: string | null, unit: Unit = "codepo
 
 const isOffset = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** Line ends and other white space are written in many ways: as a space, as `\n` in two characters, or not at all. */
-const spaced = (words: string): string => words.replace(/\\n|[\s\u0085\u200b-\u200f\u2060\ufeff]+/g, "");
+/** Line ends and other white space are written in many ways: as a space, as `\\n` in two characters, or not at all. */
+const spaced = (words: string): string => unspaced(words.replaceAll("\\n", ""));
 
 /** A value of a dataset inside a message. */
 export function shown(value: unknown): string {

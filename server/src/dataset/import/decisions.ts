@@ -8,7 +8,7 @@ import { type Span, trimmed } from "../../text/span.ts";
 import type { LeftOut, Reason } from "../exporter.ts";
 import { shown } from "./building.ts";
 import type { ReadAnnotation, ReadDocument, ReadFigure } from "./document.ts";
-import { type SpanMap, spanMap } from "./texts.ts";
+import { type SpanMap, spanMap, unspaced } from "./texts.ts";
 
 const BLANK: Reason = {
   one: "annotation of white space alone",
@@ -56,7 +56,7 @@ export function decisionsIn(document: ReadDocument, context: DecisionContext): I
     if (span === "outside")
       problems.push(`the span ${one.start} to ${one.end} reaches over the end of the text; it is left out`);
     else if (span === null) blank++;
-    else if (one.words !== null && squeezed(one.words) !== squeezed(text.slice(span.start, span.end)))
+    else if (one.words !== null && unspaced(one.words) !== unspaced(text.slice(span.start, span.end)))
       problems.push(
         `the span ${one.start} to ${one.end} has the words ${shown(one.words)} in the dataset, but ${shown(text.slice(span.start, span.end))} in the article; it is left out`,
       );
@@ -88,8 +88,6 @@ function pointsMap(text: string): (span: Span) => Placed {
     return trimmed(text, { start: folded.unfold(own.start), end: folded.unfold(own.end) });
   };
 }
-
-const squeezed = (words: string): string => words.replace(/\s+/g, "");
 
 function annotationOf(
   one: ReadAnnotation,

@@ -1,5 +1,6 @@
 import { decisionsIn as countDecisions } from "../../annotations/opinion.ts";
 import { languageOf } from "../../text/language.ts";
+import { sameBytes } from "../../workspace/articleText.ts";
 import type { Found } from "../../workspace/collect.ts";
 import { type FileSystem, messageOf, sidecarOf } from "../../workspace/fileSystem.ts";
 import { loadSidecar, placeAnnotations, saveSidecar } from "../../workspace/sidecars.ts";
@@ -26,8 +27,8 @@ export interface ImportOptions {
   readonly cancelled: () => boolean;
   /** Lets other work run between documents. */
   readonly pause: () => Promise<void>;
-  /** A sidecar that is about to be changed: its text is worth keeping. */
-  readonly keep?: (article: string, text: string, decisions: number) => void;
+  /** A sidecar as it was before it was changed, which is worth keeping. */
+  readonly keep?: (article: string, sidecar: Uint8Array, decisions: number) => void;
   /** A sidecar was written. */
   readonly written?: (sidecar: string) => void;
 }
@@ -141,7 +142,7 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     if (match.several.length > 0)
       problem(
         place,
-        `its text stands in several articles (${match.several.join(", ")}), and none is called as it is; leave one, or name it in the dataset`,
+        `its text stands in several articles (${match.several.join(", ")}), and its name does not tell which; name it in the dataset, or import into the folder of one`,
       );
     else if (text === null)
       problem(place, "no article has the text with its hash; name the folder where the article is");
@@ -205,8 +206,11 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
       base,
     );
     if (saved === null) return false;
-    if (base.state === "ok") options.keep?.(uri, base.text, countDecisions(base.sidecar.annotations));
-    if (saved.state === "ok" && (base.state !== "ok" || saved.text !== base.text)) {
+    if (base.state === "ok") options.keep?.(uri, base.bytes, countDecisions(base.sidecar.annotations));
+    if (
+      saved.state === "ok" &&
+      (base.state !== "ok" || (saved.bytes !== base.bytes && !sameBytes(saved.bytes, base.bytes)))
+    ) {
       changed.add(uri);
       options.written?.(sidecarOf(uri));
     }

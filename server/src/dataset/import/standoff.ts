@@ -43,7 +43,7 @@ export function standoffOf(file: string, text: string): { standoff: Standoff; pr
   const attributes = new Map<string, Map<string, unknown>>();
   const notes = new Map<string, string[]>();
   const problems: ReadProblem[] = [];
-  const problem = (line: number, id: string | null, message: string): void =>
+  const problem = (line: number | null, id: string | null, message: string): void =>
     void problems.push({ kind: "problem", place: { file, line, id }, message });
   const attribute = (of: string, name: string, value: unknown): void => {
     const own = attributes.get(of) ?? new Map<string, unknown>();
@@ -116,6 +116,6 @@ export function standoffOf(file: string, text: string): { standoff: Standoff; pr
       problem(n + 1, id, `“${line.slice(0, 40)}” is no line of brat's standoff; it is left out`);
   }
   for (const { id, trigger } of events.values())
-    if (!bounds.has(trigger)) problem(0, id, `the event's trigger ${trigger} is not here; it is left out`);
+    if (!bounds.has(trigger)) problem(null, id, `the event's trigger ${trigger} is not here; it is left out`);
   return { standoff: { bounds, events, relations, attributes, notes }, problems };
 }

@@ -8,7 +8,10 @@ import { isBlank, type Span, trimmed } from "../../text/span.ts";
 export type SpanMap = (span: Span) => Span | null;
 
 /** What texts are compared by: a text without white space and format characters, composed (NFC). */
-export const essence = (text: string): string => withoutBlanks(text).text.normalize("NFC");
+export const essence = (text: string): string => unspaced(text).normalize("NFC");
+
+/** A text without white space and format characters. */
+export const unspaced = (text: string): string => withoutBlanks(text).text;
 
 /** The way from spans of one text to those of another that is the same but for what tools change; null where it is not. */
 export function spanMap(from: string, to: string): SpanMap | null {
