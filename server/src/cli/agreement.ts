@@ -43,7 +43,6 @@ export async function agreementVerb(args: string[]): Promise<number> {
   const labels = values.labels && listed("--labels", values.labels);
   const { sides, sources } = await sidesIn(positionals, values.annotator, values.ref);
   const list = !values["no-list"] && format !== "html";
-  const writes = list && format === "table";
   return measured(
     "agreement",
     async (pacing) => {
@@ -68,7 +67,7 @@ export async function agreementVerb(args: string[]): Promise<number> {
       if (!measuredAny) complain("dateline agreement: there is no article on which two of them have decided");
       return measuredAny && agreement.left.unreadable.length === 0 ? EXIT.well : EXIT.problems;
     },
-    list && (writes || format === "json"),
+    list,
   );
 }
 

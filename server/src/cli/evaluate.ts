@@ -13,10 +13,9 @@ import type { Source } from "../dataset/source.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
 import { version } from "../version.ts";
 import { articlesAt } from "./articles.ts";
-import { measured, printReport, reportFormat, reportFormats } from "./measuring.ts";
+import { measured, printReport, reportFormat, reportFormats, toldProjects } from "./measuring.ts";
 import { listed, readCall, wholeNumber } from "./options.ts";
 import { complain, EXIT, UsageError } from "./output.ts";
-import { createProjects } from "./project.ts";
 
 export const evaluateUsage = `dateline evaluate [OPTION …] PATH …   measures detection, or another dataset, against the decisions in sidecars
   --run detector|DIR|FORMAT:PATH   what is measured: detection (so without it), the sidecars of a folder at the same paths,
@@ -60,8 +59,8 @@ export async function evaluateVerb(args: string[]): Promise<number> {
   };
   const runs = await Promise.all(values.run.map(runNamed));
   const sources = await articlesAt(positionals);
-  const projectOf = createProjects(true);
-  const names = async (uri: string) => (await projectOf(uri)).options.names;
+  const project = toldProjects();
+  const names = async (uri: string) => (await project(uri)).names;
   return measured("evaluate", async (pacing) => {
     const opened: Run[] = [];
     for (const open of runs) {

@@ -4,6 +4,7 @@ import type { Report, ReportTable } from "../dataset/measure/report.ts";
 import { messageOf } from "../workspace/fileSystem.ts";
 import { complain, EXIT, print, UsageError, visible } from "./output.ts";
 import { progressBar } from "./progressBar.ts";
+import { createProjects, type ProjectOptions } from "./project.ts";
 
 export const reportFormats = ["table", "json", "html"] as const;
 export type ReportFormat = (typeof reportFormats)[number];
@@ -52,6 +53,16 @@ export async function measured(
     process.off("SIGINT", cancel);
     process.off("SIGTERM", cancel);
   }
+}
+
+/** What the articles' projects tell detection, learned names too; what is wrong with a gazetteer is said once. */
+export function toldProjects(): (uri: string) => Promise<ProjectOptions["options"]> {
+  const projectOf = createProjects(true);
+  return async (uri) => {
+    const { options, complaints, isNew } = await projectOf(uri);
+    for (const complaint of isNew ? complaints : []) complain(complaint);
+    return options;
+  };
 }
 
 /** Prints what was measured: tables for people, the same as a page, or JSON with all of it. */

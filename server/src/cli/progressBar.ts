@@ -28,6 +28,7 @@ export function progressBar(what: string, writes = false): ProgressBar {
     },
     end() {
       if (begun) bar.stop();
+      begun = false;
     },
   };
 }

@@ -3,10 +3,9 @@ import { statsOf } from "../dataset/stats.ts";
 import { statsReport } from "../dataset/statsReport.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
 import { articlesAt } from "./articles.ts";
-import { measured, printReport, reportFormat, reportFormats } from "./measuring.ts";
+import { measured, printReport, reportFormat, reportFormats, toldProjects } from "./measuring.ts";
 import { codebookNamed, readCall } from "./options.ts";
 import { complain, EXIT } from "./output.ts";
-import { createProjects } from "./project.ts";
 
 export const statsUsage = `dateline stats [--format ${reportFormats.join("|")}] [--codebook NAME] PATH …   counts articles, decisions by label and annotator, and tallies`;
 
@@ -22,13 +21,13 @@ export async function statsVerb(args: string[]): Promise<number> {
   const format = reportFormat(values.format);
   const codebook = codebookNamed(values.codebook);
   const sources = await articlesAt(positionals);
-  const projectOf = createProjects(true);
+  const project = toldProjects();
   return measured("stats", async (pacing) => {
     const stats = await statsOf(
       nodeFiles,
       sources,
       async (uri) => {
-        const { names, codebook: own } = (await projectOf(uri)).options;
+        const { names, codebook: own } = await project(uri);
         return { names, codebook: codebook ?? own };
       },
       pacing,

@@ -30,7 +30,10 @@ export interface ReadText extends DecidedText {
   readonly detected: () => readonly Marking[];
 }
 
-/** The names that count for an article in the editor: listed ones, and those that its project's sidecars teach. */
+/**
+ * The names that count for an article in the editor: listed ones, and those that its project's sidecars teach.
+ * What it throws, for a project that cannot be read, ends the measurement.
+ */
 export type NamesOf = (uri: string) => Promise<ProjectNames | undefined>;
 
 /** Detection itself, as a run. */
@@ -56,7 +59,8 @@ export async function evaluate(
   let articles = 0;
   let disputed = 0;
   await inTurn(sources, pacing, async (source) => {
-    const outcome = await outcomeOf(files, source, runs, names, options).catch((error: unknown) => ({
+    const known = await names(source.uri);
+    const outcome = await outcomeOf(files, source, runs, known, options).catch((error: unknown) => ({
       left: "unreadable" as const,
       why: messageOf(error),
     }));
@@ -107,7 +111,7 @@ async function outcomeOf(
   files: FileSystem,
   source: Source,
   runs: readonly Run[],
-  namesOf: NamesOf,
+  names: ProjectNames | undefined,
   { labels, by, undecided }: EvaluationOptions,
 ): Promise<Outcome> {
   const read = await readDecided(files, source.uri);
@@ -117,7 +121,6 @@ async function outcomeOf(
     ({ status }) => status !== "orphaned",
   );
   if (decided.length === 0) return { left: "withoutDecisions" };
-  const names = await namesOf(source.uri);
   const detected = once(() => detectedIn(read, withoutLearned(names)));
   const unsettledIn = (found: readonly Marking[]): Marking[] => unsettled(read.text, found, decided);
   if (undecided === "leave") {
