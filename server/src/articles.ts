@@ -134,7 +134,7 @@ export function createArticles(host: ArticlesHost): Articles {
   /** Whether an article shows just this already: a long one takes the client a while to read. */
   const isAsShown = (article: Article, view: ArticleView, publication: PublishParams): boolean => {
     const { version, canUndo, canRedo, problems } = publication;
-    const state = JSON.stringify([version, canUndo, canRedo, problems, reads(article).name]);
+    const state = JSON.stringify([version, canUndo, canRedo, problems, reads(article).name, article.header]);
     const last = shown.get(article);
     shown.set(article, { view, state });
     return last?.view === view && last.state === state;
@@ -196,7 +196,7 @@ export function createArticles(host: ArticlesHost): Articles {
       const file = await host.files.stat(article.uri).catch(() => null);
       if (!isOpen(article) || file === null) return;
       forgetInArticle(article, held);
-      host.vanished(article.uri, held.length - article.decided.length);
+      host.vanished(article.uri, held.decided.length - article.decided.length);
     },
     broke: (article, error) => fault(`The sidecar of ${article.uri}`, error),
   };
@@ -324,7 +324,7 @@ export function createArticles(host: ArticlesHost): Articles {
       newId: host.newId,
     });
     const created = article.disk.state === "absent";
-    if (change.added.length + change.removed.length > 0) {
+    if (change.added.length + change.removed.length > 0 || change.header) {
       changeArticle(article, change);
       await decided(article);
     }

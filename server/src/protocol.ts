@@ -10,6 +10,7 @@ export { type Edge, edges } from "./annotations/boundary.ts";
 export type { Agreement, Difference } from "./annotations/compare.ts";
 export type { FigureChanges } from "./annotations/correction.ts";
 export { type Act, acts } from "./annotations/identical.ts";
+export { type FigureLinks, type LinkRole, linkRoles } from "./annotations/links.ts";
 export {
   type EntityLabel,
   entityLabels,
@@ -28,6 +29,7 @@ export {
 export type { Position, Range } from "./positions.ts";
 export * from "./protocol/comparison.ts";
 export * from "./protocol/corrections.ts";
+export * from "./protocol/dataset.ts";
 export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";

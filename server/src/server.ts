@@ -20,6 +20,7 @@ import { createBackups } from "./backups.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { createComparing } from "./comparing.ts";
+import { isDatasetCommand, registerDatasetView } from "./datasetView.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
@@ -73,6 +74,7 @@ export function startServer(connection: Connection, environment: Environment): v
   let canConfigure = false;
   let canWatch = false;
   let canFollowFolders = false;
+  let canShowProgress = false;
   const warned = new Set<string>();
 
   const files = routedFiles(environment.files, clientFiles(connection));
@@ -160,13 +162,17 @@ export function startServer(connection: Connection, environment: Environment): v
     annotator,
     publish: (params) => {
       if (options.publish) quietly(connection.sendNotification(protocol.publish, params));
+      dataset.live.shown(params.uri);
       quietly(refresh(params.uri));
     },
     problems: problems.show,
     timer,
     names: ({ uri, settings }) => names.of(uri, settings.learnNames),
     decided: ({ uri, decided }) => names.decided(uri, decided),
-    closed: (uri) => names.closed(uri),
+    closed: (uri) => {
+      names.closed(uri);
+      dataset.live.closed(uri);
+    },
     bare: (uri) => quietly(adoptAt(uri, false)),
     keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
     vanished: (uri, decisions) =>
@@ -220,6 +226,7 @@ export function startServer(connection: Connection, environment: Environment): v
     written: (sidecar) => {
       void names.sidecarChanged(sidecar);
       articles.sidecarChanged(sidecar);
+      dataset.index.changed(sidecar);
     },
     annotator,
     now: environment.now,
@@ -242,6 +249,17 @@ export function startServer(connection: Connection, environment: Environment): v
     version: environment.version,
   };
   const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCan);
+  const dataset = registerDatasetView(connection, {
+    ...identicalHost,
+    folders: () => folders,
+    folderOf,
+    settings: settingsOf,
+    storage: () => options.storage ?? null,
+    version: environment.version,
+    clock: () => Date.parse(environment.now()),
+    timer,
+    client: () => ({ publish: options.publish === true, watches: canWatch, progress: canShowProgress }),
+  });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
@@ -250,6 +268,7 @@ export function startServer(connection: Connection, environment: Environment): v
     clientCan = params.capabilities.workspace;
     canConfigure = params.capabilities.workspace?.configuration === true;
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canShowProgress = params.capabilities.window?.workDoneProgress === true;
     canFollowFolders = params.capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: "dateline", version: environment.version },
@@ -265,10 +284,11 @@ export function startServer(connection: Connection, environment: Environment): v
           : {
               executeCommandProvider: {
                 commands: [
-                  ...Object.values(protocol.commands),
-                  ...Object.values(protocol.identicalCommands),
-                  ...Object.values(protocol.measureCommands),
-                ],
+                  protocol.commands,
+                  protocol.identicalCommands,
+                  protocol.datasetCommands,
+                  protocol.measureCommands,
+                ].flatMap((own): string[] => Object.values(own)),
                 workDoneProgress: true,
               },
             }),
@@ -302,12 +322,14 @@ export function startServer(connection: Connection, environment: Environment): v
           ...folders.filter((folder) => !gone.has(folder)),
           ...added.map(({ uri }) => `${uri.replace(/\/$/, "")}/`),
         ];
+        void dataset.settingsChanged();
       });
     }
   });
 
   const settingsChanged = (): Promise<void> => {
     gitNames.forget();
+    quietly(dataset.settingsChanged());
     return articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
   };
   connection.onDidChangeConfiguration(settingsChanged);
@@ -322,6 +344,7 @@ export function startServer(connection: Connection, environment: Environment): v
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) dataset.index.changed(uri);
     for (const { uri } of changes.filter((change) => isSidecar(change.uri))) {
       articles.sidecarChanged(uri);
       void names.sidecarChanged(uri);
@@ -336,6 +359,7 @@ export function startServer(connection: Connection, environment: Environment): v
     backups,
     names,
     adopt: adoptAt,
+    changed: (uri) => dataset.index.changed(uri),
     deletes: () => clientCan?.workspaceEdit?.resourceOperations?.includes("delete") === true,
   });
 
@@ -394,6 +418,7 @@ export function startServer(connection: Connection, environment: Environment): v
         return withProgress(reporter, "Looking through articles", (progress) =>
           identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
         );
+      if (isDatasetCommand(command)) return dataset.run(command, argument);
       if (isMeasureCommand(command))
         return withProgress(reporter, "Measuring", (progress) =>
           measure(measureHost, command, argument, {
@@ -425,5 +450,8 @@ export function startServer(connection: Connection, environment: Environment): v
     },
   });
 
-  connection.onShutdown(() => articles.shutdown());
+  connection.onShutdown(async () => {
+    await articles.shutdown();
+    await dataset.index.save();
+  });
 }

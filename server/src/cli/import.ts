@@ -104,7 +104,10 @@ async function articlesIn(out: string, more: readonly string[]): Promise<Found[]
   const own = stat === null ? [] : await articlesAt([out]);
   const known = new Set(own.map(({ uri }) => uri));
   const others = more.length === 0 ? [] : await articlesAt(more);
-  return [...own, ...others.filter(({ uri }) => !known.has(uri))];
+  const all = [...own, ...others.filter(({ uri }) => !known.has(uri))];
+  // Articles of two folders may be called alike: they are told apart by their paths.
+  const pathOf = (uri: string): string => path.relative("", fileURLToPath(uri)).replaceAll(path.sep, "/");
+  return all.map(({ uri }) => ({ uri, id: pathOf(uri) }));
 }
 
 /** How many new articles are named one by one. */

@@ -1,6 +1,7 @@
 // What the server tells of an article.
 
 import type { Decision } from "../annotations/annotation.ts";
+import type { LinkRole } from "../annotations/links.ts";
 import type { FigureStatus, Harm, Qualifier, Scope, Tally, VictimType } from "../detect/detection.ts";
 import type { Range } from "../positions.ts";
 
@@ -46,6 +47,14 @@ export interface PublishedFigure {
   readonly partOf: string | null;
   readonly sameAs: string | null;
   readonly conflictsWith: readonly string[];
+  /** Where the mentions and figures stand that it refers to. */
+  readonly links: readonly FigureLink[];
+}
+
+/** A mention or figure that a figure refers to. */
+export interface FigureLink {
+  readonly role: LinkRole;
+  readonly range: Range;
 }
 
 /** An annotation as it is shown: a decision or a suggestion. */

@@ -4,7 +4,7 @@ import { sameBytes } from "../../workspace/articleText.ts";
 import type { Found } from "../../workspace/collect.ts";
 import { type FileSystem, messageOf, sidecarOf } from "../../workspace/fileSystem.ts";
 import { loadSidecar, placeAnnotations, saveSidecar } from "../../workspace/sidecars.ts";
-import type { Reason } from "../exporter.ts";
+import type { LeftOut, Reason } from "../exporter.ts";
 import { reasons } from "../reasons.ts";
 import { type ArticleIndex, articleIndex, type Match } from "./articleIndex.ts";
 import type { Importer, Place, ReadDocument } from "./document.ts";
@@ -99,11 +99,12 @@ export async function importDataset(
         }
         await options.pause();
       }
-      await run.flush();
     } catch (error) {
       run.problem({ file: file.name, line: null, id: null }, `it cannot be read: ${messageOf(error)}`);
     }
+    await run.flush();
     before += size;
+    options.progress(before / Math.max(1, total), "dataset");
   }
   return run.report();
 }
@@ -133,6 +134,13 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
 
   const problem = (place: Place, message: string): void => {
     if (++count.problems <= LISTED) problems.push(`${placeText(place)}: ${message}`);
+  };
+
+  const leave = (left: readonly LeftOut[]): void => {
+    for (const one of left) {
+      leftOut.add(one);
+      places.push(...(one.places ?? []));
+    }
   };
 
   const locate = async (document: ReadDocument): Promise<Located | null> => {
@@ -202,7 +210,7 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     const saved = await saveSidecar(
       files,
       uri,
-      { article, annotations: result.annotations, more: result.more },
+      { article, annotations: result.annotations, header: result.header, more: result.more },
       base,
     );
     if (saved === null) return false;
@@ -216,10 +224,7 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     }
     for (const key of ["added", "known", "opinions", "conflicts"] as const) count[key] += result[key];
     for (const { place, message } of result.problems) problem(place, message);
-    for (const one of result.left) {
-      leftOut.add(one);
-      places.push(...(one.places ?? []));
-    }
+    leave(result.left);
     remarks.add({ reason: RELATION, count: result.relations });
     remarks.add({ reason: DATE, count: result.isDated ? 1 : 0 });
     return true;
@@ -228,6 +233,11 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
   const flush = async (): Promise<void> => {
     const documents = batch;
     batch = [];
+    for (const { annotations, left } of documents) {
+      count.documents++;
+      const suggested = annotations.filter(({ review }) => review === "suggested").length;
+      leave([...left, { reason: SUGGESTED, count: suggested }]);
+    }
     try {
       await takeIn(documents);
     } catch (error) {
@@ -248,13 +258,6 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
       }
     },
     async document(document) {
-      count.documents++;
-      const suggested = document.annotations.filter(({ review }) => review === "suggested").length;
-      leftOut.add({ reason: SUGGESTED, count: suggested });
-      for (const one of document.left) {
-        leftOut.add(one);
-        places.push(...(one.places ?? []));
-      }
       const [first] = batch;
       if (first && (document.text === null || first.text !== document.text || first.name !== document.name))
         await flush();

@@ -2,7 +2,7 @@ import { anchorsIn } from "../../annotations/anchor.ts";
 import type { Annotation } from "../../annotations/annotation.ts";
 import { sameValue } from "../../annotations/json.ts";
 import type { Sidecar } from "../../annotations/sidecar.ts";
-import { eventOf, publishedBy } from "../source.ts";
+import { eventOf, publishedBy } from "../../workspace/articleFacts.ts";
 import { type DecisionContext, decisionsIn } from "./decisions.ts";
 import type { Place, ReadDocument } from "./document.ts";
 import { taken } from "./taking.ts";
@@ -10,9 +10,10 @@ import { taken } from "./taking.ts";
 /** What a sidecar says when documents on its article have been taken in. */
 interface Merged {
   readonly annotations: readonly Annotation[];
+  /** All further keys of the sidecar's header. */
+  readonly header: Readonly<Record<string, unknown>>;
   readonly more: {
     readonly published: string | null;
-    readonly extra: Readonly<Record<string, unknown>>;
     readonly relations: Sidecar["relations"];
   };
   readonly added: number;
@@ -62,10 +63,10 @@ export function mergedInto(
   return {
     ...total,
     annotations,
+    header: { ...(event === null || eventOf(sidecar) !== null ? {} : { event }), ...sidecar?.article.extra },
     more: {
       // A day that the text itself says is found again; stored it would outlast a correction of the text.
       published: given !== null && own === null && given !== publishedBy(text) ? given : null,
-      extra: event === null || eventOf(sidecar) !== null ? {} : { event },
       relations,
     },
     left,

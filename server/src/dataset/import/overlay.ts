@@ -9,7 +9,7 @@ export function overlaid(files: FileSystem): FileSystem {
     read: async (uri) => written.get(uri) ?? files.read(uri),
     async stat(uri) {
       const own = written.get(uri);
-      return own ? { kind: "file", size: own.length } : files.stat(uri);
+      return own ? { kind: "file", size: own.length, mtime: 0 } : files.stat(uri);
     },
     async write(uri, bytes) {
       written.set(uri, bytes);

@@ -11,57 +11,74 @@ export type SpanMap = (span: Span) => Span | null;
 export const essence = (text: string): string => unspaced(text).normalize("NFC");
 
 /** A text without white space and format characters. */
-export const unspaced = (text: string): string => withoutBlanks(text).text;
+export const unspaced = (text: string): string => bare(text).text;
 
 /** The way from spans of one text to those of another that is the same but for what tools change; null where it is not. */
 export function spanMap(from: string, to: string): SpanMap | null {
   if (from === to) return (span) => trimmed(to, span);
-  const [source, target] = [withoutBlanks(from), withoutBlanks(to)];
-  const isSame = source.text === target.text;
-  const [own, other] = isSame ? [source.pieces, target.pieces] : [clusters(source), clusters(target)];
-  if (!isSame && !sameClusters(source, own, target, other)) return null;
+  const [source, target] = [bare(from), bare(to)];
+  const across = source.text === target.text ? (span: Span) => span : clusterMap(source.text, target.text);
+  if (!across) return null;
   return ({ start, end }) => {
-    // The pieces that end behind the span's start and begin before its end.
-    const first = countBelow(start + 1, own.length, (n) => own[n]?.end ?? 0);
-    const last = countBelow(end, own.length, (n) => own[n]?.start ?? 0) - 1;
-    const [head, tail] = [other[first], other[last]];
-    return first <= last && head && tail ? { start: head.start, end: tail.end } : null;
+    const own = { start: source.toBare(start), end: source.toBare(end) };
+    if (own.start >= own.end) return null;
+    const there = across(own);
+    return { start: target.toText(there.start), end: target.toText(there.end - 1) + 1 };
   };
 }
 
-/** A text without white space, and where each of its code units stands in the text itself. */
+/** A text without white space, and the way between its offsets and those of the text itself. */
 interface Bare {
   readonly text: string;
-  readonly pieces: readonly Span[];
+  /** How many code units that are kept stand before an offset. */
+  toBare(offset: number): number;
+  /** Where a code unit that is kept stands. */
+  toText(index: number): number;
 }
 
-function withoutBlanks(text: string): Bare {
-  const pieces: Span[] = [];
-  const kept: string[] = [];
-  let from = 0;
+function bare(text: string): Bare {
+  const runs: Span[] = [];
+  /** How many code units the runs before each have. */
+  const before: number[] = [];
+  let [from, kept] = [0, 0];
   for (let at = 0; at <= text.length; at++) {
-    if (at < text.length && !isBlank(text.charCodeAt(at))) {
-      pieces.push({ start: at, end: at + 1 });
-      continue;
+    if (at < text.length && !isBlank(text.charCodeAt(at))) continue;
+    if (at > from) {
+      runs.push({ start: from, end: at });
+      before.push(kept);
+      kept += at - from;
     }
-    if (at > from) kept.push(text.slice(from, at));
     from = at + 1;
   }
-  return { text: kept.join(""), pieces };
+  return {
+    text: runs.map(({ start, end }) => text.slice(start, end)).join(""),
+    toBare(offset) {
+      const n = countBelow(offset, runs.length, (at) => runs[at]?.start ?? 0) - 1;
+      const run = runs[n];
+      return run ? (before[n] ?? 0) + Math.min(offset, run.end) - run.start : 0;
+    },
+    toText(index) {
+      const n = countBelow(index + 1, before.length, (at) => before[at] ?? 0) - 1;
+      return (runs[n]?.start ?? 0) + index - (before[n] ?? 0);
+    },
+  };
 }
 
-/** The letters of a text, each with the marks on it, as spans of the text itself. */
-function clusters({ text, pieces }: Bare): Span[] {
-  return [...text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)].map(({ index, 0: cluster }) => ({
-    start: pieces[index]?.start ?? 0,
-    end: pieces[index + cluster.length - 1]?.end ?? 0,
+/** From whole letters with their marks in one text to those of another that has them in another normal form. */
+function clusterMap(from: string, to: string): ((span: Span) => Span) | null {
+  const [own, other] = [clusters(from), clusters(to)];
+  const isSame =
+    own.length === other.length && own.every(({ composed }, n) => composed === other[n]?.composed);
+  if (!isSame) return null;
+  const at = (offset: number): number => countBelow(offset + 1, own.length, (n) => own[n]?.start ?? 0) - 1;
+  return ({ start, end }) => ({
+    start: other[at(start)]?.start ?? 0,
+    end: other[at(end - 1) + 1]?.start ?? to.length,
+  });
+}
+
+const clusters = (text: string): { readonly start: number; readonly composed: string }[] =>
+  [...text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)].map(({ index, 0: cluster }) => ({
+    start: index,
+    composed: cluster.normalize("NFC"),
   }));
-}
-
-function sameClusters(a: Bare, own: readonly Span[], b: Bare, other: readonly Span[]): boolean {
-  if (own.length !== other.length) return false;
-  const composed = ({ text }: Bare): string[] =>
-    [...text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)].map(([cluster]) => cluster.normalize("NFC"));
-  const there = composed(b);
-  return composed(a).every((cluster, n) => cluster === there[n]);
-}
