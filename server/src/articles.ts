@@ -8,6 +8,7 @@ import {
   changeOf,
 } from "./annotations/correction.ts";
 import { allSeenBy, type Reader } from "./annotations/opinion.ts";
+import { ownTotalChange, ownTotalsIn } from "./annotations/ownTotals.ts";
 import {
   type Article,
   changeArticle,
@@ -49,7 +50,7 @@ export function createArticles(host: ArticlesHost): Articles {
   const articles = new Map<string, Article>();
   const views = new WeakMap<
     Article,
-    { decided: unknown; analysis: Analysis; settings: Settings; view: ArticleView }
+    { decided: unknown; analysis: Analysis; settings: Settings; header: unknown; view: ArticleView }
   >();
   /** What was published last of each. */
   const shown = new WeakMap<Article, { view: ArticleView; state: string }>();
@@ -111,14 +112,17 @@ export function createArticles(host: ArticlesHost): Articles {
     if (
       known?.decided === article.decided &&
       known.analysis === analysis &&
+      known.header === article.header &&
       known.settings === article.settings
     )
       return known.view;
     const reader = reads(article);
     const decided = article.refused === null ? article.decided : [];
     const lost = lostPlaces(article.document.getText(), allSeenBy(decided, reader));
-    const view = viewOf(article.document, analysis.detections, decided, codebook, lost, reader);
-    views.set(article, { decided: article.decided, analysis, settings: article.settings, view });
+    const own = ownTotalsIn(article.header);
+    const view = viewOf(article.document, analysis.detections, decided, codebook, lost, reader, own);
+    const { header, settings } = article;
+    views.set(article, { decided: article.decided, analysis, settings, header, view });
     return view;
   };
 
@@ -413,6 +417,15 @@ export function createArticles(host: ArticlesHost): Articles {
       return article && analysis ? { article, analysis, view: viewIn(article, analysis) } : null;
     },
     async correct({ uri, version, correction }) {
+      if (correction.type === "setTally") {
+        const { harm, total } = correction;
+        await decide(uri, version, ({ header }, { by, at }) => ({
+          removed: [],
+          added: [],
+          header: ownTotalChange(header, harm, total && { ...total, by, at }),
+        }));
+        return { ids: [] };
+      }
       const change = await amend(uri, version, (document) => inSpans(document, correction));
       return { ids: change.added.map(({ id }) => id) };
     },

@@ -62,6 +62,11 @@ const correction = z.discriminatedUnion("type", [
   z.object({ type: z.literal("label"), ids, ranges: z.array(range), label }),
   z.object({ type: z.literal("addFigure"), range, changes }),
   z.object({ type: z.literal("editFigure"), id, changes }),
+  z.object({
+    type: z.literal("setTally"),
+    harm: z.enum(harms),
+    total: z.object({ min: bound, max: bound, note: text.unwrap() }).nullable(),
+  }),
   z.object({ type: z.literal("settle"), id, opinion: z.int().nonnegative().nullable() }),
 ]);
 

@@ -1,3 +1,4 @@
+import { ownTotalsIn } from "./annotations/ownTotals.ts";
 import { reviewIn } from "./annotations/review.ts";
 import type { Articles, Seen } from "./articlesHost.ts";
 import type { Timer } from "./retries.ts";
@@ -87,6 +88,7 @@ async function entryOfSeen(seen: Seen, path: string): Promise<ArticleEntry> {
     event: eventIn(article.header),
     decided: article.decided,
     review: reviewIn(article.header),
+    totals: ownTotalsIn(article.header),
     codebook: settings.codebook,
     suggested: suggestedIn(seen),
   });

@@ -2,7 +2,9 @@
 // else of each other; the parts are in protocol/. Offsets are positions of LSP: line, and UTF-16 code units within it.
 
 import type { FigureChanges } from "./annotations/correction.ts";
+import type { Harm } from "./detect/detection.ts";
 import type { Range } from "./positions.ts";
+import type { TotalByHand } from "./protocol/corrections.ts";
 
 export type { Verdict } from "./annotations/adjudicate.ts";
 export type { Decision } from "./annotations/annotation.ts";
@@ -81,6 +83,7 @@ export const commands = {
   addFigure: "dateline.addFigure",
   editFigure: "dateline.editFigure",
   settle: "dateline.settle",
+  setTally: "dateline.setTally",
   resolveSidecar: "dateline.resolveSidecar",
   undo: "dateline.undo",
   redo: "dateline.redo",
@@ -105,6 +108,9 @@ export interface CommandArguments {
   readonly label?: string;
   readonly range?: Range;
   readonly changes?: FigureChanges;
+  /** Of the tally: the harm, and its total; null for what the figures add up to. */
+  readonly harm?: Harm;
+  readonly total?: TotalByHand | null;
   /** Of a conflict: the number of the opinion that is right; null for the annotation's own decision. */
   readonly opinion?: number | null;
   /** Files that are open with changes that are not saved: names are not written into those. */

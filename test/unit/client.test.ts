@@ -33,6 +33,7 @@ test("the tree begins with what the article says of itself, where it says more t
         head,
         annotations: [],
         tally: {},
+        codebook: "literal",
         totals: [],
         problems: [],
         canUndo: false,

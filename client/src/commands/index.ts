@@ -16,6 +16,7 @@ import { resolveSidecar, settleConflict } from "./merged.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
 import { restore, restoreLast } from "./restore.ts";
+import { chooseCodebook, setTally } from "./tally.ts";
 
 /** Registers every command of the manifest. */
 export function registerCommands(context: CommandContext, mode: ReviewMode): Disposable[] {
@@ -45,6 +46,8 @@ export function registerCommands(context: CommandContext, mode: ReviewMode): Dis
     "dateline.correct": (...args) => correctWhatIsThere(context, args),
     "dateline.next": () => go(context, 1),
     "dateline.previous": () => go(context, -1),
+    [protocol.commands.setTally]: (...args) => setTally(context, args),
+    "dateline.chooseCodebook": (...args) => chooseCodebook(context, args),
     "dateline.compare": () => compare(context),
     "dateline.compareTakeFirst": () => settle(context, "left"),
     "dateline.compareTakeSecond": () => settle(context, "right"),

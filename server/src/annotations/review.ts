@@ -1,5 +1,6 @@
 import { sameValue } from "./json.ts";
 import { mergeRecord, type Plain } from "./mergeRecords.ts";
+import { withMergedTotals, withoutOwnTotals } from "./ownTotals.ts";
 
 // What an annotator says of an article as a whole stands in its sidecar's header.
 
@@ -56,7 +57,8 @@ export const isHeaderAsLeft = (header: Plain, { after }: HeaderChange): boolean 
  */
 export function mergedHeader(base: Plain, ours: Plain, theirs: Plain): Plain {
   const review = mergedReview(reviewIn(base), reviewIn(ours), reviewIn(theirs));
-  const merged = mergeRecord(withoutReview(base), withoutReview(ours), withoutReview(theirs));
+  const rest = (header: Plain): Plain => withoutOwnTotals(withoutReview(header));
+  const merged = withMergedTotals(mergeRecord(rest(base), rest(ours), rest(theirs)), base, ours, theirs);
   return review === null ? merged : { ...merged, [REVIEWED]: review };
 }
 

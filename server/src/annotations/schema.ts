@@ -128,6 +128,19 @@ export const sidecarSchema = z
         .string()
         .regex(/^\d{4}-\d{2}-\d{2}$/)
         .optional(),
+      tally: z
+        .partialRecord(
+          z.enum(harms),
+          z.looseObject({
+            min: bound,
+            max: bound,
+            note: z.string().describe("Why it is not what the figures add up to."),
+            by: z.string().optional().describe("Who set it."),
+            at: z.string().optional().describe("When, in ISO 8601."),
+          }),
+        )
+        .optional()
+        .describe("Totals that an annotator set by hand, by harm; a null bound is open."),
       reviewed: z
         .looseObject({
           by: z.string().optional().describe("Who said so."),

@@ -1,4 +1,5 @@
 import type { Annotation } from "../annotations/annotation.ts";
+import { ownTotalsIn } from "../annotations/ownTotals.ts";
 import type { Sidecar } from "../annotations/sidecar.ts";
 import { detect } from "../detect/detect.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
@@ -86,6 +87,7 @@ export async function readArticle(
     event: eventOf(sidecar),
     sha256: await sha256(plainBytes(text)),
     codebook: own?.codebook ?? "literal",
+    totals: ownTotalsIn(sidecar?.article.extra ?? {}),
   };
   const { article, left } = datasetArticle(source.id, text, decided, detections, facts, selection, detector);
   return { article, behind: left, fileSha256 };

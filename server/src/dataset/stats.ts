@@ -1,5 +1,6 @@
 import { type Annotation, type Decision, decisions } from "../annotations/annotation.ts";
 import { deciders, dissent, isDecision } from "../annotations/opinion.ts";
+import { ownTotalsIn, withOwnTotals } from "../annotations/ownTotals.ts";
 import { reconcile } from "../annotations/reconcile.ts";
 import { detect } from "../detect/detect.ts";
 import { type Harm, harms } from "../detect/detection.ts";
@@ -109,9 +110,11 @@ export async function statsOf(
     if (still > 0) articles.begun++;
     else articles.whole++;
     const { published } = detected;
-    const facts = { language, published, event: null, sha256: "", codebook };
+    const totals = ownTotalsIn(sidecar?.article.extra ?? {});
+    const facts = { language, published, event: null, sha256: "", codebook, totals };
     const { article } = datasetArticle(source.id, text, decided, null, facts, selectionOf({}), "");
-    const tally = tallyOf(countedFigures(article.text, article.figures), codebook, published);
+    const counted = tallyOf(countedFigures(article.text, article.figures), codebook, published);
+    const tally = withOwnTotals(counted, totals);
     for (const harm of harms) {
       const total = tally[harm];
       if (!total) continue;

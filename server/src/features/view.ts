@@ -1,6 +1,7 @@
 import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import { type LinkRole, linkRoles } from "../annotations/links.ts";
 import { allSeenBy, dissent, type Reader } from "../annotations/opinion.ts";
+import { type OwnTotals, withOwnTotals } from "../annotations/ownTotals.ts";
 import { reconcile } from "../annotations/reconcile.ts";
 import { shownFigures } from "../annotations/shownFigures.ts";
 import type { CasualtyFigure, Detections, Harm, Quote } from "../detect/detection.ts";
@@ -28,7 +29,9 @@ export interface ArticleView {
   /** By position, the longer first; rejected ones and orphans are among them. */
   readonly items: readonly Item[];
   readonly tally: Tally;
-  /** The figures that each line of the tally rests on. */
+  /** What of the tally an annotator has set by hand. */
+  readonly own: OwnTotals;
+  /** The figures that each line of the tally rests on, or would rest on. */
   readonly basis: ReadonlyMap<Harm, Basis>;
   /** What its figures cannot all be. */
   readonly problems: readonly FigureProblem[];
@@ -46,6 +49,7 @@ export function viewOf(
   codebook: Codebook,
   lost: readonly LostPlace[] = [],
   reader: Reader | null = null,
+  own: OwnTotals = {},
 ): ArticleView {
   const reconciled = reconcile(detections, reader ? allSeenBy(decided, reader) : decided);
   const stored = new Map(decided.map((annotation) => [annotation.id, annotation]));
@@ -113,7 +117,8 @@ export function viewOf(
   const basis = basisOf(figures, codebook, detections.published);
   return {
     items,
-    tally: tallyFrom(basis, codebook),
+    tally: withOwnTotals(tallyFrom(basis, codebook), own),
+    own,
     basis,
     problems: partsBeyondWholes(figures),
     lost,

@@ -30,6 +30,7 @@ function entry(path: string, text: string, more: Partial<ArticleEntry> = {}): Ar
       event: null,
       decided: [...decided, ...places],
       review: null,
+      totals: {},
       codebook: "literal",
       suggested: null,
     }),

@@ -1,7 +1,7 @@
 import { type FigureField, fieldValue, figureFields, slotScore } from "../measure/figureFields.ts";
 import { type FigureMarking, type Kind, kinds, type Marking, ofKind } from "../measure/marking.ts";
 import { type Aligned, aligned } from "../measure/pairing.ts";
-import { type Column, columnOf } from "../measure/resample.ts";
+import { type Column, NO_COLUMN, sumOf } from "../measure/resample.ts";
 import { addScores, noScore, type Score } from "../measure/score.ts";
 import { type Scheme, schemes, scoresByLabel, spanScores } from "../measure/spanScores.ts";
 
@@ -35,7 +35,7 @@ export interface RunScores {
 
 export function runScores(): RunScores {
   const subjects = new Map<string, Subject>();
-  const columns = new Map<string, (Score & { article: number })[]>();
+  const columns = new Map<string, { [K in keyof Column]: number[] }>();
   const confused = new Map<string, Confused>();
   const alike = new Map<FigureField, number>();
   let pairs = 0;
@@ -43,9 +43,11 @@ export function runScores(): RunScores {
   const score = (article: number, subject: Subject, one: Score): void => {
     const name = nameOf(subject);
     subjects.set(name, subject);
-    const column = columns.get(name) ?? [];
+    const column = columns.get(name) ?? { articles: [], right: [], found: [], wanted: [] };
     columns.set(name, column);
-    if (one.found + one.wanted > 0) column.push({ article, ...one });
+    if (one.found + one.wanted === 0) return;
+    column.articles.push(article);
+    for (const field of ["right", "found", "wanted"] as const) column[field].push(one[field]);
   };
   const confuse = (kind: Kind, gold: string | null, found: string | null): void => {
     const key = JSON.stringify([kind, gold, found]);
@@ -90,11 +92,8 @@ export function runScores(): RunScores {
         [...subjects]
           .sort(([, a], [, b]) => inOrder(a, b))
           .map(([name, subject]) => {
-            const column = columns.get(name) ?? [];
-            return [
-              name,
-              { subject, column: columnOf(column), score: column.reduce<Score>(addScores, noScore) },
-            ];
+            const column = columns.get(name) ?? NO_COLUMN;
+            return [name, { subject, column, score: sumOf(column) }];
           }),
       ),
     confusion: () => [...confused.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),

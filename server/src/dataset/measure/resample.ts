@@ -21,6 +21,12 @@ export const columnOf = (scores: readonly (Score & { readonly article: number })
   wanted: scores.map(({ wanted }) => wanted),
 });
 
+export const NO_COLUMN: Column = { articles: [], right: [], found: [], wanted: [] };
+
+/** A column added up. */
+export const sumOf = (column: Column): Score =>
+  scoresIn(column).reduce((sum, [, score]) => addScores(sum, score), noScore);
+
 /** From and to; null where the measure has no value. */
 export type Interval = readonly [number, number] | null;
 
@@ -153,7 +159,7 @@ export async function significancesOf(
 ): Promise<Map<string, Significance>> {
   const all = new Map<string, Paired | null>();
   for (const name of new Set([...first.keys(), ...second.keys()]))
-    all.set(name, paired(first.get(name) ?? NONE, second.get(name) ?? NONE, articles));
+    all.set(name, paired(first.get(name) ?? NO_COLUMN, second.get(name) ?? NO_COLUMN));
   const random = randomFrom(seed);
   const exchanged = new Int8Array(articles);
   await eachSample(samples, pause, () => {
@@ -175,8 +181,6 @@ export async function significancesOf(
   );
 }
 
-const NONE: Column = { articles: [], right: [], found: [], wanted: [] };
-
 const less = (a: Score, b: Score): Score => ({
   right: a.right - b.right,
   found: a.found - b.found,
@@ -184,9 +188,8 @@ const less = (a: Score, b: Score): Score => ({
 });
 
 /** Null where one of the two has no F. */
-function paired(one: Column, other: Column, articles: number): Paired | null {
-  const every = new Int8Array(articles).fill(1);
-  const [first, second] = [weighted(one, every), weighted(other, every)];
+function paired(one: Column, other: Column): Paired | null {
+  const [first, second] = [sumOf(one), sumOf(other)];
   if (first.found + first.wanted === 0 || second.found + second.wanted === 0) return null;
   const scores = new Map<number, Score>();
   for (const [article, score] of scoresIn(other)) scores.set(article, score);

@@ -1,5 +1,6 @@
 import { type Annotation, byPlace } from "../../annotations/annotation.ts";
 import { deciders, dissent } from "../../annotations/opinion.ts";
+import { type OwnTotals, withOwnTotals } from "../../annotations/ownTotals.ts";
 import type { ArticleState, Review } from "../../annotations/review.ts";
 import { shownFigures } from "../../annotations/shownFigures.ts";
 import type {
@@ -104,6 +105,8 @@ export interface ArticleFacts {
   readonly event: string | null;
   readonly decided: readonly Annotation[];
   readonly review: Review | null;
+  /** What of the tally was set by hand. */
+  readonly totals: OwnTotals;
   readonly textHash: string;
   readonly codebook: Codebook;
   readonly suggested: Suggested | null;
@@ -111,7 +114,8 @@ export interface ArticleFacts {
 
 /** What the index keeps of a readable article. */
 export function entryOf(facts: ArticleFacts): ArticleEntry {
-  const { uri, path, text, language, textHash, published, event, review, codebook, suggested } = facts;
+  const { uri, path, text, language, textHash, published, event, review, codebook } = facts;
+  const { suggested, totals } = facts;
   const decided = [...facts.decided].sort(byPlace);
   const statuses = { accepted: 0, corrected: 0, added: 0, rejected: 0, orphaned: 0 };
   const labels: Record<string, number> = {};
@@ -149,7 +153,7 @@ export function entryOf(facts: ArticleFacts): ArticleEntry {
     disputed,
     annotators: [...deciders(decided).keys()],
     decidedAt,
-    tally: tallyOf(figures, codebook, published),
+    tally: withOwnTotals(tallyOf(figures, codebook, published), totals),
     figures: figures.map(indexed),
     entities: [...entities.values()],
     reviewed: review && { by: review.by, at: review.at },

@@ -1,3 +1,4 @@
+import { ownTotalsIn } from "../../annotations/ownTotals.ts";
 import { reviewIn } from "../../annotations/review.ts";
 import type { Codebook } from "../../detect/resolve/codebook.ts";
 import { languageOf } from "../../text/language.ts";
@@ -80,6 +81,7 @@ export async function readEntry(
             ? sidecar.annotations
             : placeAnnotations(sidecar, { text, sha256: hash, language }),
       review,
+      totals: ownTotalsIn(sidecar?.article.extra ?? {}),
       textHash: await sha256(plainBytes(text)),
       codebook,
       suggested: null,
