@@ -37,6 +37,7 @@ export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
 export * from "./protocol/import.ts";
 export * from "./protocol/isolated.ts";
+export * from "./protocol/measures.ts";
 export * from "./protocol/publish.ts";
 export * from "./protocol/reader.ts";
 export * from "./protocol/versions.ts";

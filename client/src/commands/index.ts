@@ -12,6 +12,7 @@ import { exportDataset } from "./exportDataset.ts";
 import { actOnAll, turnScope, undoAll } from "./identical.ts";
 import { importDataset } from "./importDataset.ts";
 import { findAgain, placeHere } from "./lost.ts";
+import { agreement, evaluation, listAgreement, stats } from "./measure.ts";
 import { resolveSidecar, settleConflict } from "./merged.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
@@ -64,6 +65,10 @@ export function registerCommands(
     "dateline.toggleDisplay": () => toggleDisplay(context),
     "dateline.retrySave": () => retrySave(context),
     "dateline.openSidecar": () => openSidecar(),
+    "dateline.agreement": (...args) => agreement(context, args),
+    "dateline.agreementList": () => listAgreement(context),
+    "dateline.evaluate": (...args) => evaluation(context, args),
+    "dateline.stats": (...args) => stats(context, args),
     "dateline.export": (...args) => exportDataset(context, args),
     "dateline.import": (...args) => importDataset(context, args),
     ...datasetCommands(context),
