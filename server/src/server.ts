@@ -15,6 +15,7 @@ import {
   type WorkspaceClientCapabilities,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import type { AcrossHost } from "./acrossArticles.ts";
 import { createArticles } from "./articles.ts";
 import { createBackups } from "./backups.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
@@ -47,7 +48,9 @@ import type { Timer } from "./retries.ts";
 import { defaultSettings, readerOf, readSettings, type Settings } from "./settings.ts";
 import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
+import { createWorkspaceEntities } from "./workspaceEntities.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
+import { registerWorkspaceSymbols } from "./workspaceSymbols.ts";
 
 /** What differs between the worlds that the server runs in. */
 export interface Environment {
@@ -248,7 +251,8 @@ export function startServer(connection: Connection, environment: Environment): v
     pause: environment.pause,
     version: environment.version,
   };
-  const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCan);
+  const acrossHost: AcrossHost = { ...identicalHost, listed: (uri) => names.of(uri, false)?.listed };
+  const refresh = registerLanguageFeatures(connection, acrossHost, () => clientCan);
   const dataset = registerDatasetView(connection, {
     ...identicalHost,
     folders: () => folders,
@@ -260,6 +264,9 @@ export function startServer(connection: Connection, environment: Environment): v
     timer,
     client: () => ({ publish: options.publish === true, watches: canWatch, progress: canShowProgress }),
   });
+  const entitiesHost = { ...acrossHost, ...dataset, folders: () => folders, folderOf, timer };
+  const known = createWorkspaceEntities(entitiesHost);
+  registerWorkspaceSymbols(connection, acrossHost, known, () => clientCan);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
