@@ -20,8 +20,11 @@ export interface Sought {
   readonly name: string;
   /** In either language, the name first. */
   readonly forms: readonly string[];
-  /** Among them those that are names only where the words beside them say so. */
-  readonly guarded: ReadonlySet<string>;
+  /**
+   * Among them those that no gazetteer should have: names only where the words beside them say so, and the endings of a
+   * people's name.
+   */
+  readonly inferred: ReadonlySet<string>;
 }
 
 /** An article with what it shows. */
@@ -72,7 +75,13 @@ export function soughtFrom(
     key: identity.key,
     name: identity.name ?? name,
     forms: label === "PERSON" ? fullNames([...forms.values()]) : [...forms.values()],
-    guarded: new Set(known.filter(({ guarded }) => guarded).map(({ form }) => form)),
+    inferred: new Set(
+      known
+        .filter(
+          ({ form, guarded, listed }) => guarded || (label === "NORP" && !listed && !own.includes(form)),
+        )
+        .map(({ form }) => form),
+    ),
   };
 }
 

@@ -22,6 +22,7 @@ export const languageCapabilities: ServerCapabilities = {
   documentHighlightProvider: true,
   referencesProvider: { workDoneProgress: true },
   workspaceSymbolProvider: { resolveProvider: true },
+  renameProvider: { prepareProvider: true },
   inlayHintProvider: true,
   codeLensProvider: {},
   foldingRangeProvider: true,

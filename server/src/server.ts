@@ -22,6 +22,7 @@ import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { createComparing } from "./comparing.ts";
 import { isDatasetCommand, registerDatasetView } from "./datasetView.ts";
+import { isEntityCommand, registerEntities } from "./entityCommands.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
@@ -35,7 +36,7 @@ import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./ident
 import { importDataset } from "./importing.ts";
 import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
 import { isMeasureCommand, type MeasureHost, measure } from "./measuring.ts";
-import { isNameCommand, runNameCommand } from "./nameCommands.ts";
+import { isNameCommand, type NameCommandsHost, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
 import { toSpan } from "./positions.ts";
 import { createProblems } from "./problems.ts";
@@ -295,6 +296,7 @@ export function startServer(connection: Connection, environment: Environment): v
                   protocol.identicalCommands,
                   protocol.datasetCommands,
                   protocol.measureCommands,
+                  protocol.entityCommands,
                 ].flatMap((own): string[] => Object.values(own)),
                 workDoneProgress: true,
               },
@@ -411,13 +413,13 @@ export function startServer(connection: Connection, environment: Environment): v
 
   /** Resolved when the last command on names is done: the next one reads what it has written. */
   let naming: Promise<unknown> = Promise.resolve();
-  const nameCommand = (command: string, argument: unknown): Promise<protocol.NamesResult> => {
-    const apply = async (edit: WorkspaceEdit) => (await connection.workspace.applyEdit(edit)).applied;
-    const host = { files, articles, folderOf, client: clientCan, apply };
-    const own = naming.then(() => runNameCommand(host, command, argument));
+  const editNames = <T>(edit: (host: NameCommandsHost) => Promise<T>): Promise<T> => {
+    const apply = async (wanted: WorkspaceEdit) => (await connection.workspace.applyEdit(wanted)).applied;
+    const own = naming.then(() => edit({ files, articles, folderOf, client: clientCan, apply }));
     naming = own.catch(() => undefined);
     return own;
   };
+  const entities = registerEntities(connection, { ...entitiesHost, known, editNames });
   connection.onExecuteCommand((params, token, reporter) =>
     refusable<unknown>(() => {
       const { command, arguments: [argument] = [] } = params;
@@ -433,8 +435,12 @@ export function startServer(connection: Connection, environment: Environment): v
             progress,
           }),
         );
+      if (isEntityCommand(command))
+        return withProgress(reporter, "Looking through articles", (progress) =>
+          entities.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
+        );
       return isNameCommand(command)
-        ? nameCommand(command, argument)
+        ? editNames((host) => runNameCommand(host, command, argument))
         : runCommand(articles, command, argument);
     }),
   );

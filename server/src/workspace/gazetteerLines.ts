@@ -8,7 +8,7 @@ import { MOST_FORMS } from "./projectGazetteer.ts";
 export interface GazetteerLines {
   readonly files: readonly {
     readonly path: string;
-    readonly lines: { readonly was: string; now: string | null }[];
+    readonly lines: { readonly was: string; now: string }[];
   }[];
   /** Lines to come, which go before the others. */
   readonly added: string[];
@@ -61,7 +61,7 @@ export function contradictions({ files }: GazetteerLines, { label, forms }: Assi
 export function assign(gazetteer: GazetteerLines, { label, forms, name }: Assignment): void {
   const wanted = new Map(forms.map((form) => [keyOf(form), form]));
   const key = projectKey(name);
-  let target: { now: string | null } | null = null;
+  let target: { now: string } | null = null;
   const own = gazetteer.files.flatMap(({ lines }) => lines);
   const added = gazetteer.added.map((now) => ({ now }));
   for (const line of [...added, ...own]) {
@@ -95,8 +95,8 @@ interface Entry {
 const lineOf = ({ label, forms, name }: Entry): string => `${label}\t${forms.join("|")}\t${name}`;
 
 /** A line's entry; null where it has none that counts. */
-function entryOf(line: string | null): Entry | null {
-  if (line === null || line.trim() === "" || line.startsWith("#")) return null;
+function entryOf(line: string): Entry | null {
+  if (line.trim() === "" || line.startsWith("#")) return null;
   const [label = "", list, name = "", ...more] = line.split("\t");
   const forms = (list ?? "").split("|").map((form) => form.trim());
   if (list === undefined || more.length > 0 || forms.includes("")) return null;

@@ -25,6 +25,8 @@ export interface Identities {
 export interface KnownForm {
   /** As it is written; of our own lists without marks and hyphens. */
   readonly form: string;
+  /** The project's; else our own lists'. */
+  readonly listed: boolean;
   /** Also a common word, which is a name only where the words beside it say so. */
   readonly guarded: boolean;
 }
@@ -92,13 +94,15 @@ function createIdentities({ byWords }: ProjectNames["listed"]): Identities {
       const own = project().forms.get(`${label} ${key}`) ?? [];
       const entries = new Set(own.map((one) => entryOf(label, one)).filter((entry) => entry !== null));
       if (own.length === 0) entries.add(key);
-      const found = new Map(own.map((one) => [one.words, { form: one.form, guarded: false }]));
+      const found = new Map(
+        own.map((one): [string, KnownForm] => [one.words, { form: one.form, listed: true, guarded: false }]),
+      );
       for (const entry of entries)
         for (const one of formsOfEntry(entry)) {
           const written = asWritten(one);
           // What the project calls something else has left this entity.
           if (one.label === label && !found.has(one.words) && of(label, written).key === key)
-            found.set(one.words, { form: written, guarded: one.guarded });
+            found.set(one.words, { form: written, listed: false, guarded: one.guarded });
         }
       return [...found.values()];
     },
