@@ -11,6 +11,8 @@ import { showComparison } from "./comparison/view.ts";
 import { keepContextKeys } from "./contextKeys.ts";
 import { createDataset, type Dataset } from "./dataset/index.ts";
 import { Decorations } from "./decorations.ts";
+import { entityCommands } from "./entities/commands.ts";
+import { createEntityPages } from "./entities/page.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
 import { drawLinks } from "./links.ts";
@@ -75,6 +77,10 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   context.subscriptions.push(review.onDidChange(status.update), dataset.badges.onDidLearn(status.update));
   const readers = new Readers(context, { store, client });
 
+  const pages = createEntityPages(client);
+  const updateStatus = status.update;
+  const commandContext = { store, outline, decorations, comparison, dataset, client, updateStatus };
+
   const opened = (document: TextDocument): void => {
     if (!isArticle(document)) return;
     // A failure has been shown by then.
@@ -96,17 +102,17 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     dataset.badges,
     comparison,
     readers,
+    pages,
     showComparison(comparison, decorations),
     provideVersions(client),
     provideSidecarFixes(),
     provideSchemas(context),
     workspace.onDidOpenTextDocument(opened),
     workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),
-    ...registerCommands(
-      { store, outline, decorations, comparison, dataset, client, updateStatus: status.update },
-      review,
-      readerCommands({ store, client }, context, readers),
-    ),
+    ...registerCommands(commandContext, review, {
+      ...readerCommands({ store, client }, context, readers),
+      ...entityCommands(commandContext, pages),
+    }),
   );
   for (const document of workspace.textDocuments) opened(document);
   return { store, outline, decorations, comparison, readers, review, dataset };
@@ -128,7 +134,10 @@ async function connect(
     documentSelector: articleLanguages.map((language) => ({ language })),
     initializationOptions,
     diagnosticCollectionName: "dateline",
-    markdown: { isTrusted: { enabledCommands: Object.values(protocol.commands) }, supportHtml: false },
+    markdown: {
+      isTrusted: { enabledCommands: [...Object.values(protocol.commands), protocol.entityCommands.page] },
+      supportHtml: false,
+    },
     synchronize: { configurationSection: "dateline" },
     middleware: {
       // Texts that are no files (the other side of a diff) are none of the server's business.

@@ -40,7 +40,10 @@ export interface MentioningArticle extends ShownArticle {
   readonly mentions: readonly PublishedAnnotation[];
 }
 
-export interface AcrossHost extends IdenticalHost {
+/** What articles are looked through with: of those that are open the view, of the others the files. */
+export interface AcrossHost
+  extends Pick<IdenticalHost, "files" | "workspace" | "reading" | "annotator" | "pause"> {
+  readonly articles: Pick<IdenticalHost["articles"], "seen">;
   /** The gazetteer of the project that a file is in; undefined where there is none. */
   readonly listed: (uri: string) => ProjectNames["listed"] | undefined;
 }
@@ -93,7 +96,7 @@ function fullNames(forms: readonly string[]): readonly string[] {
 
 /** An article that is open, as it is, or closed, from its files; null where it cannot be read or `wanted` says no to its text. */
 export async function shownArticle(
-  host: IdenticalHost,
+  host: AcrossHost,
   reading: Reading,
   uri: string,
   wanted: (text: string) => boolean = () => true,
@@ -124,7 +127,7 @@ export async function shownArticle(
  * mentions nothing.
  */
 export async function* mentioning(
-  host: IdenticalHost,
+  host: AcrossHost,
   { label, forms }: Sought,
   run: Run,
   without: string | null = null,

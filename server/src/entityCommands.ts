@@ -27,6 +27,8 @@ import { hitsFor } from "./symbolSearch.ts";
 import type { WorkspaceEntities, WorkspaceEntitiesHost } from "./workspaceEntities.ts";
 
 export interface EntityCommandsHost extends WorkspaceEntitiesHost {
+  /** A file's path below its workspace folder. */
+  readonly relativePath: (uri: string) => string;
   readonly known: () => Promise<WorkspaceEntities>;
   /** Runs one task on the project's names after the other. */
   readonly editNames: <T>(edit: (host: NameCommandsHost) => Promise<T>) => Promise<T>;

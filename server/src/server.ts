@@ -419,7 +419,7 @@ export function startServer(connection: Connection, environment: Environment): v
     naming = own.catch(() => undefined);
     return own;
   };
-  const entities = registerEntities(connection, { ...entitiesHost, known, editNames });
+  const entities = registerEntities(connection, { ...entitiesHost, relativePath, known, editNames });
   connection.onExecuteCommand((params, token, reporter) =>
     refusable<unknown>(() => {
       const { command, arguments: [argument] = [] } = params;

@@ -4,7 +4,6 @@ import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import type { PublishParams } from "../../server/src/protocol.ts";
 import { editFiles } from "../support/clientEdits.ts";
 import { type Client, idOn, startLanguageClient } from "../support/languageClient.ts";

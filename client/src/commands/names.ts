@@ -34,24 +34,47 @@ async function edited(
   command: string,
   argument: protocol.CommandArguments,
 ): Promise<void> {
+  const { path, name } = await send(context, command, argument);
+  const done =
+    command === protocol.commands.addName
+      ? "is a name of this project"
+      : "is never suggested in this project";
+  window.setStatusBarMessage(`“${protocol.isolated(name)}” ${done}: ${path}.`, 6000);
+}
+
+/** Runs a command that edits the project's names, after those before it, and saves them. @throws what the server refuses */
+export function sendNames(
+  context: CommandContext,
+  command: string,
+  argument: object,
+): Promise<protocol.NamesResult> {
+  const own = running.then(() => send(context, command, argument));
+  running = own.then(
+    () => undefined,
+    () => undefined,
+  );
+  return own;
+}
+
+async function send(
+  context: CommandContext,
+  command: string,
+  argument: object,
+): Promise<protocol.NamesResult> {
   const client = await context.client();
   const unsaved = workspace.textDocuments
     .filter(({ isDirty }) => isDirty)
     .map(({ uri }) => client.code2ProtocolConverter.asUri(uri));
-  const { files, path, name } = await client.sendRequest<protocol.NamesResult>("workspace/executeCommand", {
+  const result = await client.sendRequest<protocol.NamesResult>("workspace/executeCommand", {
     command,
     arguments: [{ ...argument, unsaved }],
   });
-  for (const uri of files)
+  for (const uri of result.files)
     await workspace.textDocuments
       .find(
         (document) =>
           document.isDirty && document.uri.toString() === client.protocol2CodeConverter.asUri(uri).toString(),
       )
       ?.save();
-  const done =
-    command === protocol.commands.addName
-      ? "is a name of this project"
-      : "is never suggested in this project";
-  window.setStatusBarMessage(`“${protocol.isolated(name)}” ${done}: ${path}.`, 6000);
+  return result;
 }

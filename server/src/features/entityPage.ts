@@ -62,7 +62,7 @@ export function entityPageOf(
     lines.push(plain(""), plain(`${isolated(path)}${published === null ? "" : ` · ${published}`}`));
     for (const mention of article.mentions) lines.push(mentionLine(article, mention));
   }
-  return { name, label, lines };
+  return { name, label, form: forms[0] ?? name, lines };
 }
 
 const plain = (text: string): PageLine => ({ text, place: null });

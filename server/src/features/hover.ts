@@ -1,6 +1,6 @@
 import type { Annotation } from "../annotations/annotation.ts";
 import type { Reader } from "../annotations/opinion.ts";
-import { commands, type PublishedAnnotation, type PublishedFigure } from "../protocol.ts";
+import { commands, entityCommands, type PublishedAnnotation, type PublishedFigure } from "../protocol.ts";
 import { historyLines } from "./history.ts";
 import type { Item } from "./view.ts";
 import { escapeMarkdown, harmInWords, isOthers } from "./words.ts";
@@ -94,5 +94,6 @@ function links(annotation: PublishedAnnotation, { uri, version, reader }: HoverO
     found.push(link("Remove decision", commands.remove));
   }
   found.push(kind === "figure" ? link("Correct…", commands.editFigure) : link("Correct…", commands.relabel));
+  if (kind === "entity") found.push(link("All articles", entityCommands.page));
   return found.join(" · ");
 }

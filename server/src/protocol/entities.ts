@@ -82,6 +82,8 @@ export interface EntityPageParams extends EntityRef {
 export interface EntityPage {
   readonly name: string;
   readonly label: string;
+  /** One by which it can be asked for again. */
+  readonly form: string;
   readonly lines: readonly PageLine[];
 }
 /** A line of it, and where it leads. */
