@@ -28,13 +28,18 @@ interface Draft {
 /** Dates and amounts are no names: one article's Friday is not another's. */
 export const NO_NAMES: ReadonlySet<string> = new Set(["DATE", "MONEY"]);
 
-/** The entities of all articles, the one of the most articles first, in time linear in what the index has. */
-export function knownEntities(
+/** How many articles are gone through before other work is let in. */
+const AT_ONCE = 100;
+
+/** The entities of all articles, the one of the most articles first; `pause` lets other work run. */
+export async function knownEntities(
   entries: readonly ArticleEntry[],
   identities: (uri: string) => Identities,
-): readonly KnownEntity[] {
+  pause: () => Promise<void>,
+): Promise<readonly KnownEntity[]> {
   const drafts = new Map<string, Draft>();
-  for (const entry of entries) {
+  for (const [n, entry] of entries.entries()) {
+    if (n % AT_ONCE === AT_ONCE - 1) await pause();
     const { of } = identities(entry.uri);
     for (const { label, name: form, count } of [...entry.entities, ...(entry.suggested?.entities ?? [])]) {
       if (NO_NAMES.has(label)) continue;

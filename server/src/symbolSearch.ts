@@ -35,6 +35,13 @@ export function hitsFor(
   const words = compared(query);
   const found: (Hit & { readonly rank: number })[] = [];
   for (const entity of entities) {
+    if (
+      !hasAll(
+        textOf(entity, () => [entity.name, ...entity.forms]),
+        words,
+      )
+    )
+      continue;
     let [rank, form] = [NONE, entity.name];
     for (const own of [entity.name, ...entity.forms]) {
       const fit = rankOf(compared(own), words);
@@ -46,6 +53,13 @@ export function hitsFor(
   if (words !== "")
     for (const entry of entries)
       for (const figure of figuresIn(entry)) {
+        if (
+          !hasAll(
+            textOf(figure, () => [figureName(figure), figure.text]),
+            words,
+          )
+        )
+          continue;
         const rank = Math.min(
           rankOf(compared(figureName(figure)), words),
           Math.max(2, rankOf(compared(figure.text), words)),
@@ -90,18 +104,23 @@ function rankOf(name: string, query: string): number {
   return words.every((word) => name.startsWith(word) || name.includes(` ${word}`)) ? 2 : 3;
 }
 
-/** What was compared before: a list of names is gone through at each key. */
-const known = new Map<string, string>();
-const MOST = 200_000;
+/** What was compared before: ten thousand articles are gone through at each key. */
+const known = new WeakMap<object, string>();
 
-function compared(text: string): string {
-  const before = known.get(text);
+/** All that something is found by, compared, a line each. */
+function textOf(one: object, parts: () => readonly string[]): string {
+  const before = known.get(one);
   if (before !== undefined) return before;
-  // Digits keep their order of magnitude by commas that nobody types.
-  const own = foldName(folded(text))
+  const text = parts().map(compared).join("\n");
+  known.set(one, text);
+  return text;
+}
+
+const hasAll = (text: string, words: string): boolean =>
+  words.split(" ").every((word) => text.includes(word));
+
+/** A text as it is looked for: folded, without the marks of letters, commas in numbers and hyphens. */
+const compared = (text: string): string =>
+  foldName(folded(text))
     .replace(/(?<=\d),(?=\d{3})/g, "")
     .replace(/-/g, " ");
-  if (known.size >= MOST) known.clear();
-  known.set(text, own);
-  return own;
-}

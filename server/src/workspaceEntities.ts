@@ -1,4 +1,5 @@
 import { type AcrossHost, identitiesAt } from "./acrossArticles.ts";
+import type { Identities } from "./detect/resolve/identity.ts";
 import { type KnownEntity, knownEntities } from "./knownEntities.ts";
 import type { LiveEntries } from "./liveEntries.ts";
 import type { Timer } from "./retries.ts";
@@ -26,7 +27,17 @@ const PATIENCE = 1500;
 
 /** Gives the entities of all articles as far as they have been read, put together anew only where something has changed. */
 export function createWorkspaceEntities(host: WorkspaceEntitiesHost): () => Promise<WorkspaceEntities> {
-  let last: (WorkspaceEntities & { readonly lists: readonly unknown[] }) | null = null;
+  let last: {
+    entries: readonly ArticleEntry[];
+    lists: readonly unknown[];
+    made: Promise<WorkspaceEntities>;
+  } | null = null;
+  const make = async (entries: readonly ArticleEntry[]): Promise<WorkspaceEntities> => {
+    const byFolder = new Map(host.folders().map((root) => [root, identitiesAt(host, root)]));
+    const none = identitiesAt(host, "");
+    const of = (uri: string): Identities => byFolder.get(host.folderOf(uri) ?? "") ?? none;
+    return { entries, entities: await knownEntities(entries, of, host.pause) };
+  };
   return async () => {
     host.start();
     let stop = (): void => undefined;
@@ -39,12 +50,7 @@ export function createWorkspaceEntities(host: WorkspaceEntitiesHost): () => Prom
     const entries = host.index.entries();
     const lists = host.folders().map((root) => host.listed(root));
     const isSame = last?.entries === entries && lists.every((list, n) => list === last?.lists[n]);
-    if (!last || !isSame) {
-      const byFolder = new Map(host.folders().map((root) => [root, identitiesAt(host, root)]));
-      const none = identitiesAt(host, "");
-      const entities = knownEntities(entries, (uri) => byFolder.get(host.folderOf(uri) ?? "") ?? none);
-      last = { entities, entries, lists };
-    }
-    return last;
+    if (!last || !isSame) last = { entries, lists, made: make(entries) };
+    return last.made;
   };
 }

@@ -134,8 +134,14 @@ try {
   }
   const identities = identitiesOf(noNames);
   began = performance.now();
-  const entities = knownEntities(warm.entries(), () => identities);
-  row("entities of all articles put together", performance.now() - began, `${entities.length} entities`);
+  const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const known = await stalls(() => knownEntities(warm.entries(), () => identities, pause));
+  const entities = known.result;
+  row(
+    "entities of all articles put together",
+    performance.now() - began,
+    `${entities.length} entities, longest stall ${known.longest.toFixed(0)} ms`,
+  );
   // The first query folds the words of all figures, the others look at what is folded.
   for (const query of ["killed 31", "omar", "عدن", "injured 7"]) {
     began = performance.now();

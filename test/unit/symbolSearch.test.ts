@@ -46,7 +46,14 @@ const ENTRIES = [
   article("a", ["LOC ADEN ×2", "LOC Aden", "PERSON Omār Hadi", "DATE Friday"], [figure("31 soldiers", 31)]),
   article("b", ["LOC عدن", "LOC Aden Street"], [figure("12 جندياً", 12), figure("1,200 people", 1200)]),
 ];
-const WORLD = { entries: ENTRIES, entities: knownEntities(ENTRIES, () => identitiesOf(noNames)) };
+const WORLD = {
+  entries: ENTRIES,
+  entities: await knownEntities(
+    ENTRIES,
+    () => identitiesOf(noNames),
+    async () => undefined,
+  ),
+};
 
 const names = (query: string, limit = 20): string[] =>
   hitsFor(query, WORLD, limit).map(({ name, kind }) => `${kind} ${name}`);
