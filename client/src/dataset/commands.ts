@@ -82,23 +82,25 @@ async function openNext({ dataset: { model } }: CommandContext): Promise<void> {
   }
 }
 
-/** Marks done what is meant; gives whether anything was. */
-export const markDone = (context: CommandContext, args: readonly unknown[]): Promise<boolean> =>
-  mark(context, args, "done");
+/** Marks done what is meant; undefined where that is nothing, or was refused. */
+export const markDone = (
+  context: CommandContext,
+  args: readonly unknown[],
+): Promise<protocol.MarkResult | undefined> => mark(context, args, "done");
 
 async function mark(
   context: CommandContext,
   args: readonly unknown[],
   as: "done" | "open",
-): Promise<boolean> {
+): Promise<protocol.MarkResult | undefined> {
   const uris = meant(context, args);
   if (uris.length === 0) {
     say("Open an article, or choose some in the list, to mark them.");
-    return false;
+    return undefined;
   }
   const articles = uris.map((uri) => ({ uri: uri.toString(), mark: as }));
   const result = await send(context, articles);
-  if (!result) return false;
+  if (!result) return undefined;
   const { changed, leftOut } = result;
   const what = as === "done" ? "done" : "not done";
   if (leftOut.length > 0) void window.showWarningMessage(leftOut.join("\n"));
@@ -107,7 +109,7 @@ async function mark(
     if (changed.length > 0) say(`${workspace.asRelativePath(only)} is ${what}.`);
     else if (leftOut.length === 0) say(`${workspace.asRelativePath(only)} is ${what} already.`);
   } else if (changed.length > 0) void offerUndo(context, changed, what);
-  return leftOut.length === 0;
+  return result;
 }
 
 /** Several articles were marked: that is taken back as one, each as it was. */

@@ -64,7 +64,11 @@ export function reviewCommands(context: CommandContext, mode: ReviewMode): Handl
     "dateline.review.paragraph": inTurn(() => acceptParagraph(context, settle)),
     "dateline.review.confident": inTurn(() => acceptConfident(context, settle)),
     "dateline.review.done": inTurn(async () => {
-      if (await markDone(context, [])) await goToArticle(context, 1);
+      const uri = activeEditor()?.document.uri.toString();
+      const result = await markDone(context, []);
+      if (!uri || !result || result.leftOut.length > 0) return;
+      if (result.changed.length > 0) trail.push(uri);
+      await goToArticle(context, 1);
     }),
     "dateline.review.keys": () =>
       commands.executeCommand("workbench.action.openGlobalKeybindings", "dateline.review"),

@@ -57,7 +57,7 @@ export function reviewTests(): void {
       const { review } = await api();
       assert.equal(review.active, true);
       assert.equal((await selected())?.status, "suggested");
-      if (hasWindow) await type("dusk");
+      if (hasWindow) await type("tusk");
       assert.equal(editorNow().document.getText(), text);
     });
 
