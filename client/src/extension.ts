@@ -15,6 +15,8 @@ import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
 import { drawLinks } from "./links.ts";
 import { OutlineView } from "./outline/view.ts";
+import { readerCommands } from "./reader/commands.ts";
+import { Readers } from "./reader/readers.ts";
 import { ReviewMode } from "./review/mode.ts";
 import { provideSchemas } from "./schemas.ts";
 import { provideSidecarFixes } from "./sidecarFixes.ts";
@@ -28,6 +30,7 @@ export interface Api {
   readonly review: ReviewMode;
   readonly comparison: Comparison;
   readonly dataset: Dataset;
+  readonly readers: Readers;
 }
 
 /** Makes a client of the server, in Node or in a web worker. */
@@ -70,6 +73,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     (uri) => dataset.badges.isDone(uri),
   );
   context.subscriptions.push(review.onDidChange(status.update), dataset.badges.onDidLearn(status.update));
+  const readers = new Readers(context, { store, client });
 
   const opened = (document: TextDocument): void => {
     if (!isArticle(document)) return;
@@ -91,6 +95,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     dataset.view,
     dataset.badges,
     comparison,
+    readers,
     showComparison(comparison, decorations),
     provideVersions(client),
     provideSidecarFixes(),
@@ -100,10 +105,11 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     ...registerCommands(
       { store, outline, decorations, comparison, dataset, client, updateStatus: status.update },
       review,
+      readerCommands({ store, client }, context, readers),
     ),
   );
   for (const document of workspace.textDocuments) opened(document);
-  return { store, outline, decorations, comparison, review, dataset };
+  return { store, outline, decorations, comparison, readers, review, dataset };
 }
 
 async function connect(

@@ -35,8 +35,11 @@ export * from "./protocol/dataset.ts";
 export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
+export * from "./protocol/import.ts";
 export * from "./protocol/isolated.ts";
+export * from "./protocol/measures.ts";
 export * from "./protocol/publish.ts";
+export * from "./protocol/reader.ts";
 export * from "./protocol/versions.ts";
 
 /** What the client can do, passed as `initializationOptions`; another LSP client leaves it out. */

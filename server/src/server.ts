@@ -1,3 +1,4 @@
+import { monotonicFactory } from "ulid";
 import {
   type CodeAction,
   CodeActionKind,
@@ -30,7 +31,9 @@ import { adopt, type FollowHost } from "./followFiles.ts";
 import type { Git } from "./git.ts";
 import { createGitNames } from "./gitNames.ts";
 import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./identical.ts";
+import { importDataset } from "./importing.ts";
 import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
+import { isMeasureCommand, type MeasureHost, measure } from "./measuring.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
 import { toSpan } from "./positions.ts";
@@ -235,6 +238,16 @@ export function startServer(connection: Connection, environment: Environment): v
     log: (message) => connection.console.error(message),
   };
   const identical = createIdentical(identicalHost);
+  const measureHost: MeasureHost = {
+    files,
+    settled: () => articles.settled(),
+    settings: settingsOf,
+    relativePath,
+    names: names.whole,
+    git: environment.git,
+    pause: environment.pause,
+    version: environment.version,
+  };
   const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCan);
   const dataset = registerDatasetView(connection, {
     ...identicalHost,
@@ -270,9 +283,12 @@ export function startServer(connection: Connection, environment: Environment): v
           ? {}
           : {
               executeCommandProvider: {
-                commands: [protocol.commands, protocol.identicalCommands, protocol.datasetCommands].flatMap(
-                  (own): string[] => Object.values(own),
-                ),
+                commands: [
+                  protocol.commands,
+                  protocol.identicalCommands,
+                  protocol.datasetCommands,
+                  protocol.measureCommands,
+                ].flatMap((own): string[] => Object.values(own)),
                 workDoneProgress: true,
               },
             }),
@@ -403,6 +419,13 @@ export function startServer(connection: Connection, environment: Environment): v
           identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
         );
       if (isDatasetCommand(command)) return dataset.run(command, argument);
+      if (isMeasureCommand(command))
+        return withProgress(reporter, "Measuring", (progress) =>
+          measure(measureHost, command, argument, {
+            cancelled: () => token.isCancellationRequested,
+            progress,
+          }),
+        );
       return isNameCommand(command)
         ? nameCommand(command, argument)
         : runCommand(articles, command, argument);
@@ -417,6 +440,13 @@ export function startServer(connection: Connection, environment: Environment): v
       const { newId, pause } = environment;
       const host = { settings: settingsOf, relativePath, names: names.whole, newId, pause };
       return exportDataset(connection, files, params, token, host);
+    },
+    import: async (params, token) => {
+      await articles.settled();
+      const { pause } = environment;
+      const { keep, written } = identicalHost;
+      const host = { settings: settingsOf, relativePath, newId: monotonicFactory(), pause, keep, written };
+      return importDataset(connection, files, params, token, host);
     },
   });
 

@@ -47,6 +47,10 @@ const isNode = (value: unknown): value is Node =>
 const documentAt = (uri: string): TextDocument | undefined =>
   workspace.textDocuments.find((document) => document.uri.toString() === uri);
 
+/** The open document that the arguments of a command name. */
+export const documentOf = ([first]: readonly unknown[]): TextDocument | undefined =>
+  isArguments(first) ? documentAt(first.uri) : undefined;
+
 /**
  * What a command was called for: the arguments of a link or code action, nodes of the tree (all that are selected where
  * the clicked one is among them), else what the cursor or selections in the active editor mean.

@@ -7,6 +7,7 @@ import {
   activeEditor,
   type CommandContext,
   correct,
+  documentOf,
   isForTree,
   nodesIn,
   refused,
@@ -200,14 +201,15 @@ async function resize(
   return true;
 }
 
-/** Takes the last correction of the active article back, or makes it again; from the tree, that of the tree's. */
+/** Takes the last correction of the active article back, or makes it again; from tree and reader, that of theirs. */
 export async function revert(
   context: CommandContext,
   again: boolean,
   args: readonly unknown[],
 ): Promise<void> {
   const editor = activeEditor();
-  const document = (isForTree(args) ? undefined : editor?.document) ?? context.outline.article;
+  const document =
+    documentOf(args) ?? (isForTree(args) ? undefined : editor?.document) ?? context.outline.article;
   if (!document) return say("Open an article first.");
   const before = editor?.document === document ? selectedWhole(context, editor) : undefined;
   const client = await context.client();

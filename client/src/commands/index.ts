@@ -10,15 +10,21 @@ import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from 
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
 import { actOnAll, turnScope, undoAll } from "./identical.ts";
+import { importDataset } from "./importDataset.ts";
 import { findAgain, placeHere } from "./lost.ts";
+import { agreement, evaluation, listAgreement, stats } from "./measure.ts";
 import { resolveSidecar, settleConflict } from "./merged.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
 import { restore, restoreLast } from "./restore.ts";
 import { chooseCodebook, setTally } from "./tally.ts";
 
-/** Registers every command of the manifest. */
-export function registerCommands(context: CommandContext, mode: ReviewMode): Disposable[] {
+/** Registers every command of the manifest; `more` are those of rooms that make them themselves. */
+export function registerCommands(
+  context: CommandContext,
+  mode: ReviewMode,
+  more: Readonly<Record<string, (...args: unknown[]) => unknown>>,
+): Disposable[] {
   const handlers: Record<string, (...args: unknown[]) => unknown> = {
     [protocol.commands.accept]: (...args) => decide(context, "accept", args),
     [protocol.commands.reject]: (...args) => decide(context, "reject", args),
@@ -59,9 +65,15 @@ export function registerCommands(context: CommandContext, mode: ReviewMode): Dis
     "dateline.toggleDisplay": () => toggleDisplay(context),
     "dateline.retrySave": () => retrySave(context),
     "dateline.openSidecar": () => openSidecar(),
+    "dateline.agreement": (...args) => agreement(context, args),
+    "dateline.agreementList": () => listAgreement(context),
+    "dateline.evaluate": (...args) => evaluation(context, args),
+    "dateline.stats": (...args) => stats(context, args),
     "dateline.export": (...args) => exportDataset(context, args),
+    "dateline.import": (...args) => importDataset(context, args),
     ...datasetCommands(context),
     ...reviewCommands(context, mode),
+    ...more,
   };
   for (const edge of protocol.edges)
     handlers[protocol.commands[edge]] = (...args) => moveEdge(context, edge, args);

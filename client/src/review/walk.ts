@@ -79,7 +79,7 @@ const AT_ONCE = 500;
 const PATIENCE = 20_000;
 
 /** What an article shows once it has been analysed; undefined where it is none, or that takes too long. */
-async function analysed(
+export async function analysed(
   store: AnnotationStore,
   uri: Uri,
   token: CancellationToken,

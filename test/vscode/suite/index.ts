@@ -5,6 +5,8 @@ import { datasetTests } from "./dataset.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
+import { measureTests } from "./measure.ts";
+import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
 
@@ -15,8 +17,10 @@ const phases: Record<string, () => void> = {
     editTests();
     fileTests();
     compareTests();
+    measureTests();
   },
   reopened: reopenedTests,
+  reader: readerTests,
   review: reviewTests,
   dataset: datasetTests,
 };
