@@ -20,7 +20,13 @@ import {
   revertArticle,
   takeBackIn,
 } from "./article.ts";
-import type { Articles, ArticlesHost, PlacedChange, ViewProblem } from "./articlesHost.ts";
+import {
+  type Articles,
+  type ArticlesHost,
+  type PlacedChange,
+  resultOf,
+  type ViewProblem,
+} from "./articlesHost.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { changesOf, inSpans } from "./incoming.ts";
@@ -414,7 +420,7 @@ export function createArticles(host: ArticlesHost): Articles {
     },
     async correct({ uri, version, correction }) {
       const change = await amend(uri, version, (document) => inSpans(document, correction));
-      return { ids: change.added.map(({ id }) => id) };
+      return resultOf(change);
     },
     amend: (uri, version, correction, act) => amend(uri, version, () => correction, act),
     decide,

@@ -27,8 +27,10 @@ export interface CorrectParams {
   readonly correction: WireCorrection;
 }
 
-/** The ids that a correction left in the article, in place of those that it was made on. */
 export interface CorrectResult {
+  /** False: everything was so already. */
+  readonly done: boolean;
+  /** The ids that a correction left in the article, in place of those that it was made on. */
   readonly ids: readonly string[];
 }
 export const correct = "annotations/correct";
