@@ -40,7 +40,8 @@ export async function editFigure(context: CommandContext, args: readonly unknown
   if (refused(context, target.document)) return;
   const mentions = context.store.last(target.document.uri)?.annotations ?? [];
   const before = draftOf(annotation.figure);
-  const after = await askFields(`Edit “${short(annotation.text)}”`, before, mentions);
+  const title = `Edit “${short(annotation.text)}”`;
+  const after = await context.asking(() => askFields(title, before, mentions));
   if (!after) return;
   const { id } = annotation;
   const changes = changed(before, after);
@@ -85,7 +86,7 @@ export async function addFigure(context: CommandContext, args: readonly unknown[
   const text = document.getText(toRange(range));
   const read = await proposal(context, seen, range);
   if (!read) return;
-  const harm = await pickOne("What happened to them?", harms, "killed");
+  const harm = await context.asking(() => pickOne("What happened to them?", harms, "killed"));
   if (harm === undefined) return;
   const draft: FigureDraft = {
     ...{ min: null, max: null, qualifier: "vague", victims: null },
@@ -95,7 +96,7 @@ export async function addFigure(context: CommandContext, args: readonly unknown[
     harm,
   };
   const mentions = context.store.last(document.uri)?.annotations ?? [];
-  const changes = await askFields(`Add “${short(text)}”`, draft, mentions);
+  const changes = await context.asking(() => askFields(`Add “${short(text)}”`, draft, mentions));
   if (changes) await correct(context, seen, { type: "addFigure", range, changes });
 }
 

@@ -1,7 +1,7 @@
 import { CancellationTokenSource, commands, ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
-import { type CommandContext, warn } from "./context.ts";
+import { type CommandServices, warn } from "./context.ts";
 
 /** What is said of a format, and whether it can be written without the texts. */
 const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string; textless?: true }> = {
@@ -75,7 +75,7 @@ async function sources(args: readonly unknown[]): Promise<readonly Uri[] | undef
 
 /** Asks for format and folder and lets the server write a dataset, with progress that can be cancelled. */
 export async function exportDataset(
-  context: CommandContext,
+  context: CommandServices,
   args: readonly unknown[],
 ): Promise<protocol.ExportReport | undefined> {
   const given = args.find(

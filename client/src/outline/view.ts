@@ -72,22 +72,22 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
    * the one above, else the group. To be asked before the correction and called after it, so that a list can be gone
    * down by keyboard.
    */
-  after(nodes: readonly Node[]): () => void {
+  after(nodes: readonly Node[]): () => Promise<void> {
     const gone = new Set(nodes.map(({ id }) => id));
     const last = nodes.at(-1);
-    if (!last) return () => undefined;
+    if (!last) return () => Promise.resolve();
     const parent = this.#parents.get(last.id);
     const siblings = parent ? childrenOf(parent) : this.#roots;
     const at = siblings.findIndex(({ id }) => id === last.id);
     const others = [...siblings.slice(at + 1), ...siblings.slice(0, Math.max(at, 0)).reverse()];
     const candidates = [...others.filter(({ id }) => !gone.has(id)), ...(parent ? [parent] : [])];
-    return () => {
+    return async () => {
       // A row that is still there is still selected; who is quick may have gone on from it by now.
       if (this.#nodes.has(last.id)) return;
       const next = candidates.map(({ id }) => this.#nodes.get(id)).find((node) => node !== undefined);
       if (!next) return;
       // A node that a newer tree no longer has is nothing to tell the user of.
-      this.#view.reveal(next, { select: true, focus: true }).then(undefined, () => undefined);
+      await this.#view.reveal(next, { select: true, focus: true }).then(undefined, () => undefined);
     };
   }
 

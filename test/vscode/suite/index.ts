@@ -4,6 +4,7 @@ import { compareTests } from "./compare.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
+import { keyTests } from "./keys.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
 
@@ -16,7 +17,10 @@ const phases: Record<string, () => void> = {
     compareTests();
   },
   reopened: reopenedTests,
-  review: reviewTests,
+  review: () => {
+    keyTests();
+    reviewTests();
+  },
 };
 
 /** The entry that VS Code calls in the extension host; rejects where a test failed. */
