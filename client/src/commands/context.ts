@@ -76,7 +76,7 @@ export function targetOf({ store, outline }: CommandContext, args: readonly unkn
     const document = documentAt(node.uri);
     if (document) return { document, version: node.version, annotations: annotationsUnder(nodes) };
   }
-  const editor = activeEditor();
+  const editor = isForTree(args) ? undefined : activeEditor();
   const published = editor && store.of(editor.document);
   if (!editor || !published) return undefined;
   const found = selectionsOf(editor).flatMap((selection) => {
@@ -123,7 +123,8 @@ export function articleMeant(
 ): TextDocument | undefined {
   const [first] = args;
   if (isArguments(first)) return documentAt(first.uri);
-  return nodesIn(outline, args).length > 0 ? outline.article : activeEditor()?.document;
+  const isInTree = isForTree(args) || nodesIn(outline, args).length > 0;
+  return isInTree ? outline.article : activeEditor()?.document;
 }
 
 /** The active editor, where it shows an article. */

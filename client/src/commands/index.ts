@@ -12,6 +12,7 @@ import {
   type Command,
   type CommandContext,
   type CommandServices,
+  isForTree,
   say,
   warn,
 } from "./context.ts";
@@ -150,6 +151,7 @@ async function isRead(context: CommandContext, args: readonly unknown[]): Promis
   const article = articleMeant(context, args);
   if (article && !(await context.store.when(article.uri, READING))) return false;
   await context.comparison.followed();
+  if (isForTree(args)) await context.outline.whenShown();
   return true;
 }
 

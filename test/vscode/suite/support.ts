@@ -3,7 +3,7 @@ import type { Api } from "../../../client/src/extension.ts";
 import type { PublishedAnnotation, PublishParams } from "../../../server/src/protocol.ts";
 
 /** How long something may take on the slowest machine, in ms. */
-const PATIENCE = 5_000;
+const PATIENCE = 30_000;
 
 export async function api(): Promise<Api> {
   const extension = vscode.extensions.getExtension<Api>("dateline.dateline");
