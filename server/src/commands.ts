@@ -28,10 +28,7 @@ export async function runCommand(articles: Articles, command: string, argument: 
 }
 
 /** The correction that a command means, as it would come in by `annotations/correct`. */
-function correctionOf(
-  command: string,
-  { ids, label, range, changes = {}, opinion = null }: Arguments,
-): object {
+function correctionOf(command: string, { ids, label, range, changes = {}, choice }: Arguments): object {
   const needed = (value: unknown, name: string): unknown => {
     if (value === undefined) throw new CorrectionError(`${command}: the argument has no “${name}”.`);
     return value;
@@ -61,7 +58,7 @@ function correctionOf(
     case commands.editFigure:
       return { type: "editFigure", id: needed(ids[0], "ids"), changes };
     case commands.settle:
-      return { type: "settle", id: needed(ids[0], "ids"), opinion };
+      return { ...(needed(choice, "choice") as object), type: "settle", id: needed(ids[0], "ids") };
     default:
       throw new CorrectionError(`There is no command ${command}.`);
   }

@@ -45,7 +45,7 @@ const correction = z.discriminatedUnion("type", [
   z.object({ type: z.literal("label"), ids, ranges: z.array(range), label }),
   z.object({ type: z.literal("addFigure"), range, changes }),
   z.object({ type: z.literal("editFigure"), id, changes }),
-  z.object({ type: z.literal("settle"), id, opinion: z.int().nonnegative().nullable() }),
+  z.object({ type: z.literal("settle"), id, opinion: z.int().nonnegative().nullable(), by: text, at: text }),
 ]);
 
 /** The protocol's `CorrectParams`; without a version the text is meant as it is when the correction comes in. */

@@ -2,6 +2,7 @@
 // else of each other; the parts are in protocol/. Offsets are positions of LSP: line, and UTF-16 code units within it.
 
 import type { FigureChanges } from "./annotations/correction.ts";
+import type { Choice } from "./annotations/settle.ts";
 import type { Range } from "./positions.ts";
 
 export type { Verdict } from "./annotations/adjudicate.ts";
@@ -101,8 +102,8 @@ export interface CommandArguments {
   readonly label?: string;
   readonly range?: Range;
   readonly changes?: FigureChanges;
-  /** Of a conflict: the number of the opinion that is right; null for the annotation's own decision. */
-  readonly opinion?: number | null;
+  /** Of a conflict: the decision that is right. */
+  readonly choice?: Choice;
   /** Files that are open with changes that are not saved: names are not written into those. */
   readonly unsaved?: readonly string[];
 }

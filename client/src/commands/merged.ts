@@ -7,10 +7,10 @@ export async function settleConflict(context: CommandContext, args: readonly unk
   const target = targetOf(context, args);
   const [first] = args as readonly (protocol.CommandArguments | undefined)[];
   const id = first?.ids?.[0];
-  if (!target || id === undefined)
+  if (!target || id === undefined || !first?.choice)
     return say("Choose between the two sides with a quick fix at the conflict.");
   if (refused(context, target.document)) return;
-  await correct(context, target, { type: "settle", id, opinion: first?.opinion ?? null });
+  await correct(context, target, { ...first.choice, type: "settle", id });
 }
 
 /** Merges both sides of a sidecar in which git left its conflict marks. */

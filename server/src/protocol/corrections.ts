@@ -2,6 +2,7 @@
 
 import type { Edge } from "../annotations/boundary.ts";
 import type { FigureChanges } from "../annotations/correction.ts";
+import type { Choice } from "../annotations/settle.ts";
 import type { Position, Range } from "../positions.ts";
 
 /** Client to server: what the annotator does. Refused where `version` is not the current one. */
@@ -19,7 +20,7 @@ export type WireCorrection =
     }
   | { readonly type: "addFigure"; readonly range: Range; readonly changes: FigureChanges }
   | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges }
-  | { readonly type: "settle"; readonly id: string; readonly opinion: number | null };
+  | ({ readonly type: "settle"; readonly id: string } & Choice);
 
 export interface CorrectParams {
   readonly uri: string;
