@@ -79,10 +79,12 @@ export function keyTests(): void {
       const { start, end } = first.range;
       editor.selection = new vscode.Selection(start.line, start.character, end.line, end.character);
       await run("setContext", "dateline.tests", 1);
-      await atOnce(GROW, GROW, UNDO, UNDO, REJECT);
+      // A decision, for what is suggested changes with what has been decided on.
+      await atOnce(ACCEPT, GROW, GROW, UNDO, UNDO, REJECT);
       await now(named(first), "rejected");
       await atOnce(UNDO);
-      await now(named(first), "suggested");
+      await now(named(first), "accepted");
+      await atOnce(UNDO);
     });
 
     it("find undo at work while a list is open, and the list goes on", async function () {
