@@ -10,10 +10,14 @@ import { provideVersions } from "./commands/restore.ts";
 import { Comparison } from "./comparison/comparison.ts";
 import { showComparison } from "./comparison/view.ts";
 import { keepContextKeys } from "./contextKeys.ts";
+import { createDataset, type Dataset } from "./dataset/index.ts";
 import { Decorations } from "./decorations.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
+import { drawLinks } from "./links.ts";
 import { OutlineView } from "./outline/view.ts";
+import { readerCommands } from "./reader/commands.ts";
+import { Readers } from "./reader/readers.ts";
 import { ReviewMode } from "./review/mode.ts";
 import { createTrail } from "./review/trail.ts";
 import { provideSchemas } from "./schemas.ts";
@@ -29,6 +33,8 @@ export interface Api {
   readonly comparison: Comparison;
   /** Resolved when keys take effect in the order in which they come. */
   readonly ready: Promise<void>;
+  readonly dataset: Dataset;
+  readonly readers: Readers;
 }
 
 /** Makes a client of the server, in Node or in a web worker. */
@@ -45,18 +51,12 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   const decorations = new Decorations(store);
   const outline = new OutlineView(store);
   const review = new ReviewMode(store);
-  const status = createStatusBar(
-    store,
-    () => decorations.shown,
-    () => review.active,
-  );
-
-  context.subscriptions.push(review.onDidChange(status.update));
   let starting: Promise<BaseLanguageClient> | undefined;
   const client = (): Promise<BaseLanguageClient> => {
     starting ??= connect(
       createClient,
       store,
+      dataset,
       (context.storageUri ?? context.globalStorageUri).toString(),
     ).catch((error: unknown) => {
       starting = undefined;
@@ -69,6 +69,15 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   };
 
   const comparison = new Comparison(store, client, (error) => warn(error, "The comparison has ended. "));
+  const dataset = createDataset(client, () => running?.state === State.Running, context.workspaceState);
+  const status = createStatusBar(
+    store,
+    () => decorations.shown,
+    () => review.active,
+    (uri) => dataset.badges.isDone(uri),
+  );
+  context.subscriptions.push(review.onDidChange(status.update), dataset.badges.onDidLearn(status.update));
+  const readers = new Readers(context, { store, client });
 
   const opened = (document: TextDocument): void => {
     if (!isArticle(document)) return;
@@ -78,8 +87,13 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   };
 
   const { registered, ready } = registerCommands(
-    { store, outline, decorations, comparison, client, updateStatus: status.update, trail: createTrail() },
+    {
+      ...{ store, outline, decorations, comparison, dataset, client },
+      updateStatus: status.update,
+      trail: createTrail(),
+    },
     review,
+    readerCommands({ store, client }, context, readers),
   );
   context.subscriptions.push(
     store,
@@ -89,7 +103,12 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     review,
     keepContextKeys(store),
     followFocus(),
+    ...drawLinks(store),
+    dataset.model,
+    dataset.view,
+    dataset.badges,
     comparison,
+    readers,
     showComparison(comparison, decorations),
     provideVersions(client),
     provideSidecarFixes(),
@@ -99,12 +118,13 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     ...registered,
   );
   for (const document of workspace.textDocuments) opened(document);
-  return { store, outline, decorations, comparison, review, ready };
+  return { store, outline, decorations, comparison, readers, review, dataset, ready };
 }
 
 async function connect(
   createClient: CreateClient,
   store: AnnotationStore,
+  dataset: Dataset,
   storage: string,
 ): Promise<BaseLanguageClient> {
   const initializationOptions: protocol.ClientOptions = {
@@ -131,9 +151,12 @@ async function connect(
   client.onDidChangeState(({ newState }) => {
     // What a dead server had suggested can no longer be corrected.
     if (newState === State.Stopped) store.clear();
+    if (newState === State.Stopped) dataset.badges.forget(undefined);
   });
+  dataset.model.connect(client);
   await client.start();
   running = client;
+  dataset.badges.forget(undefined);
   return client;
 }
 

@@ -81,8 +81,8 @@ export interface PlacedChange extends Change {
 }
 
 /** What the client is told of a change. */
-export const resultOf = ({ added, removed }: Change): CorrectResult => ({
-  done: added.length + removed.length > 0,
+export const resultOf = ({ added, removed, header }: Change): CorrectResult => ({
+  done: added.length + removed.length > 0 || header !== undefined,
   ids: added.map(({ id }) => id),
 });
 

@@ -5,7 +5,8 @@ import { type FileSystem, inFolder, nameOf } from "./workspace/fileSystem.ts";
 // Earlier versions of sidecars, in a folder of the editor's own. Invariants, each of them a test:
 // - Only what can be read as a sidecar is kept.
 // - A version with fewer decisions never takes the place of one with more.
-// - A folder never grows beyond its bounds, and what goes first is the oldest.
+// - A folder never grows beyond its bounds, and what goes first is the oldest. The version with the most decisions is
+//   among those that go too, when twenty others have come since: git has it for longer.
 
 /** A sidecar as it once stood. */
 export interface Backup {
@@ -22,7 +23,7 @@ export interface Backups {
   list(article: string): Promise<readonly Backup[]>;
   /** The sidecar's text; null where it is gone, or is none any more. */
   read(article: string, id: string): Promise<string | null>;
-  /** An article's versions follow it to its new name. */
+  /** The versions of an article, or of those in a folder, follow to the new name, where they are by now. Never rejects. */
   moved(from: string, to: string): Promise<void>;
 }
 
@@ -108,6 +109,12 @@ export function createBackups(host: BackupsHost): Backups {
     }
   };
 
+  const move = async (from: string, to: string): Promise<void> => {
+    const [old, own] = [await folderOf(from), await folderOf(to)];
+    if (old === null || own === null || (await files.stat(old)) === null) return;
+    if ((await files.stat(own)) === null) await files.rename(old, own);
+  };
+
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
     const own = queue.then(task);
     queue = own.catch(() => undefined);
@@ -134,9 +141,9 @@ export function createBackups(host: BackupsHost): Backups {
     },
     moved: (from, to) =>
       logged(async () => {
-        const [old, own] = [await folderOf(from), await folderOf(to)];
-        if (old === null || own === null || (await files.stat(old)) === null) return;
-        if ((await files.stat(own)) === null) await files.rename(old, own);
+        await move(from, to);
+        if ((await files.stat(to))?.kind !== "folder") return;
+        for (const uri of await files.list(to)) await move(`${from}${uri.slice(to.length)}`, uri);
       }),
   };
 }

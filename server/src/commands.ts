@@ -28,7 +28,10 @@ export async function runCommand(articles: Articles, command: string, argument: 
 }
 
 /** The correction that a command means, as it would come in by `annotations/correct`. */
-function correctionOf(command: string, { ids, label, range, changes = {}, choice }: Arguments): object {
+function correctionOf(
+  command: string,
+  { ids, label, range, changes = {}, choice, harm, total }: Arguments,
+): object {
   const needed = (value: unknown, name: string): unknown => {
     if (value === undefined) throw new CorrectionError(`${command}: the argument has no “${name}”.`);
     return value;
@@ -57,6 +60,8 @@ function correctionOf(command: string, { ids, label, range, changes = {}, choice
       return { type: "addFigure", range: needed(range, "range"), changes };
     case commands.editFigure:
       return { type: "editFigure", id: needed(ids[0], "ids"), changes };
+    case commands.setTally:
+      return { type: "setTally", harm: needed(harm, "harm"), total: needed(total, "total") };
     case commands.settle:
       return { ...(needed(choice, "choice") as object), type: "settle", id: needed(ids[0], "ids") };
     default:

@@ -3,7 +3,9 @@
 
 import type { FigureChanges } from "./annotations/correction.ts";
 import type { Choice } from "./annotations/settle.ts";
+import type { Harm } from "./detect/detection.ts";
 import type { Range } from "./positions.ts";
+import type { TotalByHand } from "./protocol/corrections.ts";
 
 export type { Verdict } from "./annotations/adjudicate.ts";
 export type { Decision } from "./annotations/annotation.ts";
@@ -11,6 +13,7 @@ export { type Edge, edges } from "./annotations/boundary.ts";
 export type { Agreement, Difference } from "./annotations/compare.ts";
 export type { FigureChanges } from "./annotations/correction.ts";
 export { type Act, acts } from "./annotations/identical.ts";
+export { type FigureLinks, type LinkRole, linkRoles } from "./annotations/links.ts";
 export {
   type EntityLabel,
   entityLabels,
@@ -29,11 +32,14 @@ export {
 export type { Position, Range } from "./positions.ts";
 export * from "./protocol/comparison.ts";
 export * from "./protocol/corrections.ts";
+export * from "./protocol/dataset.ts";
 export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
+export * from "./protocol/import.ts";
 export * from "./protocol/isolated.ts";
 export * from "./protocol/publish.ts";
+export * from "./protocol/reader.ts";
 export * from "./protocol/versions.ts";
 
 /** What the client can do, passed as `initializationOptions`; another LSP client leaves it out. */
@@ -78,6 +84,7 @@ export const commands = {
   addFigure: "dateline.addFigure",
   editFigure: "dateline.editFigure",
   settle: "dateline.settle",
+  setTally: "dateline.setTally",
   resolveSidecar: "dateline.resolveSidecar",
   undo: "dateline.undo",
   redo: "dateline.redo",
@@ -102,6 +109,9 @@ export interface CommandArguments {
   readonly label?: string;
   readonly range?: Range;
   readonly changes?: FigureChanges;
+  /** Of the tally: the harm, and its total; null for what the figures add up to. */
+  readonly harm?: Harm;
+  readonly total?: TotalByHand | null;
   /** Of a conflict: the decision that is right. */
   readonly choice?: Choice;
   /** Files that are open with changes that are not saved: names are not written into those. */

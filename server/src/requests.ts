@@ -16,6 +16,7 @@ export interface RequestsHost {
   readonly comparing: Comparing;
   readonly restoring: Restoring;
   export(params: protocol.ExportParams, token: CancellationToken): Promise<protocol.ExportReport>;
+  import(params: protocol.ImportParams, token: CancellationToken): Promise<protocol.ImportReport>;
 }
 
 /** Answers the requests that are Dateline's own. */
@@ -64,6 +65,17 @@ export function registerRequests(connection: Connection, host: RequestsHost): vo
       return { range: own ? toRange(document, own) : null };
     },
   );
+  connection.onRequest(
+    protocol.layout,
+    async ({ uri, version }: protocol.LayoutParams): Promise<protocol.LayoutResult> => {
+      const { document, settings } = await articleAt(uri, version, "look again");
+      const own = paragraphs(document.getText());
+      return {
+        paragraphs: own.map(({ language, ...span }) => ({ range: toRange(document, span), language })),
+        codebook: typeof settings.codebook === "string" ? settings.codebook : null,
+      };
+    },
+  );
   connection.onRequest(protocol.undo, ({ uri }: protocol.UndoParams) =>
     refusable(() => articles.revert(uri, false)),
   );
@@ -88,12 +100,15 @@ export function registerRequests(connection: Connection, host: RequestsHost): vo
   connection.onRequest(protocol.versionText, ({ uri, id }: protocol.VersionParams) =>
     refusable(() => restoring.text(uri, id)),
   );
-  connection.onRequest(protocol.restore, ({ uri, id }: protocol.VersionParams) =>
-    refusable(() => restoring.restore(uri, id)),
+  connection.onRequest(protocol.restore, (params: protocol.RestoreParams) =>
+    refusable(() => restoring.restore(params)),
   );
   connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
   connection.onRequest(protocol.exportDataset, (params: protocol.ExportParams, token) =>
     host.export(params, token),
+  );
+  connection.onRequest(protocol.importDataset, (params: protocol.ImportParams, token) =>
+    host.import(params, token),
   );
 }
 

@@ -1,3 +1,4 @@
+import { monotonicFactory } from "ulid";
 import {
   type CodeAction,
   CodeActionKind,
@@ -19,6 +20,7 @@ import { createBackups } from "./backups.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { createComparing } from "./comparing.ts";
+import { isDatasetCommand, registerDatasetView } from "./datasetView.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
@@ -29,6 +31,7 @@ import { adopt, type FollowHost } from "./followFiles.ts";
 import type { Git } from "./git.ts";
 import { createGitNames } from "./gitNames.ts";
 import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./identical.ts";
+import { importDataset } from "./importing.ts";
 import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
@@ -70,6 +73,7 @@ export function startServer(connection: Connection, environment: Environment): v
   let canConfigure = false;
   let canWatch = false;
   let canFollowFolders = false;
+  let canShowProgress = false;
   const warned = new Set<string>();
 
   const files = routedFiles(environment.files, clientFiles(connection));
@@ -157,13 +161,17 @@ export function startServer(connection: Connection, environment: Environment): v
     annotator,
     publish: (params) => {
       if (options.publish) quietly(connection.sendNotification(protocol.publish, params));
+      dataset.live.shown(params.uri);
       quietly(refresh(params.uri));
     },
     problems: problems.show,
     timer,
     names: ({ uri, settings }) => names.of(uri, settings.learnNames),
     decided: ({ uri, decided }) => names.decided(uri, decided),
-    closed: (uri) => names.closed(uri),
+    closed: (uri) => {
+      names.closed(uri);
+      dataset.live.closed(uri);
+    },
     bare: (uri) => quietly(adoptAt(uri, false)),
     keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
     vanished: (uri, decisions) =>
@@ -182,6 +190,7 @@ export function startServer(connection: Connection, environment: Environment): v
     relativePath,
     showInfo: (message) => show(MessageType.Info, message),
     log: (message) => connection.console.info(message),
+    moved: (from, to) => backups.moved(from, to),
   };
   const adoptAt = async (uri: string, copied: boolean): Promise<void> => {
     if (!(await adopt(follow, uri, copied))) return;
@@ -195,7 +204,7 @@ export function startServer(connection: Connection, environment: Environment): v
     log: (message) => connection.console.error(message),
   });
   const comparing = createComparing({ articles, git: environment.git, annotator });
-  const restoring = createRestoring({ articles, backups, git: environment.git });
+  const restoring = createRestoring({ articles, backups, git: environment.git, annotator });
 
   const workspace: WorkspaceHost = {
     files,
@@ -216,6 +225,7 @@ export function startServer(connection: Connection, environment: Environment): v
     written: (sidecar) => {
       void names.sidecarChanged(sidecar);
       articles.sidecarChanged(sidecar);
+      dataset.index.changed(sidecar);
     },
     annotator,
     now: environment.now,
@@ -228,6 +238,17 @@ export function startServer(connection: Connection, environment: Environment): v
   };
   const identical = createIdentical(identicalHost);
   const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCan);
+  const dataset = registerDatasetView(connection, {
+    ...identicalHost,
+    folders: () => folders,
+    folderOf,
+    settings: settingsOf,
+    storage: () => options.storage ?? null,
+    version: environment.version,
+    clock: () => Date.parse(environment.now()),
+    timer,
+    client: () => ({ publish: options.publish === true, watches: canWatch, progress: canShowProgress }),
+  });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
@@ -236,6 +257,7 @@ export function startServer(connection: Connection, environment: Environment): v
     clientCan = params.capabilities.workspace;
     canConfigure = params.capabilities.workspace?.configuration === true;
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canShowProgress = params.capabilities.window?.workDoneProgress === true;
     canFollowFolders = params.capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: "dateline", version: environment.version },
@@ -250,7 +272,9 @@ export function startServer(connection: Connection, environment: Environment): v
           ? {}
           : {
               executeCommandProvider: {
-                commands: [...Object.values(protocol.commands), ...Object.values(protocol.identicalCommands)],
+                commands: [protocol.commands, protocol.identicalCommands, protocol.datasetCommands].flatMap(
+                  (own): string[] => Object.values(own),
+                ),
                 workDoneProgress: true,
               },
             }),
@@ -284,12 +308,14 @@ export function startServer(connection: Connection, environment: Environment): v
           ...folders.filter((folder) => !gone.has(folder)),
           ...added.map(({ uri }) => `${uri.replace(/\/$/, "")}/`),
         ];
+        void dataset.settingsChanged();
       });
     }
   });
 
   const settingsChanged = (): Promise<void> => {
     gitNames.forget();
+    quietly(dataset.settingsChanged());
     return articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
   };
   connection.onDidChangeConfiguration(settingsChanged);
@@ -304,6 +330,7 @@ export function startServer(connection: Connection, environment: Environment): v
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) dataset.index.changed(uri);
     for (const { uri } of changes.filter((change) => isSidecar(change.uri))) {
       articles.sidecarChanged(uri);
       void names.sidecarChanged(uri);
@@ -318,6 +345,7 @@ export function startServer(connection: Connection, environment: Environment): v
     backups,
     names,
     adopt: adoptAt,
+    changed: (uri) => dataset.index.changed(uri),
     deletes: () => clientCan?.workspaceEdit?.resourceOperations?.includes("delete") === true,
   });
 
@@ -376,6 +404,7 @@ export function startServer(connection: Connection, environment: Environment): v
         return withProgress(reporter, "Looking through articles", (progress) =>
           identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
         );
+      if (isDatasetCommand(command)) return dataset.run(command, argument);
       return isNameCommand(command)
         ? nameCommand(command, argument)
         : runCommand(articles, command, argument);
@@ -391,7 +420,17 @@ export function startServer(connection: Connection, environment: Environment): v
       const host = { settings: settingsOf, relativePath, names: names.whole, newId, pause };
       return exportDataset(connection, files, params, token, host);
     },
+    import: async (params, token) => {
+      await articles.settled();
+      const { pause } = environment;
+      const { keep, written } = identicalHost;
+      const host = { settings: settingsOf, relativePath, newId: monotonicFactory(), pause, keep, written };
+      return importDataset(connection, files, params, token, host);
+    },
   });
 
-  connection.onShutdown(() => articles.shutdown());
+  connection.onShutdown(async () => {
+    await articles.shutdown();
+    await dataset.index.save();
+  });
 }

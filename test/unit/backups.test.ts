@@ -106,6 +106,23 @@ test("versions follow an article to its new name, and each article has its own",
   );
 });
 
+test("versions follow the articles of a folder that is renamed", async () => {
+  const { backups, keep, kept, memory } = world();
+  await keep(0, 2, "file:///w/old/a.txt");
+  await keep(0, 3, "file:///w/old/deep/b.txt");
+  for (const name of ["a.txt", "deep/b.txt", "c.txt"])
+    await memory.files.write(`file:///w/new/${name}`, new Uint8Array());
+  await backups.moved("file:///w/old", "file:///w/new");
+  assert.deepEqual(
+    [
+      await kept("file:///w/new/a.txt"),
+      await kept("file:///w/new/deep/b.txt"),
+      await kept("file:///w/old/a.txt"),
+    ],
+    [["0: 2"], ["0: 3"], []],
+  );
+});
+
 test("without a folder nothing is kept, and nothing fails", async () => {
   const { backups, keep, kept } = world(null);
   await keep(0, 2);

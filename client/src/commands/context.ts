@@ -4,6 +4,7 @@ import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
 import { articleAtHand, isArticle } from "../articles.ts";
 import type { Comparison } from "../comparison/comparison.ts";
+import type { Dataset } from "../dataset/index.ts";
 import type { Decorations } from "../decorations.ts";
 import { selectionsOf } from "../focus.ts";
 import { annotationsUnder, type Node } from "../outline/nodes.ts";
@@ -18,6 +19,7 @@ export interface CommandServices {
   readonly outline: OutlineView;
   readonly decorations: Decorations;
   readonly comparison: Comparison;
+  readonly dataset: Dataset;
   /** The running client; starts it where it is not. */
   readonly client: () => Promise<BaseLanguageClient>;
   readonly updateStatus: () => void;
@@ -54,6 +56,10 @@ const isNode = (value: unknown): value is Node =>
 
 const documentAt = (uri: string): TextDocument | undefined =>
   workspace.textDocuments.find((document) => document.uri.toString() === uri);
+
+/** The open document that the arguments of a command name. */
+export const documentOf = ([first]: readonly unknown[]): TextDocument | undefined =>
+  isArguments(first) ? documentAt(first.uri) : undefined;
 
 /**
  * What a command was called for: the arguments of a link or code action, nodes of the tree (all that are selected where

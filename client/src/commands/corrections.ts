@@ -8,6 +8,7 @@ import {
   activeEditor,
   type CommandContext,
   correct,
+  documentOf,
   isForTree,
   nodesIn,
   refused,
@@ -206,7 +207,7 @@ async function resize(
   if (editor && resized) focusOn(editor, toRange(resized.range));
 }
 
-/** Takes the last correction of the active article back, or makes it again; from the tree, that of the tree's. */
+/** Takes the last correction of the active article back, or makes it again; from tree and reader, that of theirs. */
 export async function revert(
   context: CommandContext,
   again: boolean,
@@ -215,7 +216,9 @@ export async function revert(
   const editor = activeEditor();
   const atHand = isForTree(args) ? undefined : articleAtHand()?.toString();
   const document =
-    workspace.textDocuments.find(({ uri }) => uri.toString() === atHand) ?? context.outline.article;
+    documentOf(args) ??
+    workspace.textDocuments.find(({ uri }) => uri.toString() === atHand) ??
+    context.outline.article;
   if (!document) return say("Open an article first.");
   const before = editor?.document === document ? selectedWhole(context, editor) : undefined;
   const client = await context.client();

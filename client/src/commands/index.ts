@@ -1,6 +1,7 @@
 import { commands, type Disposable, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle, articleAtHand, sidecarOf } from "../articles.ts";
+import { datasetCommands } from "../dataset/commands.ts";
 import { whenTaken } from "../focus.ts";
 import { reviewCommands } from "../review/commands.ts";
 import type { ReviewMode } from "../review/mode.ts";
@@ -28,11 +29,13 @@ import {
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
 import { actOnAll, turnScope, undoAll } from "./identical.ts";
+import { importDataset } from "./importDataset.ts";
 import { findAgain, placeHere } from "./lost.ts";
 import { resolveSidecar, settleConflict } from "./merged.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
 import { restore, restoreLast } from "./restore.ts";
+import { chooseCodebook, setTally } from "./tally.ts";
 
 /** Commands about what an article shows: they wait until its present text has been read. */
 const ON_ARTICLE: Readonly<Record<string, Command>> = {
@@ -63,6 +66,7 @@ const ON_ARTICLE: Readonly<Record<string, Command>> = {
   "dateline.compareAgree": (context) => settle(context, "agree"),
   "dateline.compareList": listPairs,
   "dateline.reveal": reveal,
+  [protocol.commands.setTally]: setTally,
   ...Object.fromEntries(
     protocol.edges.map((edge): [string, Command] => [
       protocol.commands[edge],
@@ -80,12 +84,17 @@ const IN_TURN: Readonly<Record<string, Command>> = {
   "dateline.compareEnd": ({ comparison }) => comparison.end(),
   "dateline.restore": restore,
   "dateline.restoreLast": restoreLast,
+  "dateline.chooseCodebook": chooseCodebook,
 };
 
-/** Registers every command of the manifest; `ready` is resolved when keys take effect in the order in which they come. */
+/**
+ * Registers every command of the manifest; `more` are those of rooms that make them themselves. `ready` is resolved when
+ * keys take effect in the order in which they come.
+ */
 export function registerCommands(
   services: CommandServices,
   mode: ReviewMode,
+  more: Readonly<Record<string, (...args: unknown[]) => unknown>>,
 ): { readonly registered: readonly Disposable[]; readonly ready: Promise<void> } {
   const review = reviewCommands(mode);
   const turned: string[] = [];
@@ -106,6 +115,9 @@ export function registerCommands(
     "dateline.openSidecar": () => openSidecar(),
     "dateline.openArticle": () => openArticle(),
     "dateline.export": (...args) => exportDataset(services, args),
+    "dateline.import": (...args) => importDataset(services, args),
+    ...datasetCommands(services),
+    ...more,
     "dateline.review.keys": () =>
       commands.executeCommand("workbench.action.openGlobalKeybindings", "dateline.review"),
   };

@@ -6,6 +6,7 @@ import {
   type PublishedAnnotation,
 } from "../../../server/src/protocol.ts";
 import { colourOf } from "../decorations.ts";
+import { HEAD_NAMES } from "../reader/model/words.ts";
 import type { Group, Leaf, Node } from "./nodes.ts";
 
 const ICONS: Record<string, string> = {
@@ -39,6 +40,8 @@ export function itemOf(node: Node): TreeItem {
     case "tally": {
       const item = labelled("Tally", Expanded, "symbol-number");
       item.contextValue = "tally";
+      // Numbers that are as the article has them need no word on how they are counted.
+      if (node.codebook !== "literal") item.description = node.codebook;
       return item;
     }
     case "total": {
@@ -46,7 +49,9 @@ export function itemOf(node: Node): TreeItem {
         `${node.name}: ${isolated(node.total)}`,
         node.children.length > 0 ? Collapsed : None,
       );
-      if (node.note !== null) item.description = node.note;
+      if (node.note !== null) item.description = isolated(node.note);
+      if (node.harm !== null) item.contextValue = "total";
+      if (node.byHand) item.iconPath = new ThemeIcon("edit");
       return item;
     }
     case "group": {
@@ -88,18 +93,22 @@ function labelled(label: string, state: TreeItemCollapsibleState, icon?: string,
   return item;
 }
 
-const HEAD: Record<HeadLine["kind"], { name: string; icon: string }> = {
-  published: { name: "Published", icon: "calendar" },
-  place: { name: "Dateline", icon: "location" },
-  agency: { name: "Agency", icon: "organization" },
-  byline: { name: "Author", icon: "account" },
-  language: { name: "Language", icon: "globe" },
+const HEAD_ICONS: Record<HeadLine["kind"], string> = {
+  published: "calendar",
+  place: "location",
+  agency: "organization",
+  byline: "account",
+  language: "globe",
 };
 
 /** A line of what the article says of itself; it goes to its words, where the text has them. */
 function headItem({ line, uri, version }: Extract<Node, { type: "head" }>): TreeItem {
-  const { name, icon } = HEAD[line.kind];
-  const item = labelled(`${name}: ${isolated(line.text)}`, TreeItemCollapsibleState.None, icon);
+  const name = HEAD_NAMES[line.kind];
+  const item = labelled(
+    `${name}: ${isolated(line.text)}`,
+    TreeItemCollapsibleState.None,
+    HEAD_ICONS[line.kind],
+  );
   const note = line.note ?? (line.range === null ? "not from the text" : null);
   if (note !== null) item.description = note;
   item.contextValue = "head";

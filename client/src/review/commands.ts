@@ -12,6 +12,7 @@ import {
   warn,
 } from "../commands/context.ts";
 import { applies, correctWhatIsThere, moveEdge, revert } from "../commands/corrections.ts";
+import { markDone } from "../dataset/commands.ts";
 import { focusOf, selectionsOf } from "../focus.ts";
 import { fromRange, toRange } from "../ranges.ts";
 import type { ReviewMode } from "./mode.ts";
@@ -46,6 +47,9 @@ export function reviewCommands(mode: ReviewMode): {
       "dateline.review.undo": undoLast,
       "dateline.review.paragraph": acceptParagraph,
       "dateline.review.confident": acceptConfident,
+      "dateline.review.done": async (context) => {
+        if (await markDone(context, [])) await goToArticle(context, 1);
+      },
     },
     inTurn: {
       "dateline.review.leave": () => mode.set(false),

@@ -1,12 +1,13 @@
-import { foldLineEnds } from "../annotations/lineEnds.ts";
-import type { Sidecar } from "../annotations/sidecar.ts";
+import { ownTotalsIn } from "../annotations/ownTotals.ts";
+import { reviewIn } from "../annotations/review.ts";
 import { detect } from "../detect/detect.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { ProjectNames } from "../detect/resolve/nameIndex.ts";
-import { paragraphs } from "../text/document.ts";
 import { languageOf } from "../text/language.ts";
-import { decodeArticle, isBinary, sha256 } from "../workspace/articleText.ts";
+import { eventOf, publishedBy } from "../workspace/articleFacts.ts";
+import { decodeArticle, isBinary, plainBytes, sha256 } from "../workspace/articleText.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
+import { entryOf, stateOf } from "../workspace/index/entry.ts";
 import { loadSidecar, placeAnnotations } from "../workspace/sidecars.ts";
 import { type DatasetArticle, datasetArticle, type LeftBehind } from "./article.ts";
 import type { Selection } from "./selection.ts";
@@ -32,7 +33,10 @@ export interface ReadOptions {
   readonly detector: string;
 }
 
-/** An article as it is exported, or why it is left out; `named` where the user must know which. */
+/**
+ * An article as it is exported, or why it is left out; `named` where the user must know which, else null for one without
+ * annotations and `state` for one in another state than those chosen.
+ */
 export type ReadArticle =
   | { readonly article: DatasetArticle; readonly behind: LeftBehind; readonly fileSha256: string }
   | { readonly left: string | null; readonly named: boolean };
@@ -64,24 +68,25 @@ export async function readArticle(
     language,
     published: stated ?? detections?.published ?? publishedBy(text),
     event: eventOf(sidecar),
-    sha256: await sha256(new TextEncoder().encode(foldLineEnds(text).text)),
+    sha256: await sha256(plainBytes(text)),
     codebook: own?.codebook ?? "literal",
+    totals: ownTotalsIn(sidecar?.article.extra ?? {}),
   };
+  if (selection.articles) {
+    const review = sidecar && reviewIn(sidecar.article.extra);
+    const textHash = facts.sha256;
+    const entry = entryOf({
+      ...facts,
+      uri: source.uri,
+      path: source.id,
+      text,
+      textHash,
+      decided,
+      review,
+      suggested: null,
+    });
+    if (!selection.articles.has(stateOf(entry))) return { left: "state", named: false };
+  }
   const { article, left } = datasetArticle(source.id, text, decided, detections, facts, selection, detector);
   return { article, behind: left, fileSha256 };
-}
-
-/** The paragraphs that an article may say in when it was published, and some more. */
-const HEAD = 10;
-
-/** The day of publication that an article states, as detection reads it; its head alone is read. */
-function publishedBy(text: string): string | null {
-  const end = paragraphs(text)[HEAD]?.start ?? text.length;
-  return detect(text.slice(0, end)).published;
-}
-
-/** The id of the event that a sidecar says its article reports; null where it says none. */
-export function eventOf(sidecar: Sidecar | null): string | null {
-  const event = sidecar?.article.extra["event"];
-  return typeof event === "string" && event.trim() !== "" ? event : null;
 }

@@ -1,10 +1,12 @@
 import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
 import { compareTests } from "./compare.ts";
+import { datasetTests } from "./dataset.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
 import { keyTests } from "./keys.ts";
+import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
 
@@ -17,10 +19,12 @@ const phases: Record<string, () => void> = {
     compareTests();
   },
   reopened: reopenedTests,
+  reader: readerTests,
   review: () => {
     keyTests();
     reviewTests();
   },
+  dataset: datasetTests,
 };
 
 /** The entry that VS Code calls in the extension host; rejects where a test failed. */

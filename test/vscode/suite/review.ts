@@ -156,6 +156,8 @@ export function reviewTests(): void {
       await press(was.label === "ORG" ? "3" : "2");
       const now = `${was.text}: ${was.label === "ORG" ? "LOC" : "ORG"} corrected`;
       await annotations(document, (all) => all.annotations.some((one) => said(one) === now), now);
+      await noQuickInput();
+      await run("workbench.action.focusActiveEditorGroup");
       await press("Backspace");
       await annotations(
         document,
