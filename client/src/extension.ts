@@ -9,9 +9,11 @@ import { provideVersions } from "./commands/restore.ts";
 import { Comparison } from "./comparison/comparison.ts";
 import { showComparison } from "./comparison/view.ts";
 import { keepContextKeys } from "./contextKeys.ts";
+import { createDataset, type Dataset } from "./dataset/index.ts";
 import { Decorations } from "./decorations.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
+import { drawLinks } from "./links.ts";
 import { OutlineView } from "./outline/view.ts";
 import { readerCommands } from "./reader/commands.ts";
 import { Readers } from "./reader/readers.ts";
@@ -27,6 +29,7 @@ export interface Api {
   readonly decorations: Decorations;
   readonly review: ReviewMode;
   readonly comparison: Comparison;
+  readonly dataset: Dataset;
   readonly readers: Readers;
 }
 
@@ -44,18 +47,12 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   const decorations = new Decorations(store);
   const outline = new OutlineView(store);
   const review = new ReviewMode(store);
-  const status = createStatusBar(
-    store,
-    () => decorations.shown,
-    () => review.active,
-  );
-
-  context.subscriptions.push(review.onDidChange(status.update));
   let starting: Promise<BaseLanguageClient> | undefined;
   const client = (): Promise<BaseLanguageClient> => {
     starting ??= connect(
       createClient,
       store,
+      dataset,
       (context.storageUri ?? context.globalStorageUri).toString(),
     ).catch((error: unknown) => {
       starting = undefined;
@@ -68,6 +65,14 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   };
 
   const comparison = new Comparison(store, client);
+  const dataset = createDataset(client, () => running?.state === State.Running, context.workspaceState);
+  const status = createStatusBar(
+    store,
+    () => decorations.shown,
+    () => review.active,
+    (uri) => dataset.badges.isDone(uri),
+  );
+  context.subscriptions.push(review.onDidChange(status.update), dataset.badges.onDidLearn(status.update));
   const readers = new Readers(context, { store, client });
 
   const opened = (document: TextDocument): void => {
@@ -85,6 +90,10 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     review,
     keepContextKeys(store),
     followFocus(),
+    ...drawLinks(store),
+    dataset.model,
+    dataset.view,
+    dataset.badges,
     comparison,
     readers,
     showComparison(comparison, decorations),
@@ -94,18 +103,19 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     workspace.onDidOpenTextDocument(opened),
     workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),
     ...registerCommands(
-      { store, outline, decorations, comparison, client, updateStatus: status.update },
+      { store, outline, decorations, comparison, dataset, client, updateStatus: status.update },
       review,
       readerCommands({ store, client }, context, readers),
     ),
   );
   for (const document of workspace.textDocuments) opened(document);
-  return { store, outline, decorations, comparison, readers, review };
+  return { store, outline, decorations, comparison, readers, review, dataset };
 }
 
 async function connect(
   createClient: CreateClient,
   store: AnnotationStore,
+  dataset: Dataset,
   storage: string,
 ): Promise<BaseLanguageClient> {
   const initializationOptions: protocol.ClientOptions = {
@@ -131,9 +141,12 @@ async function connect(
   client.onDidChangeState(({ newState }) => {
     // What a dead server had suggested can no longer be corrected.
     if (newState === State.Stopped) store.clear();
+    if (newState === State.Stopped) dataset.badges.forget(undefined);
   });
+  dataset.model.connect(client);
   await client.start();
   running = client;
+  dataset.badges.forget(undefined);
   return client;
 }
 

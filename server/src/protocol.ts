@@ -2,7 +2,9 @@
 // else of each other; the parts are in protocol/. Offsets are positions of LSP: line, and UTF-16 code units within it.
 
 import type { FigureChanges } from "./annotations/correction.ts";
+import type { Harm } from "./detect/detection.ts";
 import type { Range } from "./positions.ts";
+import type { TotalByHand } from "./protocol/corrections.ts";
 
 export type { Verdict } from "./annotations/adjudicate.ts";
 export type { Decision } from "./annotations/annotation.ts";
@@ -10,6 +12,7 @@ export { type Edge, edges } from "./annotations/boundary.ts";
 export type { Agreement, Difference } from "./annotations/compare.ts";
 export type { FigureChanges } from "./annotations/correction.ts";
 export { type Act, acts } from "./annotations/identical.ts";
+export { type FigureLinks, type LinkRole, linkRoles } from "./annotations/links.ts";
 export {
   type EntityLabel,
   entityLabels,
@@ -28,10 +31,13 @@ export {
 export type { Position, Range } from "./positions.ts";
 export * from "./protocol/comparison.ts";
 export * from "./protocol/corrections.ts";
+export * from "./protocol/dataset.ts";
 export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
+export * from "./protocol/import.ts";
 export * from "./protocol/isolated.ts";
+export * from "./protocol/measures.ts";
 export * from "./protocol/publish.ts";
 export * from "./protocol/reader.ts";
 export * from "./protocol/versions.ts";
@@ -78,6 +84,7 @@ export const commands = {
   addFigure: "dateline.addFigure",
   editFigure: "dateline.editFigure",
   settle: "dateline.settle",
+  setTally: "dateline.setTally",
   resolveSidecar: "dateline.resolveSidecar",
   undo: "dateline.undo",
   redo: "dateline.redo",
@@ -102,6 +109,9 @@ export interface CommandArguments {
   readonly label?: string;
   readonly range?: Range;
   readonly changes?: FigureChanges;
+  /** Of the tally: the harm, and its total; null for what the figures add up to. */
+  readonly harm?: Harm;
+  readonly total?: TotalByHand | null;
   /** Of a conflict: the number of the opinion that is right; null for the annotation's own decision. */
   readonly opinion?: number | null;
   /** Files that are open with changes that are not saved: names are not written into those. */

@@ -1,3 +1,4 @@
+import { monotonicFactory } from "ulid";
 import {
   type CodeAction,
   CodeActionKind,
@@ -19,6 +20,7 @@ import { createBackups } from "./backups.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { createComparing } from "./comparing.ts";
+import { isDatasetCommand, registerDatasetView } from "./datasetView.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
@@ -29,7 +31,9 @@ import { adopt, type FollowHost } from "./followFiles.ts";
 import type { Git } from "./git.ts";
 import { createGitNames } from "./gitNames.ts";
 import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./identical.ts";
+import { importDataset } from "./importing.ts";
 import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
+import { isMeasureCommand, type MeasureHost, measure } from "./measuring.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
 import { toSpan } from "./positions.ts";
@@ -70,6 +74,7 @@ export function startServer(connection: Connection, environment: Environment): v
   let canConfigure = false;
   let canWatch = false;
   let canFollowFolders = false;
+  let canShowProgress = false;
   const warned = new Set<string>();
 
   const files = routedFiles(environment.files, clientFiles(connection));
@@ -157,13 +162,17 @@ export function startServer(connection: Connection, environment: Environment): v
     annotator,
     publish: (params) => {
       if (options.publish) quietly(connection.sendNotification(protocol.publish, params));
+      dataset.live.shown(params.uri);
       quietly(refresh(params.uri));
     },
     problems: problems.show,
     timer,
     names: ({ uri, settings }) => names.of(uri, settings.learnNames),
     decided: ({ uri, decided }) => names.decided(uri, decided),
-    closed: (uri) => names.closed(uri),
+    closed: (uri) => {
+      names.closed(uri);
+      dataset.live.closed(uri);
+    },
     bare: (uri) => quietly(adoptAt(uri, false)),
     keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
     vanished: (uri, decisions) =>
@@ -217,6 +226,7 @@ export function startServer(connection: Connection, environment: Environment): v
     written: (sidecar) => {
       void names.sidecarChanged(sidecar);
       articles.sidecarChanged(sidecar);
+      dataset.index.changed(sidecar);
     },
     annotator,
     now: environment.now,
@@ -228,7 +238,28 @@ export function startServer(connection: Connection, environment: Environment): v
     log: (message) => connection.console.error(message),
   };
   const identical = createIdentical(identicalHost);
+  const measureHost: MeasureHost = {
+    files,
+    settled: () => articles.settled(),
+    settings: settingsOf,
+    relativePath,
+    names: names.whole,
+    git: environment.git,
+    pause: environment.pause,
+    version: environment.version,
+  };
   const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCan);
+  const dataset = registerDatasetView(connection, {
+    ...identicalHost,
+    folders: () => folders,
+    folderOf,
+    settings: settingsOf,
+    storage: () => options.storage ?? null,
+    version: environment.version,
+    clock: () => Date.parse(environment.now()),
+    timer,
+    client: () => ({ publish: options.publish === true, watches: canWatch, progress: canShowProgress }),
+  });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
@@ -237,6 +268,7 @@ export function startServer(connection: Connection, environment: Environment): v
     clientCan = params.capabilities.workspace;
     canConfigure = params.capabilities.workspace?.configuration === true;
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canShowProgress = params.capabilities.window?.workDoneProgress === true;
     canFollowFolders = params.capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: "dateline", version: environment.version },
@@ -251,7 +283,12 @@ export function startServer(connection: Connection, environment: Environment): v
           ? {}
           : {
               executeCommandProvider: {
-                commands: [...Object.values(protocol.commands), ...Object.values(protocol.identicalCommands)],
+                commands: [
+                  protocol.commands,
+                  protocol.identicalCommands,
+                  protocol.datasetCommands,
+                  protocol.measureCommands,
+                ].flatMap((own): string[] => Object.values(own)),
                 workDoneProgress: true,
               },
             }),
@@ -285,12 +322,14 @@ export function startServer(connection: Connection, environment: Environment): v
           ...folders.filter((folder) => !gone.has(folder)),
           ...added.map(({ uri }) => `${uri.replace(/\/$/, "")}/`),
         ];
+        void dataset.settingsChanged();
       });
     }
   });
 
   const settingsChanged = (): Promise<void> => {
     gitNames.forget();
+    quietly(dataset.settingsChanged());
     return articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
   };
   connection.onDidChangeConfiguration(settingsChanged);
@@ -305,6 +344,7 @@ export function startServer(connection: Connection, environment: Environment): v
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) dataset.index.changed(uri);
     for (const { uri } of changes.filter((change) => isSidecar(change.uri))) {
       articles.sidecarChanged(uri);
       void names.sidecarChanged(uri);
@@ -319,6 +359,7 @@ export function startServer(connection: Connection, environment: Environment): v
     backups,
     names,
     adopt: adoptAt,
+    changed: (uri) => dataset.index.changed(uri),
     deletes: () => clientCan?.workspaceEdit?.resourceOperations?.includes("delete") === true,
   });
 
@@ -377,6 +418,14 @@ export function startServer(connection: Connection, environment: Environment): v
         return withProgress(reporter, "Looking through articles", (progress) =>
           identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
         );
+      if (isDatasetCommand(command)) return dataset.run(command, argument);
+      if (isMeasureCommand(command))
+        return withProgress(reporter, "Measuring", (progress) =>
+          measure(measureHost, command, argument, {
+            cancelled: () => token.isCancellationRequested,
+            progress,
+          }),
+        );
       return isNameCommand(command)
         ? nameCommand(command, argument)
         : runCommand(articles, command, argument);
@@ -392,7 +441,17 @@ export function startServer(connection: Connection, environment: Environment): v
       const host = { settings: settingsOf, relativePath, names: names.whole, newId, pause };
       return exportDataset(connection, files, params, token, host);
     },
+    import: async (params, token) => {
+      await articles.settled();
+      const { pause } = environment;
+      const { keep, written } = identicalHost;
+      const host = { settings: settingsOf, relativePath, newId: monotonicFactory(), pause, keep, written };
+      return importDataset(connection, files, params, token, host);
+    },
   });
 
-  connection.onShutdown(() => articles.shutdown());
+  connection.onShutdown(async () => {
+    await articles.shutdown();
+    await dataset.index.save();
+  });
 }

@@ -33,7 +33,14 @@ export function datasetOf(
   const { id = "a.txt", choice = {}, published = null, codebook = "literal" } = more;
   const selection = selectionOf(choice);
   const detections = selection.suggested ? detect(text) : null;
-  const facts = { language: "en", published, event: null, sha256: "0".repeat(64), codebook } as const;
+  const facts = {
+    language: "en",
+    published,
+    event: null,
+    sha256: "0".repeat(64),
+    codebook,
+    totals: {},
+  } as const;
   return datasetArticle(id, text, annotations, detections, facts, selection, DETECTOR).article;
 }
 

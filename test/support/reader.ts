@@ -33,6 +33,7 @@ export function said(
     published: detections.published,
     head: headLines(document, detections),
     annotations: view.items.map(({ published }) => published),
+    codebook: "literal",
     tally: view.tally,
     totals: tallyLines(view),
     problems: [],

@@ -1,5 +1,5 @@
 // Runs the extension in a real VS Code: annotating, then a new window on the same folder, then both with the installed
-// package. `node test/vscode/run.ts [source|package|review|reader]`. With VSCODE_EXECUTABLE that one is used, else
+// package. `node test/vscode/run.ts [source|package|review|reader|dataset]`. With VSCODE_EXECUTABLE that one is used, else
 // the desktop build is downloaded.
 
 import { spawnSync } from "node:child_process";
@@ -74,6 +74,7 @@ async function fromSource(): Promise<void> {
   lint(folder);
   rmSync(folder, { recursive: true });
   await alone("review");
+  await alone("dataset");
   await alone("reader");
 }
 
@@ -114,7 +115,7 @@ async function fromPackage(): Promise<void> {
 }
 
 const only = process.argv[2];
-if (only === "review" || only === "reader") await alone(only);
+if (only === "review" || only === "reader" || only === "dataset") await alone(only);
 else {
   if (only !== "package") await fromSource();
   if (only !== "source") await fromPackage();

@@ -1,7 +1,8 @@
-import { CancellationTokenSource, commands, ProgressLocation, Uri, window, workspace } from "vscode";
+import { commands, ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
-import { activeArticle } from "../articles.ts";
-import { type CommandContext, warn } from "./context.ts";
+import type { CommandContext } from "./context.ts";
+import { requestShown } from "./longCommand.ts";
+import { chosenSources } from "./sources.ts";
 
 /** What is said of a format, and whether it can be written without the texts. */
 const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string; textless?: true }> = {
@@ -50,29 +51,6 @@ const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string; te
   },
 };
 
-/** What is exported: files and folders chosen in the explorer, else the article at hand or the whole workspace. */
-async function sources(args: readonly unknown[]): Promise<readonly Uri[] | undefined> {
-  const [clicked, selected] = args as [Uri | undefined, Uri[] | undefined];
-  if (Array.isArray(selected) && selected.length > 0) return selected;
-  if (clicked?.scheme) return [clicked];
-  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
-  const article = activeArticle();
-  const choices = [
-    ...(folders.length > 0 ? [{ label: "The whole workspace", uris: folders }] : []),
-    ...(article
-      ? [
-          {
-            label: "The article in the editor",
-            description: workspace.asRelativePath(article.uri),
-            uris: [article.uri],
-          },
-        ]
-      : []),
-  ];
-  if (choices.length <= 1) return choices[0]?.uris;
-  return (await window.showQuickPick(choices, { title: "Export annotations (1/4): of what?" }))?.uris;
-}
-
 /** Asks for format and folder and lets the server write a dataset, with progress that can be cancelled. */
 export async function exportDataset(
   context: CommandContext,
@@ -83,46 +61,19 @@ export async function exportDataset(
   );
   const params = given ?? (await askParams(args));
   if (!params) return undefined;
-  const client = await context.client();
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title: "Exporting annotations", cancellable: true },
-    async (progress, cancelled) => {
-      const source = new CancellationTokenSource();
-      cancelled.onCancellationRequested(() => source.cancel());
-      const workDoneToken = `dateline-export-${Date.now()}`;
-      let reached = 0;
-      const listener = client.onNotification(
-        "$/progress",
-        ({ token, value }: { token: string; value: { percentage?: number; message?: string } }) => {
-          if (token !== workDoneToken || value.percentage === undefined) return;
-          progress.report({
-            increment: value.percentage - reached,
-            ...(value.message === undefined ? {} : { message: value.message }),
-          });
-          reached = value.percentage;
-        },
-      );
-      try {
-        const report = await client.sendRequest<protocol.ExportReport>(
-          protocol.exportDataset,
-          { ...params, workDoneToken },
-          source.token,
-        );
-        void showReport(report);
-        return report;
-      } catch (error) {
-        warn(error);
-        return undefined;
-      } finally {
-        listener.dispose();
-        source.dispose();
-      }
-    },
+  const report = await requestShown<protocol.ExportReport>(
+    await context.client(),
+    protocol.exportDataset,
+    params,
+    ProgressLocation.Notification,
+    "Exporting annotations",
   );
+  if (report) void showReport(report);
+  return report;
 }
 
 async function askParams(args: readonly unknown[]): Promise<protocol.ExportParams | undefined> {
-  const uris = await sources(args);
+  const uris = await chosenSources(args, "Export annotations (1/4): of what?");
   if (!uris || uris.length === 0) return undefined;
   const items = protocol.exportFormats.map((format) => ({ format, ...FORMATS[format] }));
   const format = await window.showQuickPick(items, { title: "Export annotations (2/4): in which format?" });

@@ -1,6 +1,7 @@
 import { commands, type Disposable, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
+import { datasetCommands } from "../dataset/commands.ts";
 import { reviewCommands } from "../review/commands.ts";
 import type { ReviewMode } from "../review/mode.ts";
 import { compare, goToDifference, listPairs, settle } from "./compare.ts";
@@ -9,11 +10,14 @@ import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from 
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
 import { actOnAll, turnScope, undoAll } from "./identical.ts";
+import { importDataset } from "./importDataset.ts";
 import { findAgain, placeHere } from "./lost.ts";
+import { agreement, evaluation, listAgreement, stats } from "./measure.ts";
 import { resolveSidecar, settleConflict } from "./merged.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
 import { restore, restoreLast } from "./restore.ts";
+import { chooseCodebook, setTally } from "./tally.ts";
 
 /** Registers every command of the manifest; `more` are those of rooms that make them themselves. */
 export function registerCommands(
@@ -47,6 +51,8 @@ export function registerCommands(
     "dateline.correct": (...args) => correctWhatIsThere(context, args),
     "dateline.next": () => go(context, 1),
     "dateline.previous": () => go(context, -1),
+    [protocol.commands.setTally]: (...args) => setTally(context, args),
+    "dateline.chooseCodebook": (...args) => chooseCodebook(context, args),
     "dateline.compare": () => compare(context),
     "dateline.compareTakeFirst": () => settle(context, "left"),
     "dateline.compareTakeSecond": () => settle(context, "right"),
@@ -59,7 +65,13 @@ export function registerCommands(
     "dateline.toggleDisplay": () => toggleDisplay(context),
     "dateline.retrySave": () => retrySave(context),
     "dateline.openSidecar": () => openSidecar(),
+    "dateline.agreement": (...args) => agreement(context, args),
+    "dateline.agreementList": () => listAgreement(context),
+    "dateline.evaluate": (...args) => evaluation(context, args),
+    "dateline.stats": (...args) => stats(context, args),
     "dateline.export": (...args) => exportDataset(context, args),
+    "dateline.import": (...args) => importDataset(context, args),
+    ...datasetCommands(context),
     ...reviewCommands(context, mode),
     ...more,
   };

@@ -1,9 +1,12 @@
 import type { Detections } from "../detect/detection.ts";
 import type { Anchors } from "./anchor.ts";
 import type { FigureRecord } from "./annotation.ts";
+import type { FigureLinks } from "./links.ts";
 
-/** The fields of a figure that an annotator sets; offsets follow from the text. */
-export type FigureChanges = Partial<Omit<FigureRecord, "number" | "trigger" | "mentions">>;
+/** The fields of a figure that an annotator sets, and what it refers to; offsets follow from the text. */
+export type FigureChanges = FigureFields & { readonly links?: FigureLinks };
+
+export type FigureFields = Partial<Omit<FigureRecord, "number" | "trigger" | "mentions">>;
 
 /** What a correction is made on and by whom. The clock and the source of ids are the caller's. */
 export interface CorrectionContext {

@@ -5,6 +5,7 @@ import type { Edge } from "./boundary.ts";
 import { type Context, type CorrectionContext, CorrectionError, type FigureChanges } from "./context.ts";
 import {
   accepted,
+  changedRecord,
   checkFigure,
   edited,
   rejected,
@@ -16,6 +17,8 @@ import {
 } from "./decide.ts";
 import { seenBy, undisputed } from "./opinion.ts";
 import { placedOn } from "./placing.ts";
+import { bareFigure } from "./record.ts";
+import type { HeaderChange } from "./review.ts";
 import { settledOn } from "./settle.ts";
 import { storageProblem } from "./stored.ts";
 import { each } from "./target.ts";
@@ -46,12 +49,15 @@ export type Correction =
 export interface Change {
   readonly removed: readonly Annotation[];
   readonly added: readonly Annotation[];
+  /** What it says of the article as a whole. */
+  readonly header?: HeaderChange;
   /** The act on several articles that it is a part of, by its own id; absent for what was done in one. */
   readonly act?: string;
 }
 
-export const inverse = ({ removed, added, ...act }: Change): Change => ({
+export const inverse = ({ removed, added, header, ...act }: Change): Change => ({
   ...act,
+  ...(header ? { header: { before: header.after, after: header.before } } : {}),
   removed: added,
   added: removed,
 });
@@ -101,7 +107,9 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
     case "moveEdge":
       return each(decided, [correction.id], context, (target) => withEdge(target, correction.edge, context));
     case "editFigure":
-      return each(decided, [correction.id], context, (target) => edited(target, correction.changes, context));
+      return each(decided, [correction.id], context, (target) =>
+        edited(target, correction.changes, decided, context),
+      );
     case "settle": {
       const before = decided.find(({ id, conflict }) => id === correction.id && conflict);
       if (!before) throw new CorrectionError("This conflict has been settled already; look again.");
@@ -157,24 +165,12 @@ function addFigure(
 ): Change {
   const place = trimmedSpan(context.text, span);
   const inside = context.detections.figures.find((figure) => contains(place, figure.number));
-  const figure: FigureRecord = {
-    harm: "killed",
-    min: null,
-    max: null,
-    qualifier: "vague",
+  const plain: FigureRecord = {
+    ...bareFigure("killed"),
     number: inside?.number ?? null,
     trigger: inside?.trigger ?? null,
-    victims: null,
-    victimType: "unknown",
-    perpetrator: null,
-    place: null,
-    date: null,
-    source: null,
-    scope: "incident",
-    status: "asserted",
-    mentions: [],
-    ...changes,
   };
+  const figure = changedRecord(plain, changes, place, decided, context);
   checkFigure(figure);
   const known = decided
     .map((own) => seenBy(own, context.by))

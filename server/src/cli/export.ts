@@ -2,6 +2,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { ulid } from "ulid";
+import { type ArticleState, articleStates } from "../annotations/review.ts";
 import { ExportCancelled, type ExportReport, exportArticles } from "../dataset/export.ts";
 import type { Exporter } from "../dataset/exporter.ts";
 import { exporterFor, exporters } from "../dataset/formats.ts";
@@ -12,7 +13,7 @@ import { nodeFiles } from "../node/fileSystem.ts";
 import { version } from "../version.ts";
 import { messageOf } from "../workspace/fileSystem.ts";
 import { articlesAt } from "./articles.ts";
-import { codebookNamed, readCall, wholeNumber } from "./options.ts";
+import { codebookNamed, listed, readCall, wholeNumber } from "./options.ts";
 import { complain, counted, EXIT, print, UsageError, visible } from "./output.ts";
 import { createProjects } from "./project.ts";
 
@@ -25,6 +26,7 @@ ${exporters.map(({ name, about }) => `    ${name.padEnd(12)} ${about}`).join("\n
   --labels LOC,killed,…     these labels and harms alone
   --by NAME,…               decisions of these annotators alone
   --states STATE,…          ${reviews.join(", ")}; without it all decisions
+  --state STATE,…           articles in these states alone: ${articleStates.join(", ")}
   --no-text                 offsets and a hash in place of the texts (${exporters
     .filter(({ textless }) => textless)
     .map(({ name }) => name)
@@ -52,6 +54,7 @@ export async function exportVerb(args: string[]): Promise<number> {
         labels: { type: "string", multiple: true },
         by: { type: "string", multiple: true },
         states: { type: "string", multiple: true },
+        state: { type: "string", multiple: true },
         "no-text": { type: "boolean", default: false },
         overlaps: { type: "string", default: "count" },
         codebook: { type: "string" },
@@ -152,15 +155,21 @@ interface SelectionValues {
   readonly labels?: readonly string[] | undefined;
   readonly by?: readonly string[] | undefined;
   readonly states?: readonly string[] | undefined;
+  readonly state?: readonly string[] | undefined;
 }
 
-function selectionIn({ include, labels, by, states }: SelectionValues): Selection {
+function selectionIn({ include, labels, by, states, state }: SelectionValues): Selection {
   const wrong = include.find((item) => item !== "suggested");
   if (wrong !== undefined) throw new UsageError(`--include ${wrong}: there is “suggested”`);
   const asked = states && listed("--states", states);
   const unknown = asked?.find((state) => !isReview(state));
   if (unknown !== undefined) throw new UsageError(`--states ${unknown}: there are ${reviews.join(", ")}`);
+  const articles = state && listed("--state", state);
+  const strange = articles?.find((one) => !isArticleState(one));
+  if (strange !== undefined)
+    throw new UsageError(`--state ${strange}: there are ${articleStates.join(", ")}`);
   return selectionOf({
+    ...(articles ? { articles: articles.filter(isArticleState) } : {}),
     ...(labels ? { labels: listed("--labels", labels) } : {}),
     ...(by ? { annotators: listed("--by", by) } : {}),
     ...(asked ? { states: asked.filter(isReview) } : {}),
@@ -168,11 +177,7 @@ function selectionIn({ include, labels, by, states }: SelectionValues): Selectio
   });
 }
 
-const isReview = (state: string): state is Review => (reviews as readonly string[]).includes(state);
+const isArticleState = (state: string): state is ArticleState =>
+  (articleStates as readonly string[]).includes(state);
 
-/** The items of an option that is given once with commas between, or several times. */
-function listed(option: string, values: readonly string[]): string[] {
-  const items = values.flatMap((value) => value.split(",")).map((item) => item.trim());
-  if (items.includes("")) throw new UsageError(`${option}: an item is empty`);
-  return items;
-}
+const isReview = (state: string): state is Review => (reviews as readonly string[]).includes(state);

@@ -9,6 +9,7 @@ import {
 } from "../annotations/annotation.ts";
 import { duplicatesIn } from "../annotations/duplicates.ts";
 import { foldLineEnds } from "../annotations/lineEnds.ts";
+import type { OwnTotals } from "../annotations/ownTotals.ts";
 import { reconcile } from "../annotations/reconcile.ts";
 import { recordOf } from "../annotations/record.ts";
 import type { Detections } from "../detect/detection.ts";
@@ -64,6 +65,8 @@ export interface ArticleFacts {
   readonly sha256: string;
   /** What vague words count in its tally. */
   readonly codebook: Codebook;
+  /** What of its tally an annotator has set by hand. */
+  readonly totals: OwnTotals;
 }
 
 /** An article as a dataset holds it. */

@@ -1,12 +1,15 @@
-import { foldLineEnds } from "../annotations/lineEnds.ts";
+import type { Annotation } from "../annotations/annotation.ts";
+import { ownTotalsIn } from "../annotations/ownTotals.ts";
+import { reviewIn } from "../annotations/review.ts";
 import type { Sidecar } from "../annotations/sidecar.ts";
 import { detect } from "../detect/detect.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { ProjectNames } from "../detect/resolve/nameIndex.ts";
-import { paragraphs } from "../text/document.ts";
-import { languageOf } from "../text/language.ts";
-import { decodeArticle, isBinary, sha256 } from "../workspace/articleText.ts";
+import { type Language, languageOf } from "../text/language.ts";
+import { eventOf, publishedBy } from "../workspace/articleFacts.ts";
+import { decodeArticle, isBinary, plainBytes, sha256 } from "../workspace/articleText.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
+import { entryOf, stateOf } from "../workspace/index/entry.ts";
 import { loadSidecar, placeAnnotations } from "../workspace/sidecars.ts";
 import { type DatasetArticle, datasetArticle, type LeftBehind } from "./article.ts";
 import type { Selection } from "./selection.ts";
@@ -32,10 +35,42 @@ export interface ReadOptions {
   readonly detector: string;
 }
 
-/** An article as it is exported, or why it is left out; `named` where the user must know which. */
+/**
+ * An article as it is exported, or why it is left out; `named` where the user must know which, else null for one without
+ * annotations and `state` for one in another state than those chosen.
+ */
 export type ReadArticle =
   | { readonly article: DatasetArticle; readonly behind: LeftBehind; readonly fileSha256: string }
   | { readonly left: string | null; readonly named: boolean };
+
+/** An article's text with the decisions on it, in UTF-16 code units of that text. */
+export interface DecidedText {
+  readonly text: string;
+  readonly fileSha256: string;
+  readonly language: Language;
+  /** Null where there is none. */
+  readonly sidecar: Sidecar | null;
+  readonly decided: readonly Annotation[];
+}
+
+/** Reads an article with its sidecar; what cannot be read is said for the user. */
+export async function readDecided(
+  files: FileSystem,
+  uri: string,
+): Promise<DecidedText | { readonly left: string }> {
+  const bytes = await files.read(uri);
+  if (!bytes) return { left: "the file is gone" };
+  if (isBinary(bytes)) return { left: "this is no text" };
+  const { text, valid } = decodeArticle(bytes);
+  if (!valid) return { left: "this is not UTF-8; save it as UTF-8 and annotate it then" };
+  const loaded = await loadSidecar(files, uri);
+  if (loaded.state === "unusable") return { left: `its sidecar cannot be used. ${loaded.problem.message}` };
+  const fileSha256 = await sha256(bytes);
+  const language = languageOf(text) ?? "en";
+  const sidecar = loaded.state === "ok" ? loaded.sidecar : null;
+  const decided = sidecar ? placeAnnotations(sidecar, { text, sha256: fileSha256, language }) : [];
+  return { text, fileSha256, language, sidecar, decided };
+}
 
 /** Reads an article with its sidecar. One without decisions goes in where suggestions are wanted. */
 export async function readArticle(
@@ -43,19 +78,10 @@ export async function readArticle(
   source: Source,
   { selection, project, detector }: ReadOptions,
 ): Promise<ReadArticle> {
-  const bytes = await files.read(source.uri);
-  if (!bytes) return { left: "the file is gone", named: true };
-  if (isBinary(bytes)) return { left: "this is no text", named: true };
-  const { text, valid } = decodeArticle(bytes);
-  if (!valid) return { left: "this is not UTF-8; save it as UTF-8 and annotate it then", named: true };
-  const loaded = await loadSidecar(files, source.uri);
-  if (loaded.state === "unusable")
-    return { left: `its sidecar cannot be used. ${loaded.problem.message}`, named: true };
-  if (loaded.state === "absent" && !selection.suggested) return { left: null, named: false };
-  const fileSha256 = await sha256(bytes);
-  const language = languageOf(text) ?? "en";
-  const sidecar = loaded.state === "ok" ? loaded.sidecar : null;
-  const decided = sidecar ? placeAnnotations(sidecar, { text, sha256: fileSha256, language }) : [];
+  const read = await readDecided(files, source.uri);
+  if ("left" in read) return { left: read.left, named: true };
+  const { text, fileSha256, language, sidecar, decided } = read;
+  if (!sidecar && !selection.suggested) return { left: null, named: false };
   const own = await project?.(source.uri);
   const stated = sidecar?.article.published ?? null;
   const names = own?.names ? { names: own.names } : {};
@@ -64,24 +90,25 @@ export async function readArticle(
     language,
     published: stated ?? detections?.published ?? publishedBy(text),
     event: eventOf(sidecar),
-    sha256: await sha256(new TextEncoder().encode(foldLineEnds(text).text)),
+    sha256: await sha256(plainBytes(text)),
     codebook: own?.codebook ?? "literal",
+    totals: ownTotalsIn(sidecar?.article.extra ?? {}),
   };
+  if (selection.articles) {
+    const review = sidecar && reviewIn(sidecar.article.extra);
+    const textHash = facts.sha256;
+    const entry = entryOf({
+      ...facts,
+      uri: source.uri,
+      path: source.id,
+      text,
+      textHash,
+      decided,
+      review,
+      suggested: null,
+    });
+    if (!selection.articles.has(stateOf(entry))) return { left: "state", named: false };
+  }
   const { article, left } = datasetArticle(source.id, text, decided, detections, facts, selection, detector);
   return { article, behind: left, fileSha256 };
-}
-
-/** The paragraphs that an article may say in when it was published, and some more. */
-const HEAD = 10;
-
-/** The day of publication that an article states, as detection reads it; its head alone is read. */
-function publishedBy(text: string): string | null {
-  const end = paragraphs(text)[HEAD]?.start ?? text.length;
-  return detect(text.slice(0, end)).published;
-}
-
-/** The id of the event that a sidecar says its article reports; null where it says none. */
-export function eventOf(sidecar: Sidecar | null): string | null {
-  const event = sidecar?.article.extra["event"];
-  return typeof event === "string" && event.trim() !== "" ? event : null;
 }

@@ -3,6 +3,7 @@ import { type Annotation, mapOffsets } from "../annotations/annotation.ts";
 import { foldLineEnds, lineEndMap } from "../annotations/lineEnds.ts";
 import { logLine, reanchored } from "../annotations/reanchor.ts";
 import {
+  type ArticleHeader,
   parseSidecar,
   type Sidecar,
   type SidecarProblem,
@@ -119,6 +120,15 @@ export interface SidecarContent {
   readonly article: ArticleVersion;
   /** UTF-16 code units of the article's text. */
   readonly annotations: readonly Annotation[];
+  /** Further keys of the header; those that it has where they are left out. */
+  readonly header?: ArticleHeader["extra"];
+  /** What is said beside decisions; with it a sidecar is written without any too. */
+  readonly more?: {
+    /** For where the sidecar does not say it. */
+    readonly published: string | null;
+    /** All of them. */
+    readonly relations: Sidecar["relations"];
+  };
 }
 
 /** What annotations were last written as, for which text: of thousands a correction changes one. */
@@ -140,7 +150,7 @@ function asWritten({ article: { text, sha256 }, annotations }: SidecarContent): 
 
 /**
  * Writes decisions to an article's sidecar, provided that it is still as it was when `base` was read. Keys that a newer
- * Dateline wrote are kept. An article without decisions gets no sidecar, but one that is there stays.
+ * Dateline wrote are kept. An article of which nothing is decided gets no sidecar, but one that is there stays.
  * @returns the sidecar as written; null where it has changed since, so that the change must be merged in first
  * @throws where the file system fails
  */
@@ -153,7 +163,9 @@ export async function saveSidecar(
   const now = await loadSidecar(files, article, base);
   if (now !== base && !(now.state === "absent" && base.state === "absent")) return null;
   if (now.state === "unusable") return null;
-  if (now.state === "absent" && content.annotations.length === 0) return now;
+  const { header, more } = content;
+  const isSilent = content.annotations.length === 0 && Object.keys(header ?? {}).length === 0 && !more;
+  if (now.state === "absent" && isSilent) return now;
   const { text } = content.article;
   const known = now.state === "ok" ? now.sidecar : null;
   const sidecar: Sidecar = {
@@ -162,11 +174,11 @@ export async function saveSidecar(
       length: codePoints(text).length,
       language: content.article.language,
       // A date that detection found is found again; storing it would freeze it against corrections of the text.
-      published: known?.article.published ?? null,
-      extra: known?.article.extra ?? {},
+      published: known?.article.published ?? more?.published ?? null,
+      extra: header ?? known?.article.extra ?? {},
     },
     annotations: asWritten(content),
-    relations: known?.relations ?? [],
+    relations: more?.relations ?? known?.relations ?? [],
     extra: known?.extra ?? {},
   };
   const bytes = sidecarBytes(sidecar);

@@ -1,9 +1,11 @@
 import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
 import { compareTests } from "./compare.ts";
+import { datasetTests } from "./dataset.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
+import { measureTests } from "./measure.ts";
 import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
@@ -15,10 +17,12 @@ const phases: Record<string, () => void> = {
     editTests();
     fileTests();
     compareTests();
+    measureTests();
   },
   reopened: reopenedTests,
   reader: readerTests,
   review: reviewTests,
+  dataset: datasetTests,
 };
 
 /** The entry that VS Code calls in the extension host; rejects where a test failed. */
