@@ -4,6 +4,7 @@ import * as protocol from "../../server/src/protocol.ts";
 import { AnnotationStore } from "./annotationStore.ts";
 import { articleLanguages, isArticle, switchToArticle } from "./articles.ts";
 import { withChangeReasons } from "./changeReasons.ts";
+import { warn } from "./commands/context.ts";
 import { registerCommands } from "./commands/index.ts";
 import { provideVersions } from "./commands/restore.ts";
 import { Comparison } from "./comparison/comparison.ts";
@@ -18,6 +19,7 @@ import { OutlineView } from "./outline/view.ts";
 import { readerCommands } from "./reader/commands.ts";
 import { Readers } from "./reader/readers.ts";
 import { ReviewMode } from "./review/mode.ts";
+import { createTrail } from "./review/trail.ts";
 import { provideSchemas } from "./schemas.ts";
 import { provideSidecarFixes } from "./sidecarFixes.ts";
 import { createStatusBar } from "./statusBar.ts";
@@ -29,6 +31,8 @@ export interface Api {
   readonly decorations: Decorations;
   readonly review: ReviewMode;
   readonly comparison: Comparison;
+  /** Resolved when keys take effect in the order in which they come. */
+  readonly ready: Promise<void>;
   readonly dataset: Dataset;
   readonly readers: Readers;
 }
@@ -64,7 +68,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     return starting;
   };
 
-  const comparison = new Comparison(store, client);
+  const comparison = new Comparison(store, client, (error) => warn(error, "The comparison has ended. "));
   const dataset = createDataset(client, () => running?.state === State.Running, context.workspaceState);
   const status = createStatusBar(
     store,
@@ -82,6 +86,15 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     void switchToArticle(document);
   };
 
+  const { registered, ready } = registerCommands(
+    {
+      ...{ store, outline, decorations, comparison, dataset, client },
+      updateStatus: status.update,
+      trail: createTrail(),
+    },
+    review,
+    readerCommands({ store, client }, context, readers),
+  );
   context.subscriptions.push(
     store,
     decorations,
@@ -102,14 +115,10 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     provideSchemas(context),
     workspace.onDidOpenTextDocument(opened),
     workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),
-    ...registerCommands(
-      { store, outline, decorations, comparison, dataset, client, updateStatus: status.update },
-      review,
-      readerCommands({ store, client }, context, readers),
-    ),
+    ...registered,
   );
   for (const document of workspace.textDocuments) opened(document);
-  return { store, outline, decorations, comparison, readers, review, dataset };
+  return { store, outline, decorations, comparison, readers, review, dataset, ready };
 }
 
 async function connect(
@@ -124,11 +133,12 @@ async function connect(
     publish: true,
     storage,
   };
+  const linked = [...Object.values(protocol.commands), protocol.compareCommand];
   const client = createClient({
     documentSelector: articleLanguages.map((language) => ({ language })),
     initializationOptions,
     diagnosticCollectionName: "dateline",
-    markdown: { isTrusted: { enabledCommands: Object.values(protocol.commands) }, supportHtml: false },
+    markdown: { isTrusted: { enabledCommands: linked }, supportHtml: false },
     synchronize: { configurationSection: "dateline" },
     middleware: {
       // Texts that are no files (the other side of a diff) are none of the server's business.

@@ -42,6 +42,11 @@ export function createStatusBar(
       annotator.hide();
       return;
     }
+    annotator.text = `$(account) ${published.annotator}`;
+    annotator.tooltip = `Decisions are made in the name of ${published.annotator}: the setting dateline.annotator, else git's user.name`;
+    annotator.accessibilityInformation = { label: `Dateline: annotating as ${published.annotator}` };
+    if (published.annotator === "") annotator.hide();
+    else annotator.show();
     const [problem] = published.problems;
     // The review mode counts by itself.
     if (!problem && isReviewing()) {
@@ -76,11 +81,6 @@ export function createStatusBar(
       };
     }
     item.show();
-    annotator.text = `$(account) ${published.annotator}`;
-    annotator.tooltip = `Decisions are made in the name of ${published.annotator}: the setting dateline.annotator, else git's user.name`;
-    annotator.accessibilityInformation = { label: `Dateline: annotating as ${published.annotator}` };
-    if (published.annotator === "") annotator.hide();
-    else annotator.show();
   };
   const subscriptions = [
     item,

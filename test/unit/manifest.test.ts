@@ -49,6 +49,7 @@ const registered = new Set([
       ),
   ),
   ...Object.values(protocol.commands),
+  protocol.compareCommand,
 ]);
 
 test("the version is one", () => assert.equal(manifest.version, version));

@@ -46,7 +46,7 @@ export async function actOnAll(
 ): Promise<void> {
   const asked = await ask(context, act, args);
   if (!asked) return;
-  const chosen = await choose(context, asked);
+  const chosen = await context.asking(() => choose(context, asked));
   if (!chosen) return;
   const client = await context.client();
   const params: protocol.ApplyIdenticalParams = {
@@ -61,7 +61,7 @@ export async function actOnAll(
     chosen.articles.length > 1 ? ProgressLocation.Notification : ProgressLocation.Window,
     "Changing articles",
   );
-  if (report) await tell(context, `${DONE[act]} ${counted(report)}.`, report, chosen.isOneArticle);
+  if (report) await tell(`${DONE[act]} ${counted(report)}.`, report, chosen.isOneArticle);
 }
 
 /** Takes the last act on several mentions back, in all articles that nobody has changed since. */
@@ -93,7 +93,10 @@ async function ask(
     if (refused(context, target.document)) return undefined;
     const { document, version } = target;
     const text = entity.text;
-    const given = act === "relabel" ? await pickLabel(`Relabel all “${text}”`, entity.label) : entity.label;
+    const given =
+      act === "relabel"
+        ? await context.asking(() => pickLabel(`Relabel all “${text}”`, entity.label))
+        : entity.label;
     if (labels && !given) return undefined;
     return {
       document,
@@ -111,7 +114,7 @@ async function ask(
   const { document } = editor;
   if (refused(context, document)) return undefined;
   const text = document.getText(selected);
-  const label = await pickLabel(`Annotate all “${text}”`, null);
+  const label = await context.asking(() => pickLabel(`Annotate all “${text}”`, null));
   if (label === undefined) return undefined;
   const { version } = document;
   return { document, version, text, act, label, from: { range: fromRange(selected) } };
@@ -319,12 +322,7 @@ function leftWords({ leftOut }: Pick<protocol.IdenticalReport, "leftOut">): stri
   return `Left as it is: ${leftOut.slice(0, 3).join("; ")}${more}.`;
 }
 
-async function tell(
-  context: CommandContext,
-  done: string,
-  report: protocol.IdenticalReport,
-  isOneArticle: boolean,
-): Promise<void> {
+async function tell(done: string, report: protocol.IdenticalReport, isOneArticle: boolean): Promise<void> {
   if (report.articles > 0) await commands.executeCommand("setContext", "dateline.canUndoAll", true);
   if (isOneArticle && report.leftOut.length === 0) return say(`${done} Alt+U takes it back.`);
   const undo = "Undo";
@@ -332,6 +330,6 @@ async function tell(
   const show = report.leftOut.length > 0 ? window.showWarningMessage : window.showInformationMessage;
   // Nobody waits for the button.
   void Promise.resolve(show(message, ...(report.articles > 0 ? [undo] : []))).then((answer) =>
-    answer === undo ? undoAll(context) : undefined,
+    answer === undo ? commands.executeCommand("dateline.undoAll") : undefined,
   );
 }

@@ -5,6 +5,7 @@ import { datasetTests } from "./dataset.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
+import { keyTests } from "./keys.ts";
 import { measureTests } from "./measure.ts";
 import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
@@ -21,7 +22,10 @@ const phases: Record<string, () => void> = {
   },
   reopened: reopenedTests,
   reader: readerTests,
-  review: reviewTests,
+  review: () => {
+    keyTests();
+    reviewTests();
+  },
   dataset: datasetTests,
 };
 
