@@ -24,6 +24,7 @@ import { isDatasetCommand, registerDatasetView } from "./datasetView.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
+import { paragraphSymbols } from "./features/paragraphSymbols.ts";
 import { outlineOf } from "./features/symbols.ts";
 import { itemsAt } from "./features/view.ts";
 import { registerFileEvents } from "./fileEvents.ts";
@@ -381,7 +382,10 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onDocumentSymbol(async ({ textDocument: { uri } }): Promise<DocumentSymbol[] | null> => {
     const seen = await articles.seen(uri);
-    return seen ? (outlineOf(seen.view) as DocumentSymbol[]) : null;
+    if (!seen) return null;
+    // By label where there is no tree that shows them so.
+    const { article, view } = seen;
+    return (options.publish ? paragraphSymbols(article.document, view) : outlineOf(view)) as DocumentSymbol[];
   });
 
   connection.onCodeAction(async ({ textDocument: { uri }, range }): Promise<CodeAction[] | null> => {

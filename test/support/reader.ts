@@ -19,7 +19,6 @@ export function said(
   const { detections } = contextFor(text);
   const view = viewOf(document, detections, corrected(text, ...corrections), "literal");
   const layout = {
-    codebook: "literal",
     paragraphs: paragraphs(text).map(({ language, ...span }) => ({
       range: toRange(document, span),
       language,

@@ -67,6 +67,14 @@ function group(name: string, kind: number, children: OutlineSymbol[]): OutlineSy
 const later = (a: Range["start"], b: Range["start"]): boolean =>
   a.line > b.line || (a.line === b.line && a.character > b.character);
 
+/** An annotation by itself. */
+export function annotationSymbol(annotation: PublishedAnnotation): OutlineSymbol {
+  if (annotation.figure) return figureSymbol(annotation);
+  const { text, label, range, entity } = annotation;
+  const detail = entity?.value ? `${label} ${entity.value}` : (label ?? "");
+  return symbol(isolated(text), detail, KINDS[label ?? ""] ?? FIELD, range);
+}
+
 function figureSymbol(annotation: PublishedAnnotation): OutlineSymbol {
   const { figure } = annotation;
   const name = figure ? `${harmInWords(figure.harm)}: ${figure.count}` : annotation.text;
@@ -101,7 +109,8 @@ function entitySymbols(mentions: readonly PublishedAnnotation[], label: string):
   });
 }
 
-const symbol = (name: string, detail: string, kind: number, range: Range): OutlineSymbol => ({
+/** A symbol without children of a range; what has no name to show gets a dash. */
+export const symbol = (name: string, detail: string, kind: number, range: Range): OutlineSymbol => ({
   name: name.trim() === "" ? "–" : name,
   detail,
   kind,

@@ -111,13 +111,14 @@ export function annotateTests(): void {
       assert.match(text, /command:dateline\.accept/);
     });
 
-    it("has symbols for the outline and Go to Symbol", async () => {
+    it("has symbols by place for breadcrumbs, outline and Go to Symbol", async () => {
       const { editor } = await openArticle(ENGLISH);
       const symbols = (await run(
         "vscode.executeDocumentSymbolProvider",
         editor.document.uri,
       )) as vscode.DocumentSymbol[];
-      assert.equal(symbols[0]?.name, "Casualty figures");
+      assert.match(symbols[0]?.name ?? "", /^1: Gunmen on motorcycles/);
+      assert.equal(symbols[0]?.children[0]?.name, "killed: 17");
     });
 
     it("offers corrections as code actions", async () => {
