@@ -1,10 +1,16 @@
 import { type ExtensionContext, type TextDocument, window, workspace } from "vscode";
-import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
+import {
+  type BaseLanguageClient,
+  DidOpenTextDocumentNotification,
+  type LanguageClientOptions,
+  State,
+} from "vscode-languageclient";
 import * as protocol from "../../server/src/protocol.ts";
 import { AnnotationStore } from "./annotationStore.ts";
 import { articleLanguages, isArticle, switchToArticle } from "./articles.ts";
 import { withChangeReasons } from "./changeReasons.ts";
 import { registerCommands } from "./commands/index.ts";
+import { provideRenaming } from "./commands/renameLabel.ts";
 import { provideVersions } from "./commands/restore.ts";
 import { Comparison } from "./comparison/comparison.ts";
 import { showComparison } from "./comparison/view.ts";
@@ -13,6 +19,7 @@ import { Decorations } from "./decorations.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
 import { OutlineView } from "./outline/view.ts";
+import { allTold, hasProject, takeProject } from "./projects.ts";
 import { ReviewMode } from "./review/mode.ts";
 import { provideSchemas } from "./schemas.ts";
 import { provideSidecarFixes } from "./sidecarFixes.ts";
@@ -66,13 +73,19 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
 
   const comparison = new Comparison(store, client);
 
-  const opened = (document: TextDocument): void => {
-    if (!isArticle(document)) return;
+  // A project says which files are articles; without one nothing is started before there is one.
+  const ready = hasProject()
+    .then((found) => (found ? client().then(allTold) : undefined))
+    .catch(() => undefined);
+  const opened = async (document: TextDocument): Promise<void> => {
+    await ready;
+    if (document.isClosed || !isArticle(document)) return;
     // A failure has been shown by then.
     client().catch(() => undefined);
-    void switchToArticle(document);
+    await switchToArticle(document);
   };
 
+  const commandContext = { store, outline, decorations, comparison, client, updateStatus: status.update };
   context.subscriptions.push(
     store,
     decorations,
@@ -86,14 +99,12 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     provideVersions(client),
     provideSidecarFixes(),
     provideSchemas(context),
-    workspace.onDidOpenTextDocument(opened),
+    workspace.onDidOpenTextDocument((document) => void opened(document)),
     workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),
-    ...registerCommands(
-      { store, outline, decorations, comparison, client, updateStatus: status.update },
-      review,
-    ),
+    ...registerCommands(commandContext, review),
+    ...provideRenaming(commandContext),
   );
-  for (const document of workspace.textDocuments) opened(document);
+  for (const document of workspace.textDocuments) void opened(document);
   return { store, outline, decorations, comparison, review };
 }
 
@@ -122,6 +133,10 @@ async function connect(
   });
   answerFileRequests(client);
   client.onNotification(protocol.publish, (params: protocol.PublishParams) => store.publish(params));
+  client.onNotification(protocol.publishProject, (project: protocol.PublishedProject) => {
+    takeProject(project);
+    for (const document of workspace.textDocuments) void openLate(client, document);
+  });
   client.onDidChangeState(({ newState }) => {
     // What a dead server had suggested can no longer be corrected.
     if (newState === State.Stopped) store.clear();
@@ -129,6 +144,18 @@ async function connect(
   await client.start();
   running = client;
   return client;
+}
+
+/** Opens a text for the server that is an article since its project was read. */
+async function openLate(client: BaseLanguageClient, document: TextDocument): Promise<void> {
+  if (!isArticle(document)) return;
+  const { languageId } = document;
+  await switchToArticle(document);
+  // One whose language was switched has been closed, and opened as what it is now.
+  if (document.isClosed || document.languageId !== languageId) return;
+  const opening = client.getFeature(DidOpenTextDocumentNotification.method);
+  for (const known of opening.openDocuments) if (known === document) return;
+  await opening.getProvider(document)?.send(document);
 }
 
 export async function stopClient(): Promise<void> {

@@ -21,13 +21,14 @@ import {
   takeBackIn,
 } from "./article.ts";
 import type { Articles, ArticlesHost, PlacedChange, ViewProblem } from "./articlesHost.ts";
+import { labelPlaces } from "./features/labelPlaces.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { changesOf, inSpans } from "./incoming.ts";
 import type { PublishParams } from "./protocol.ts";
 import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
 import { createRetries } from "./retries.ts";
-import { defaultSettings, isIncluded, readerOf, type Settings } from "./settings.ts";
+import { defaultSettings, isIncluded, readerOf, type Settings, tagsetOf } from "./settings.ts";
 import {
   articleClosed,
   articleSaved,
@@ -74,6 +75,7 @@ export function createArticles(host: ArticlesHost): Articles {
       return {
         sidecarPublished: headerDate(article),
         codebook: article?.settings.codebook ?? "literal",
+        off: article ? tagsetOf(article.settings).off : [],
         ...(names ? { names } : {}),
       };
     },
@@ -142,7 +144,9 @@ export function createArticles(host: ArticlesHost): Articles {
 
   const shownProblems = (article: Article): readonly ViewProblem[] => {
     const view = views.get(article)?.view;
-    return view ? [...view.problems, ...view.lost, ...view.conflicts] : [];
+    if (!view) return [];
+    const labels = labelPlaces(view, tagsetOf(article.settings));
+    return [...view.problems, ...view.lost, ...view.conflicts, ...labels];
   };
 
   const sayProblems = (article: Article): void => host.problems(article, shownProblems(article));
@@ -393,8 +397,10 @@ export function createArticles(host: ArticlesHost): Articles {
         if (documents.get(document.uri) !== document) continue;
         const article = articles.get(document.uri);
         if (article && isArticle(document, settings)) {
+          const isOther = String(tagsetOf(article.settings).off) !== String(tagsetOf(settings).off);
           article.settings = settings;
-          renew(article);
+          if (isOther) analyses.again(document.uri);
+          else renew(article);
           void republish(article);
         } else if (article) {
           detach(document.uri);

@@ -2,6 +2,7 @@
 // else of each other; the parts are in protocol/. Offsets are positions of LSP: line, and UTF-16 code units within it.
 
 import type { FigureChanges } from "./annotations/correction.ts";
+import type { AttributeValue } from "./annotations/tagset.ts";
 import type { Range } from "./positions.ts";
 
 export type { Verdict } from "./annotations/adjudicate.ts";
@@ -32,6 +33,8 @@ export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
 export * from "./protocol/isolated.ts";
+export * from "./protocol/labels.ts";
+export * from "./protocol/project.ts";
 export * from "./protocol/publish.ts";
 export * from "./protocol/versions.ts";
 
@@ -66,6 +69,7 @@ export const commands = {
   accept: "dateline.accept",
   reject: "dateline.reject",
   relabel: "dateline.relabel",
+  setAttribute: "dateline.setAttribute",
   remove: "dateline.remove",
   resize: "dateline.resize",
   place: "dateline.place",
@@ -99,6 +103,9 @@ export interface CommandArguments {
   readonly version?: number;
   readonly ids?: readonly string[];
   readonly label?: string;
+  /** Of an attribute: its name, and its value; null to take it away. */
+  readonly attribute?: string;
+  readonly value?: AttributeValue | null;
   readonly range?: Range;
   readonly changes?: FigureChanges;
   /** Of a conflict: the number of the opinion that is right; null for the annotation's own decision. */

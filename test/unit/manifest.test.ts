@@ -48,6 +48,7 @@ const registered = new Set([
     ),
   ),
   ...Object.values(protocol.commands),
+  protocol.labelCommands.add,
 ]);
 
 test("the version is one", () => assert.equal(manifest.version, version));
@@ -102,6 +103,7 @@ function situations(): Map<string, boolean | string>[] {
       const keys = new Map<string, boolean | string>(atoms.map((atom, n) => [atom, (bits & (1 << n)) !== 0]));
       keys.set("editorTextFocus", inText);
       keys.set("focusedView", inText ? "" : "dateline.annotations");
+      keys.set("resourceFilename", "dateline.config.json");
       return keys;
     }),
   ).flat();

@@ -3,16 +3,20 @@ import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
 import { reviewCommands } from "../review/commands.ts";
 import type { ReviewMode } from "../review/mode.ts";
+import { setAttribute } from "./attributes.ts";
 import { compare, goToDifference, listPairs, settle } from "./compare.ts";
 import { type CommandContext, targetOf } from "./context.ts";
 import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from "./corrections.ts";
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
-import { actOnAll, turnScope, undoAll } from "./identical.ts";
+import { actOnAll, turnScope } from "./identical.ts";
 import { findAgain, placeHere } from "./lost.ts";
+import { undoAll } from "./mentionList.ts";
 import { resolveSidecar, settleConflict } from "./merged.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
+import { createProject } from "./projectFile.ts";
+import { addLabel, renameLabel } from "./renameLabel.ts";
 import { restore, restoreLast } from "./restore.ts";
 
 /** Registers every command of the manifest. */
@@ -22,6 +26,7 @@ export function registerCommands(context: CommandContext, mode: ReviewMode): Dis
     [protocol.commands.reject]: (...args) => decide(context, "reject", args),
     [protocol.commands.remove]: (...args) => decide(context, "remove", args),
     [protocol.commands.relabel]: (...args) => relabel(context, args),
+    [protocol.commands.setAttribute]: (...args) => setAttribute(context, args),
     [protocol.commands.add]: (...args) => addEntity(context, args),
     [protocol.commands.resize]: (...args) => resizeToSelection(context, args),
     [protocol.commands.place]: (...args) => placeHere(context, args),
@@ -34,6 +39,9 @@ export function registerCommands(context: CommandContext, mode: ReviewMode): Dis
     [protocol.commands.redo]: (...args) => revert(context, true, args),
     [protocol.commands.neverSuggest]: (...args) => editNames(context, protocol.commands.neverSuggest, args),
     [protocol.commands.addName]: (...args) => editNames(context, protocol.commands.addName, args),
+    "dateline.createProject": () => createProject(context),
+    "dateline.renameLabel": (...args) => renameLabel(context, args),
+    [protocol.labelCommands.add]: (...args) => addLabel(context, args),
     "dateline.acceptAll": (...args) => actOnAll(context, "accept", args),
     "dateline.relabelAll": (...args) => actOnAll(context, "relabel", args),
     "dateline.rejectAll": (...args) => actOnAll(context, "reject", args),

@@ -1,5 +1,6 @@
 import { commands, type QuickPickItem, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
+import { setAttribute } from "../commands/attributes.ts";
 import {
   activeEditor,
   type CommandContext,
@@ -11,6 +12,7 @@ import {
 } from "../commands/context.ts";
 import { applies, moveEdge, revert } from "../commands/corrections.ts";
 import { focusOf, selectionsOf } from "../focus.ts";
+import { labelWithKey } from "../projects.ts";
 import { fromRange, toRange } from "../ranges.ts";
 import type { ReviewMode } from "./mode.ts";
 import { goToArticle, openSuggestions, selectAnnotation, suggestionFrom } from "./walk.ts";
@@ -51,6 +53,10 @@ export function reviewCommands(context: CommandContext, mode: ReviewMode): Handl
       const edge = protocol.edges.find((one) => one === name);
       const uri = activeEditor()?.document.uri.toString();
       if (edge && uri && (await moveEdge(context, edge, []))) trail.push(uri);
+    }),
+    "dateline.review.attribute": inTurn(async () => {
+      const uri = activeEditor()?.document.uri.toString();
+      if (uri && (await setAttribute(context, []))) trail.push(uri);
     }),
     "dateline.review.edit": inTurn(() => commands.executeCommand("dateline.correct")),
     "dateline.review.undo": inTurn(async () => {
@@ -120,9 +126,13 @@ function deciding(context: CommandContext, type: "accept" | "reject"): protocol.
 
 /** The label with a key: on an entity its new label, or the decision that it is right; on other words a new annotation. */
 function labelling(context: CommandContext, key: string): protocol.WireCorrection | null {
-  const label = protocol.entityLabels[Number(key) - 1];
   const editor = activeEditor();
-  if (!label || !editor) return null;
+  if (!editor) return null;
+  const label = labelWithKey(editor.document.uri, key)?.name;
+  if (label === undefined) {
+    say(`No label of this project has the key ${key.toUpperCase()}.`);
+    return null;
+  }
   const found = targetOf(context, [])?.annotations ?? [];
   const exact = found.filter(({ range }) => toRange(range).isEqual(focusOf(editor)));
   const entities = (focusOf(editor).isEmpty ? found : exact).filter(({ kind }) => kind === "entity");

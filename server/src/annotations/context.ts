@@ -1,9 +1,16 @@
 import type { Detections } from "../detect/detection.ts";
 import type { Anchors } from "./anchor.ts";
 import type { FigureRecord } from "./annotation.ts";
+import type { AttributeValue } from "./tagset.ts";
 
 /** The fields of a figure that an annotator sets; offsets follow from the text. */
 export type FigureChanges = Partial<Omit<FigureRecord, "number" | "trigger" | "mentions">>;
+
+/** An attribute that an annotator sets, or with null takes away. */
+export interface AttributeChange {
+  readonly name: string;
+  readonly value: AttributeValue | null;
+}
 
 /** What a correction is made on and by whom. The clock and the source of ids are the caller's. */
 export interface CorrectionContext {
