@@ -194,7 +194,7 @@ export function createArticles(host: ArticlesHost): Articles {
     },
     reanchored: (article, lines) =>
       host.audit([`${nameOf(article.uri)}: re-anchored`, ...lines].join("\n  ")),
-    stood: ({ uri }, text, decisions) => host.keep(uri, text, decisions),
+    stood: ({ uri }, sidecar, decisions) => host.keep(uri, sidecar, decisions),
     vanished: async (article, held) => {
       // Where the article itself is gone, its sidecar went with it.
       const file = await host.files.stat(article.uri).catch(() => null);

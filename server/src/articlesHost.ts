@@ -55,8 +55,8 @@ export interface ArticlesHost {
   readonly publish: (params: PublishParams) => void;
   /** The article's problems, with its file, its sidecar or what it shows, may have changed. */
   readonly problems: (article: Article, shown: readonly ViewProblem[]) => void;
-  /** A sidecar's text that is worth keeping. */
-  readonly keep: (uri: string, text: string, decisions: number) => void;
+  /** A sidecar, in UTF-8, that is worth keeping. */
+  readonly keep: (uri: string, sidecar: Uint8Array, decisions: number) => void;
   /** Somebody else deleted an open article's sidecar; undoing brings these decisions back. */
   readonly vanished: (uri: string, decisions: number) => void;
   readonly showError: (message: string) => void;

@@ -5,7 +5,8 @@ import { type FileSystem, inFolder, nameOf } from "./workspace/fileSystem.ts";
 // Earlier versions of sidecars, in a folder of the editor's own. Invariants, each of them a test:
 // - Only what can be read as a sidecar is kept.
 // - A version with fewer decisions never takes the place of one with more.
-// - A folder never grows beyond its bounds, and what goes first is the oldest.
+// - A folder never grows beyond its bounds, and what goes first is the oldest. The version with the most decisions is
+//   among those that go too, when twenty others have come since: git has it for longer.
 
 /** A sidecar as it once stood. */
 export interface Backup {
@@ -16,13 +17,13 @@ export interface Backup {
 }
 
 export interface Backups {
-  /** Keeps the text of an article's sidecar that was just read or written. Never rejects. */
-  keep(article: string, text: string, decisions: number): Promise<void>;
+  /** Keeps an article's sidecar, in UTF-8, that was just read or written. Never rejects. */
+  keep(article: string, sidecar: Uint8Array, decisions: number): Promise<void>;
   /** The newest first. */
   list(article: string): Promise<readonly Backup[]>;
   /** The sidecar's text; null where it is gone, or is none any more. */
   read(article: string, id: string): Promise<string | null>;
-  /** An article's versions follow it to its new name. */
+  /** The versions of an article, or of those in a folder, follow to the new name, where they are by now. Never rejects. */
   moved(from: string, to: string): Promise<void>;
 }
 
@@ -48,7 +49,7 @@ const NAME = /^(\d{8}T\d{6}Z)-(\d{3})-(\d+)-[0-9a-f]{8}\.json$/;
 
 export function createBackups(host: BackupsHost): Backups {
   const { files } = host;
-  /** The text that was kept last, by article. */
+  /** The hash of what was kept last, by article. */
   const latest = new Map<string, string>();
   let kept = 0;
   let queue: Promise<unknown> = Promise.resolve();
@@ -69,21 +70,22 @@ export function createBackups(host: BackupsHost): Backups {
       .sort((a, b) => (a.id < b.id ? 1 : -1));
   };
 
-  const keep = async (article: string, text: string, decisions: number): Promise<void> => {
+  const keep = async (article: string, sidecar: Uint8Array, decisions: number): Promise<void> => {
     const folder = await folderOf(article);
-    if (folder === null || latest.get(article) === text) return;
-    const hash = (await sha256(new TextEncoder().encode(text))).slice(0, 8);
+    if (folder === null) return;
+    const hash = (await sha256(sidecar)).slice(0, 8);
+    if (latest.get(article) === hash) return;
     const known = await listed(folder);
     const [newest, before] = known;
     if (newest?.id.endsWith(`-${hash}.json`)) {
-      latest.set(article, text);
+      latest.set(article, hash);
       return;
     }
     const stamp = host.now().replace(/[-:]|\.\d+/g, "");
     const number = newest?.id.startsWith(stamp) ? Number(NAME.exec(newest.id)?.[2]) + 1 : 0;
     const id = `${stamp}-${String(number).padStart(3, "0")}-${decisions}-${hash}.json`;
-    await files.write(inFolder(folder, id), new TextEncoder().encode(text));
-    latest.set(article, text);
+    await files.write(inFolder(folder, id), sidecar);
+    latest.set(article, hash);
     const gone = known.slice(VERSIONS - 1);
     // Of many in a short time the first and the last stay, and each that had more decisions than the next.
     const isNear = (one: Backup | undefined, at: string): boolean =>
@@ -107,6 +109,12 @@ export function createBackups(host: BackupsHost): Backups {
     }
   };
 
+  const move = async (from: string, to: string): Promise<void> => {
+    const [old, own] = [await folderOf(from), await folderOf(to)];
+    if (old === null || own === null || (await files.stat(old)) === null) return;
+    if ((await files.stat(own)) === null) await files.rename(old, own);
+  };
+
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
     const own = queue.then(task);
     queue = own.catch(() => undefined);
@@ -118,7 +126,7 @@ export function createBackups(host: BackupsHost): Backups {
     );
 
   return {
-    keep: (article, text, decisions) => logged(() => keep(article, text, decisions)),
+    keep: (article, sidecar, decisions) => logged(() => keep(article, sidecar, decisions)),
     list: (article) =>
       inTurn(async () => {
         const folder = await folderOf(article);
@@ -133,9 +141,9 @@ export function createBackups(host: BackupsHost): Backups {
     },
     moved: (from, to) =>
       logged(async () => {
-        const [old, own] = [await folderOf(from), await folderOf(to)];
-        if (old === null || own === null || (await files.stat(old)) === null) return;
-        if ((await files.stat(own)) === null) await files.rename(old, own);
+        await move(from, to);
+        if ((await files.stat(to))?.kind !== "folder") return;
+        for (const uri of await files.list(to)) await move(`${from}${uri.slice(to.length)}`, uri);
       }),
   };
 }

@@ -83,7 +83,7 @@ export interface ClosedHost {
   readonly files: FileSystem;
   readonly showError: (message: string) => void;
   /** A sidecar's text that is worth keeping. */
-  readonly keep: (uri: string, text: string, decisions: number) => void;
+  readonly keep: (uri: string, sidecar: Uint8Array, decisions: number) => void;
   readonly log: (message: string) => void;
 }
 
@@ -112,7 +112,7 @@ export async function changeClosed<C extends Change>(
         `${uri}: another program decided ${ids.length} annotations differently at the same time. Yours stand; theirs are kept beside them as opinions in the sidecar.`,
       ),
     done: () => undefined,
-    stood: (_, text, decisions) => host.keep(uri, text, decisions),
+    stood: (_, sidecar, decisions) => host.keep(uri, sidecar, decisions),
     vanished: async () => undefined,
     reanchored: (_, lines) => {
       for (const line of lines) host.log(`${uri}: ${line}`);

@@ -21,6 +21,8 @@ export interface FollowHost {
   /** What was done, or could be. */
   readonly showInfo: (message: string) => void;
   readonly log: (message: string) => void;
+  /** The sidecar of an article has gone to another. */
+  readonly moved: (from: string, to: string) => Promise<void>;
 }
 
 /**
@@ -35,17 +37,21 @@ export async function adopt(host: FollowHost, uri: string, copied: boolean): Pro
   try {
     const bytes = await files.read(uri);
     if (!bytes || bytes.length === 0 || (await files.stat(sidecarOf(uri))) !== null) return false;
-    const { strays, originals, rivals } = await fittingSidecars(files, uri, bytes, await files.list(folder));
+    const all = await files.list(folder);
+    const { strays, originals, rivals } = await fittingSidecars(files, uri, bytes, all, copied);
     const [stray] = strays;
     const name = host.relativePath(uri);
     if (stray !== undefined && strays.length === 1 && rivals.length === 0) {
       const problem = await moveSidecar(files, articleOf(stray), uri);
-      if (problem !== null) host.log(problem);
-      else
-        host.showInfo(
-          `${name} was ${host.relativePath(articleOf(stray))} when it was annotated: its annotations went with it.`,
-        );
-      return problem === null;
+      if (problem !== null) {
+        host.log(problem);
+        return false;
+      }
+      await host.moved(articleOf(stray), uri);
+      host.showInfo(
+        `${name} was ${host.relativePath(articleOf(stray))} when it was annotated: its annotations went with it.`,
+      );
+      return true;
     }
     if (stray !== undefined) {
       const found = [...strays, ...rivals].map((other) => host.relativePath(other)).join(", ");
@@ -56,7 +62,7 @@ export async function adopt(host: FollowHost, uri: string, copied: boolean): Pro
     }
     const [original] = originals;
     if (original === undefined) return false;
-    if (copied && originals.length === 1) return await copySidecar(host, original, uri);
+    if (originals.length === 1) return await copySidecar(host, original, uri);
     host.log(
       `${name} has the same text as ${host.relativePath(articleOf(original))}, which is annotated; copy its sidecar to take the decisions over.`,
     );

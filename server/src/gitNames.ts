@@ -1,6 +1,6 @@
 import type { Git } from "./git.ts";
 
-/** Who git says annotates, asked once for each folder. */
+/** Who git says annotates, asked once in a while for each folder. */
 export interface GitNames {
   /** Null where git does not say. */
   of(uri: string): Promise<string | null>;
@@ -8,14 +8,20 @@ export interface GitNames {
   forget(): void;
 }
 
+/** For how long an answer holds, in ms: thousands of articles are looked through in less. */
+const HOLDS = 30_000;
+
 export function createGitNames(git: Git | null): GitNames {
-  const known = new Map<string, Promise<string | null>>();
+  const known = new Map<string, { readonly name: Promise<string | null>; readonly since: number }>();
   return {
     of(uri) {
       if (!git) return Promise.resolve(null);
       const folder = uri.slice(0, uri.lastIndexOf("/"));
-      const name = known.get(folder) ?? git.userName(uri);
-      known.set(folder, name);
+      const last = known.get(folder);
+      const now = performance.now();
+      if (last && now - last.since < HOLDS) return last.name;
+      const name = git.userName(uri);
+      known.set(folder, { name, since: now });
       return name;
     },
     forget: () => known.clear(),

@@ -83,8 +83,9 @@ export function createNames(host: NamesHost): Names {
     return root === undefined ? undefined : folders.get(root);
   };
 
-  const changed = (folder: Folder): void => {
-    folder.given = { learned: null, listed: null };
+  /** What was learned, or else what is listed too, is other than it was. */
+  const changed = (folder: Folder, listed: boolean): void => {
+    folder.given = { learned: null, listed: listed ? null : folder.given.listed };
     cancel?.();
     cancel = host.timer(host.changed, WAIT);
   };
@@ -109,7 +110,7 @@ export function createNames(host: NamesHost): Names {
         host.log(`${sidecar} teaches no names: ${String(error)}`);
       }
     }
-    if (any) changed(folder);
+    if (any) changed(folder, false);
   };
 
   const of = (uri: string, learn: boolean): ProjectNames | undefined => {
@@ -131,7 +132,7 @@ export function createNames(host: NamesHost): Names {
       const gazetteers = await readGazetteers(host.files, root, project, host.pause, folder.gazetteers);
       if (gazetteers !== folder.gazetteers) {
         folder.gazetteers = gazetteers;
-        changed(folder);
+        changed(folder, true);
       }
       return gazetteers;
     },
@@ -152,7 +153,7 @@ export function createNames(host: NamesHost): Names {
       if (root === undefined) return;
       live.add(uri);
       const folder = folderAt(root);
-      if (folder.learned.decided(uri, decided)) changed(folder);
+      if (folder.learned.decided(uri, decided)) changed(folder, false);
     },
     closed(uri) {
       live.delete(uri);
@@ -163,7 +164,7 @@ export function createNames(host: NamesHost): Names {
       folder.changes = folder.changes.then(async () => {
         try {
           await folder.indexed;
-          if (await read(folder, sidecar)) changed(folder);
+          if (await read(folder, sidecar)) changed(folder, false);
         } catch (error) {
           host.log(`${sidecar} teaches no names: ${String(error)}`);
         }

@@ -88,8 +88,8 @@ export function registerRequests(connection: Connection, host: RequestsHost): vo
   connection.onRequest(protocol.versionText, ({ uri, id }: protocol.VersionParams) =>
     refusable(() => restoring.text(uri, id)),
   );
-  connection.onRequest(protocol.restore, ({ uri, id }: protocol.VersionParams) =>
-    refusable(() => restoring.restore(uri, id)),
+  connection.onRequest(protocol.restore, (params: protocol.RestoreParams) =>
+    refusable(() => restoring.restore(params)),
   );
   connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
   connection.onRequest(protocol.exportDataset, (params: protocol.ExportParams, token) =>

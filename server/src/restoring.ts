@@ -1,13 +1,13 @@
-import type { Annotation } from "./annotations/annotation.ts";
 import { type Change, CorrectionError } from "./annotations/correction.ts";
-import { sameDecision } from "./annotations/merge.ts";
 import { decisionsIn } from "./annotations/opinion.ts";
+import { restored, restoredFor } from "./annotations/restore.ts";
 import { parseSidecar, type Sidecar } from "./annotations/sidecar.ts";
 import type { Articles, Seen } from "./articlesHost.ts";
 import type { Backups } from "./backups.ts";
 import type { Git } from "./git.ts";
 import { placedIn } from "./placed.ts";
 import type * as protocol from "./protocol.ts";
+import { readerOf } from "./settings.ts";
 import { decodeArticle } from "./workspace/articleText.ts";
 import { sidecarOf } from "./workspace/fileSystem.ts";
 
@@ -15,20 +15,22 @@ export interface Restoring {
   versions(uri: string): Promise<protocol.VersionsResult>;
   text(uri: string, id: string): Promise<protocol.VersionTextResult>;
   /** @throws CorrectionError where there is no such version, or the article cannot be annotated */
-  restore(uri: string, id: string): Promise<protocol.RestoreResult>;
+  restore(params: protocol.RestoreParams): Promise<protocol.RestoreResult>;
 }
 
 export interface RestoringHost {
   readonly articles: Pick<Articles, "seen" | "decide" | "setAside">;
   readonly backups: Backups;
   readonly git: Git | null;
+  /** Who annotates, where the settings do not say. */
+  readonly annotator: () => string;
 }
 
 /** How many commits of a sidecar are offered. */
 const COMMITS = 20;
 
 /** Earlier versions of open articles' decisions. */
-export function createRestoring({ articles, backups, git }: RestoringHost): Restoring {
+export function createRestoring({ articles, backups, git, annotator }: RestoringHost): Restoring {
   const textOf = async (uri: string, id: string): Promise<string | null> => {
     if (!id.startsWith("git:")) return backups.read(uri, id);
     const bytes = await git?.show(id.slice("git:".length), sidecarOf(uri));
@@ -69,36 +71,32 @@ export function createRestoring({ articles, backups, git }: RestoringHost): Rest
         const sidecar = await sidecarIn(uri, version.id);
         if (!sidecar) continue;
         const then = await placedIn(sidecar, article.document.getText(), article.bom);
-        const change = changeTo(article.decided, then);
-        found.push({ ...version, decisions: decisionsIn(then), ...countsOf(change) });
+        const text = article.document.getText();
+        const { name } = readerOf(article.settings, annotator());
+        const { change, kept } = restoredFor(name, article.decided, then, text);
+        found.push({ ...version, decisions: decisionsIn(then), ...countsOf(change), kept });
       }
       return { versions: found };
     },
     text: async (uri, id) => ({ text: await textOf(uri, id) }),
-    async restore(uri, id) {
-      const { article } = await seenAt(uri);
+    async restore({ uri, id, all = false }) {
+      await seenAt(uri);
       const sidecar = await sidecarIn(uri, id);
       if (!sidecar) throw new CorrectionError("This version is gone; choose another.");
-      const { document, bom } = article;
-      const { version } = document;
-      const then = await placedIn(sidecar, document.getText(), bom);
       const aside = await articles.setAside(uri);
-      const change = await articles.decide(uri, version, ({ decided }) => changeTo(decided, then));
-      return { ...countsOf(change), aside };
+      const { article } = await seenAt(uri);
+      const { version } = article.document;
+      const then = await placedIn(sidecar, article.document.getText(), article.bom);
+      let kept = 0;
+      const change = await articles.decide(uri, version, ({ decided }, { text, by }) => {
+        if (all) return restored(decided, then);
+        const own = restoredFor(by, decided, then, text);
+        kept = own.kept;
+        return own.change;
+      });
+      return { ...countsOf(change), kept, aside };
     },
   };
-}
-
-/** What makes one list of decisions another. */
-function changeTo(now: readonly Annotation[], then: readonly Annotation[]): Change {
-  const before = new Map(now.map((annotation) => [annotation.id, annotation]));
-  const ids = new Set(then.map(({ id }) => id));
-  const other = then.filter((annotation) => {
-    const own = before.get(annotation.id);
-    return !own || !sameDecision(own, annotation);
-  });
-  const replaced = other.map(({ id }) => before.get(id)).filter((own) => own !== undefined);
-  return { removed: [...now.filter(({ id }) => !ids.has(id)), ...replaced], added: other };
 }
 
 function countsOf({ removed, added }: Change): Pick<protocol.RestoreResult, "back" | "gone" | "changed"> {

@@ -176,7 +176,7 @@ export function startServer(connection: Connection, environment: Environment): v
     decided: ({ uri, decided }) => names.decided(uri, decided),
     closed: (uri) => names.closed(uri),
     bare: (uri) => quietly(adoptAt(uri, false)),
-    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
+    keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
     vanished: (uri, decisions) =>
       show(
         MessageType.Warning,
@@ -193,6 +193,7 @@ export function startServer(connection: Connection, environment: Environment): v
     relativePath,
     showInfo: (message) => show(MessageType.Info, message),
     log: (message) => connection.console.info(message),
+    moved: (from, to) => backups.moved(from, to),
   };
   const adoptAt = async (uri: string, copied: boolean): Promise<void> => {
     if (!(await adopt(follow, uri, copied))) return;
@@ -206,7 +207,7 @@ export function startServer(connection: Connection, environment: Environment): v
     log: (message) => connection.console.error(message),
   });
   const comparing = createComparing({ articles, git: environment.git, annotator });
-  const restoring = createRestoring({ articles, backups, git: environment.git });
+  const restoring = createRestoring({ articles, backups, git: environment.git, annotator });
 
   const workspace: WorkspaceHost = {
     files,
@@ -233,7 +234,7 @@ export function startServer(connection: Connection, environment: Environment): v
     newId: environment.newId,
     detector: `dateline@${environment.version}`,
     pause: environment.pause,
-    keep: (uri, text, decisions) => void backups.keep(uri, text, decisions),
+    keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
   };

@@ -22,8 +22,8 @@ export interface StorageEvents {
   readonly done: (article: Article) => void;
   /** Annotations were found again in a text that was changed outside, or were lost: a line each. */
   readonly reanchored: (article: Article, lines: readonly string[]) => void;
-  /** A sidecar was read or written that can be read: its text is worth keeping. */
-  readonly stood: (article: Article, text: string, decisions: number) => void;
+  /** A sidecar was read or written that can be read: it is worth keeping. */
+  readonly stood: (article: Article, bytes: Uint8Array, decisions: number) => void;
   /** A sidecar with these decisions was deleted by somebody else while the article is open. */
   readonly vanished: (article: Article, decided: readonly Annotation[]) => Promise<void>;
   /** A fault of the server itself. */
@@ -235,7 +235,7 @@ async function readSidecar(
     article.fits = loaded.state === "ok" && loaded.sidecar.article.sha256 === stored.sha256;
     // What is as it stands there need not be written.
     if (isAsOnDisk(article)) article.dirty = false;
-    if (loaded.state === "ok") events.stood(article, loaded.text, decisionsIn(loaded.sidecar.annotations));
+    if (loaded.state === "ok") events.stood(article, loaded.bytes, decisionsIn(loaded.sidecar.annotations));
     else if (held.length > article.decided.length) await events.vanished(article, held);
     if (conflicts.length > 0) events.conflicts(article, conflicts);
   }
@@ -292,7 +292,7 @@ async function writeMerged(article: Article, files: FileSystem, events: StorageE
     article.base = article.writing;
     article.fits = true;
     article.unsaved = null;
-    if (saved.state === "ok") events.stood(article, saved.text, decisionsIn(saved.sidecar.annotations));
+    if (saved.state === "ok") events.stood(article, saved.bytes, decisionsIn(saved.sidecar.annotations));
     events.changed(article);
     return;
   }

@@ -63,10 +63,36 @@ test("decisions that were removed come back from a version, and restoring can be
     id: before!.id,
   });
   assert.match(text ?? "", /"quote":"Friday"/);
-  assert.deepEqual(await restore(before!.id), { back: 2, gone: 0, changed: 0, aside: null });
+  assert.deepEqual(await restore(before!.id), { back: 2, gone: 0, changed: 0, kept: 0, aside: null });
   await client.published(uri, (params) => decided(params).length === 2);
   await client.request("annotations/undo", { uri });
   await gone();
+});
+
+test("what somebody else has decided since stays, unless it is to go too", async () => {
+  await client.open(uri, TEXT);
+  await accept("Aden");
+  const text = readFileSync(sidecar, "utf8");
+  const line = text.split("\n").find((one) => one.includes('"quote":"Aden"')) ?? "";
+  const bens = line
+    .replace("ana", "ben")
+    .replace(/"id":"[^"]+"/, '"id":"of-ben"')
+    .replace("LOC", "ORG");
+  writeFileSync(sidecar, text.replace(line, `${line},\n${bens}`));
+  await client.notify("workspace/didChangeWatchedFiles", {
+    changes: [{ uri: pathToFileURL(sidecar).href, type: 2 }],
+  });
+  await client.published(uri, (params) => decided(params).length === 2);
+  const oldest = (await versions()).at(-1);
+  assert.deepEqual([oldest?.decisions, oldest?.gone, oldest?.kept], [1, 0, 1]);
+  assert.deepEqual(await restore(oldest!.id), { back: 0, gone: 0, changed: 0, kept: 1, aside: null });
+  const result = await client.request<RestoreResult>("annotations/restore", {
+    uri,
+    id: oldest!.id,
+    all: true,
+  });
+  assert.deepEqual([result.gone, result.kept], [1, 0]);
+  await client.published(uri, (params) => decided(params).length === 1);
 });
 
 test("a sidecar that cannot be read is put beside its place, and the last good version in it", async () => {

@@ -88,3 +88,18 @@ export const markAnnotations = (text: string, annotations: readonly Annotation[]
         what: `${one.kind === "entity" ? one.label : one.figure.harm}${one.status === "accepted" ? "" : ` ${one.status}`}${one.touched ? "*" : ""}`,
       })),
   );
+
+/** The decisions after corrections of several annotators, an hour apart. */
+export function decidedOn(
+  text: string,
+  start: readonly Annotation[],
+  ...acts: [by: string, correction: Correction][]
+): Annotation[] {
+  return acts.reduce<Annotation[]>(
+    (before, [by, correction], n) => {
+      const at = `2026-01-03T0${n}:00:00Z`;
+      return applyChange(before, changeOf(before, correction, { ...contextFor(text), by, at }));
+    },
+    [...start],
+  );
+}

@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Annotation } from "../../server/src/annotations/annotation.ts";
-import { serializeSidecar } from "../../server/src/annotations/sidecar.ts";
 import { type Backups, createBackups } from "../../server/src/backups.ts";
+import { sidecarBytes } from "../../server/src/workspace/sidecarBytes.ts";
 import { entityOn } from "../support/annotations.ts";
 import { memoryFiles } from "../support/memoryFiles.ts";
 
 const URI = "file:///w/a.txt";
 const TEXT = "Aden ".repeat(40);
 
-const sidecarWith = (count: number, label = "LOC"): string =>
-  serializeSidecar({
+const utf8 = new TextEncoder();
+
+const sidecarWith = (count: number, label = "LOC"): Uint8Array =>
+  sidecarBytes({
     article: { sha256: "0".repeat(64), length: TEXT.length, language: "en", published: null, extra: {} },
     annotations: Array.from({ length: count }, (_, n): Annotation => entityOn(TEXT, "Aden", label, n + 1)),
     relations: [],
@@ -82,7 +84,7 @@ test("the same text is kept once, what is kept reads back, and an article has at
   const { backups, keep, kept } = world();
   await keep(0, 2);
   const [only] = await backups.list(URI);
-  await backups.keep(URI, (await backups.read(URI, only!.id)) ?? "", 2);
+  await backups.keep(URI, utf8.encode((await backups.read(URI, only!.id)) ?? ""), 2);
   assert.deepEqual(await kept(), ["0: 2"]);
   const [first] = await backups.list(URI);
   assert.match((await backups.read(URI, first!.id)) ?? "", /"label":"L0"/);
@@ -101,6 +103,23 @@ test("versions follow an article to its new name, and each article has its own",
   assert.deepEqual(
     [await kept(), await kept("file:///w/c.txt"), await kept("file:///w/b.txt")],
     [[], ["0: 2"], ["0: 3"]],
+  );
+});
+
+test("versions follow the articles of a folder that is renamed", async () => {
+  const { backups, keep, kept, memory } = world();
+  await keep(0, 2, "file:///w/old/a.txt");
+  await keep(0, 3, "file:///w/old/deep/b.txt");
+  for (const name of ["a.txt", "deep/b.txt", "c.txt"])
+    await memory.files.write(`file:///w/new/${name}`, new Uint8Array());
+  await backups.moved("file:///w/old", "file:///w/new");
+  assert.deepEqual(
+    [
+      await kept("file:///w/new/a.txt"),
+      await kept("file:///w/new/deep/b.txt"),
+      await kept("file:///w/old/a.txt"),
+    ],
+    [["0: 2"], ["0: 3"], []],
   );
 });
 

@@ -27,11 +27,13 @@ export async function restore(context: CommandContext, args: readonly unknown[])
     if (!chosen) return;
     const look = "$(diff) Show the difference";
     const bring = "$(history) Restore it";
-    const act = await window.showQuickPick([bring, look], {
+    const { kept } = chosen.version;
+    const all = `$(warning) Restore it, and take back what others decided since (${kept})`;
+    const act = await window.showQuickPick([bring, ...(kept > 0 ? [all] : []), look], {
       title: `${plain(chosen.label)}: ${differenceOf(chosen.version)}`,
     });
     if (act === look) await showDifference(uri, chosen);
-    if (act === bring) await bringBack(context, uri, chosen.version.id);
+    if (act === bring || act === all) await bringBack(context, uri, chosen.version.id, act === all);
   } catch (error) {
     warn(error);
   }
@@ -44,7 +46,7 @@ export async function restoreLast(context: CommandContext, args: readonly unknow
   try {
     const [last] = await versionsOf(context, uri);
     if (!last) return say("There is no earlier version of this article's annotations, here or in git.");
-    await bringBack(context, uri, last.id);
+    await bringBack(context, uri, last.id, false);
   } catch (error) {
     warn(error);
   }
@@ -83,21 +85,24 @@ function itemOf(version: protocol.SidecarVersion): VersionItem {
 const plain = (label: string): string => label.replace(/^\$\([\w-]+\) /, "");
 
 /** What restoring a version does: "+3 −1 decisions, 2 otherwise". */
-function differenceOf({ back, gone, changed }: Omit<protocol.RestoreResult, "aside">): string {
+function differenceOf({ back, gone, changed, kept }: Omit<protocol.RestoreResult, "aside">): string {
   const parts = [
     back > 0 ? `+${back}` : "",
     gone > 0 ? `−${gone}` : "",
     changed > 0 ? `${changed} otherwise` : "",
+    kept > 0 ? `${kept} of others kept` : "",
   ].filter((part) => part !== "");
   return parts.length === 0 ? "as now" : parts.join(" ");
 }
 
-async function bringBack(context: CommandContext, uri: string, id: string): Promise<void> {
+/** `all`: also where others have decided since. */
+async function bringBack(context: CommandContext, uri: string, id: string, all: boolean): Promise<void> {
   const client = await context.client();
   const result = await client.sendRequest<protocol.RestoreResult>(protocol.restore, {
     uri,
     id,
-  } satisfies protocol.VersionParams);
+    all,
+  } satisfies protocol.RestoreParams);
   const aside = result.aside === null ? "" : ` What could not be read is kept as ${result.aside}.`;
   const undo = "Undo";
   const answer = await window.showInformationMessage(

@@ -136,7 +136,24 @@ export function toCodePoints(annotations: readonly Annotation[], text: string): 
  * that one decision is one line of a diff. The annotations count code points.
  */
 export function serializeSidecar(sidecar: Sidecar): string {
-  const { article, annotations, relations, extra } = sidecar;
+  const { before, annotations, after } = sidecarPieces(sidecar);
+  return before + annotations.map(annotationLine).join(BETWEEN_LINES) + after;
+}
+
+/** What stands between the lines of two annotations. */
+export const BETWEEN_LINES = ",\n";
+
+/** The line of an annotation in its sidecar, without what ends it. */
+export const annotationLine = (annotation: Annotation): string => `    ${jsonLine(toStored(annotation))}`;
+
+/** A sidecar's annotations as their lines follow upon each other, with the text before and after them. */
+export interface SidecarPieces {
+  readonly before: string;
+  readonly annotations: readonly Annotation[];
+  readonly after: string;
+}
+
+export function sidecarPieces({ article, annotations, relations, extra }: Sidecar): SidecarPieces {
   const header = {
     sha256: article.sha256,
     length: article.length,
@@ -145,27 +162,21 @@ export function serializeSidecar(sidecar: Sidecar): string {
     ...(article.published === null ? {} : { published: article.published }),
     ...article.extra,
   };
-  const lines = [...annotations].sort(byPlace).map((annotation) => `    ${lineOf(annotation)}`);
-  const links = relations.map((relation) => `    ${jsonLine(relation)}`);
-  const more = Object.entries(extra).map(([key, value]) => `  ${jsonLine(key)}: ${jsonLine(value)}`);
-  const parts = [
+  const none = annotations.length === 0;
+  const before = [
     `  "$schema": ${jsonLine(SIDECAR_SCHEMA)}`,
     `  "version": ${SIDECAR_VERSION}`,
     `  "article": ${jsonLine(header)}`,
-    `  "annotations": ${list(lines)}`,
-    `  "relations": ${list(links)}`,
-    ...more,
+    `  "annotations": ${none ? "[]" : "[\n"}`,
   ];
-  return `{\n${parts.join(",\n")}\n}\n`;
-}
-
-/** Lines that were made once: of thousands a correction changes one. */
-const known = new WeakMap<Annotation, string>();
-
-function lineOf(annotation: Annotation): string {
-  const line = known.get(annotation) ?? jsonLine(toStored(annotation));
-  known.set(annotation, line);
-  return line;
+  const links = relations.map((relation) => `    ${jsonLine(relation)}`);
+  const more = Object.entries(extra).map(([key, value]) => `  ${jsonLine(key)}: ${jsonLine(value)}`);
+  const after = [none ? "" : "\n  ]", `  "relations": ${list(links)}`, ...more];
+  return {
+    before: `{\n${before.join(",\n")}`,
+    annotations: [...annotations].sort(byPlace),
+    after: `${after.join(",\n")}\n}\n`,
+  };
 }
 
 const list = (lines: readonly string[]): string =>

@@ -28,14 +28,14 @@ export function each(
 ): Change {
   const removed: Annotation[] = [];
   const added: Annotation[] = [];
-  const byId = new Map(decided.map((annotation) => [annotation.id, annotation]));
-  const suggested = new Map<string, EntityMention | CasualtyFigure>(
-    [...context.detections.entities, ...context.detections.figures].map((item) => [item.id, item]),
-  );
-  const bySpan = decisionsBySpan(decided, context.by);
+  const wanted = new Set(ids);
+  const byId = withIds(decided, wanted);
+  const { entities, figures } = context.detections;
+  const suggested = withIds<EntityMention | CasualtyFigure>([...entities, ...figures], wanted);
+  const bySpan = decisionsAt(new Set([...suggested.values()].map(spanKey)), decided, context.by);
   const done = new Set<string>();
   let others: Annotation | null = null;
-  for (const id of new Set(ids)) {
+  for (const id of wanted) {
     const target = targetOf(byId.get(id), suggested.get(id), bySpan, context);
     if (done.has(target.annotation.id)) continue;
     done.add(target.annotation.id);
@@ -112,14 +112,26 @@ function targetOf(
 
 const spanKey = ({ start, end }: Span): string => `${start}-${end}`;
 
-/** Decisions by the places where they stand and where they were suggested; orphans have none. */
-function decisionsBySpan(decided: readonly Annotation[], name: string): Map<string, Annotation[]> {
+/** Those of thousands that are asked for, by id. */
+const withIds = <Item extends { readonly id: string }>(
+  items: readonly Item[],
+  ids: ReadonlySet<string>,
+): Map<string, Item> => new Map(items.filter(({ id }) => ids.has(id)).map((item) => [item.id, item]));
+
+/** Decisions at given places, by where they stand and where they were suggested; orphans have none. */
+function decisionsAt(
+  wanted: ReadonlySet<string>,
+  decided: readonly Annotation[],
+  name: string,
+): Map<string, Annotation[]> {
   const found = new Map<string, Annotation[]>();
+  if (wanted.size === 0) return found;
   for (const decision of decided) {
     if (decision.status === "orphaned") continue;
-    const { start, end } = { ...decision, ...decision.was };
+    const { start = decision.start, end = decision.end } = decision.was ?? {};
     const places = [decision, { start, end }, seenBy(decision, name)];
     for (const key of new Set(places.map(spanKey))) {
+      if (!wanted.has(key)) continue;
       const list = found.get(key);
       if (list) list.push(decision);
       else found.set(key, [decision]);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
-import { open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { open, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -10,13 +10,16 @@ import { codeOf, isMissing, realOf } from "./realPath.ts";
 // Writing one file from several processes, one after the other. A lock is a file beside the one it is for, made only
 // where there is none (`O_EXCL`, atomic on local disks, NFS from version 3 on and SMB), so that it holds between
 // machines too. It tells its process: one that was killed is told by that on the same machine (where its number is
-// another's by now, by when that one began), and elsewhere by its lock
-// standing unchanged for `STALE`, by this process's own clock, which no other clock and no turning back of the time
-// touches. What is written under a lock is compared with what was read just before, for a process that slept so long that
-// its lock was taken away.
+// another's by now, by when that one began), and elsewhere by its lock standing untouched for `STALE`, by this process's
+// own clock, which no other clock and no turning back of the time touches; who holds it touches it all the while. Of those
+// who find a lock left behind one at a time takes it away. What is written under a lock is compared with what was read just
+// before, for a process that slept so long that its lock was taken away.
 
-/** For how long a lock of an unknown process must stand unchanged until it counts as left behind, in ms. */
+/** For how long a lock of an unknown process must stand untouched until it counts as left behind, in ms. */
 const STALE = 10_000;
+
+/** How often a lock is touched by who holds it, in ms. */
+const TOUCHED = 2_000;
 
 /** The same for a lock that says nothing: its process was killed between two calls that follow upon each other. */
 const STALE_EMPTY = 500;
@@ -78,22 +81,21 @@ async function taken(lock: string, target: string): Promise<() => Promise<void>>
   const token = randomUUID();
   const content = JSON.stringify({ token, pid: process.pid, space: SPACE, began: beginOf(process.pid) });
   const started = performance.now();
-  let seen = { text: "?", since: started };
+  let seen = { touched: "?", since: started };
   for (let pause = 1; ; pause = Math.min(32, pause * 2)) {
     if (await made(lock, content, performance.now() - started)) {
-      // What a process that was killed just then had put aside; it keeps nobody out where it cannot be removed.
-      await rm(asideOf(lock), { force: true }).catch(() => undefined);
-      return () => released(lock, content);
+      const touching = setInterval(() => void touched(lock), TOUCHED).unref();
+      return async () => {
+        clearInterval(touching);
+        await released(lock, content);
+      };
     }
-    const text = await textOf(lock);
+    const state = await stateOf(lock);
     const now = performance.now();
-    if (text !== null) {
-      if (seen.text !== text) seen = { text, since: now };
-      if (isLeft(text) || now - seen.since > (text === "" ? STALE_EMPTY : STALE)) {
-        await takenAway(lock, text, target);
-        seen = { text: "?", since: now };
-        continue;
-      }
+    if (state !== null) {
+      if (seen.touched !== state.touched) seen = { touched: state.touched, since: now };
+      if (isLeft(state.text) || now - seen.since > (state.text === "" ? STALE_EMPTY : STALE))
+        await takenAway(lock, state.text, target);
     } else pause = 1;
     if (now - started > PATIENCE)
       throw new Error(
@@ -140,6 +142,20 @@ async function textOf(file: string): Promise<string | null> {
   }
 }
 
+/** What a lock says, with what is otherwise after each touch; null where there is none. */
+async function stateOf(lock: string): Promise<{ readonly text: string; readonly touched: string } | null> {
+  const text = await textOf(lock);
+  if (text === null) return null;
+  const found = await stat(lock).catch(() => null);
+  return { text, touched: `${found?.mtimeMs ?? ""} ${text}` };
+}
+
+/** Tells the others that its process lives; where the lock is another's by now that is no harm, and gone it stays. */
+async function touched(lock: string): Promise<void> {
+  const now = new Date();
+  await utimes(lock, now, now).catch(() => undefined);
+}
+
 /** Whether the process that made a lock is known to be dead. */
 function isLeft(text: string): boolean {
   let holder: unknown;
@@ -162,30 +178,46 @@ function isLeft(text: string): boolean {
   }
 }
 
-/** Where a lock is put that is being taken away. */
-const asideOf = (lock: string): string => `${lock}.left`;
-
-/** Takes away a lock that was left behind, with what its process had begun to write. */
+/** Takes away a lock that was left behind, with what its process had begun to write, unless another is about to. */
 async function takenAway(lock: string, text: string, target: string): Promise<void> {
-  const aside = asideOf(lock);
+  const guard = `${lock}.left`;
+  if (!(await guarded(guard))) return;
   try {
-    await rename(lock, aside);
+    // Since it was found left behind another process may have taken it away, and this be the next one's.
+    if ((await textOf(lock)) !== text) return;
+    await rm(lock, { force: true });
+    const name = path.basename(target);
+    for (const entry of await readdir(path.dirname(target)))
+      if (entry.startsWith(`${name}.`) && /^\d+$/.test(entry.slice(name.length + 1)))
+        await rm(path.join(path.dirname(target), entry), { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
+}
+
+/** Guards that stand, by when they were first seen: one whose process was killed would keep the lock for ever. */
+const guards = new Map<string, { readonly made: number; readonly since: number }>();
+
+/** Makes the guard under which one process takes a lock away; false where another is at it. */
+async function guarded(guard: string): Promise<boolean> {
+  try {
+    const handle = await open(guard, "wx");
+    await handle.close();
+    guards.delete(guard);
+    return true;
   } catch (error) {
-    if (isMissing(error)) return;
-    throw error;
+    if (codeOf(error) !== "EEXIST") throw error;
   }
-  if ((await textOf(aside)) !== text) {
-    // Another process was faster, and this is its lock; or it has taken it back itself.
-    await rename(aside, lock).catch((error: unknown) => {
-      if (!isMissing(error)) throw error;
-    });
-    return;
+  const made = (await stat(guard).catch(() => null))?.mtimeMs;
+  const known = guards.get(guard);
+  const now = performance.now();
+  if (made === undefined) guards.delete(guard);
+  else if (known?.made !== made) guards.set(guard, { made, since: now });
+  else if (now - known.since > STALE_EMPTY) {
+    guards.delete(guard);
+    await rm(guard, { force: true });
   }
-  await rm(aside, { force: true });
-  const name = path.basename(target);
-  for (const entry of await readdir(path.dirname(target)))
-    if (entry.startsWith(`${name}.`) && /^\d+$/.test(entry.slice(name.length + 1)))
-      await rm(path.join(path.dirname(target), entry), { force: true });
+  return false;
 }
 
 /** Gives the lock back, unless it was taken away meanwhile. */

@@ -19,6 +19,8 @@ export interface SidecarVersion {
   readonly back: number;
   readonly gone: number;
   readonly changed: number;
+  /** On how many annotations others have decided since, which stays. */
+  readonly kept: number;
 }
 export interface VersionsResult {
   readonly versions: readonly SidecarVersion[];
@@ -36,11 +38,17 @@ export interface VersionTextResult {
 
 /** Client to server: makes the decisions those of a version again, as one step that can be undone. */
 export const restore = "annotations/restore";
+export interface RestoreParams extends VersionParams {
+  /** What others have decided since is taken back too. */
+  readonly all?: boolean;
+}
 export interface RestoreResult {
   /** How many decisions came back, went, and are otherwise than they were. */
   readonly back: number;
   readonly gone: number;
   readonly changed: number;
+  /** On how many annotations others have decided since, which stays. */
+  readonly kept: number;
   /** What a sidecar that could not be read is called now; null where there was none. */
   readonly aside: string | null;
 }

@@ -16,18 +16,41 @@ const LEARNED: ReadonlySet<EntityLabel> = new Set(
   entityLabels.filter((label) => label !== "DATE" && label !== "MONEY"),
 );
 
-/** What an article's decisions say of names; a relabelled one speaks against its former label and for the new one. */
-function votesOf(decided: readonly Annotation[]): Vote[] {
-  return decided.flatMap((one) => {
-    if (one.kind !== "entity" || one.status === "orphaned") return [];
-    const was = one.was?.label;
-    const form = one.was?.quote ?? one.quote;
-    if (one.status === "rejected") return vote(one, form, was ?? one.label, false);
-    return [
-      ...vote(one, one.quote, one.label, true),
-      ...(was === undefined || was === one.label ? [] : vote(one, form, was, false)),
-    ];
-  });
+/** What was counted once: of thousands of decisions a correction changes one. */
+const counted = new WeakMap<Annotation, readonly Vote[]>();
+
+/** What a decision says of names; a relabelled one speaks against its former label and for the new one. */
+function votesOf(one: Annotation): readonly Vote[] {
+  const known = counted.get(one);
+  if (known) return known;
+  const votes = freshVotes(one);
+  counted.set(one, votes);
+  return votes;
+}
+
+function freshVotes(one: Annotation): readonly Vote[] {
+  if (one.kind !== "entity" || one.status === "orphaned") return [];
+  const was = one.was?.label;
+  const form = one.was?.quote ?? one.quote;
+  if (one.status === "rejected") return vote(one, form, was ?? one.label, false);
+  return [
+    ...vote(one, one.quote, one.label, true),
+    ...(was === undefined || was === one.label ? [] : vote(one, form, was, false)),
+  ];
+}
+
+const sameVotes = (a: readonly Vote[], b: readonly Vote[]): boolean =>
+  a.length === b.length &&
+  a.every((vote, n) => vote === b[n] || JSON.stringify(vote) === JSON.stringify(b[n]));
+
+function byWordsOf(votes: readonly Vote[]): Map<string, Vote[]> {
+  const found = new Map<string, Vote[]>();
+  for (const one of votes) {
+    const same = found.get(one.words);
+    if (same) same.push(one);
+    else found.set(one.words, [one]);
+  }
+  return found;
 }
 
 function vote({ by, at }: EntityAnnotation, form: string, label: string, accepted: boolean): Vote[] {
@@ -47,7 +70,7 @@ export interface LearnedNames {
 
 /** @param nameOf how an article is called before users */
 export function createLearnedNames(nameOf: (uri: string) => string): LearnedNames {
-  const byArticle = new Map<string, readonly Vote[]>();
+  const byArticle = new Map<string, Map<string, Vote[]>>();
   const byName = new Map<string, Map<string, Vote[]>>();
   const lengths = new Map<string, readonly number[]>();
   const byWords = new Map<string, LearnedName>();
@@ -63,27 +86,23 @@ export function createLearnedNames(nameOf: (uri: string) => string): LearnedName
 
   return {
     decided(uri, decided) {
-      const former = byArticle.get(uri) ?? [];
-      const votes = votesOf(decided);
-      if (JSON.stringify(votes) === JSON.stringify(former)) return false;
-      const own = new Map<string, Vote[]>();
-      for (const one of votes) {
-        const same = own.get(one.words);
-        if (same) same.push(one);
-        else own.set(one.words, [one]);
-      }
-      for (const { words } of former) {
+      const former = byArticle.get(uri) ?? new Map<string, Vote[]>();
+      const own = byWordsOf(decided.flatMap(votesOf));
+      const gone = [...former.keys()].filter((words) => !own.has(words));
+      const changed = [...own].filter(([words, votes]) => !sameVotes(votes, former.get(words) ?? []));
+      if (gone.length + changed.length === 0) return false;
+      for (const words of gone) {
         const articles = byName.get(words);
         articles?.delete(uri);
         if (articles?.size === 0) byName.delete(words);
         stale.add(words);
       }
-      for (const [words, same] of own) {
+      for (const [words, votes] of changed) {
         const articles = byName.get(words) ?? new Map<string, Vote[]>();
-        byName.set(words, articles.set(uri, same));
+        byName.set(words, articles.set(uri, votes));
         stale.add(words);
       }
-      if (votes.length > 0) byArticle.set(uri, votes);
+      if (own.size > 0) byArticle.set(uri, own);
       else byArticle.delete(uri);
       given = null;
       return true;
@@ -135,17 +154,17 @@ function learnedFrom(
       }
     }
   }
-  const counted = [...ballots].map(([label, all]): Verdict & Pick<Ballot, "at" | "uri"> => {
+  const verdicts = [...ballots].map(([label, all]): Verdict & Pick<Ballot, "at" | "uri"> => {
     const sorted = all.sort((a, b) => order(a.at, b.at) || order(a.uri, b.uri));
     const accepted = sorted.filter((one) => one.accepted);
     const { uri, at, by } = accepted[0] ?? sorted[0] ?? { uri: "", at: "", by: null };
     const rejected = sorted.length - accepted.length;
     return { label, accepted: accepted.length, rejected, article: nameOf(uri), by, at, uri };
   });
-  counted.sort((a, b) => order(a.at, b.at) || order(a.uri, b.uri));
+  verdicts.sort((a, b) => order(a.at, b.at) || order(a.uri, b.uri));
   return {
     casings: [...casings.values()],
-    verdicts: counted.map(({ at: _at, uri: _uri, ...verdict }) => verdict),
+    verdicts: verdicts.map(({ at: _at, uri: _uri, ...verdict }) => verdict),
   };
 }
 

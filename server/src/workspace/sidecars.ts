@@ -6,33 +6,38 @@ import {
   parseSidecar,
   type Sidecar,
   type SidecarProblem,
-  serializeSidecar,
   toCodePoints,
   toUtf16,
 } from "../annotations/sidecar.ts";
 import { codePoints } from "../positions.ts";
 import { type Language, languageOf } from "../text/language.ts";
-import { decodeArticle, sha256 } from "./articleText.ts";
+import { decodeArticle, sameBytes, sha256 } from "./articleText.ts";
 import { type FileSystem, isSidecar, messageOf, nameOf, sidecarOf } from "./fileSystem.ts";
+import { sidecarBytes } from "./sidecarBytes.ts";
 
 /** A sidecar as it stands on disk. */
 export type Loaded =
   | { readonly state: "absent" }
-  | { readonly state: "ok"; readonly text: string; readonly sidecar: Sidecar }
-  | { readonly state: "unusable"; readonly text: string; readonly problem: SidecarProblem };
+  | { readonly state: "ok"; readonly bytes: Uint8Array; readonly sidecar: Sidecar }
+  | {
+      readonly state: "unusable";
+      readonly bytes: Uint8Array;
+      readonly text: string;
+      readonly problem: SidecarProblem;
+    };
 
 /**
- * Reads the sidecar of an article; one that still has the text of `known` is not parsed again.
+ * Reads the sidecar of an article; one that still is as `known` is not parsed again.
  * @throws where the file system fails
  */
 export async function loadSidecar(files: FileSystem, article: string, known?: Loaded): Promise<Loaded> {
   const bytes = await files.read(sidecarOf(article));
   if (!bytes) return { state: "absent" };
+  if (known && known.state !== "absent" && sameBytes(known.bytes, bytes)) return known;
   const { text, valid } = decodeArticle(bytes);
-  if (!valid) return { state: "unusable", text, problem: notUtf8(text) };
-  if (known && known.state !== "absent" && known.text === text) return known;
+  if (!valid) return { state: "unusable", bytes, text, problem: notUtf8(text) };
   const { sidecar, problem } = parseSidecar(text);
-  return sidecar ? { state: "ok", text, sidecar } : { state: "unusable", text, problem };
+  return sidecar ? { state: "ok", bytes, sidecar } : { state: "unusable", bytes, text, problem };
 }
 
 /** Read with replacement characters it would be written back with them. */
@@ -164,11 +169,9 @@ export async function saveSidecar(
     relations: known?.relations ?? [],
     extra: known?.extra ?? {},
   };
-  const serialized = serializeSidecar(sidecar);
-  if (now.state !== "ok" || now.text !== serialized) {
-    await files.write(sidecarOf(article), new TextEncoder().encode(serialized));
-  }
-  return { state: "ok", text: serialized, sidecar };
+  const bytes = sidecarBytes(sidecar);
+  if (now.state !== "ok" || !sameBytes(now.bytes, bytes)) await files.write(sidecarOf(article), bytes);
+  return { state: "ok", bytes, sidecar };
 }
 
 /**

@@ -4,10 +4,14 @@ import { articleOf, type FileSystem, isSidecar, sidecarOf } from "./fileSystem.t
 
 // Articles and sidecars that lost each other: renamed, moved or copied outside of the editor.
 
-/** The sidecar at a URI; null where there is none that can be used. */
-async function sidecarAt(files: FileSystem, uri: string): Promise<Sidecar | null> {
+/** The sidecar at a URI that was written for bytes with a hash; null where that is another one, or cannot be used. */
+async function sidecarFor(files: FileSystem, uri: string, hash: string): Promise<Sidecar | null> {
   const bytes = await files.read(uri);
-  return bytes && parseSidecar(decodeArticle(bytes).text).sidecar;
+  const text = bytes && decodeArticle(bytes).text;
+  // Of thousands nearly all are told by that, and need not be parsed.
+  if (!text?.includes(hash)) return null;
+  const { sidecar } = parseSidecar(text);
+  return sidecar?.article.sha256 === hash ? sidecar : null;
 }
 
 /** The files of a list that have the very bytes that a sidecar was written for. @throws where the file system fails */
@@ -31,14 +35,15 @@ export async function articlesLike(
 export interface Fitting {
   /** Of articles that are gone: it was renamed or moved. */
   readonly strays: readonly string[];
-  /** Of articles that are there: it is a copy of one. */
+  /** Of articles that are there, where it may be a copy of one. */
   readonly originals: readonly string[];
   /** Other articles without a sidecar that have the same bytes. */
   readonly rivals: readonly string[];
 }
 
 /**
- * Looks for the sidecar of an article that has none among `all`, the files of its folder.
+ * Looks for the sidecar of an article that has none among `all`, the files of its folder; with `copied` also among those
+ * of articles that are there, which are not read without it.
  * @throws where the file system fails
  */
 export async function fittingSidecars(
@@ -46,6 +51,7 @@ export async function fittingSidecars(
   article: string,
   bytes: Uint8Array,
   all: readonly string[],
+  copied: boolean,
 ): Promise<Fitting> {
   const hash = await sha256(bytes);
   const named = new Set(all);
@@ -53,11 +59,12 @@ export async function fittingSidecars(
   const originals: string[] = [];
   let like: Sidecar | null = null;
   for (const uri of all.filter(isSidecar)) {
-    const sidecar = await sidecarAt(files, uri);
-    if (sidecar?.article.sha256 !== hash || sidecar.annotations.length === 0) continue;
-    like = sidecar;
     // A list has no links, and may be older than the file.
     const isThere = named.has(articleOf(uri)) || (await files.stat(articleOf(uri))) !== null;
+    if (isThere && !copied) continue;
+    const sidecar = await sidecarFor(files, uri, hash);
+    if (!sidecar || sidecar.annotations.length === 0) continue;
+    like = sidecar;
     (isThere ? originals : strays).push(uri);
   }
   const alone = (uri: string): boolean => uri !== article && !isSidecar(uri) && !named.has(sidecarOf(uri));

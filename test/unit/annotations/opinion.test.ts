@@ -11,23 +11,9 @@ import { mergeAnnotations } from "../../../server/src/annotations/merge.ts";
 import { agrees, allSeenBy, decisionOf, dissent, seenBy } from "../../../server/src/annotations/opinion.ts";
 import { reanchored } from "../../../server/src/annotations/reanchor.ts";
 import { fromStored, toStored } from "../../../server/src/annotations/stored.ts";
-import { contextFor, entityOn } from "../../support/annotations.ts";
+import { contextFor, decidedOn, entityOn } from "../../support/annotations.ts";
 
 const TEXT = "The Free Aden Council met in Taiz. 😀 Militants left Aden on Friday.";
-
-/** The decisions after corrections of several annotators, an hour apart. */
-function decided(
-  start: readonly Annotation[],
-  ...acts: [by: string, correction: Correction][]
-): Annotation[] {
-  return acts.reduce<Annotation[]>(
-    (before, [by, correction], n) => {
-      const at = `2026-01-03T0${n}:00:00Z`;
-      return applyChange(before, changeOf(before, correction, { ...contextFor(TEXT), by, at }));
-    },
-    [...start],
-  );
-}
 
 const byAna = (words: string, label = "LOC"): EntityAnnotation => ({
   ...entityOn(TEXT, words, label),
@@ -48,7 +34,7 @@ function said([one]: readonly Annotation[]): string[] {
 
 test("what another annotator decides stands beside the first decision, and changes nothing of it", () => {
   const check = (correction: Correction, expected: string, status: string): void => {
-    const [one] = decided([aden], ["ben", correction]);
+    const [one] = decidedOn(TEXT, [aden], ["ben", correction]);
     assert.deepEqual(said([one!]), ["ana: LOC “Aden”", expected]);
     const { opinions: _, ...own } = one!;
     const { opinions: __, ...before } = aden;
@@ -67,7 +53,7 @@ test("what another annotator decides stands beside the first decision, and chang
 });
 
 test("an annotator who decides the same agrees, and is counted", () => {
-  const [one] = decided([aden], ["ben", { type: "accept", ids }]);
+  const [one] = decidedOn(TEXT, [aden], ["ben", { type: "accept", ids }]);
   assert.deepEqual(one?.opinions, [{ status: "accepted", by: "ben", at: "2026-01-03T00:00:00Z" }]);
   assert.ok(agrees(one!, one!.opinions[0]!));
   assert.deepEqual(dissent(one!), []);
@@ -76,7 +62,8 @@ test("an annotator who decides the same agrees, and is counted", () => {
 });
 
 test("each annotator sees an own decision where there is one, and goes on from it", () => {
-  const left = decided(
+  const left = decidedOn(
+    TEXT,
     [aden],
     ["ben", { type: "relabel", ids, label: "ORG" }],
     ["ben", { type: "moveEdge", id: aden.id, edge: "extendStart" }],
@@ -94,12 +81,12 @@ test("each annotator sees an own decision where there is one, and goes on from i
 });
 
 test("an opinion keeps what it says when the first decision changes, and takes its place when that is taken back", () => {
-  const both = decided([aden], ["ben", { type: "accept", ids }]);
-  const changed = decided(both, ["ana", { type: "relabel", ids, label: "ORG" }]);
+  const both = decidedOn(TEXT, [aden], ["ben", { type: "accept", ids }]);
+  const changed = decidedOn(TEXT, both, ["ana", { type: "relabel", ids, label: "ORG" }]);
   assert.deepEqual(said(changed), ["ana: ORG “Aden”", "ben: LOC “Aden”"]);
-  assert.deepEqual(said(decided(changed, ["ana", { type: "remove", ids }])), ["ben: LOC “Aden”"]);
-  assert.deepEqual(said(decided(changed, ["ben", { type: "remove", ids }])), ["ana: ORG “Aden”"]);
-  assert.deepEqual(decided([aden], ["ana", { type: "remove", ids }]), []);
+  assert.deepEqual(said(decidedOn(TEXT, changed, ["ana", { type: "remove", ids }])), ["ben: LOC “Aden”"]);
+  assert.deepEqual(said(decidedOn(TEXT, changed, ["ben", { type: "remove", ids }])), ["ana: ORG “Aden”"]);
+  assert.deepEqual(decidedOn(TEXT, [aden], ["ana", { type: "remove", ids }]), []);
 });
 
 test("an opinion whose words are gone is lost when it takes the place of the first decision, never on other words", () => {
@@ -121,7 +108,7 @@ test("an opinion whose words are gone is lost when it takes the place of the fir
 });
 
 test("where an annotation is lost, so is what others decided on it", () => {
-  const both = decided([aden], ["ben", { type: "resize", id: aden.id, span: { start: 4, end: 21 } }]);
+  const both = decidedOn(TEXT, [aden], ["ben", { type: "resize", id: aden.id, span: { start: 4, end: 21 } }]);
   const [gone] = reanchored(both, "Nothing of that stands here any more.").map((one) => one.annotation);
   assert.equal(gone?.status, "orphaned");
   assert.deepEqual(decisionsOf([gone!], "ben"), []);
@@ -138,18 +125,19 @@ test("who decided differently on two branches sees and changes the decision that
   const label = (annotation: Annotation): string =>
     annotation.kind === "entity" ? annotation.label : annotation.kind;
   assert.equal(label(seenBy(one, "ana")), "LOC");
-  const [changed] = decided([one], ["ana", { type: "relabel", ids, label: "PERSON" }]);
+  const [changed] = decidedOn(TEXT, [one], ["ana", { type: "relabel", ids, label: "PERSON" }]);
   assert.equal(label(seenBy(changed!, "ana")), "PERSON");
   assert.equal(changed?.opinions[0]?.label, "ORG", "the other side stays until it is settled");
   // What nobody signed is not decided anew in the place of an own opinion.
   const unsigned: Annotation = { ...one, by: null, conflict: false };
-  const [again] = decided([unsigned], ["ana", { type: "relabel", ids, label: "PERSON" }]);
+  const [again] = decidedOn(TEXT, [unsigned], ["ana", { type: "relabel", ids, label: "PERSON" }]);
   assert.deepEqual([again?.by, label(seenBy(again!, "ana"))], [null, "PERSON"]);
 });
 
 test("a note on an opinion stays when the decision beside it changes", () => {
   const noted = { status: "accepted" as const, by: "ben", at: null, note: "by ear" };
-  const [changed] = decided(
+  const [changed] = decidedOn(
+    TEXT,
     [{ ...aden, opinions: [noted] }],
     ["ana", { type: "relabel", ids, label: "ORG" }],
   );
@@ -157,14 +145,17 @@ test("a note on an opinion stays when the decision beside it changes", () => {
 });
 
 test("a conflict that is settled by removing leaves what others decided", () => {
-  const [both] = decided([aden], ["ben", { type: "relabel", ids, label: "ORG" }]);
+  const [both] = decidedOn(TEXT, [aden], ["ben", { type: "relabel", ids, label: "ORG" }]);
   const removed = { status: "removed" as const, by: null, at: null };
   const conflict: Annotation = { ...both!, opinions: [...both!.opinions, removed], conflict: true };
   const settle: Correction = { type: "settle", id: aden.id, opinion: 1 };
-  const left = decided([conflict], ["ana", settle]);
+  const left = decidedOn(TEXT, [conflict], ["ana", settle]);
   assert.deepEqual([said(left), left[0]?.conflict], [["ben: ORG “Aden”"], false]);
-  assert.deepEqual(decided([{ ...conflict, opinions: [removed] }], ["ana", { ...settle, opinion: 0 }]), []);
-  assert.deepEqual(said(decided([{ ...conflict, by: null }], ["ben", settle])), ["ben: ORG “Aden”"]);
+  assert.deepEqual(
+    decidedOn(TEXT, [{ ...conflict, opinions: [removed] }], ["ana", { ...settle, opinion: 0 }]),
+    [],
+  );
+  assert.deepEqual(said(decidedOn(TEXT, [{ ...conflict, by: null }], ["ben", settle])), ["ben: ORG “Aden”"]);
 });
 
 test("history says what a merge removed as removed, and what nobody signed as it was", () => {
@@ -185,7 +176,7 @@ test("history says what a merge removed as removed, and what nobody signed as it
 
 test("nobody takes back what another alone decided", () => {
   const remove = (name: string, list: readonly Annotation[]): Annotation[] =>
-    decided(list, [name, { type: "remove", ids: list.map(({ id }) => id) }]);
+    decidedOn(TEXT, list, [name, { type: "remove", ids: list.map(({ id }) => id) }]);
   assert.throws(() => remove("ben", [aden]), /decided by ana/);
   const mine = { ...byAna("Taiz"), by: "ben" };
   assert.deepEqual(remove("ben", [aden, mine]), [aden]);
@@ -198,11 +189,12 @@ test("who decides on a suggestion without seeing the other's decision on it deci
   const suggestion = context.detections.entities.find(({ text }) => text === "Taiz");
   assert.ok(suggestion);
   const asked: Correction = { type: "accept", ids: [suggestion.id] };
-  const [first] = decided([], ["ana", asked]);
-  const [one, other] = decided([first!], ["ben", asked]);
+  const [first] = decidedOn(TEXT, [], ["ana", asked]);
+  const [one, other] = decidedOn(TEXT, [first!], ["ben", asked]);
   assert.equal(other, undefined);
   assert.deepEqual(said([one!]), ["ana: LOC “Taiz”", "ben: LOC “Taiz”"]);
-  const relabelled = decided(
+  const relabelled = decidedOn(
+    TEXT,
     [first!],
     ["ana", { type: "relabel", ids: [first!.id], label: "ORG" }],
     ["ben", asked],
@@ -213,7 +205,11 @@ test("who decides on a suggestion without seeing the other's decision on it deci
 });
 
 test("opinions move with the text, are found again in one that changed outside, and read back as they were", () => {
-  const [one] = decided([aden], ["ben", { type: "resize", id: aden.id, span: { start: 4, end: 21 } }]);
+  const [one] = decidedOn(
+    TEXT,
+    [aden],
+    ["ben", { type: "resize", id: aden.id, span: { start: 4, end: 21 } }],
+  );
   const after = `Breaking 😀: ${TEXT}`;
   for (const moved of [afterEdit(one!, textChange(TEXT, after)), reanchored([one!], after)[0]!.annotation])
     assert.deepEqual(
@@ -253,7 +249,7 @@ test("whatever annotators do in turn, nobody changes what another says", () => {
     fc.property(fc.array(turn, { maxLength: 9 }), (turns) => {
       turns.reduce<Annotation[]>(
         (before, [name, correction]) => {
-          const after = decided(before, [name, correction]);
+          const after = decidedOn(TEXT, before, [name, correction]);
           for (const other of names.filter((one) => one !== name))
             assert.deepEqual(
               heldBy(after, other),
@@ -277,8 +273,8 @@ test("whatever annotators do, each on a side, a merge changes what nobody says",
       turns("ana", "ben"),
       turns("cem", "dan"),
       (all, one, other) => {
-        const base = decided([aden], ...all);
-        const [ours, theirs] = [decided(base, ...one), decided(base, ...other)];
+        const base = decidedOn(TEXT, [aden], ...all);
+        const [ours, theirs] = [decidedOn(TEXT, base, ...one), decidedOn(TEXT, base, ...other)];
         for (const merged of [mergeAnnotations(base, ours, theirs), mergeAnnotations(base, theirs, ours)]) {
           assert.deepEqual(merged.conflicts, []);
           for (const [names, side] of [

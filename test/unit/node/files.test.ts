@@ -72,6 +72,6 @@ test("the sidecar of an article that is a link is no stray", async (t) => {
   await writeFile(path.join(root, "a.txt.dateline.json"), await sidecar());
   const all = await nodeFiles.list(uri(root));
   const bytes = new TextEncoder().encode(TEXT);
-  const { strays, originals } = await fittingSidecars(nodeFiles, uri(root, "pool.txt"), bytes, all);
+  const { strays, originals } = await fittingSidecars(nodeFiles, uri(root, "pool.txt"), bytes, all, true);
   assert.deepEqual([strays, originals], [[], [uri(root, "a.txt.dateline.json")]]);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fs, { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import fs, { mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import os from "node:os";
 import path from "node:path";
@@ -25,6 +25,40 @@ test("a lock whose process has the number of one that runs by now is left behind
   await writeFile(`${file}.lock`, JSON.stringify({ ...JSON.parse(own), token: "x", began: "1" }));
   assert.equal(await withLock(file, async () => "done"), "done");
   assert.deepEqual(await readdir(root), []);
+});
+
+test("of those who find a lock left behind one takes it away, and none takes away the next one's", {
+  skip: !isLinux,
+}, async (t) => {
+  const root = await folder(t);
+  const file = path.join(root, "a");
+  const own = await withLock(file, () => readFile(`${file}.lock`, "utf8"));
+  await writeFile(`${file}.lock`, JSON.stringify({ ...JSON.parse(own), began: "1" }));
+  // Another process is about to take it away, and was killed.
+  await writeFile(`${file}.lock.left`, "");
+  assert.equal(await withLock(file, async () => (await readdir(root)).join()), "a.lock");
+  assert.deepEqual(await readdir(root), []);
+});
+
+test("a lock of another machine stands as long as it is touched, and then counts as left behind", async (t) => {
+  const root = await folder(t);
+  const file = path.join(root, "a");
+  const lock = `${file}.lock`;
+  await writeFile(lock, JSON.stringify({ token: "x", pid: 1, space: "elsewhere" }));
+  let now = 0;
+  let touches = 0;
+  const { stat } = fs;
+  t.mock.method(performance, "now", () => (now += 2500));
+  t.mock.method(fs, "stat", async (...args: Parameters<typeof stat>) => {
+    if (args[0] === lock && touches < 5) await utimes(lock, ++touches, touches);
+    return stat(...args);
+  });
+  syncBuiltinESMExports();
+  t.after(() => {
+    t.mock.restoreAll();
+    syncBuiltinESMExports();
+  });
+  assert.equal(await withLock(file, async () => touches), 5);
 });
 
 test("a lock that can never be had is said in the end", { skip: !isLinux }, async (t) => {
