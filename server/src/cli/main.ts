@@ -5,6 +5,7 @@ import { serveAsWorker } from "./jsonl.ts";
 import { lintUsage, lintVerb } from "./lint.ts";
 import { mergeUsage, mergeVerb } from "./merge.ts";
 import { complain, EXIT, print, UsageError } from "./output.ts";
+import { renameLabelUsage, renameLabelVerb } from "./renameLabel.ts";
 
 interface Verb {
   readonly run: (args: string[]) => Promise<number>;
@@ -16,6 +17,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["export", { run: exportVerb, usage: exportUsage }],
   ["lint", { run: lintVerb, usage: lintUsage }],
   ["merge", { run: mergeVerb, usage: mergeUsage }],
+  ["rename-label", { run: renameLabelVerb, usage: renameLabelUsage }],
 ]);
 
 const usage = `Dateline ${version}: entities and casualty figures in news articles, English and Arabic.

@@ -1,5 +1,6 @@
 import { foldLineEnds } from "../annotations/lineEnds.ts";
 import type { Sidecar } from "../annotations/sidecar.ts";
+import { defaultTagset, type Tagset } from "../annotations/tagset.ts";
 import { detect } from "../detect/detect.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { ProjectNames } from "../detect/resolve/nameIndex.ts";
@@ -23,6 +24,8 @@ export interface SourceProject {
   readonly names?: ProjectNames | undefined;
   /** For tallies; `literal` where it is left out. */
   readonly codebook?: Codebook | undefined;
+  /** The default one where it is left out. */
+  readonly tagset?: Tagset | undefined;
 }
 
 export interface ReadOptions {
@@ -58,14 +61,16 @@ export async function readArticle(
   const decided = sidecar ? placeAnnotations(sidecar, { text, sha256: fileSha256, language }) : [];
   const own = await project?.(source.uri);
   const stated = sidecar?.article.published ?? null;
-  const names = own?.names ? { names: own.names } : {};
-  const detections = selection.suggested ? detect(text, { sidecarPublished: stated, ...names }) : null;
+  const { tagset = defaultTagset } = own ?? {};
+  const told = { sidecarPublished: stated, off: tagset.off, ...(own?.names ? { names: own.names } : {}) };
+  const detections = selection.suggested ? detect(text, told) : null;
   const facts = {
     language,
     published: stated ?? detections?.published ?? publishedBy(text),
     event: eventOf(sidecar),
     sha256: await sha256(new TextEncoder().encode(foldLineEnds(text).text)),
     codebook: own?.codebook ?? "literal",
+    tagset,
   };
   const { article, left } = datasetArticle(source.id, text, decided, detections, facts, selection, detector);
   return { article, behind: left, fileSha256 };
