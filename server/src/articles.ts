@@ -54,6 +54,8 @@ export function createArticles(host: ArticlesHost): Articles {
   >();
   /** What was published last of each. */
   const shown = new WeakMap<Article, { view: ArticleView; state: string }>();
+  /** How many problems were said last of each. */
+  const said = new WeakMap<Article, number>();
   /** The decisions of each that the host knows of. */
   const told = new WeakMap<Article, Article["decided"]>();
   /** Those with a correction that is being written, and not shown yet. */
@@ -126,11 +128,10 @@ export function createArticles(host: ArticlesHost): Articles {
 
   const publish = (article: Article, analysis: Analysis): void => {
     if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
-    const former = shownProblems(article).length;
     const view = viewIn(article, analysis);
     const publication = publicationOf(article, analysis, view, reads(article).name);
     if (!isAsShown(article, view, publication)) host.publish(publication);
-    if (former + shownProblems(article).length > 0) sayProblems(article);
+    if ((said.get(article) ?? 0) + shownProblems(article).length > 0) sayProblems(article);
   };
 
   /** Whether an article shows just this already: a long one takes the client a while to read. */
@@ -149,7 +150,11 @@ export function createArticles(host: ArticlesHost): Articles {
     return [...view.problems, ...view.lost, ...view.conflicts, ...labels];
   };
 
-  const sayProblems = (article: Article): void => host.problems(article, shownProblems(article));
+  const sayProblems = (article: Article): void => {
+    const problems = shownProblems(article);
+    said.set(article, problems.length);
+    host.problems(article, problems);
+  };
 
   const republish = async (article: Article): Promise<void> => {
     try {
