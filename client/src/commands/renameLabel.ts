@@ -182,11 +182,16 @@ async function choose(
   from: string,
   to: string,
 ): Promise<protocol.ApplyIdenticalParams["articles"] | undefined> {
-  const rows = rowsOf(found).map((row) => ({ ...row, picked: row.mention !== undefined }));
+  const counts = new Map(found.articles.map(({ path, mentions }) => [path, mentions.length]));
+  const rows = rowsOf(found).map((row) =>
+    row.mention
+      ? { ...row, picked: true }
+      : { ...row, label: `${row.label} · ${counts.get(row.label) ?? 0}` },
+  );
   const count = found.articles.flatMap(({ mentions }) => mentions).length;
   const picked = await window.showQuickPick(rows, {
     title: `Rename ${from} to ${to}`,
-    placeHolder: `${annotationsInWords(count)} in ${found.articles.length === 1 ? "1 article" : `${found.articles.length} articles`}. Space leaves one out, which keeps its label; Enter renames.`,
+    placeHolder: `${annotationsInWords(count)} in ${found.articles.length === 1 ? "1 article" : `${found.articles.length} articles`}; what is not ticked keeps ${from}`,
     canPickMany: true,
     matchOnDescription: true,
     ignoreFocusOut: true,

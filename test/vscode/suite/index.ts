@@ -4,6 +4,7 @@ import { compareTests } from "./compare.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
+import { projectTests } from "./project.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
 
@@ -17,6 +18,7 @@ const phases: Record<string, () => void> = {
   },
   reopened: reopenedTests,
   review: reviewTests,
+  project: projectTests,
 };
 
 /** The entry that VS Code calls in the extension host; rejects where a test failed. */
