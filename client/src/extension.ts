@@ -18,6 +18,7 @@ import { keepContextKeys } from "./contextKeys.ts";
 import { Decorations } from "./decorations.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
+import { drawLinks } from "./links.ts";
 import { OutlineView } from "./outline/view.ts";
 import { allTold, hasProject, takeProject } from "./projects.ts";
 import { ReviewMode } from "./review/mode.ts";
@@ -94,6 +95,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     review,
     keepContextKeys(store),
     followFocus(),
+    ...drawLinks(store),
     comparison,
     showComparison(comparison, decorations),
     provideVersions(client),

@@ -21,10 +21,10 @@ export function answerFileRequests(client: BaseLanguageClient): void {
   });
   client.onRequest<protocol.FsStat, void>(protocol.fsStat, async ({ uri }: protocol.FsReadParams) => {
     try {
-      const { type, size } = await workspace.fs.stat(Uri.parse(uri));
+      const { type, size, mtime } = await workspace.fs.stat(Uri.parse(uri));
       const kind =
         (type & FileType.Directory) !== 0 ? "folder" : (type & FileType.File) !== 0 ? "file" : "other";
-      return { kind, size };
+      return { kind, size, mtime };
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;

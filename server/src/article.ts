@@ -3,6 +3,8 @@ import type { Annotation } from "./annotations/annotation.ts";
 import { type TextChange, textChange } from "./annotations/change.ts";
 import { applyChange, type Change, CorrectionError, inverse } from "./annotations/correction.ts";
 import { mergeAnnotations, sameDecision } from "./annotations/merge.ts";
+import type { Plain } from "./annotations/mergeRecords.ts";
+import { changedHeader, isHeaderAsLeft, mergedHeader } from "./annotations/review.ts";
 import type { SidecarProblem } from "./annotations/sidecar.ts";
 import { follow, type History, noHistory } from "./annotations/textHistory.ts";
 import type { Settings } from "./settings.ts";
@@ -21,6 +23,8 @@ export interface Article {
   document: TextDocument;
   settings: Settings;
   decided: readonly Annotation[];
+  /** Further keys of the sidecar's header, with what the annotator says of the article as a whole. */
+  header: Plain;
   /** The sidecar as it was last read or written. */
   disk: Loaded;
   /**
@@ -28,6 +32,8 @@ export interface Article {
    * here, and is not written yet.
    */
   base: readonly Annotation[];
+  /** The same of the header. */
+  baseHeader: Plain;
   /** What is being written, moved along likewise: it is the base when that is done. */
   writing: readonly Annotation[];
   /** The places are those of the sidecar, or were written into it; false where they were looked for in another text. */
@@ -69,8 +75,10 @@ export const newArticle = (document: TextDocument, settings: Settings): Article 
   document,
   settings,
   decided: [],
+  header: {},
   disk: { state: "absent" },
   base: [],
+  baseHeader: {},
   writing: [],
   fits: true,
   origin: null,
@@ -93,8 +101,10 @@ export const newArticle = (document: TextDocument, settings: Settings): Article 
 export function continueArticle(article: Article, former: Article): void {
   editArticle(former, textChange(former.document.getText(), article.document.getText()));
   article.decided = former.decided;
+  article.header = former.header;
   article.disk = former.disk;
   article.base = former.base;
+  article.baseHeader = former.baseHeader;
   article.fits = former.fits;
   article.undo = former.undo;
   article.redo = former.redo;
@@ -107,6 +117,7 @@ export function continueArticle(article: Article, former: Article): void {
 export function joinArticle(article: Article, former: Article): void {
   editArticle(former, textChange(former.document.getText(), article.document.getText()));
   article.decided = mergeAnnotations(former.base, article.decided, former.decided).annotations;
+  article.header = mergedHeader(former.baseHeader, article.header, former.header);
   article.dirty = true;
 }
 
@@ -144,18 +155,32 @@ export function editArticle(article: Article, edit: TextChange, undone = false):
 
 /** Makes a correction's change, which can be taken back. */
 export function changeArticle(article: Article, change: Change): void {
-  article.decided = applyChange(article.decided, change);
+  apply(article, change);
   article.undo = [...article.undo.slice(1 - UNDO_DEPTH), change];
   article.redo = [];
   article.dirty = true;
 }
 
 /** Others have removed decisions that were held: that can be taken back as a correction can. */
-export function forgetInArticle(article: Article, held: readonly Annotation[]): void {
+export function forgetInArticle(article: Article, held: Held): void {
   const stand = new Set(article.decided.map(({ id }) => id));
-  const removed = held.filter(({ id }) => !stand.has(id));
-  article.undo = [...article.undo.slice(1 - UNDO_DEPTH), { removed, added: [] }];
+  const removed = held.decided.filter(({ id }) => !stand.has(id));
+  const gone = Object.entries(held.header).filter(([key]) => !(key in article.header));
+  const header = {
+    before: Object.fromEntries(gone),
+    after: Object.fromEntries(gone.map(([key]) => [key, null])),
+  };
+  const change = { removed, added: [], ...(gone.length > 0 ? { header } : {}) };
+  article.undo = [...article.undo.slice(1 - UNDO_DEPTH), change];
   article.redo = [];
+}
+
+/** What is held of an article in memory. */
+export type Held = Pick<Article, "decided" | "header">;
+
+function apply(article: Article, change: Change): void {
+  article.decided = applyChange(article.decided, change);
+  if (change.header) article.header = changedHeader(article.header, change.header);
 }
 
 /**
@@ -167,7 +192,7 @@ export function revertArticle(article: Article, again: boolean): Change | null {
   const last = stack.at(-1);
   if (!last) return null;
   const rest = stack.slice(0, -1);
-  const stands = isAsLeft(article.decided, last);
+  const stands = isAsLeft(article, last);
   const change = inverse(last);
   if (again) article.redo = rest;
   else article.undo = rest;
@@ -175,7 +200,7 @@ export function revertArticle(article: Article, again: boolean): Change | null {
     throw new CorrectionError(
       "Another program has decided otherwise since; the correction is left as it is.",
     );
-  article.decided = applyChange(article.decided, change);
+  apply(article, change);
   if (again) article.undo = [...article.undo, change];
   else article.redo = [...article.redo, change];
   article.dirty = true;
@@ -190,9 +215,12 @@ export function takenBack(article: Article, change: Change): Change | "done" | "
   const isPart = ({ act }: Change): boolean => act !== undefined && act === change.act;
   // What stands in the article's own history has moved along with its text.
   const own = article.undo.findLast(isPart) ?? change;
-  if (isAsLeft(article.decided, own)) return { removed: own.added, added: own.removed };
+  if (isAsLeft(article, own)) {
+    const { act: _, ...back } = inverse(own);
+    return back;
+  }
   const undone = inverse(article.redo.findLast(isPart) ?? change);
-  return isAsLeft(article.decided, undone) ? "done" : "changed";
+  return isAsLeft(article, undone) ? "done" : "changed";
 }
 
 /**
@@ -208,7 +236,8 @@ export function takeBackIn(article: Article, change: Change): boolean {
 }
 
 /** Whether the decisions are still those that a change left. */
-function isAsLeft(decided: readonly Annotation[], { removed, added }: Change): boolean {
+function isAsLeft({ decided, header }: Article, { removed, added, header: said }: Change): boolean {
+  if (said && !isHeaderAsLeft(header, said)) return false;
   const left = new Map(added.map((annotation) => [annotation.id, annotation]));
   const gone = new Set(removed.map(({ id }) => id));
   let found = 0;
@@ -226,9 +255,11 @@ function isAsLeft(decided: readonly Annotation[], { removed, added }: Change): b
  * Brings in what the sidecar on disk says now, placed in the article's present text; what was decided here since it was
  * last read stands. Gives the ids that were decided differently on both sides.
  */
-export function absorb(article: Article, disk: readonly Annotation[]): readonly string[] {
+export function absorb(article: Article, disk: readonly Annotation[], header: Plain): readonly string[] {
   const merged = mergeAnnotations(article.base, article.decided, disk);
   article.decided = merged.annotations;
   article.base = disk;
+  article.header = mergedHeader(article.baseHeader, article.header, header);
+  article.baseHeader = header;
   return merged.conflicts;
 }

@@ -8,6 +8,7 @@ import {
   changeOf,
 } from "./annotations/correction.ts";
 import { allSeenBy, type Reader } from "./annotations/opinion.ts";
+import { ownTotalChange, ownTotalsIn } from "./annotations/ownTotals.ts";
 import {
   type Article,
   changeArticle,
@@ -50,7 +51,7 @@ export function createArticles(host: ArticlesHost): Articles {
   const articles = new Map<string, Article>();
   const views = new WeakMap<
     Article,
-    { decided: unknown; analysis: Analysis; settings: Settings; view: ArticleView }
+    { decided: unknown; analysis: Analysis; settings: Settings; header: unknown; view: ArticleView }
   >();
   /** What was published last of each. */
   const shown = new WeakMap<Article, { view: ArticleView; state: string }>();
@@ -115,14 +116,17 @@ export function createArticles(host: ArticlesHost): Articles {
     if (
       known?.decided === article.decided &&
       known.analysis === analysis &&
+      known.header === article.header &&
       known.settings === article.settings
     )
       return known.view;
     const reader = reads(article);
     const decided = article.refused === null ? article.decided : [];
     const lost = lostPlaces(article.document.getText(), allSeenBy(decided, reader));
-    const view = viewOf(article.document, analysis.detections, decided, codebook, lost, reader);
-    views.set(article, { decided: article.decided, analysis, settings: article.settings, view });
+    const own = ownTotalsIn(article.header);
+    const view = viewOf(article.document, analysis.detections, decided, codebook, lost, reader, own);
+    const { header, settings } = article;
+    views.set(article, { decided: article.decided, analysis, settings, header, view });
     return view;
   };
 
@@ -137,7 +141,7 @@ export function createArticles(host: ArticlesHost): Articles {
   /** Whether an article shows just this already: a long one takes the client a while to read. */
   const isAsShown = (article: Article, view: ArticleView, publication: PublishParams): boolean => {
     const { version, canUndo, canRedo, problems } = publication;
-    const state = JSON.stringify([version, canUndo, canRedo, problems, reads(article).name]);
+    const state = JSON.stringify([version, canUndo, canRedo, problems, reads(article).name, article.header]);
     const last = shown.get(article);
     shown.set(article, { view, state });
     return last?.view === view && last.state === state;
@@ -205,7 +209,7 @@ export function createArticles(host: ArticlesHost): Articles {
       const file = await host.files.stat(article.uri).catch(() => null);
       if (!isOpen(article) || file === null) return;
       forgetInArticle(article, held);
-      host.vanished(article.uri, held.length - article.decided.length);
+      host.vanished(article.uri, held.decided.length - article.decided.length);
     },
     broke: (article, error) => fault(`The sidecar of ${article.uri}`, error),
   };
@@ -333,7 +337,7 @@ export function createArticles(host: ArticlesHost): Articles {
       newId: host.newId,
     });
     const created = article.disk.state === "absent";
-    if (change.added.length + change.removed.length > 0) {
+    if (change.added.length + change.removed.length > 0 || change.header) {
       changeArticle(article, change);
       await decided(article);
     }
@@ -424,6 +428,15 @@ export function createArticles(host: ArticlesHost): Articles {
       return article && analysis ? { article, analysis, view: viewIn(article, analysis) } : null;
     },
     async correct({ uri, version, correction }) {
+      if (correction.type === "setTally") {
+        const { harm, total } = correction;
+        await decide(uri, version, ({ header }, { by, at }) => ({
+          removed: [],
+          added: [],
+          header: ownTotalChange(header, harm, total && { ...total, by, at }),
+        }));
+        return { ids: [] };
+      }
       const change = await amend(uri, version, (document) => inSpans(document, correction));
       return { ids: change.added.map(({ id }) => id) };
     },

@@ -30,7 +30,7 @@ export async function runCommand(articles: Articles, command: string, argument: 
 /** The correction that a command means, as it would come in by `annotations/correct`. */
 function correctionOf(
   command: string,
-  { ids, label, attribute, value, range, changes = {}, opinion = null }: Arguments,
+  { ids, label, attribute, value, range, changes = {}, opinion = null, harm, total }: Arguments,
 ): object {
   const needed = (value: unknown, name: string): unknown => {
     if (value === undefined) throw new CorrectionError(`${command}: the argument has no “${name}”.`);
@@ -67,6 +67,8 @@ function correctionOf(
       return { type: "addFigure", range: needed(range, "range"), changes };
     case commands.editFigure:
       return { type: "editFigure", id: needed(ids[0], "ids"), changes };
+    case commands.setTally:
+      return { type: "setTally", harm: needed(harm, "harm"), total: needed(total, "total") };
     case commands.settle:
       return { type: "settle", id: needed(ids[0], "ids"), opinion };
     default:

@@ -13,6 +13,26 @@ const id = z.string();
 const ids = z.array(id);
 const label = z.string().min(1);
 
+/** Optional keys are absent or have a value, never undefined: an undefined one would erase a field. */
+const present = <Fields extends object>(
+  fields: Fields,
+): { [K in keyof Fields]: Exclude<Fields[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+
+const links = z
+  .object({
+    victim: ids,
+    perpetrator: ids,
+    place: ids,
+    source: ids,
+    partOf: ids,
+    sameAs: ids,
+    conflictsWith: ids,
+  })
+  .partial()
+  .strict()
+  .transform(present);
+
 const changes = z
   .object({
     harm: z.enum(harms),
@@ -27,14 +47,11 @@ const changes = z
     source: text,
     scope: z.enum(scopes),
     status: z.enum(figureStatuses),
+    links,
   })
   .partial()
   .strict()
-  // Optional keys are absent or have a value, never undefined: an undefined one would erase a field.
-  .transform(
-    (fields): { [K in keyof typeof fields]: Exclude<(typeof fields)[K], undefined> } =>
-      Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never,
-  );
+  .transform(present);
 
 const correction = z.discriminatedUnion("type", [
   z.object({ type: z.enum(["accept", "reject", "remove"]), ids }),
@@ -51,6 +68,11 @@ const correction = z.discriminatedUnion("type", [
   z.object({ type: z.literal("label"), ids, ranges: z.array(range), label }),
   z.object({ type: z.literal("addFigure"), range, changes }),
   z.object({ type: z.literal("editFigure"), id, changes }),
+  z.object({
+    type: z.literal("setTally"),
+    harm: z.enum(harms),
+    total: z.object({ min: bound, max: bound, note: text.unwrap() }).nullable(),
+  }),
   z.object({ type: z.literal("settle"), id, opinion: z.int().nonnegative().nullable() }),
 ]);
 

@@ -12,6 +12,8 @@ export interface FileEventsHost {
   readonly names: Pick<Names, "sidecarChanged">;
   /** Gives an article without a sidecar the one that belongs to it; `copied`: its original stays. */
   adopt(uri: string, copied: boolean): Promise<void>;
+  /** A file, or a folder with all in it, may be there or not by now. */
+  changed(uri: string): void;
   /** Whether the editor can delete files as a part of its own act. */
   deletes(): boolean;
 }
@@ -26,7 +28,10 @@ export function registerFileEvents(connection: Connection, host: FileEventsHost)
     for (const { oldUri, newUri } of moved) {
       await backups.moved(oldUri, newUri);
       await articles.renamed(oldUri, newUri);
-      for (const uri of [oldUri, newUri]) await names.sidecarChanged(sidecarOf(uri));
+      for (const uri of [oldUri, newUri]) {
+        await names.sidecarChanged(sidecarOf(uri));
+        host.changed(uri);
+      }
     }
   };
   connection.workspace.onDidRenameFiles((params) => {
@@ -36,7 +41,10 @@ export function registerFileEvents(connection: Connection, host: FileEventsHost)
   });
 
   connection.workspace.onDidCreateFiles(async ({ files: created }) => {
-    for (const { uri } of created) await host.adopt(uri, true);
+    for (const { uri } of created) {
+      await host.adopt(uri, true);
+      host.changed(uri);
+    }
   });
   // As a part of the editor's own act: undoing that brings the sidecars back too.
   connection.workspace.onWillDeleteFiles(async ({ files: deleted }): Promise<WorkspaceEdit | null> => {

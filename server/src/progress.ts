@@ -1,4 +1,5 @@
-import type { WorkDoneProgressReporter } from "vscode-languageserver";
+import type { CancellationToken, Connection, WorkDoneProgressReporter } from "vscode-languageserver";
+import type { Run } from "./acts.ts";
 
 /** Runs a task with work-done progress; a client that gave no token is told nothing. */
 export async function withProgress<T>(
@@ -19,4 +20,26 @@ export async function withProgress<T>(
   } finally {
     reporter.done();
   }
+}
+
+/** The same for a request of Dateline's own, whose parameters have the token. */
+export async function withToken<T>(
+  connection: Connection,
+  { workDoneToken }: { readonly workDoneToken?: string | number },
+  token: CancellationToken,
+  title: string,
+  task: (run: Run) => Promise<T>,
+): Promise<T> {
+  const send = (value: object): void => {
+    if (workDoneToken !== undefined)
+      void connection.sendNotification("$/progress", { token: workDoneToken, value });
+  };
+  const reporter: WorkDoneProgressReporter = {
+    begin: (begun, percentage) => send({ kind: "begin", title: begun, percentage, cancellable: true }),
+    report: (percentage: number | string, message?: string) => send({ kind: "report", percentage, message }),
+    done: () => send({ kind: "end" }),
+  };
+  return withProgress(reporter, title, (progress) =>
+    task({ cancelled: () => token.isCancellationRequested, progress }),
+  );
 }

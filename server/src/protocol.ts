@@ -3,7 +3,9 @@
 
 import type { FigureChanges } from "./annotations/correction.ts";
 import type { AttributeValue } from "./annotations/tagset.ts";
+import type { Harm } from "./detect/detection.ts";
 import type { Range } from "./positions.ts";
+import type { TotalByHand } from "./protocol/corrections.ts";
 
 export type { Verdict } from "./annotations/adjudicate.ts";
 export type { Decision } from "./annotations/annotation.ts";
@@ -11,6 +13,7 @@ export { type Edge, edges } from "./annotations/boundary.ts";
 export type { Agreement, Difference } from "./annotations/compare.ts";
 export type { FigureChanges } from "./annotations/correction.ts";
 export { type Act, acts } from "./annotations/identical.ts";
+export { type FigureLinks, type LinkRole, linkRoles } from "./annotations/links.ts";
 export {
   type EntityLabel,
   entityLabels,
@@ -29,6 +32,7 @@ export {
 export type { Position, Range } from "./positions.ts";
 export * from "./protocol/comparison.ts";
 export * from "./protocol/corrections.ts";
+export * from "./protocol/dataset.ts";
 export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
@@ -81,6 +85,7 @@ export const commands = {
   addFigure: "dateline.addFigure",
   editFigure: "dateline.editFigure",
   settle: "dateline.settle",
+  setTally: "dateline.setTally",
   resolveSidecar: "dateline.resolveSidecar",
   undo: "dateline.undo",
   redo: "dateline.redo",
@@ -108,6 +113,9 @@ export interface CommandArguments {
   readonly value?: AttributeValue | null;
   readonly range?: Range;
   readonly changes?: FigureChanges;
+  /** Of the tally: the harm, and its total; null for what the figures add up to. */
+  readonly harm?: Harm;
+  readonly total?: TotalByHand | null;
   /** Of a conflict: the number of the opinion that is right; null for the annotation's own decision. */
   readonly opinion?: number | null;
   /** Files that are open with changes that are not saved: names are not written into those. */

@@ -1,6 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "./analysis.ts";
 import type { Article } from "./article.ts";
+import type { Codebook } from "./detect/resolve/codebook.ts";
 import { headLines } from "./features/headLines.ts";
 import { tallyLines } from "./features/totals.ts";
 import type { ArticleView } from "./features/view.ts";
@@ -46,12 +47,17 @@ export function publicationOf(
     head: headLines(article.document, analysis.detections),
     annotations: view.items.map(({ published }) => published),
     tally: view.tally,
+    codebook: nameOf(article.settings.codebook),
     totals: tallyLines(view),
     problems: problemsOf(article),
     canUndo: article.undo.length > 0,
     canRedo: article.redo.length > 0,
   };
 }
+
+/** What a codebook is called before users. */
+const nameOf = (codebook: Codebook): string =>
+  typeof codebook === "string" ? codebook : "the project's own";
 
 /** Nothing at all: for a text that is no article any more, or not yet read. */
 export const emptyPublication = ({ uri, version }: TextDocument): PublishParams => ({
@@ -63,6 +69,7 @@ export const emptyPublication = ({ uri, version }: TextDocument): PublishParams 
   head: [],
   annotations: [],
   tally: {},
+  codebook: "",
   totals: [],
   problems: [],
   canUndo: false,

@@ -20,6 +20,7 @@ import { createBackups } from "./backups.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { createComparing } from "./comparing.ts";
+import { isDatasetCommand, registerDatasetView } from "./datasetView.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
@@ -74,6 +75,7 @@ export function startServer(connection: Connection, environment: Environment): v
   let canConfigure = false;
   let canWatch = false;
   let canFollowFolders = false;
+  let canShowProgress = false;
   const warned = new Set<string>();
 
   const files = routedFiles(environment.files, clientFiles(connection));
@@ -168,13 +170,17 @@ export function startServer(connection: Connection, environment: Environment): v
     annotator,
     publish: (params) => {
       if (options.publish) quietly(connection.sendNotification(protocol.publish, params));
+      dataset.live.shown(params.uri);
       quietly(refresh(params.uri));
     },
     problems: problems.show,
     timer,
     names: ({ uri, settings }) => names.of(uri, settings.learnNames),
     decided: ({ uri, decided }) => names.decided(uri, decided),
-    closed: (uri) => names.closed(uri),
+    closed: (uri) => {
+      names.closed(uri);
+      dataset.live.closed(uri);
+    },
     bare: (uri) => quietly(adoptAt(uri, false)),
     keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
     vanished: (uri, decisions) =>
@@ -228,6 +234,7 @@ export function startServer(connection: Connection, environment: Environment): v
     written: (sidecar) => {
       void names.sidecarChanged(sidecar);
       articles.sidecarChanged(sidecar);
+      dataset.index.changed(sidecar);
     },
     annotator,
     now: environment.now,
@@ -248,6 +255,17 @@ export function startServer(connection: Connection, environment: Environment): v
     projectWritten: (uri) => projectWritten(uri),
   });
   const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCan);
+  const dataset = registerDatasetView(connection, {
+    ...identicalHost,
+    folders: () => folders,
+    folderOf,
+    settings: settingsOf,
+    storage: () => options.storage ?? null,
+    version: environment.version,
+    clock: () => Date.parse(environment.now()),
+    timer,
+    client: () => ({ publish: options.publish === true, watches: canWatch, progress: canShowProgress }),
+  });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
@@ -256,6 +274,7 @@ export function startServer(connection: Connection, environment: Environment): v
     clientCan = params.capabilities.workspace;
     canConfigure = params.capabilities.workspace?.configuration === true;
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canShowProgress = params.capabilities.window?.workDoneProgress === true;
     canFollowFolders = params.capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: "dateline", version: environment.version },
@@ -271,10 +290,11 @@ export function startServer(connection: Connection, environment: Environment): v
           : {
               executeCommandProvider: {
                 commands: [
-                  ...Object.values(protocol.commands),
-                  ...Object.values(protocol.identicalCommands),
-                  ...Object.values(protocol.labelCommands),
-                ],
+                  protocol.commands,
+                  protocol.identicalCommands,
+                  protocol.labelCommands,
+                  protocol.datasetCommands,
+                ].flatMap((own): string[] => Object.values(own)),
                 workDoneProgress: true,
               },
             }),
@@ -311,6 +331,7 @@ export function startServer(connection: Connection, environment: Environment): v
           ...added.map(({ uri }) => `${uri.replace(/\/$/, "")}/`),
         ];
         readProjects();
+        void dataset.settingsChanged();
       });
     }
   });
@@ -328,6 +349,7 @@ export function startServer(connection: Connection, environment: Environment): v
 
   const settingsChanged = (): Promise<void> => {
     gitNames.forget();
+    quietly(dataset.settingsChanged());
     return articles.settingsChanged().catch((error: unknown) => connection.console.error(String(error)));
   };
   connection.onDidChangeConfiguration(settingsChanged);
@@ -342,6 +364,7 @@ export function startServer(connection: Connection, environment: Environment): v
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) dataset.index.changed(uri);
     for (const { uri } of changes.filter((change) => isSidecar(change.uri))) {
       articles.sidecarChanged(uri);
       void names.sidecarChanged(uri);
@@ -356,6 +379,7 @@ export function startServer(connection: Connection, environment: Environment): v
     backups,
     names,
     adopt: adoptAt,
+    changed: (uri) => dataset.index.changed(uri),
     deletes: () => clientCan?.workspaceEdit?.resourceOperations?.includes("delete") === true,
   });
 
@@ -418,6 +442,7 @@ export function startServer(connection: Connection, environment: Environment): v
           identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
         );
       if (isLabelCommand(command)) return labelCommand(command, argument, token, reporter);
+      if (isDatasetCommand(command)) return dataset.run(command, argument);
       return isNameCommand(command)
         ? nameCommand(command, argument)
         : runCommand(articles, command, argument);
@@ -435,5 +460,8 @@ export function startServer(connection: Connection, environment: Environment): v
     },
   });
 
-  connection.onShutdown(() => articles.shutdown());
+  connection.onShutdown(async () => {
+    await articles.shutdown();
+    await dataset.index.save();
+  });
 }

@@ -71,3 +71,7 @@ export function isIncluded(
     )(path);
   return matches(include) && !matches(exclude);
 }
+
+/** Whether a file that is not open is an article: by the ending of the language's files, or as the settings include it. */
+export const isArticleFile = (path: string, settings: Pick<Settings, "include" | "exclude">): boolean =>
+  /\.article(\.txt)?$/.test(path) || isIncluded(path, settings);

@@ -1,7 +1,8 @@
-import { type Annotation, mapOffsets } from "./annotations/annotation.ts";
+import { mapOffsets } from "./annotations/annotation.ts";
+import { sameValue } from "./annotations/json.ts";
 import { sameDecision } from "./annotations/merge.ts";
 import { decisionsIn } from "./annotations/opinion.ts";
-import { type Article, absorb, isUnsaved } from "./article.ts";
+import { type Article, absorb, type Held, isUnsaved } from "./article.ts";
 import { currentVersion, followFile, lengthOf, lookAtFile } from "./articleFile.ts";
 import { type FileSystem, freeName, messageOf, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { anchoredIn, loadSidecar, placeAnnotations, saveSidecar } from "./workspace/sidecars.ts";
@@ -25,7 +26,7 @@ export interface StorageEvents {
   /** A sidecar was read or written that can be read: it is worth keeping. */
   readonly stood: (article: Article, bytes: Uint8Array, decisions: number) => void;
   /** A sidecar with these decisions was deleted by somebody else while the article is open. */
-  readonly vanished: (article: Article, decided: readonly Annotation[]) => Promise<void>;
+  readonly vanished: (article: Article, held: Held) => Promise<void>;
   /** A fault of the server itself. */
   readonly broke: (article: Article, error: unknown) => void;
 }
@@ -191,6 +192,7 @@ export async function setAside(
     article.sidecarProblem = null;
     article.disk = { state: "absent" };
     article.base = [];
+    article.baseHeader = {};
     // What is in memory still is written at once: it may be all that is known of it.
     if (article.decided.length > 0) await write(article, files, events);
     else events.changed(article);
@@ -221,7 +223,7 @@ async function readSidecar(
       loaded.state === "ok"
         ? placeAnnotations(loaded.sidecar, stored, (lines) => events.reanchored(article, lines))
         : [];
-    const held = article.decided;
+    const held: Held = { decided: article.decided, header: article.header };
     const conflicts = absorb(
       article,
       fromStored
@@ -230,21 +232,22 @@ async function readSidecar(
             placed.map((annotation) => mapOffsets(annotation, fromStored)),
           )
         : placed,
+      loaded.state === "ok" ? loaded.sidecar.article.extra : {},
     );
     article.disk = loaded;
     article.fits = loaded.state === "ok" && loaded.sidecar.article.sha256 === stored.sha256;
     // What is as it stands there need not be written.
     if (isAsOnDisk(article)) article.dirty = false;
     if (loaded.state === "ok") events.stood(article, loaded.bytes, decisionsIn(loaded.sidecar.annotations));
-    else if (held.length > article.decided.length) await events.vanished(article, held);
+    else if (held.decided.length > article.decided.length) await events.vanished(article, held);
     if (conflicts.length > 0) events.conflicts(article, conflicts);
   }
   events.changed(article);
 }
 
 /** Whether the sidecar that was read says just what is known here, of the text as it is here. */
-function isAsOnDisk({ fits, decided, base }: Article): boolean {
-  if (!fits || decided.length !== base.length) return false;
+function isAsOnDisk({ fits, decided, base, header, baseHeader }: Article): boolean {
+  if (!fits || decided.length !== base.length || !sameValue(header, baseHeader)) return false;
   const there = new Map(base.map((annotation) => [annotation.id, annotation]));
   return decided.every((annotation) => {
     const own = there.get(annotation.id);
@@ -272,7 +275,7 @@ async function writeMerged(article: Article, files: FileSystem, events: StorageE
     await readSidecar(article, files, events);
     if (article.sidecarProblem !== null) throw new Error(article.sidecarProblem.message);
     const { stored, toStored } = await currentVersion(article);
-    const { disk, origin, decided } = article;
+    const { disk, origin, decided, header } = article;
     if (disk.state === "ok" && disk.sidecar.article.sha256 !== stored.sha256) {
       // Written into it, decisions on the text of one branch would be among those on another's.
       if (file === disk.sidecar.article.sha256 && origin !== null && file !== origin)
@@ -283,13 +286,14 @@ async function writeMerged(article: Article, files: FileSystem, events: StorageE
     const annotations = toStored ? decided.map((annotation) => mapOffsets(annotation, toStored)) : decided;
     article.writing = decided;
     article.dirty = false;
-    const saved = await saveSidecar(files, article.uri, { article: stored, annotations }, disk);
+    const saved = await saveSidecar(files, article.uri, { article: stored, annotations, header }, disk);
     if (saved === null) {
       article.dirty = true;
       continue;
     }
     article.disk = saved;
     article.base = article.writing;
+    article.baseHeader = header;
     article.fits = true;
     article.unsaved = null;
     if (saved.state === "ok") events.stood(article, saved.bytes, decisionsIn(saved.sidecar.annotations));

@@ -1,6 +1,6 @@
 import type { ReadOptions } from "./closedArticles.ts";
 import type { Names } from "./names.ts";
-import { isIncluded, type Settings } from "./settings.ts";
+import { isArticleFile, type Settings } from "./settings.ts";
 import { collectArticles } from "./workspace/collect.ts";
 import type { FileSystem } from "./workspace/fileSystem.ts";
 
@@ -18,14 +18,20 @@ export interface WorkspaceHost {
 /** The articles of all folders, by path. */
 export async function workspaceArticles(host: WorkspaceHost): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const folder of host.folders()) {
-    const settings = await host.settings(folder);
-    const own = await collectArticles(host.files, [folder], async (uri) =>
-      isIncluded(host.relativePath(uri), settings),
-    );
-    found.push(...own.map(({ uri }) => uri));
-  }
+  for (const folder of host.folders()) found.push(...(await articlesIn(host, folder)));
   return [...new Set(found)];
+}
+
+/** The articles of one folder, by path. */
+export async function articlesIn(
+  host: Pick<WorkspaceHost, "files" | "settings" | "relativePath">,
+  folder: string,
+): Promise<readonly string[]> {
+  const settings = await host.settings(folder);
+  const own = await collectArticles(host.files, [folder], async (uri) =>
+    isArticleFile(host.relativePath(uri), settings),
+  );
+  return own.map(({ uri }) => uri);
 }
 
 /**

@@ -5,6 +5,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import type { PublishParams } from "../../server/src/protocol.ts";
 import { type Client, idOn, startLanguageClient, summary } from "../support/languageClient.ts";
 
 const TEXT =
@@ -45,7 +46,10 @@ test("opening, deciding, saving, opening again", async () => {
     "Friday: DATE suggested",
   ]);
   assert.deepEqual(opened.totals, [
-    { name: "killed", total: "at least 31", note: null, figures: [idOn(opened, "At least 31 militants")] },
+    {
+      ...{ name: "killed", total: "at least 31", note: null },
+      ...{ figures: [idOn(opened, "At least 31 militants")], harm: "killed", byHand: null },
+    },
   ]);
   await client.correct(uri, 1, {
     type: "accept",
@@ -100,6 +104,37 @@ test("undo and redo, of figures too", async () => {
   assert.equal((await client.request<{ done: boolean }>("annotations/redo", { uri })).done, true);
   assert.equal((await client.request<{ done: boolean }>("annotations/redo", { uri })).done, false);
   assert.deepEqual(await storedWith(uri, 1), ["At least 31 militants corrected"]);
+});
+
+test("a total that is set by hand stands with its note in the sidecar and in tables, until it is taken back", async () => {
+  const uri = client.file("total.txt", TEXT);
+  const opened = await client.open(uri, TEXT);
+  const killed = ({ totals }: PublishParams): string =>
+    totals.map(({ total, note }) => [total, note].join(" ")).join();
+  assert.equal(killed(opened), "at least 31 ");
+  await client.correct(uri, 1, {
+    type: "setTally",
+    harm: "killed",
+    total: { min: 35, max: 40, note: "= the ministry's list" },
+  });
+  const set = await client.published(uri, ({ tally }) => tally.killed?.max === 40);
+  assert.match(killed(set), /^35 to 40 by hand, .+: = the ministry's list$/);
+  await client.request("annotations/save", { uri });
+  assert.match(
+    readFileSync(sidecar(uri), "utf8"),
+    /"tally":\{"killed":\{"min":35,"max":40,"note":"= the ministry's list","by":"[^"]+","at":"[^"]+"\}\}/,
+  );
+  const out = path.join(client.folder, "total-out");
+  await run(process.execPath, [cli, "export", "--format", "csv", "--out", out, fileURLToPath(uri)]);
+  assert.match(readFileSync(path.join(out, "csv", "tallies.csv"), "utf8"), /,'= the ministry's list,/);
+  await assert.rejects(
+    client.correct(uri, 1, { type: "setTally", harm: "killed", total: { min: 2, max: 1, note: "x" } }),
+    /above the upper bound/,
+  );
+  await client.request("annotations/undo", { uri });
+  await client.published(uri, ({ tally }) => tally.killed?.min === 31);
+  await client.request("annotations/save", { uri });
+  assert.doesNotMatch(readFileSync(sidecar(uri), "utf8"), /tally/);
 });
 
 test("annotations follow the text while it is edited, and saving writes where they are", async () => {

@@ -31,12 +31,18 @@ const place = (word: string, text = TEXT): { line: number; character: number } =
 const highlights = (uri: string, word: string): Promise<DocumentHighlight[]> =>
   client.request("textDocument/documentHighlight", { textDocument: { uri }, position: place(word) });
 
-test("all forms of an entity are highlighted, and a figure with its number and harm", async () => {
+test("all forms of an entity are highlighted, and a figure with its number, harm, place and source", async () => {
   const uri = client.file("highlights.txt", TEXT);
   await client.open(uri, TEXT);
   assert.deepEqual(words(await highlights(uri, "Zinjibar")), ["Zinjibar", "Zinjibar"]);
   assert.deepEqual(words(await highlights(uri, "Hadi was")), ["Omar Hadi", "Hadi"]);
-  assert.deepEqual(words(await highlights(uri, "militants")), ["At least 31 militants", "31", "killed"]);
+  assert.deepEqual(words(await highlights(uri, "militants")), [
+    "At least 31 militants",
+    "31",
+    "killed",
+    "Zinjibar",
+    "United Nations",
+  ]);
   assert.deepEqual(words(await highlights(uri, "burned")), []);
 });
 

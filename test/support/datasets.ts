@@ -40,7 +40,7 @@ export function datasetOf(
   const { id = "a.txt", choice = {}, published = null, codebook = "literal", tagset = defaultTagset } = more;
   const selection = selectionOf(choice);
   const detections = selection.suggested ? detect(text) : null;
-  const common = { language: "en", published, event: null, sha256: "0".repeat(64) } as const;
+  const common = { language: "en", published, event: null, sha256: "0".repeat(64), totals: {} } as const;
   const facts = { ...common, codebook, tagset };
   return datasetArticle(id, text, annotations, detections, facts, selection, DETECTOR).article;
 }

@@ -7,6 +7,14 @@ export function memoryFiles(initial: Record<string, string | Uint8Array> = {}) {
     typeof text === "string" ? new TextEncoder().encode(text) : text;
   for (const [uri, text] of Object.entries(initial)) content.set(uri, encode(text));
   const state: { fail: string | null; writes: number } = { fail: null, writes: 0 };
+  /** When each was written, on a clock of its own that goes on by a millisecond. */
+  const times = new WeakMap<Uint8Array, number>();
+  let clock = 0;
+  const timeOf = (bytes: Uint8Array): number => {
+    const time = times.get(bytes) ?? ++clock;
+    times.set(bytes, time);
+    return time;
+  };
   const check = (): void => {
     if (state.fail !== null) throw Object.assign(new Error(state.fail), { code: state.fail });
   };
@@ -33,8 +41,8 @@ export function memoryFiles(initial: Record<string, string | Uint8Array> = {}) {
     },
     async stat(uri) {
       const bytes = content.get(uri);
-      if (bytes) return { kind: "file", size: bytes.length };
-      return below(uri).length > 0 ? { kind: "folder", size: 0 } : null;
+      if (bytes) return { kind: "file", size: bytes.length, mtime: timeOf(bytes) };
+      return below(uri).length > 0 ? { kind: "folder", size: 0, mtime: 0 } : null;
     },
     real: async (uri) => uri,
     list: async (uri) => below(uri),

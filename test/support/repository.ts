@@ -15,14 +15,19 @@ import { decodeArticle } from "../../server/src/workspace/articleText.ts";
 const cli = path.resolve(import.meta.dirname, "../../dist/cli.js");
 
 /** A sidecar's text for an article's. */
-export function sidecarFor(text: string, annotations: readonly Annotation[], published?: string): string {
+export function sidecarFor(
+  text: string,
+  annotations: readonly Annotation[],
+  published?: string,
+  extra: Readonly<Record<string, unknown>> = {},
+): string {
   return serializeSidecar({
     article: {
       sha256: createHash("sha256").update(text).digest("hex"),
       length: [...text].length,
       language: "en",
       published: published ?? null,
-      extra: {},
+      extra,
     },
     annotations: toCodePoints(annotations, text).map((one) => mapOffsets(one, (offset) => offset)),
     relations: [],

@@ -8,8 +8,15 @@ import {
   parseBounds,
   typedBounds,
 } from "../../client/src/commands/figureInput.ts";
+import {
+  changedLinks,
+  figureChoices,
+  linksOf,
+  mentionChoices,
+  noLinks,
+} from "../../client/src/commands/figureLinks.ts";
 import { childrenOf, nodesOf } from "../../client/src/outline/nodes.ts";
-import type { HeadLine } from "../../server/src/protocol.ts";
+import type { HeadLine, PublishedAnnotation } from "../../server/src/protocol.ts";
 
 test("the tree begins with what the article says of itself, where it says more than its language", () => {
   const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 4 } };
@@ -26,6 +33,7 @@ test("the tree begins with what the article says of itself, where it says more t
         head,
         annotations: [],
         tally: {},
+        codebook: "literal",
         totals: [],
         problems: [],
         canUndo: false,
@@ -82,6 +90,59 @@ test("bounds that are shown can be typed again", () => {
   );
 });
 
+test("what a figure refers to is chosen among what stands in the article, the nearest mention of a name", () => {
+  const at = (line: number): PublishedAnnotation["range"] => ({
+    start: { line, character: 0 },
+    end: { line, character: 4 },
+  });
+  const one = (id: string, text: string, line: number, more: object): PublishedAnnotation =>
+    ({
+      id,
+      kind: "entity",
+      status: "accepted",
+      text,
+      range: at(line),
+      label: "LOC",
+      figure: null,
+      ...more,
+    }) as never;
+  const figure = (id: string, line: number, harm: string, links: object[] = []): PublishedAnnotation =>
+    one(id, id, line, { kind: "figure", label: null, figure: { harm, count: "3", links } });
+  const own = figure("own", 5, "killed", [
+    { role: "place", range: at(4) },
+    { role: "sameAs", range: at(7) },
+    { role: "source", range: at(40) },
+  ]);
+  const all = [
+    one("a", "Aden", 0, {}),
+    one("b", "عدن", 2, {}),
+    one("c", "Aden", 4, {}),
+    one("d", "Taiz", 6, { status: "rejected" }),
+    one("e", "police", 6, { label: "ORG" }),
+    figure("hurt", 7, "injured"),
+    figure("dead", 7, "killed"),
+    own,
+  ];
+  assert.deepEqual(mentionChoices("place", all, own.range), [
+    { id: "c", text: "Aden", line: 5 },
+    { id: "b", text: "عدن", line: 3 },
+  ]);
+  assert.deepEqual(
+    mentionChoices("source", all, own.range).map(({ id }) => id),
+    ["e"],
+  );
+  assert.deepEqual(
+    figureChoices(own, "killed", all).map(({ id }) => id),
+    ["dead", "hurt"],
+  );
+  const links = linksOf(own, all);
+  assert.deepEqual(links, { ...noLinks, place: ["c"], sameAs: ["dead"] });
+  assert.deepEqual(changedLinks(links, { ...links, place: [], partOf: ["hurt"] }), {
+    place: [],
+    partOf: ["hurt"],
+  });
+});
+
 test("dates are days, months or years that exist", () => {
   for (const date of ["", "2012", "2012-06", "2012-02-29"]) assert.equal(dateProblem(date), null, date);
   for (const date of ["15 June", "2011-02-29", "2012-13", "12-06-15"]) assert.ok(dateProblem(date), date);
@@ -101,6 +162,7 @@ test("only the fields that were changed are sent, bounds together", () => {
     source: null,
     scope: "incident",
     status: "asserted",
+    links: noLinks,
   };
   assert.deepEqual(changed(before, { ...before }), {});
   assert.deepEqual(changed(before, { ...before, place: "Aden" }), { place: "Aden" });

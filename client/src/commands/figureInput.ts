@@ -1,7 +1,10 @@
 import type { FigureChanges, Qualifier } from "../../../server/src/protocol.ts";
+import { changedLinks, type DraftLinks } from "./figureLinks.ts";
 
 /** A figure's fields while they are edited. */
-export type FigureDraft = { -readonly [K in keyof FigureChanges]-?: FigureChanges[K] };
+export type FigureDraft = { -readonly [K in keyof Fields]-?: Fields[K] } & { links: DraftLinks };
+
+type Fields = Omit<FigureChanges, "links">;
 
 /** What an annotator typed for a number, as bounds; null is open. */
 export interface TypedBounds {
@@ -85,10 +88,19 @@ export function dateProblem(typed: string): string | null {
 
 /** The fields that were set to something else; bounds together, for they mean something together alone. */
 export function changed(before: FigureDraft, after: FigureDraft): FigureChanges {
-  const { min, max, qualifier, ...rest } = after;
+  const { min, max, qualifier, links, ...rest } = after;
+  const linked = changedLinks(before.links, links);
   const same = min === before.min && max === before.max && qualifier === before.qualifier;
   const others = Object.entries(rest).filter(
     ([field, value]) => value !== before[field as keyof typeof rest],
   );
-  return { ...(same ? {} : { min, max, qualifier }), ...Object.fromEntries(others) };
+  return {
+    ...(same ? {} : { min, max, qualifier }),
+    ...Object.fromEntries(others),
+    ...(Object.keys(linked).length > 0 ? { links: linked } : {}),
+  };
 }
+
+/** Words of an article for a title or a list. */
+export const short = (text: string): string =>
+  (text.length > 50 ? `${text.slice(0, 49)}…` : text).replace(/\s+/g, " ");

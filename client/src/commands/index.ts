@@ -18,6 +18,7 @@ import { goToSuggestion, reveal } from "./navigation.ts";
 import { createProject } from "./projectFile.ts";
 import { addLabel, renameLabel } from "./renameLabel.ts";
 import { restore, restoreLast } from "./restore.ts";
+import { chooseCodebook, setTally } from "./tally.ts";
 
 /** Registers every command of the manifest. */
 export function registerCommands(context: CommandContext, mode: ReviewMode): Disposable[] {
@@ -51,6 +52,8 @@ export function registerCommands(context: CommandContext, mode: ReviewMode): Dis
     "dateline.correct": (...args) => correctWhatIsThere(context, args),
     "dateline.next": () => go(context, 1),
     "dateline.previous": () => go(context, -1),
+    [protocol.commands.setTally]: (...args) => setTally(context, args),
+    "dateline.chooseCodebook": (...args) => chooseCodebook(context, args),
     "dateline.compare": () => compare(context),
     "dateline.compareTakeFirst": () => settle(context, "left"),
     "dateline.compareTakeSecond": () => settle(context, "right"),

@@ -29,6 +29,8 @@ export function itemOf(node: Node): TreeItem {
     case "tally": {
       const item = labelled("Tally", Expanded, "symbol-number");
       item.contextValue = "tally";
+      // Numbers that are as the article has them need no word on how they are counted.
+      if (node.codebook !== "literal") item.description = node.codebook;
       return item;
     }
     case "total": {
@@ -36,7 +38,9 @@ export function itemOf(node: Node): TreeItem {
         `${node.name}: ${isolated(node.total)}`,
         node.children.length > 0 ? Collapsed : None,
       );
-      if (node.note !== null) item.description = node.note;
+      if (node.note !== null) item.description = isolated(node.note);
+      if (node.harm !== null) item.contextValue = "total";
+      if (node.byHand) item.iconPath = new ThemeIcon("edit");
       return item;
     }
     case "group": {

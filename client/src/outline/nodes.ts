@@ -1,4 +1,9 @@
-import type { HeadLine, PublishedAnnotation, PublishParams } from "../../../server/src/protocol.ts";
+import type {
+  HeadLine,
+  PublishedAnnotation,
+  PublishParams,
+  TallyLine,
+} from "../../../server/src/protocol.ts";
 
 /** What every node of the tree has. */
 interface Place {
@@ -12,12 +17,14 @@ interface Place {
 export type Node =
   | (Place & { readonly type: "article"; readonly children: readonly Node[] })
   | (Place & { readonly type: "head"; readonly line: HeadLine })
-  | (Place & { readonly type: "tally"; readonly children: readonly Node[] })
+  | (Place & { readonly type: "tally"; readonly codebook: string; readonly children: readonly Node[] })
   | (Place & {
       readonly type: "total";
       readonly name: string;
       readonly total: string;
       readonly note: string | null;
+      readonly harm: TallyLine["harm"];
+      readonly byHand: TallyLine["byHand"];
       /** The figures that it rests on; they stand in their own group too. */
       readonly children: readonly Leaf[];
     })
@@ -43,7 +50,7 @@ export type Group =
 
 /** The tree for one article: what it says of itself, the tally, figures, entities by label with their mentions, orphans, and the rejected. */
 export function nodesOf(
-  { uri, version, head, annotations, totals }: PublishParams,
+  { uri, version, head, annotations, totals, codebook }: PublishParams,
   labels: readonly string[],
 ): Node[] {
   const place = (id: string): Place => ({ id, uri, version });
@@ -77,7 +84,7 @@ export function nodesOf(
         children: own.map((annotation, m) => ({ ...place(`${id}:${m}`), type: "annotation", annotation })),
       };
     });
-    roots.push({ ...place("tally"), type: "tally", children });
+    roots.push({ ...place("tally"), type: "tally", codebook, children });
   }
   const standing = annotations.filter(({ status }) => status !== "rejected" && status !== "orphaned");
   const group = (of: Group, children: readonly Node[]): void => {

@@ -1,10 +1,13 @@
 import type { Detections } from "../detect/detection.ts";
 import type { Anchors } from "./anchor.ts";
 import type { FigureRecord } from "./annotation.ts";
+import type { FigureLinks } from "./links.ts";
 import type { AttributeValue } from "./tagset.ts";
 
-/** The fields of a figure that an annotator sets; offsets follow from the text. */
-export type FigureChanges = Partial<Omit<FigureRecord, "number" | "trigger" | "mentions">>;
+/** The fields of a figure that an annotator sets, and what it refers to; offsets follow from the text. */
+export type FigureChanges = FigureFields & { readonly links?: FigureLinks };
+
+export type FigureFields = Partial<Omit<FigureRecord, "number" | "trigger" | "mentions">>;
 
 /** An attribute that an annotator sets, or with null takes away. */
 export interface AttributeChange {

@@ -12,6 +12,7 @@ import {
 import {
   accepted,
   attributed,
+  changedRecord,
   checkFigure,
   edited,
   rejected,
@@ -23,6 +24,7 @@ import {
 } from "./decide.ts";
 import { seenBy, undisputed } from "./opinion.ts";
 import { placedOn } from "./placing.ts";
+import type { HeaderChange } from "./review.ts";
 import { settledOn } from "./settle.ts";
 import { storageProblem } from "./stored.ts";
 import { each } from "./target.ts";
@@ -54,12 +56,15 @@ export type Correction =
 export interface Change {
   readonly removed: readonly Annotation[];
   readonly added: readonly Annotation[];
+  /** What it says of the article as a whole. */
+  readonly header?: HeaderChange;
   /** The act on several articles that it is a part of, by its own id; absent for what was done in one. */
   readonly act?: string;
 }
 
-export const inverse = ({ removed, added, ...act }: Change): Change => ({
+export const inverse = ({ removed, added, header, ...act }: Change): Change => ({
   ...act,
+  ...(header ? { header: { before: header.after, after: header.before } } : {}),
   removed: added,
   added: removed,
 });
@@ -111,7 +116,9 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
     case "moveEdge":
       return each(decided, [correction.id], context, (target) => withEdge(target, correction.edge, context));
     case "editFigure":
-      return each(decided, [correction.id], context, (target) => edited(target, correction.changes, context));
+      return each(decided, [correction.id], context, (target) =>
+        edited(target, correction.changes, decided, context),
+      );
     case "settle": {
       const before = decided.find(({ id, conflict }) => id === correction.id && conflict);
       if (!before) throw new CorrectionError("This conflict has been settled already; look again.");
@@ -167,7 +174,7 @@ function addFigure(
 ): Change {
   const place = trimmedSpan(context.text, span);
   const inside = context.detections.figures.find((figure) => contains(place, figure.number));
-  const figure: FigureRecord = {
+  const plain: FigureRecord = {
     harm: "killed",
     min: null,
     max: null,
@@ -183,8 +190,8 @@ function addFigure(
     scope: "incident",
     status: "asserted",
     mentions: [],
-    ...changes,
   };
+  const figure = changedRecord(plain, changes, place, decided, context);
   checkFigure(figure);
   const known = decided
     .map((own) => seenBy(own, context.by))

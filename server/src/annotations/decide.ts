@@ -1,8 +1,15 @@
 import { type Span, sameSpan, trimmed } from "../text/span.ts";
 import type { Annotation, FigureRecord, Reference, Was } from "./annotation.ts";
 import { type Edge, movedEdge } from "./boundary.ts";
-import { type AttributeChange, type Context, CorrectionError, type FigureChanges } from "./context.ts";
+import {
+  type AttributeChange,
+  type Context,
+  CorrectionError,
+  type FigureChanges,
+  type FigureFields,
+} from "./context.ts";
 import { sameValue } from "./json.ts";
+import { referencesOf, withReferences } from "./links.ts";
 import { withAttribute } from "./tagset.ts";
 import type { Target } from "./target.ts";
 
@@ -80,13 +87,18 @@ export function withEdge(target: Target, edge: Edge, context: Context): Annotati
   return resized(target, moved, context);
 }
 
-export function edited(target: Target, changes: FigureChanges, context: Context): Annotation {
+export function edited(
+  target: Target,
+  changes: FigureChanges,
+  decided: readonly Annotation[],
+  context: Context,
+): Annotation {
   const { annotation } = target;
   if (annotation.kind !== "figure") {
     throw new CorrectionError("This is no casualty figure; relabel it or add a figure from a selection.");
   }
   refuseOrphan(annotation);
-  const figure = changedRecord(annotation.figure, changes);
+  const figure = changedRecord(annotation.figure, changes, annotation, decided, context);
   if (sameValue(figure, annotation.figure)) return accepted(target, context);
   checkFigure(figure);
   const was: Was = { ...annotation.was, figure: annotation.was?.figure ?? annotation.figure };
@@ -94,19 +106,30 @@ export function edited(target: Target, changes: FigureChanges, context: Context)
 }
 
 /** The mention that a field of a figure was taken from, by the field's name. */
-const ROLES: { readonly [Field in keyof FigureChanges]?: Reference["role"] } = {
+const ROLES: { readonly [Field in keyof FigureFields]?: Reference["role"] } = {
   victims: "victim",
   perpetrator: "perpetrator",
   place: "place",
   source: "source",
 };
 
-/** A record with fields set by hand; a mention that such a field referred to says nothing of it any more. */
-function changedRecord(record: FigureRecord, changes: FigureChanges): FigureRecord {
+/**
+ * A record with fields and links set by hand; a mention that such a field referred to says nothing of it any more, unless
+ * it is set anew.
+ */
+export function changedRecord(
+  record: FigureRecord,
+  { links = {}, ...fields }: FigureChanges,
+  own: Span,
+  decided: readonly Annotation[],
+  context: Context,
+): FigureRecord {
   const gone = new Set<Reference["role"]>();
-  for (const [field, role] of Object.entries(ROLES) as [keyof FigureChanges, Reference["role"]][])
-    if (field in changes && changes[field] !== record[field]) gone.add(role);
-  return { ...record, ...changes, mentions: record.mentions.filter(({ role }) => !gone.has(role)) };
+  for (const [field, role] of Object.entries(ROLES) as [keyof FigureFields, Reference["role"]][])
+    if (field in fields && fields[field] !== record[field]) gone.add(role);
+  const mentions = record.mentions.filter(({ role }) => !gone.has(role));
+  const linked = withReferences({ ...record, mentions }, referencesOf(links, own, decided, context));
+  return { ...linked, ...fields };
 }
 
 /** The corrected annotation, or the accepted one where a correction leads back to what was suggested. */

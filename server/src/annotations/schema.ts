@@ -134,6 +134,30 @@ export const sidecarSchema = z
         .string()
         .regex(/^\d{4}-\d{2}-\d{2}$/)
         .optional(),
+      tally: z
+        .partialRecord(
+          z.enum(harms),
+          z.looseObject({
+            min: bound,
+            max: bound,
+            note: z.string().describe("Why it is not what the figures add up to."),
+            by: z.string().optional().describe("Who set it."),
+            at: z.string().optional().describe("When, in ISO 8601."),
+          }),
+        )
+        .optional()
+        .describe("Totals that an annotator set by hand, by harm; a null bound is open."),
+      reviewed: z
+        .looseObject({
+          by: z.string().optional().describe("Who said so."),
+          at: z.string().optional().describe("When, in ISO 8601."),
+          sha256: z
+            .string()
+            .regex(/^[0-9a-f]{64}$/)
+            .describe("Of the text that was looked at, as UTF-8 with LF and without a byte order mark."),
+        })
+        .optional()
+        .describe("An annotator's word that the article is done. Another text has to be looked at again."),
     }),
     annotations: z.array(annotationSchema),
     relations: z.array(z.looseObject({})).default([]),

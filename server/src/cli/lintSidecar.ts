@@ -1,8 +1,8 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Annotation } from "../annotations/annotation.ts";
+import { shownFigures } from "../annotations/shownFigures.ts";
 import { toUtf16 } from "../annotations/sidecar.ts";
 import { partsBeyondWholes } from "../features/parts.ts";
-import { shownFigures } from "../features/shownFigures.ts";
 import { codePoints, spanToCodePoints } from "../positions.ts";
 import type { Span } from "../text/span.ts";
 import { decodeArticle, sha256 } from "../workspace/articleText.ts";

@@ -44,7 +44,7 @@ export async function stagedFiles(): Promise<Staged> {
       read,
       stat: async (uri) => {
         const bytes = await read(uri);
-        return bytes && { kind: "file", size: bytes.length };
+        return bytes && { kind: "file", size: bytes.length, mtime: 0 };
       },
     },
     // A sidecar that the commit takes away, with its article or without, is none to look at.

@@ -9,6 +9,7 @@ import {
 } from "../annotations/annotation.ts";
 import { duplicatesIn } from "../annotations/duplicates.ts";
 import { foldLineEnds } from "../annotations/lineEnds.ts";
+import type { OwnTotals } from "../annotations/ownTotals.ts";
 import { reconcile } from "../annotations/reconcile.ts";
 import { recordOf } from "../annotations/record.ts";
 import type { Attributes, Tagset } from "../annotations/tagset.ts";
@@ -69,6 +70,8 @@ export interface ArticleFacts {
   readonly codebook: Codebook;
   /** What may be annotated in its project. */
   readonly tagset: Tagset;
+  /** What of its tally an annotator has set by hand. */
+  readonly totals: OwnTotals;
 }
 
 /** An article as a dataset holds it. */

@@ -1,9 +1,10 @@
 import type { Annotation } from "../annotations/annotation.ts";
+import { eventOf } from "../workspace/articleFacts.ts";
 import { decodeArticle, sha256 } from "../workspace/articleText.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
 import { loadSidecar } from "../workspace/sidecars.ts";
 import { hash32 } from "./hash.ts";
-import { eventOf, type Source } from "./source.ts";
+import type { Source } from "./source.ts";
 
 /** What of an article tells which event it reports. */
 export interface Report {

@@ -1,3 +1,4 @@
+import { withOwnTotals } from "../annotations/ownTotals.ts";
 import { type Harm, harms, type Total } from "../detect/detection.ts";
 import { tallyOf } from "../detect/resolve/tally.ts";
 import type { Span } from "../text/span.ts";
@@ -51,12 +52,14 @@ const TALLY_COLUMNS = [
   ...harms.flatMap((harm) => [`${harm}_reported`, ...totalColumns(harm), `${harm}_perpetrators`]),
   ...harms.flatMap((harm) => totalColumns(`feared_${harm}`)),
   ...harms.flatMap((harm) => totalColumns(`cumulative_${harm}`)),
+  ...harms.map((harm) => `${harm}_note`),
 ];
 
 /**
  * `figures.csv`, one row a figure with every field of the record, and `tallies.csv`, one row an article with what it
  * says of each harm in all; RFC 4180 with a header. An empty bound is open, and so is one of a harm that is reported;
- * of a harm that is not, `…_reported` is 0 and all bounds are empty.
+ * of a harm that is not, `…_reported` is 0 and all bounds are empty. A total that an annotator set by hand has its
+ * reason in `…_note`.
  */
 export const figuresCsv: Exporter = {
   name: "csv",
@@ -71,11 +74,9 @@ export const figuresCsv: Exporter = {
         const rejected = article.rejected.filter((one) => one.kind === "figure");
         const all = [...article.figures, ...rejected].sort((a, b) => a.start - b.start);
         const prefix = part === "all" ? "" : `${part}.`;
-        const tally = tallyOf(
-          countedFigures(article.text, article.figures),
-          article.codebook,
-          article.published,
-        );
+        const stated = countedFigures(article.text, article.figures);
+        const added = tallyOf(stated, article.codebook, article.published);
+        const tally = withOwnTotals(added, article.totals);
         const pieces = [
           figures(`${prefix}figures.csv`, figureRows(article, all, text)),
           tallies(`${prefix}tallies.csv`, [tallyRow(article, tally)]),
@@ -136,6 +137,7 @@ function tallyRow(article: DatasetArticle, tally: ReturnType<typeof tallyOf>): C
     ...perHarm((harm) => [tally[harm] ? 1 : 0, ...bounds(tally[harm]), tally[harm]?.perpetrators ?? null]),
     ...perHarm((harm) => bounds(tally.feared?.[harm])),
     ...perHarm((harm) => bounds(tally.cumulative?.[harm])),
+    ...perHarm((harm) => [article.totals[harm]?.note ?? null]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { CasualtyFigure, Total, VictimType } from "../detect/detection.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
-import { basisOf, tallyFrom } from "../detect/resolve/tally.ts";
+import { basisOf, tallyFrom, withBest } from "../detect/resolve/tally.ts";
 import type { DatasetArticle, DatasetFigure } from "./article.ts";
 import { countedFigures } from "./links.ts";
 
@@ -39,6 +39,9 @@ export function killedEvents(article: DatasetArticle, codebook: Codebook): Kille
       figures: article.figures.filter(({ id }) => ids.has(id)),
       total(...types) {
         const own = types.length === 0 ? group : group.filter(({ victimType }) => types.includes(victimType));
+        const set = article.totals.killed;
+        // A number for the whole article cannot be divided among several events.
+        if (types.length === 0 && set && groups.size === 1) return withBest(set);
         if (own.length === 0) return null;
         const basis = { incident: own, feared: [], cumulative: null };
         return tallyFrom(new Map([["killed", basis]]), codebook).killed ?? null;

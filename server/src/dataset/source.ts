@@ -1,12 +1,11 @@
-import { foldLineEnds } from "../annotations/lineEnds.ts";
-import type { Sidecar } from "../annotations/sidecar.ts";
+import { ownTotalsIn } from "../annotations/ownTotals.ts";
 import { defaultTagset, type Tagset } from "../annotations/tagset.ts";
 import { detect } from "../detect/detect.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { ProjectNames } from "../detect/resolve/nameIndex.ts";
-import { paragraphs } from "../text/document.ts";
 import { languageOf } from "../text/language.ts";
-import { decodeArticle, isBinary, sha256 } from "../workspace/articleText.ts";
+import { eventOf, publishedBy } from "../workspace/articleFacts.ts";
+import { decodeArticle, isBinary, plainBytes, sha256 } from "../workspace/articleText.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
 import { loadSidecar, placeAnnotations } from "../workspace/sidecars.ts";
 import { type DatasetArticle, datasetArticle, type LeftBehind } from "./article.ts";
@@ -68,25 +67,11 @@ export async function readArticle(
     language,
     published: stated ?? detections?.published ?? publishedBy(text),
     event: eventOf(sidecar),
-    sha256: await sha256(new TextEncoder().encode(foldLineEnds(text).text)),
+    sha256: await sha256(plainBytes(text)),
     codebook: own?.codebook ?? "literal",
     tagset,
+    totals: ownTotalsIn(sidecar?.article.extra ?? {}),
   };
   const { article, left } = datasetArticle(source.id, text, decided, detections, facts, selection, detector);
   return { article, behind: left, fileSha256 };
-}
-
-/** The paragraphs that an article may say in when it was published, and some more. */
-const HEAD = 10;
-
-/** The day of publication that an article states, as detection reads it; its head alone is read. */
-function publishedBy(text: string): string | null {
-  const end = paragraphs(text)[HEAD]?.start ?? text.length;
-  return detect(text.slice(0, end)).published;
-}
-
-/** The id of the event that a sidecar says its article reports; null where it says none. */
-export function eventOf(sidecar: Sidecar | null): string | null {
-  const event = sidecar?.article.extra["event"];
-  return typeof event === "string" && event.trim() !== "" ? event : null;
 }

@@ -17,13 +17,15 @@ export const mentionsOf = (
 
 /**
  * What belongs together with what stands at an offset (UTF-16 code units): all mentions of the entity; of a casualty
- * figure the figure itself, its number and the word of harm.
+ * figure the figure itself, its number, the word of harm, and what it refers to.
  */
 export function highlightsAt(view: ArticleView, offset: number): Range[] {
   const entity = entityAt(view, offset);
   if (entity) return mentionsOf(view, entity).map(({ range }) => range);
   const own = itemsAt(view, offset).find(({ published: { kind } }) => kind === "figure")?.published;
   if (!own?.figure) return [];
-  const { numberRange, triggerRange } = own.figure;
-  return [own.range, numberRange, triggerRange].filter((range) => range !== null);
+  const { numberRange, triggerRange, links } = own.figure;
+  return [own.range, numberRange, triggerRange, ...links.map(({ range }) => range)].filter(
+    (range) => range !== null,
+  );
 }

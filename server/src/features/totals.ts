@@ -11,7 +11,8 @@ export function tallyLines({
   tally,
   basis,
   items,
-}: Pick<ArticleView, "tally" | "basis" | "items">): TallyLine[] {
+  own: set,
+}: Pick<ArticleView, "tally" | "basis" | "items" | "own">): TallyLine[] {
   const figures = items
     .filter(({ published: { status } }) => status !== "rejected" && status !== "orphaned")
     .map(({ published: { figure } }) => figure)
@@ -22,9 +23,18 @@ export function tallyLines({
   for (const harm of harms) {
     const total = tally[harm];
     if (!total) continue;
-    const note = total.perpetrators > 0 ? `${total.perpetrators} of them attackers` : null;
+    const attackers = total.perpetrators > 0 ? `${total.perpetrators} of them attackers` : null;
+    const byHand = set[harm];
+    const note = byHand ? `by hand${byHand.by ? `, ${byHand.by}` : ""}: ${byHand.note}` : attackers;
     const own = ids(harm, "incident");
-    lines.push({ name: harmInWords(harm), total: totalInWords(total, harm, figures), note, figures: own });
+    lines.push({
+      name: harmInWords(harm),
+      total: totalInWords(total, harm, figures),
+      note,
+      figures: own,
+      harm,
+      byHand: byHand ?? null,
+    });
   }
   for (const [kind, note] of [
     ["feared", "feared"],
@@ -34,7 +44,14 @@ export function tallyLines({
       const total = tally[kind]?.[harm];
       if (!total) continue;
       const own = ids(harm, kind);
-      lines.push({ name: harmInWords(harm), total: totalInWords(total, harm, figures), note, figures: own });
+      lines.push({
+        name: harmInWords(harm),
+        total: totalInWords(total, harm, figures),
+        note,
+        figures: own,
+        harm: null,
+        byHand: null,
+      });
     }
   }
   return lines;

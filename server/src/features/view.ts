@@ -1,17 +1,19 @@
 import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
+import { type LinkRole, linkRoles } from "../annotations/links.ts";
 import { allSeenBy, dissent, type Reader } from "../annotations/opinion.ts";
+import { type OwnTotals, withOwnTotals } from "../annotations/ownTotals.ts";
 import { reconcile } from "../annotations/reconcile.ts";
+import { shownFigures } from "../annotations/shownFigures.ts";
 import type { CasualtyFigure, Detections, Harm, Quote } from "../detect/detection.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import { type Basis, basisOf, tallyFrom } from "../detect/resolve/tally.ts";
 import { type Lines, toRange } from "../positions.ts";
-import type { PublishedAnnotation, PublishedFigure, Tally } from "../protocol.ts";
+import type { FigureLink, PublishedAnnotation, PublishedFigure, Tally } from "../protocol.ts";
 import { byPosition, type Span } from "../text/span.ts";
 import { type ConflictPlace, conflictsIn } from "./conflicts.ts";
 import { type EntityTable, entityTable } from "./entityTable.ts";
 import type { LostPlace } from "./lost.ts";
 import { type FigureProblem, partsBeyondWholes } from "./parts.ts";
-import { shownFigures } from "./shownFigures.ts";
 import { boundsInWords, countInWords, FIELDS_IN_WORDS, harmInWords, reasonInWords } from "./words.ts";
 
 /** One annotation as it is shown, with its span in UTF-16 code units beside the range on the wire. */
@@ -27,7 +29,9 @@ export interface ArticleView {
   /** By position, the longer first; rejected ones and orphans are among them. */
   readonly items: readonly Item[];
   readonly tally: Tally;
-  /** The figures that each line of the tally rests on. */
+  /** What of the tally an annotator has set by hand. */
+  readonly own: OwnTotals;
+  /** The figures that each line of the tally rests on, or would rest on. */
   readonly basis: ReadonlyMap<Harm, Basis>;
   /** What its figures cannot all be. */
   readonly problems: readonly FigureProblem[];
@@ -45,6 +49,7 @@ export function viewOf(
   codebook: Codebook,
   lost: readonly LostPlace[] = [],
   reader: Reader | null = null,
+  own: OwnTotals = {},
 ): ArticleView {
   const reconciled = reconcile(detections, reader ? allSeenBy(decided, reader) : decided);
   const stored = new Map(decided.map((annotation) => [annotation.id, annotation]));
@@ -52,6 +57,8 @@ export function viewOf(
   const figures = shownFigures(detections, reconciled.figures, reconciled.decided);
   const byId = new Map(figures.map((figure) => [figure.id, figure]));
   const words = (id: string | null): string | null => (id === null ? null : (byId.get(id)?.text ?? null));
+  const places = new Map<string, Span>([...detections.entities, ...figures].map((one) => [one.id, one]));
+  const spanOf = (id: string): Span | undefined => places.get(id);
   const items: Item[] = [];
   for (const mention of reconciled.entities) {
     items.push({
@@ -91,6 +98,7 @@ export function viewOf(
           partOf: words(figure.partOf),
           sameAs: words(figure.sameAs),
           conflictsWith: figure.conflictsWith.map(words).filter((text) => text !== null),
+          links: suggestedLinks(figure, spanOf, lines),
         },
       },
     });
@@ -109,7 +117,8 @@ export function viewOf(
   const basis = basisOf(figures, codebook, detections.published);
   return {
     items,
-    tally: tallyFrom(basis, codebook),
+    tally: withOwnTotals(tallyFrom(basis, codebook), own),
+    own,
     basis,
     problems: partsBeyondWholes(figures),
     lost,
@@ -138,6 +147,30 @@ const suggested = (
   disputed: false,
   adjudicated: false,
 });
+
+/** Where what a suggested figure refers to stands. */
+function suggestedLinks(
+  figure: CasualtyFigure,
+  spanOf: (id: string) => Span | undefined,
+  lines: Lines,
+): FigureLink[] {
+  const { victimEntities, perpetrator, place, source, partOf, sameAs, conflictsWith } = figure;
+  const ids: { readonly [Role in LinkRole]: readonly (string | null)[] } = {
+    victim: victimEntities,
+    perpetrator: [perpetrator],
+    place: [place],
+    source: [source],
+    partOf: [partOf],
+    sameAs: [sameAs],
+    conflictsWith,
+  };
+  return linkRoles.flatMap((role) =>
+    ids[role].flatMap((id) => {
+      const span = id === null ? undefined : spanOf(id);
+      return span ? [{ role, range: toRange(lines, span) }] : [];
+    }),
+  );
+}
 
 type PlainFields =
   | "harm"
@@ -221,6 +254,9 @@ function decidedItem(
       partOf: words(figure?.partOf ?? null),
       sameAs: words(figure?.sameAs ?? null),
       conflictsWith: (figure?.conflictsWith ?? []).map(words).filter((text) => text !== null),
+      links: record.mentions
+        .filter(({ start, end }) => start < end)
+        .map(({ role, ...span }) => ({ role, range: toRange(lines, span) })),
     },
   };
 }

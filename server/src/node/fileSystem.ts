@@ -51,7 +51,7 @@ export const nodeFiles: FileSystem = {
     try {
       const found = await stat(fileURLToPath(uri));
       const kind = found.isDirectory() ? "folder" : found.isFile() ? "file" : "other";
-      return { kind, size: found.size };
+      return { kind, size: found.size, mtime: found.mtimeMs };
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;

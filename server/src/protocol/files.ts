@@ -24,6 +24,8 @@ export type FsStat = {
   readonly kind: "file" | "folder" | "other";
   /** Bytes. */
   readonly size: number;
+  /** When it was last changed, in ms since the epoch; 0 where that is not known. */
+  readonly mtime: number;
 } | null;
 /** Server to client: moves a file or folder over what stands there. */
 export const fsRename = "fs/rename";

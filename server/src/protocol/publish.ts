@@ -1,6 +1,8 @@
 // What the server tells of an article.
 
 import type { Decision } from "../annotations/annotation.ts";
+import type { LinkRole } from "../annotations/links.ts";
+import type { OwnTotal } from "../annotations/ownTotals.ts";
 import type { Attributes } from "../annotations/tagset.ts";
 import type { FigureStatus, Harm, Qualifier, Scope, Tally, VictimType } from "../detect/detection.ts";
 import type { Range } from "../positions.ts";
@@ -47,6 +49,14 @@ export interface PublishedFigure {
   readonly partOf: string | null;
   readonly sameAs: string | null;
   readonly conflictsWith: readonly string[];
+  /** Where the mentions and figures stand that it refers to. */
+  readonly links: readonly FigureLink[];
+}
+
+/** A mention or figure that a figure refers to. */
+export interface FigureLink {
+  readonly role: LinkRole;
+  readonly range: Range;
 }
 
 /** An annotation as it is shown: a decision or a suggestion. */
@@ -98,8 +108,12 @@ export interface TallyLine {
   readonly name: string;
   readonly total: string;
   readonly note: string | null;
-  /** The figures that it rests on, by id: those that are added, or joined to a range. */
+  /** The figures that it rests on, by id: those that are added, or joined to a range; or would rest on. */
   readonly figures: readonly string[];
+  /** The harm whose total it is, which can be set by hand; null for what is feared or counted over a longer time. */
+  readonly harm: Harm | null;
+  /** What an annotator has set in place of what the figures add up to. */
+  readonly byHand: OwnTotal | null;
 }
 
 /** One thing that an article says of itself, with the words that say it. */
@@ -126,6 +140,8 @@ export interface PublishParams {
   /** By position; orphans and rejected ones among them. */
   readonly annotations: readonly PublishedAnnotation[];
   readonly tally: Tally;
+  /** How numbers that are not exact are counted in it. */
+  readonly codebook: string;
   /** The tally in words, a line each. */
   readonly totals: readonly TallyLine[];
   readonly problems: readonly ArticleProblem[];

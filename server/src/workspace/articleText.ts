@@ -1,3 +1,5 @@
+import { foldLineEnds } from "../annotations/lineEnds.ts";
+
 /** An article's bytes as text: without a byte order mark, line ends as they are. */
 export interface ArticleText {
   readonly text: string;
@@ -19,6 +21,9 @@ export function decodeArticle(bytes: Uint8Array): ArticleText {
 export function encodeArticle(text: string, bom: boolean): Uint8Array {
   return new TextEncoder().encode(bom ? `\ufeff${text}` : text);
 }
+
+/** A text's bytes as reviews and datasets know it by their hash: UTF-8 without a byte order mark, `\n` as line end. */
+export const plainBytes = (text: string): Uint8Array => new TextEncoder().encode(foldLineEnds(text).text);
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && firstDifference(a, b) === a.length;

@@ -45,8 +45,21 @@ async function datasetsAmong(files: FileSystem, uris: readonly string[]): Promis
   for (const uri of uris) {
     if (!uri.endsWith(`/${DATASET_MANIFEST}`)) continue;
     const folder = uri.slice(0, -DATASET_MANIFEST.length);
-    const manifest = new TextDecoder().decode((await files.read(uri)) ?? new Uint8Array());
-    if (manifest.includes(`"format": ${JSON.stringify(nameOf(folder))}`)) found.push(folder);
+    if (await isDataset(files, folder)) found.push(folder);
   }
   return found;
+}
+
+async function isDataset(files: FileSystem, folder: string): Promise<boolean> {
+  const manifest = new TextDecoder().decode(
+    (await files.read(`${folder}${DATASET_MANIFEST}`)) ?? new Uint8Array(),
+  );
+  return manifest.includes(`"format": ${JSON.stringify(nameOf(folder))}`);
+}
+
+/** Whether a file below `root`, which has a `/` behind, is one of a dataset that an export wrote there. */
+export async function isInDataset(files: FileSystem, root: string, uri: string): Promise<boolean> {
+  for (let end = uri.lastIndexOf("/"); end >= root.length; end = uri.lastIndexOf("/", end - 1))
+    if (await isDataset(files, uri.slice(0, end + 1))) return true;
+  return false;
 }

@@ -4,6 +4,8 @@ export interface Stat {
   readonly kind: "file" | "folder" | "other";
   /** Bytes. */
   readonly size: number;
+  /** When it was last changed, in ms since the epoch; 0 where that is not known. */
+  readonly mtime: number;
 }
 
 /** Files by URI. A missing file is no error; everything else that goes wrong is thrown, with a message for the user. */

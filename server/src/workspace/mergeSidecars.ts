@@ -2,6 +2,7 @@ import type { Annotation } from "../annotations/annotation.ts";
 import { sameValue } from "../annotations/json.ts";
 import { mergeAnnotations } from "../annotations/merge.ts";
 import { mergeRecord, mergeRecords, type Plain } from "../annotations/mergeRecords.ts";
+import { mergedHeader } from "../annotations/review.ts";
 import { type ArticleHeader, type Sidecar, toCodePoints } from "../annotations/sidecar.ts";
 import { codePoints } from "../positions.ts";
 import { type ArticleVersion, placeAnnotations } from "./sidecars.ts";
@@ -37,7 +38,7 @@ export function mergeSidecars(
   const merged = mergeAnnotations(place(base), place(ours), place(theirs));
   const isPlaced = hashes.size > 1 && target !== null;
   const sameText = ours.article.sha256 === theirs.article.sha256;
-  const header = mergeRecord(headerOf(base), headerOf(ours), headerOf(theirs));
+  const header = mergedHeader(headerOf(base), headerOf(ours), headerOf(theirs));
   const { language, published, ...more } = header as Plain & Pick<ArticleHeader, "language" | "published">;
   const article: ArticleHeader = {
     sha256: isPlaced ? target.sha256 : sameText ? ours.article.sha256 : NO_TEXT,
@@ -57,7 +58,7 @@ export function mergeSidecars(
   };
 }
 
-/** What of a header is merged; the language follows from the text. */
+/** What of a header is merged key by key; the language follows from the text. */
 function headerOf(sidecar: Sidecar | null): Plain {
   if (!sidecar) return {};
   const { language, published, extra } = sidecar.article;

@@ -3,6 +3,7 @@ import { type Annotation, mapOffsets } from "../annotations/annotation.ts";
 import { foldLineEnds, lineEndMap } from "../annotations/lineEnds.ts";
 import { logLine, reanchored } from "../annotations/reanchor.ts";
 import {
+  type ArticleHeader,
   parseSidecar,
   type Sidecar,
   type SidecarProblem,
@@ -119,6 +120,8 @@ export interface SidecarContent {
   readonly article: ArticleVersion;
   /** UTF-16 code units of the article's text. */
   readonly annotations: readonly Annotation[];
+  /** Further keys of the header; those that it has where they are left out. */
+  readonly header?: ArticleHeader["extra"];
 }
 
 /** What annotations were last written as, for which text: of thousands a correction changes one. */
@@ -140,7 +143,7 @@ function asWritten({ article: { text, sha256 }, annotations }: SidecarContent): 
 
 /**
  * Writes decisions to an article's sidecar, provided that it is still as it was when `base` was read. Keys that a newer
- * Dateline wrote are kept. An article without decisions gets no sidecar, but one that is there stays.
+ * Dateline wrote are kept. An article of which nothing is decided gets no sidecar, but one that is there stays.
  * @returns the sidecar as written; null where it has changed since, so that the change must be merged in first
  * @throws where the file system fails
  */
@@ -153,7 +156,8 @@ export async function saveSidecar(
   const now = await loadSidecar(files, article, base);
   if (now !== base && !(now.state === "absent" && base.state === "absent")) return null;
   if (now.state === "unusable") return null;
-  if (now.state === "absent" && content.annotations.length === 0) return now;
+  const said = Object.keys(content.header ?? {}).length;
+  if (now.state === "absent" && content.annotations.length + said === 0) return now;
   const { text } = content.article;
   const known = now.state === "ok" ? now.sidecar : null;
   const sidecar: Sidecar = {
@@ -163,7 +167,7 @@ export async function saveSidecar(
       language: content.article.language,
       // A date that detection found is found again; storing it would freeze it against corrections of the text.
       published: known?.article.published ?? null,
-      extra: known?.article.extra ?? {},
+      extra: content.header ?? known?.article.extra ?? {},
     },
     annotations: asWritten(content),
     relations: known?.relations ?? [],

@@ -257,6 +257,8 @@ test("decisions change what is shown: rejected ones are gone, the tally follows"
       name: "killed",
       total: "40",
       note: null,
+      harm: "killed",
+      byHand: null,
       figures: edited.items.filter(({ published }) => published.figure).map(({ published }) => published.id),
     },
   ]);

@@ -135,7 +135,7 @@ function joined(ranges: readonly Coded[]): Coded {
 }
 
 /** `best` is the number where there is one, the lower bound where only that is known, else null. */
-const withBest = ({ min, max }: Coded): Total => ({
+export const withBest = ({ min, max }: Coded): Total => ({
   min,
   max,
   best: max === null || min === max ? min : null,

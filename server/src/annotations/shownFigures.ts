@@ -1,7 +1,7 @@
-import type { Annotation, FigureRecord, Reference } from "../annotations/annotation.ts";
-import { duplicatesIn } from "../annotations/duplicates.ts";
 import type { CasualtyFigure, Detections } from "../detect/detection.ts";
 import { byPosition, type Span } from "../text/span.ts";
+import type { Annotation, FigureRecord, Reference } from "./annotation.ts";
+import { duplicatesIn } from "./duplicates.ts";
 
 /**
  * The figures that count: suggestions that stand, and decisions but the rejected and lost ones, with their links by
@@ -13,16 +13,22 @@ export function shownFigures(
   decided: readonly Annotation[],
 ): CasualtyFigure[] {
   const shown = new Map<string, string>();
-  const key = (span: Span, harm: string): string => `${span.start}-${span.end}-${harm}`;
+  const key = ({ start, end }: Span, harm = ""): string => `${start}-${end}-${harm}`;
+  const add = (span: Span, harm: string, id: string): void => {
+    shown.set(key(span, harm), id).set(key(span), id);
+  };
+  /** The figure on a span, that of a harm where the words tell of several. */
+  const shownAt = (span: Span, harm: string): string | undefined =>
+    shown.get(key(span, harm)) ?? shown.get(key(span));
   const standing = decided.filter(
     ({ kind, status }) => kind === "figure" && status !== "rejected" && status !== "orphaned",
   );
   // The same figure decided twice, as a merge of two branches leaves it, counts its dead once.
   const twice = new Set(duplicatesIn(standing));
   const stands = standing.filter((annotation) => !twice.has(annotation));
-  for (const figure of suggestions) shown.set(key(figure, figure.harm), figure.id);
+  for (const figure of suggestions) add(figure, figure.harm, figure.id);
   for (const annotation of stands)
-    if (annotation.kind === "figure") shown.set(key(annotation, annotation.figure.harm), annotation.id);
+    if (annotation.kind === "figure") add(annotation, annotation.figure.harm, annotation.id);
   const suggestedById = new Map(detections.figures.map((figure) => [figure.id, figure]));
   const relink = (id: string | null): string | null => {
     const target = id === null ? undefined : suggestedById.get(id);
@@ -37,7 +43,7 @@ export function shownFigures(
   for (const annotation of stands) {
     if (annotation.kind === "figure")
       found.push(
-        decidedFigure(annotation, annotation.figure, (span) => shown.get(key(span, annotation.figure.harm))),
+        decidedFigure(annotation, annotation.figure, (span) => shownAt(span, annotation.figure.harm)),
       );
   }
   return found.sort(byPosition);

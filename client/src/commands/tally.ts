@@ -1,0 +1,100 @@
+import { ConfigurationTarget, ThemeIcon, window, workspace } from "vscode";
+import { type CommandArguments, type Harm, harms, type TallyLine } from "../../../server/src/protocol.ts";
+import { type CommandContext, correct, nodesIn, refused, say, targetOf } from "./context.ts";
+import { BOUNDS_HELP, parseBounds, typedBounds } from "./figureInput.ts";
+import { askText } from "./pickers.ts";
+
+/** Sets an article's total of a harm by hand, with a note, or goes back to what its figures add up to. */
+export async function setTally(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const target = targetOf(context, args);
+  const lines = target && context.store.last(target.document.uri)?.totals;
+  if (!target || !lines) return say("Open an article first.");
+  if (refused(context, target.document)) return;
+  const harm = harmIn(context, args) ?? (await pickHarm(lines));
+  if (harm === undefined) return;
+  const line = lines.find((one) => one.harm === harm);
+  const [first] = args as [CommandArguments | undefined];
+  if (first?.total !== undefined) {
+    await correct(context, target, { type: "setTally", harm, total: first.total });
+    return;
+  }
+  const known = line?.byHand ?? null;
+  const typed = await askText(
+    `Total of “${line?.name ?? harm}” by hand`,
+    known ? typedBounds({ ...known, qualifier: "exact" }) : "",
+    `${BOUNDS_HELP}${known ? "; empty for what the figures add up to" : ""}`,
+    (text) => {
+      if (text.trim() === "") return known ? null : BOUNDS_HELP;
+      const read = parseBounds(text);
+      return typeof read === "string" ? read : read.min === null && read.max === null ? BOUNDS_HELP : null;
+    },
+  );
+  if (typed === undefined) return;
+  const bounds = typed.trim() === "" ? null : parseBounds(typed);
+  if (typeof bounds === "string") return;
+  if (!bounds) {
+    await correct(context, target, { type: "setTally", harm, total: null });
+    return;
+  }
+  const note = await askText(
+    "Why is it not what the figures add up to?",
+    known?.note ?? "",
+    "The note stands beside the number, in the sidecar and in tallies.csv",
+    (text) => (text.trim() === "" ? "A number set by hand needs a note." : null),
+  );
+  if (note === undefined) return;
+  const { min, max } = bounds;
+  await correct(context, target, { type: "setTally", harm, total: { min, max, note: note.trim() } });
+}
+
+/** The harm that the command was called for, by an argument or in the tree. */
+function harmIn({ outline }: CommandContext, args: readonly unknown[]): Harm | undefined {
+  const [first] = args as [CommandArguments | undefined];
+  if (first?.harm !== undefined) return first.harm;
+  const [node] = nodesIn(outline, args);
+  return node?.type === "total" ? (node.harm ?? undefined) : undefined;
+}
+
+async function pickHarm(lines: readonly TallyLine[]): Promise<Harm | undefined> {
+  const items = harms.map((harm) => {
+    const line = lines.find((one) => one.harm === harm);
+    return {
+      harm,
+      label: line?.name ?? harm,
+      description: line
+        ? [line.total, line.note ?? ""].filter((part) => part !== "").join(" · ")
+        : "not reported",
+    };
+  });
+  items.sort(
+    (a, b) =>
+      Number(lines.some(({ harm }) => harm === b.harm)) - Number(lines.some(({ harm }) => harm === a.harm)),
+  );
+  return (await window.showQuickPick(items, { title: "Which total?" }))?.harm;
+}
+
+const CODEBOOKS = [
+  ["literal", "Vague words stay open: “dozens killed” has no number"],
+  ["acled", "ACLED: tens are 10, dozens 12, hundreds 100"],
+  ["airwars", "Airwars: an unnumbered plural is at least 2, dozens are 12 to 24"],
+  ["gtd", "Global Terrorism Database: what is vague is not reported"],
+] as const;
+
+/** Sets how vague numbers are counted, for the workspace; a project file that names a codebook goes before it. */
+export async function chooseCodebook(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const document = targetOf(context, args)?.document;
+  const published = document && context.store.last(document.uri);
+  const settings = workspace.getConfiguration("dateline", document?.uri ?? null);
+  const current = settings.get<string>("codebook", "literal");
+  const items = CODEBOOKS.map(([name, about]) => ({
+    label: name,
+    detail: about,
+    ...(name === current ? { iconPath: new ThemeIcon("check") } : {}),
+  }));
+  const picked = await window.showQuickPick(items, { title: "Count vague numbers by" });
+  if (!picked) return;
+  const whole = workspace.workspaceFolders ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
+  await settings.update("codebook", picked.label, whole);
+  if (published && published.codebook === current) return;
+  if (published) say(`The project file says ${published.codebook}, which goes before this setting.`);
+}

@@ -1,0 +1,53 @@
+import {
+  type DecorationOptions,
+  type Disposable,
+  MarkdownString,
+  OverviewRulerLane,
+  type TextEditor,
+  ThemeColor,
+  window,
+} from "vscode";
+import { isolated, type LinkRole } from "../../server/src/protocol.ts";
+import type { AnnotationStore } from "./annotationStore.ts";
+import { focusOf } from "./focus.ts";
+import { meant, toRange } from "./ranges.ts";
+
+const ROLES: Readonly<Record<LinkRole, string>> = {
+  victim: "Victims of",
+  perpetrator: "Perpetrator of",
+  place: "Place of",
+  source: "Source of",
+  partOf: "Holds as a part",
+  sameAs: "Says the same as",
+  conflictsWith: "Conflicts with",
+};
+
+/** Frames what the figure under the cursor refers to: its mentions, and other figures; nothing that moves words. */
+export function drawLinks(store: AnnotationStore): Disposable[] {
+  const type = window.createTextEditorDecorationType({
+    borderStyle: "solid",
+    borderWidth: "1px",
+    borderRadius: "2px",
+    borderColor: new ThemeColor("dateline.linkBorder"),
+    overviewRulerColor: new ThemeColor("dateline.linkBorder"),
+    overviewRulerLane: OverviewRulerLane.Left,
+  });
+  const draw = (editor: TextEditor): void => editor.setDecorations(type, linksAt(editor, store));
+  return [
+    type,
+    window.onDidChangeTextEditorSelection(({ textEditor }) => draw(textEditor)),
+    store.onDidChange((uri) => {
+      for (const editor of window.visibleTextEditors)
+        if (editor.document.uri.toString() === uri) draw(editor);
+    }),
+  ];
+}
+
+function linksAt(editor: TextEditor, store: AnnotationStore): DecorationOptions[] {
+  const annotations = store.of(editor.document)?.annotations ?? [];
+  const own = meant(annotations, focusOf(editor)).find(({ figure }) => figure !== null);
+  return (own?.figure?.links ?? []).map(({ role, range }) => ({
+    range: toRange(range),
+    hoverMessage: new MarkdownString().appendText(`${ROLES[role]} “${isolated(own?.text ?? "")}”`),
+  }));
+}
