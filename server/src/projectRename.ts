@@ -13,7 +13,7 @@ export interface ProjectRenameHost {
 }
 
 /** Which label gets which name; `keep`: the old one stays beside it. */
-export interface LabelRename {
+interface LabelRename {
   readonly tagset: Tagset;
   readonly from: string;
   readonly to: string;

@@ -11,7 +11,7 @@ import { checked } from "./correctionSchema.ts";
 import { lineWords } from "./features/lineWords.ts";
 import { textHash } from "./findIdentical.ts";
 import { toRange } from "./positions.ts";
-import { type LabelRename, projectRename } from "./projectRename.ts";
+import { projectRename } from "./projectRename.ts";
 import * as protocol from "./protocol.ts";
 import { tagsetOf } from "./settings.ts";
 import { decodeArticle } from "./workspace/articleText.ts";
@@ -52,7 +52,10 @@ export async function runLabelCommand(
   if (command === protocol.labelCommands.add) {
     const { uri, label } = checked(findSchema, argument, command);
     const root = folderOf(host, uri);
-    await projectRename(host, root, await wanted(host, root, label, label)).make();
+    checkName(label);
+    const { settings } = await host.reading()(root);
+    const added = { tagset: tagsetOf(settings), from: label, to: label, keep: false };
+    await projectRename(host, root, added).make();
     return null;
   }
   return renameLabel(host, acts, checked(renameSchema, argument, command), run);
@@ -159,12 +162,10 @@ function mentionOf(document: TextDocument, annotation: Annotation): protocol.Ide
   };
 }
 
-/** @throws CorrectionError where the new name is none */
-async function wanted(host: RenamingHost, root: string, from: string, to: string): Promise<LabelRename> {
-  const problem = labelNameProblem(to);
-  if (problem !== null) throw new CorrectionError(`“${to}” is no name for a label: ${problem}.`);
-  const { settings } = await host.reading()(root);
-  return { tagset: tagsetOf(settings), from, to, keep: false };
+/** @throws CorrectionError where it is none */
+function checkName(name: string): void {
+  const problem = labelNameProblem(name);
+  if (problem !== null) throw new CorrectionError(`“${name}” is no name for a label: ${problem}.`);
 }
 
 async function renameLabel(
@@ -179,16 +180,17 @@ async function renameLabel(
       `${from} is a label of detection and keeps its name; make a label of your own and relabel (Alt+Shift+L), or switch ${from} off in ${protocol.projectFile}.`,
     );
   if (from === to) throw new CorrectionError(`The label is called ${to} already.`);
+  checkName(to);
   const { settings } = await host.reading()(root);
-  const beside = projectRename(host, root, { ...(await wanted(host, root, from, to)), keep });
+  const beside = projectRename(host, root, { tagset: tagsetOf(settings), from, to, keep });
   const changeOne: ChangeOne<(typeof articles)[number]> = async (article, act, say) => {
     const change = (decided: readonly Annotation[]): Change | null => {
-      const wanted = new Set(article.ids);
-      const removed = decided.filter((one) => wanted.has(one.id) && hasLabel(one, from));
-      if (removed.length < wanted.size)
-        say(`${wanted.size - removed.length} of ${wanted.size} were decided otherwise since; look again`);
+      const ids = new Set(article.ids);
+      const removed = decided.filter((one) => hasLabel(one, from)).filter(({ id }) => ids.has(id));
+      if (removed.length < ids.size)
+        say(`${ids.size - removed.length} of ${ids.size} were decided otherwise since; look again`);
       if (removed.length === 0) return null;
-      const added = removed.map((one) => (hasLabel(one, from) ? withRenamedLabel(one, from, to) : one));
+      const added = removed.map((one) => withRenamedLabel(one, from, to));
       return { removed, added, act };
     };
     if (await host.articles.seen(article.uri))

@@ -1,10 +1,10 @@
 import { applyEdits, findNodeAtLocation, getNodeValue, type JSONPath, modify, parseTree } from "jsonc-parser";
 import { labelNamed, type Tagset } from "../annotations/tagset.ts";
 
-const FORMAT = { formattingOptions: { insertSpaces: true, tabSize: 2, eol: "\n" } };
-
-const set = (text: string, path: JSONPath, value: unknown, insert = false): string =>
-  applyEdits(text, modify(text, path, value, { ...FORMAT, isArrayInsertion: insert }));
+function set(text: string, path: JSONPath, value: unknown, insert = false): string {
+  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes("\r\n") ? "\r\n" : "\n" };
+  return applyEdits(text, modify(text, path, value, { formattingOptions, isArrayInsertion: insert }));
+}
 
 /**
  * The text of a project's file in which a label has another name, also among the labels that attributes are for; with

@@ -171,4 +171,6 @@ test("a renamed label has its new name everywhere in the file, with comments and
   const added = withRenamedLabel("", defaultTagset, "OLD", "NEW", false);
   assert.match(keys(tagset(added)), /8 NEW$/);
   assert.equal(withRenamedLabel(FILE, own, "OLD", "SITE", false), FILE, "SITE is there");
+  const windows = withRenamedLabel(FILE.replaceAll("\n", "\r\n"), own, "VEHICLE", "CAR", true);
+  assert.ok(!/[^\r]\n/.test(windows));
 });
