@@ -110,6 +110,13 @@ test("attributes are merged one by one; the same one set differently is a confli
     [having({ certainty: "high" }, { opinions: [{ ...opinion, attributes: { certainty: "low" } }] })],
   );
   assert.deepEqual(merged.annotations[0]?.opinions[0]?.attributes, { certainty: "low" });
+  const agreed = mergeAnnotations(
+    [base],
+    [having({ certainty: "high" }, { at: "2026-02-02T00:00:00Z" })],
+    [withOpinion({ certainty: "low" })],
+  );
+  assert.deepEqual(agreed.annotations[0]?.attributes, { certainty: "high" });
+  assert.deepEqual(agreed.annotations[0]?.opinions[0]?.attributes, { certainty: "low" });
 });
 
 test("a label's new name is no decision: who decided what stays", () => {
