@@ -15,6 +15,7 @@ import { provideVersions } from "./commands/restore.ts";
 import { Comparison } from "./comparison/comparison.ts";
 import { showComparison } from "./comparison/view.ts";
 import { keepContextKeys } from "./contextKeys.ts";
+import { createDataset, type Dataset } from "./dataset/index.ts";
 import { Decorations } from "./decorations.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
@@ -33,6 +34,7 @@ export interface Api {
   readonly decorations: Decorations;
   readonly review: ReviewMode;
   readonly comparison: Comparison;
+  readonly dataset: Dataset;
 }
 
 /** Makes a client of the server, in Node or in a web worker. */
@@ -49,18 +51,12 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   const decorations = new Decorations(store);
   const outline = new OutlineView(store);
   const review = new ReviewMode(store);
-  const status = createStatusBar(
-    store,
-    () => decorations.shown,
-    () => review.active,
-  );
-
-  context.subscriptions.push(review.onDidChange(status.update));
   let starting: Promise<BaseLanguageClient> | undefined;
   const client = (): Promise<BaseLanguageClient> => {
     starting ??= connect(
       createClient,
       store,
+      dataset,
       (context.storageUri ?? context.globalStorageUri).toString(),
     ).catch((error: unknown) => {
       starting = undefined;
@@ -73,6 +69,14 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   };
 
   const comparison = new Comparison(store, client);
+  const dataset = createDataset(client, () => running?.state === State.Running, context.workspaceState);
+  const status = createStatusBar(
+    store,
+    () => decorations.shown,
+    () => review.active,
+    (uri) => dataset.badges.isDone(uri),
+  );
+  context.subscriptions.push(review.onDidChange(status.update), dataset.badges.onDidLearn(status.update));
 
   // A project says which files are articles; without one nothing is started before there is one.
   const ready = hasProject()
@@ -86,7 +90,15 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     await switchToArticle(document);
   };
 
-  const commandContext = { store, outline, decorations, comparison, client, updateStatus: status.update };
+  const commandContext = {
+    store,
+    outline,
+    decorations,
+    comparison,
+    dataset,
+    client,
+    updateStatus: status.update,
+  };
   context.subscriptions.push(
     store,
     decorations,
@@ -96,6 +108,9 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     keepContextKeys(store),
     followFocus(),
     ...drawLinks(store),
+    dataset.model,
+    dataset.view,
+    dataset.badges,
     comparison,
     showComparison(comparison, decorations),
     provideVersions(client),
@@ -107,12 +122,13 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     ...provideRenaming(commandContext),
   );
   for (const document of workspace.textDocuments) void opened(document);
-  return { store, outline, decorations, comparison, review };
+  return { store, outline, decorations, comparison, review, dataset };
 }
 
 async function connect(
   createClient: CreateClient,
   store: AnnotationStore,
+  dataset: Dataset,
   storage: string,
 ): Promise<BaseLanguageClient> {
   const initializationOptions: protocol.ClientOptions = {
@@ -142,9 +158,12 @@ async function connect(
   client.onDidChangeState(({ newState }) => {
     // What a dead server had suggested can no longer be corrected.
     if (newState === State.Stopped) store.clear();
+    if (newState === State.Stopped) dataset.badges.forget(undefined);
   });
+  dataset.model.connect(client);
   await client.start();
   running = client;
+  dataset.badges.forget(undefined);
   return client;
 }
 

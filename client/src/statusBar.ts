@@ -1,4 +1,4 @@
-import { type Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { type Disposable, StatusBarAlignment, ThemeColor, type Uri, window } from "vscode";
 import { type ArticleProblem, projectFile } from "../../server/src/protocol.ts";
 import type { AnnotationStore } from "./annotationStore.ts";
 import { activeArticle } from "./articles.ts";
@@ -24,6 +24,7 @@ export function createStatusBar(
   store: AnnotationStore,
   isShown: () => boolean,
   isReviewing: () => boolean,
+  isDone: (uri: Uri) => boolean,
 ): Disposable & { update(): void } {
   const item = window.createStatusBarItem("dateline.status", StatusBarAlignment.Left, 40);
   item.name = "Dateline";
@@ -58,18 +59,21 @@ export function createStatusBar(
       item.accessibilityInformation = { label: `Dateline: ${problem.message}` };
     } else {
       const nothing = published.annotations.length === 0;
-      const [text, tooltip] =
-        open > 0
+      const [text, tooltip] = isDone(article.uri)
+        ? ["$(pass-filled) Done", "The article is marked done"]
+        : open > 0
           ? [`$(checklist) ${open} to review`, "Go to the next suggestion"]
           : nothing
             ? ["$(checklist) Nothing to review", "Nothing was found in this article"]
-            : ["$(pass) Reviewed", "Every suggestion in this article has been decided"];
+            : ["$(pass) Reviewed", "Every suggestion in this article has been decided; mark it done"];
       item.text = `${text}${hidden}`;
       item.tooltip = tooltip;
       item.backgroundColor = undefined;
-      item.command = "dateline.next";
+      item.command = open > 0 || nothing || isDone(article.uri) ? "dateline.next" : "dateline.markDone";
       item.accessibilityInformation = {
-        label: `Dateline: ${open} ${open === 1 ? "suggestion" : "suggestions"} to review`,
+        label: isDone(article.uri)
+          ? "Dateline: the article is done"
+          : `Dateline: ${open} ${open === 1 ? "suggestion" : "suggestions"} to review`,
       };
     }
     item.show();

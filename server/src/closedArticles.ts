@@ -2,6 +2,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { analyse, nothingIn } from "./analysis.ts";
 import type { Annotation } from "./annotations/annotation.ts";
 import type { Change } from "./annotations/correction.ts";
+import type { Plain } from "./annotations/mergeRecords.ts";
 import { type Article, changeArticle, isUnsaved, newArticle } from "./article.ts";
 import { emptyMemory } from "./detect/detect.ts";
 import type { Detections } from "./detect/detection.ts";
@@ -36,16 +37,24 @@ export async function closedText(files: FileSystem, uri: string): Promise<{ text
   }
 }
 
+/** What is stored of a closed article: its decisions, placed in its text, and what its sidecar's header says. */
+export interface ClosedDecisions {
+  readonly decided: readonly Annotation[];
+  readonly published: string | null;
+  /** Further keys of the header. */
+  readonly header: Plain;
+}
+
 /** The decisions on a closed article's text, placed in it; or why they cannot be told. Nothing is written. */
 export async function closedDecisions(
   files: FileSystem,
   uri: string,
   text: string,
-): Promise<{ decided: readonly Annotation[]; published: string | null } | string> {
+): Promise<ClosedDecisions | string> {
   try {
     const loaded = await loadSidecar(files, uri);
     if (loaded.state === "unusable") return `its sidecar cannot be used. ${loaded.problem.message}`;
-    if (loaded.state === "absent") return { decided: [], published: null };
+    if (loaded.state === "absent") return { decided: [], published: null, header: {} };
     const bytes = await files.read(uri);
     const version = {
       text,
@@ -55,6 +64,7 @@ export async function closedDecisions(
     return {
       decided: placeAnnotations(loaded.sidecar, version),
       published: loaded.sidecar.article.published,
+      header: loaded.sidecar.article.extra,
     };
   } catch (error) {
     return messageOf(error);

@@ -17,9 +17,10 @@ import type { Timer } from "./retries.ts";
 import { isArticleFile, type Settings } from "./settings.ts";
 import { isInDataset } from "./workspace/collect.ts";
 import { nameOf } from "./workspace/fileSystem.ts";
-import { type ArticleIndex, createArticleIndex, type IndexProgress } from "./workspace/index/articleIndex.ts";
+import { createArticleIndex } from "./workspace/index/articleIndex.ts";
 import { type ArticleEntry, stateOf } from "./workspace/index/entry.ts";
 import { facetsOf } from "./workspace/index/filter.ts";
+import type { ArticleIndex, IndexProgress } from "./workspace/index/indexHost.ts";
 import { articlesIn } from "./workspaceReading.ts";
 
 export interface DatasetHost extends IdenticalHost {

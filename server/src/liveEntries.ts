@@ -4,8 +4,8 @@ import type { Articles, Seen } from "./articlesHost.ts";
 import type { Timer } from "./retries.ts";
 import { eventIn } from "./workspace/articleFacts.ts";
 import { plainBytes, sha256 } from "./workspace/articleText.ts";
-import type { ArticleIndex } from "./workspace/index/articleIndex.ts";
 import { type ArticleEntry, entryOf, problemEntry, type Suggested } from "./workspace/index/entry.ts";
+import type { ArticleIndex } from "./workspace/index/indexHost.ts";
 
 export interface LiveHost {
   readonly articles: Pick<Articles, "seen">;

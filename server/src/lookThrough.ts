@@ -1,5 +1,6 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Run } from "./acts.ts";
+import { ownTotalsIn } from "./annotations/ownTotals.ts";
 import { closedDecisions, closedDetections, closedText } from "./closedArticles.ts";
 import { viewOf } from "./features/view.ts";
 import type { IdenticalHost } from "./identical.ts";
@@ -7,8 +8,8 @@ import { suggestedIn } from "./liveEntries.ts";
 import type { LookResult } from "./protocol.ts";
 import { readerOf } from "./settings.ts";
 import { plainBytes, sha256 } from "./workspace/articleText.ts";
-import type { ArticleIndex } from "./workspace/index/articleIndex.ts";
 import type { ArticleEntry } from "./workspace/index/entry.ts";
+import type { ArticleIndex } from "./workspace/index/indexHost.ts";
 
 /**
  * Looks for suggestions in articles of which the index knows none, and tells it what an editor would show of them.
@@ -39,6 +40,7 @@ export async function lookThrough(
       settings.codebook,
       [],
       readerOf(settings, host.annotator()),
+      ownTotalsIn(stored.header),
     );
     index.suggest(uri, await sha256(plainBytes(file.text)), suggestedIn({ view }));
     looked++;

@@ -36,6 +36,7 @@ export * from "./protocol/dataset.ts";
 export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
+export * from "./protocol/import.ts";
 export * from "./protocol/isolated.ts";
 export * from "./protocol/labels.ts";
 export * from "./protocol/project.ts";

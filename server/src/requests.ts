@@ -16,6 +16,7 @@ export interface RequestsHost {
   readonly comparing: Comparing;
   readonly restoring: Restoring;
   export(params: protocol.ExportParams, token: CancellationToken): Promise<protocol.ExportReport>;
+  import(params: protocol.ImportParams, token: CancellationToken): Promise<protocol.ImportReport>;
 }
 
 /** Answers the requests that are Dateline's own. */
@@ -94,6 +95,9 @@ export function registerRequests(connection: Connection, host: RequestsHost): vo
   connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
   connection.onRequest(protocol.exportDataset, (params: protocol.ExportParams, token) =>
     host.export(params, token),
+  );
+  connection.onRequest(protocol.importDataset, (params: protocol.ImportParams, token) =>
+    host.import(params, token),
   );
 }
 

@@ -1,3 +1,4 @@
+import { monotonicFactory } from "ulid";
 import {
   type CodeAction,
   CodeActionKind,
@@ -31,6 +32,7 @@ import { adopt, type FollowHost } from "./followFiles.ts";
 import type { Git } from "./git.ts";
 import { createGitNames } from "./gitNames.ts";
 import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./identical.ts";
+import { importDataset } from "./importing.ts";
 import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
@@ -457,6 +459,13 @@ export function startServer(connection: Connection, environment: Environment): v
       const { newId, pause } = environment;
       const host = { settings: settingsOf, relativePath, names: names.whole, newId, pause };
       return exportDataset(connection, files, params, token, host);
+    },
+    import: async (params, token) => {
+      await articles.settled();
+      const { pause } = environment;
+      const { keep, written } = identicalHost;
+      const host = { settings: settingsOf, relativePath, newId: monotonicFactory(), pause, keep, written };
+      return importDataset(connection, files, params, token, host);
     },
   });
 

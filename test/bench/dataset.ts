@@ -8,7 +8,8 @@ import { pathToFileURL } from "node:url";
 import { listed, statusOf } from "../../server/src/datasetRows.ts";
 import { nodeFiles } from "../../server/src/node/fileSystem.ts";
 import { collectArticles } from "../../server/src/workspace/collect.ts";
-import { type ArticleIndex, createArticleIndex } from "../../server/src/workspace/index/articleIndex.ts";
+import { createArticleIndex } from "../../server/src/workspace/index/articleIndex.ts";
+import type { ArticleIndex } from "../../server/src/workspace/index/indexHost.ts";
 import { writeWorkspace } from "./workspace.ts";
 
 const wanted = Number(process.argv[2] ?? 10_000);

@@ -15,6 +15,8 @@ import {
   mentionChoices,
   noLinks,
 } from "../../client/src/commands/figureLinks.ts";
+import { completionsOf } from "../../client/src/dataset/completions.ts";
+import { RANGE, rangesOf } from "../../client/src/dataset/ranges.ts";
 import { childrenOf, nodesOf } from "../../client/src/outline/nodes.ts";
 import type { HeadLine, PublishedAnnotation } from "../../server/src/protocol.ts";
 
@@ -172,4 +174,33 @@ test("only the fields that were changed are sent, bounds together", () => {
     qualifier: "at_least",
     source: "a nurse",
   });
+});
+
+test("a filter is gone on with from its last part, with values of the workspace", () => {
+  const facets = {
+    labels: ["LOC", "ORG"],
+    annotators: ["Sa Li", "mo"],
+    events: [],
+    harms: ["killed", "injured"],
+  };
+  const values = (typed: string): string[] => completionsOf(typed, facets).map(({ value }) => value);
+  assert.deepEqual(values("state:d"), ["state:done"]);
+  assert.deepEqual(values("killed>=50 -sta").at(0), "killed>=50 -state:new");
+  assert.deepEqual(values("label:"), ["label:LOC", "label:ORG", "label:killed", "label:injured"]);
+  assert.deepEqual(values("by:s"), ['by:"Sa Li"']);
+  assert.deepEqual(values("market"), []);
+  assert.ok(values("").includes("killed>="));
+  for (const value of values("")) assert.notEqual(value, "");
+});
+
+test("a large group is parted, so that opening it takes no time", () => {
+  const parts = rangesOf({ key: "new", name: "new", articles: 2 * RANGE + 1, done: 0 });
+  assert.deepEqual(
+    parts.map((part) => part.type === "range" && [part.from, part.to]),
+    [
+      [0, RANGE],
+      [RANGE, 2 * RANGE],
+      [2 * RANGE, 2 * RANGE + 1],
+    ],
+  );
 });

@@ -42,7 +42,7 @@ const { commands, menus, keybindings, configuration, colors } = manifest.contrib
 
 /** Commands that the client registers, read from its source: the extension itself needs an editor to run. */
 const registered = new Set([
-  ...["commands/index.ts", "review/commands.ts"].flatMap((file) =>
+  ...["commands/index.ts", "dataset/commands.ts", "review/commands.ts"].flatMap((file) =>
     [...readFileSync(path.join(root, "client/src", file), "utf8").matchAll(/"(dateline(?:\.\w+)+)":/g)].map(
       (match) => match[1],
     ),
@@ -99,10 +99,10 @@ function situations(): Map<string, boolean | string>[] {
     "listMultiSelection",
   ];
   return Array.from({ length: 2 ** atoms.length }, (_, bits) =>
-    [true, false].map((inText) => {
+    ["", "dateline.annotations", "dateline.articles"].map((focused) => {
       const keys = new Map<string, boolean | string>(atoms.map((atom, n) => [atom, (bits & (1 << n)) !== 0]));
-      keys.set("editorTextFocus", inText);
-      keys.set("focusedView", inText ? "" : "dateline.annotations");
+      keys.set("editorTextFocus", focused === "");
+      keys.set("focusedView", focused);
       keys.set("resourceFilename", "dateline.config.json");
       return keys;
     }),

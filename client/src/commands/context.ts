@@ -4,6 +4,7 @@ import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
 import { isArticle } from "../articles.ts";
 import type { Comparison } from "../comparison/comparison.ts";
+import type { Dataset } from "../dataset/index.ts";
 import type { Decorations } from "../decorations.ts";
 import { selectionsOf } from "../focus.ts";
 import { annotationsUnder, type Node } from "../outline/nodes.ts";
@@ -16,6 +17,7 @@ export interface CommandContext {
   readonly outline: OutlineView;
   readonly decorations: Decorations;
   readonly comparison: Comparison;
+  readonly dataset: Dataset;
   /** The running client; starts it where it is not. */
   readonly client: () => Promise<BaseLanguageClient>;
   readonly updateStatus: () => void;

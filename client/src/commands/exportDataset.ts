@@ -1,7 +1,8 @@
-import { CancellationTokenSource, commands, ProgressLocation, Uri, window, workspace } from "vscode";
+import { commands, ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
-import { type CommandContext, warn } from "./context.ts";
+import type { CommandContext } from "./context.ts";
+import { requestShown } from "./longCommand.ts";
 
 /** What is said of a format, and whether it can be written without the texts. */
 const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string; textless?: true }> = {
@@ -83,42 +84,15 @@ export async function exportDataset(
   );
   const params = given ?? (await askParams(args));
   if (!params) return undefined;
-  const client = await context.client();
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title: "Exporting annotations", cancellable: true },
-    async (progress, cancelled) => {
-      const source = new CancellationTokenSource();
-      cancelled.onCancellationRequested(() => source.cancel());
-      const workDoneToken = `dateline-export-${Date.now()}`;
-      let reached = 0;
-      const listener = client.onNotification(
-        "$/progress",
-        ({ token, value }: { token: string; value: { percentage?: number; message?: string } }) => {
-          if (token !== workDoneToken || value.percentage === undefined) return;
-          progress.report({
-            increment: value.percentage - reached,
-            ...(value.message === undefined ? {} : { message: value.message }),
-          });
-          reached = value.percentage;
-        },
-      );
-      try {
-        const report = await client.sendRequest<protocol.ExportReport>(
-          protocol.exportDataset,
-          { ...params, workDoneToken },
-          source.token,
-        );
-        void showReport(report);
-        return report;
-      } catch (error) {
-        warn(error);
-        return undefined;
-      } finally {
-        listener.dispose();
-        source.dispose();
-      }
-    },
+  const report = await requestShown<protocol.ExportReport>(
+    await context.client(),
+    protocol.exportDataset,
+    params,
+    ProgressLocation.Notification,
+    "Exporting annotations",
   );
+  if (report) void showReport(report);
+  return report;
 }
 
 async function askParams(args: readonly unknown[]): Promise<protocol.ExportParams | undefined> {

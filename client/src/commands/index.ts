@@ -1,6 +1,7 @@
 import { commands, type Disposable, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
+import { datasetCommands } from "../dataset/commands.ts";
 import { reviewCommands } from "../review/commands.ts";
 import type { ReviewMode } from "../review/mode.ts";
 import { setAttribute } from "./attributes.ts";
@@ -10,6 +11,7 @@ import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from 
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
 import { actOnAll, turnScope } from "./identical.ts";
+import { importDataset } from "./importDataset.ts";
 import { findAgain, placeHere } from "./lost.ts";
 import { undoAll } from "./mentionList.ts";
 import { resolveSidecar, settleConflict } from "./merged.ts";
@@ -67,6 +69,8 @@ export function registerCommands(context: CommandContext, mode: ReviewMode): Dis
     "dateline.retrySave": () => retrySave(context),
     "dateline.openSidecar": () => openSidecar(),
     "dateline.export": (...args) => exportDataset(context, args),
+    "dateline.import": (...args) => importDataset(context, args),
+    ...datasetCommands(context),
     ...reviewCommands(context, mode),
   };
   for (const edge of protocol.edges)

@@ -4,13 +4,15 @@ import { warn } from "./context.ts";
 
 let count = 0;
 
-/** Runs a command of the server; `progress` is called with how far it is, in words and percent. */
-export async function runLong<T>(
+type Told = (message: string, percentage: number) => void;
+
+/** Sends a request of Dateline's own; `progress` is called with how far it is, in words and percent. */
+async function requestLong<T>(
   client: BaseLanguageClient,
-  command: string,
-  argument: object,
+  method: string,
+  params: object,
   token: CancellationToken,
-  progress: (message: string, percentage: number) => void,
+  progress: Told,
 ): Promise<T> {
   const workDoneToken = `dateline-command-${++count}`;
   const listener = client.onNotification(
@@ -21,21 +23,37 @@ export async function runLong<T>(
     },
   );
   try {
-    return await client.sendRequest<T>(
-      "workspace/executeCommand",
-      { command, arguments: [argument], workDoneToken },
-      token,
-    );
+    return await client.sendRequest<T>(method, { ...params, workDoneToken }, token);
   } finally {
     listener.dispose();
   }
 }
 
-/** The same with progress in the window, which can be cancelled; what is refused is shown, and the result undefined. */
-export async function runShown<T>(
+/** Runs a command of the server, likewise. */
+export const runLong = <T>(
   client: BaseLanguageClient,
   command: string,
   argument: object,
+  token: CancellationToken,
+  progress: Told,
+): Promise<T> =>
+  requestLong(client, "workspace/executeCommand", { command, arguments: [argument] }, token, progress);
+
+/** The same with progress in the window, which can be cancelled; what is refused is shown, and the result undefined. */
+export const runShown = <T>(
+  client: BaseLanguageClient,
+  command: string,
+  argument: object,
+  location: ProgressLocation,
+  title: string,
+): Promise<T | undefined> =>
+  requestShown(client, "workspace/executeCommand", { command, arguments: [argument] }, location, title);
+
+/** Sends a request with progress in the window, likewise. */
+export async function requestShown<T>(
+  client: BaseLanguageClient,
+  method: string,
+  params: object,
   location: ProgressLocation,
   title: string,
 ): Promise<T | undefined> {
@@ -45,7 +63,7 @@ export async function runShown<T>(
     cancelled.onCancellationRequested(() => source.cancel());
     let reached = 0;
     try {
-      return await runLong<T>(client, command, argument, source.token, (message, percentage) => {
+      return await requestLong<T>(client, method, params, source.token, (message, percentage) => {
         progress.report({ message, increment: percentage - reached });
         reached = percentage;
       });

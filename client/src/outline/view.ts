@@ -41,6 +41,8 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
       canSelectMany: true,
       showCollapseAll: true,
     });
+    // Not every editor gives the view's name itself, once a description stands behind it.
+    this.#view.title = "Annotations";
     this.#subscriptions = [
       this.#view,
       this.#changed,

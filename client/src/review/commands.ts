@@ -11,6 +11,7 @@ import {
   warn,
 } from "../commands/context.ts";
 import { applies, moveEdge, revert } from "../commands/corrections.ts";
+import { markDone } from "../dataset/commands.ts";
 import { focusOf, selectionsOf } from "../focus.ts";
 import { labelWithKey } from "../projects.ts";
 import { fromRange, toRange } from "../ranges.ts";
@@ -68,6 +69,9 @@ export function reviewCommands(context: CommandContext, mode: ReviewMode): Handl
     }),
     "dateline.review.paragraph": inTurn(() => acceptParagraph(context, settle)),
     "dateline.review.confident": inTurn(() => acceptConfident(context, settle)),
+    "dateline.review.done": inTurn(async () => {
+      if (await markDone(context, [])) await goToArticle(context, 1);
+    }),
     "dateline.review.keys": () =>
       commands.executeCommand("workbench.action.openGlobalKeybindings", "dateline.review"),
   };

@@ -25,6 +25,7 @@ const KEYS = [
   ["T", "set an attribute"],
   ["G", "accept all in the paragraph"],
   ["C", "accept all above a confidence"],
+  ["D", "mark the article done, and on to the next"],
   ["?", "all keys, to see and to change"],
   ["Escape", "leave"],
 ] as const;
@@ -100,11 +101,12 @@ export class ReviewMode implements Disposable {
       return;
     }
     const left = published ? openSuggestions(published).length : 0;
-    this.#item.text = `$(run-all) Review: ${left} left`;
-    this.#item.command = "dateline.review";
+    const isDecided = published !== undefined && left === 0;
+    this.#item.text = isDecided ? "$(pass) Review: D marks it done" : `$(run-all) Review: ${left} left`;
+    this.#item.command = isDecided ? "dateline.review.done" : "dateline.review";
     this.#item.tooltip = legendOf(article);
     this.#item.accessibilityInformation = {
-      label: `Dateline review mode, ${left} ${left === 1 ? "suggestion" : "suggestions"} left in this article. Press Escape in the text to leave.`,
+      label: `Dateline review mode, ${left} ${left === 1 ? "suggestion" : "suggestions"} left in this article. ${isDecided ? "Press D to mark it done and go on, " : "Press "}Escape in the text to leave.`,
     };
     this.#item.show();
   }

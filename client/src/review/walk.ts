@@ -13,6 +13,7 @@ import type { AnnotationStore } from "../annotationStore.ts";
 import { isArticle } from "../articles.ts";
 import type { CommandContext } from "../commands/context.ts";
 import { activeEditor, say } from "../commands/context.ts";
+import type { ArticleBadges } from "../dataset/badges.ts";
 import { show } from "../focus.ts";
 import { toRange } from "../ranges.ts";
 
@@ -67,6 +68,13 @@ async function articleFiles(): Promise<Uri[]> {
   return [...found.values()].sort((a, b) => compare(a.path, b.path));
 }
 
+/** Whether there is nothing to review in an article, as far as the list of articles knows. */
+const isReviewed = (state: Awaited<ReturnType<ArticleBadges["of"]>>): boolean =>
+  state?.state === "done" || state?.open === 0;
+
+/** Of how many articles the list is asked at a time. */
+const AT_ONCE = 500;
+
 /** How long the server may take for one article before it is passed over, in ms. */
 const PATIENCE = 20_000;
 
@@ -97,7 +105,7 @@ async function analysed(
 }
 
 /** Shows the next or the previous article of the workspace that has something to review, and selects it there. */
-export async function goToArticle({ store }: CommandContext, direction: 1 | -1): Promise<boolean> {
+export async function goToArticle({ store, dataset }: CommandContext, direction: 1 | -1): Promise<boolean> {
   const from = activeEditor()?.document.uri;
   const files = await articleFiles();
   const at = files.findIndex((uri) => uri.toString() === from?.toString());
@@ -114,6 +122,9 @@ export async function goToArticle({ store }: CommandContext, direction: 1 | -1):
         if (token.isCancellationRequested) return null;
         if (n > 0)
           progress.report({ message: workspace.asRelativePath(uri), increment: 100 / others.length });
+        if (n % AT_ONCE === 0)
+          await Promise.all(others.slice(n, n + AT_ONCE).map((one) => dataset.badges.of(one)));
+        if (isReviewed(await dataset.badges.of(uri))) continue;
         const published = await analysed(store, uri, token);
         if (published && openSuggestions(published).length > 0) return uri;
       }

@@ -24,6 +24,7 @@ import {
 } from "./decide.ts";
 import { seenBy, undisputed } from "./opinion.ts";
 import { placedOn } from "./placing.ts";
+import { bareFigure } from "./record.ts";
 import type { HeaderChange } from "./review.ts";
 import { settledOn } from "./settle.ts";
 import { storageProblem } from "./stored.ts";
@@ -175,21 +176,9 @@ function addFigure(
   const place = trimmedSpan(context.text, span);
   const inside = context.detections.figures.find((figure) => contains(place, figure.number));
   const plain: FigureRecord = {
-    harm: "killed",
-    min: null,
-    max: null,
-    qualifier: "vague",
+    ...bareFigure("killed"),
     number: inside?.number ?? null,
     trigger: inside?.trigger ?? null,
-    victims: null,
-    victimType: "unknown",
-    perpetrator: null,
-    place: null,
-    date: null,
-    source: null,
-    scope: "incident",
-    status: "asserted",
-    mentions: [],
   };
   const figure = changedRecord(plain, changes, place, decided, context);
   checkFigure(figure);

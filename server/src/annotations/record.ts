@@ -1,4 +1,4 @@
-import type { CasualtyFigure, Detections } from "../detect/detection.ts";
+import type { CasualtyFigure, Detections, Harm } from "../detect/detection.ts";
 import type { FigureRecord, Reference } from "./annotation.ts";
 
 /** The record of a suggested figure, with the words and places of the mentions and figures that it refers to. */
@@ -39,3 +39,22 @@ export function recordOf(figure: CasualtyFigure, detections: Detections): Figure
     mentions,
   };
 }
+
+/** A figure of which no more is known than its harm. */
+export const bareFigure = (harm: Harm): FigureRecord => ({
+  harm,
+  min: null,
+  max: null,
+  qualifier: "vague",
+  number: null,
+  trigger: null,
+  victims: null,
+  victimType: "unknown",
+  perpetrator: null,
+  place: null,
+  date: null,
+  source: null,
+  scope: "incident",
+  status: "asserted",
+  mentions: [],
+});

@@ -2,6 +2,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { ulid } from "ulid";
+import { type ArticleState, articleStates } from "../annotations/review.ts";
 import { ExportCancelled, type ExportReport, exportArticles } from "../dataset/export.ts";
 import type { Exporter } from "../dataset/exporter.ts";
 import { exporterFor, exporters } from "../dataset/formats.ts";
@@ -25,6 +26,7 @@ ${exporters.map(({ name, about }) => `    ${name.padEnd(12)} ${about}`).join("\n
   --labels LOC,killed,…     these labels and harms alone
   --by NAME,…               decisions of these annotators alone
   --states STATE,…          ${reviews.join(", ")}; without it all decisions
+  --state STATE,…           articles in these states alone: ${articleStates.join(", ")}
   --no-text                 offsets and a hash in place of the texts (${exporters
     .filter(({ textless }) => textless)
     .map(({ name }) => name)
@@ -52,6 +54,7 @@ export async function exportVerb(args: string[]): Promise<number> {
         labels: { type: "string", multiple: true },
         by: { type: "string", multiple: true },
         states: { type: "string", multiple: true },
+        state: { type: "string", multiple: true },
         "no-text": { type: "boolean", default: false },
         overlaps: { type: "string", default: "count" },
         codebook: { type: "string" },
@@ -152,21 +155,30 @@ interface SelectionValues {
   readonly labels?: readonly string[] | undefined;
   readonly by?: readonly string[] | undefined;
   readonly states?: readonly string[] | undefined;
+  readonly state?: readonly string[] | undefined;
 }
 
-function selectionIn({ include, labels, by, states }: SelectionValues): Selection {
+function selectionIn({ include, labels, by, states, state }: SelectionValues): Selection {
   const wrong = include.find((item) => item !== "suggested");
   if (wrong !== undefined) throw new UsageError(`--include ${wrong}: there is “suggested”`);
   const asked = states && listed("--states", states);
   const unknown = asked?.find((state) => !isReview(state));
   if (unknown !== undefined) throw new UsageError(`--states ${unknown}: there are ${reviews.join(", ")}`);
+  const articles = state && listed("--state", state);
+  const strange = articles?.find((one) => !isArticleState(one));
+  if (strange !== undefined)
+    throw new UsageError(`--state ${strange}: there are ${articleStates.join(", ")}`);
   return selectionOf({
+    ...(articles ? { articles: articles.filter(isArticleState) } : {}),
     ...(labels ? { labels: listed("--labels", labels) } : {}),
     ...(by ? { annotators: listed("--by", by) } : {}),
     ...(asked ? { states: asked.filter(isReview) } : {}),
     suggested: include.includes("suggested"),
   });
 }
+
+const isArticleState = (state: string): state is ArticleState =>
+  (articleStates as readonly string[]).includes(state);
 
 const isReview = (state: string): state is Review => (reviews as readonly string[]).includes(state);
 

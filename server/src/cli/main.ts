@@ -1,6 +1,7 @@
 import { version } from "../version.ts";
 import { detectUsage, detectVerb } from "./detect.ts";
 import { exportUsage, exportVerb } from "./export.ts";
+import { importUsage, importVerb } from "./import.ts";
 import { serveAsWorker } from "./jsonl.ts";
 import { lintUsage, lintVerb } from "./lint.ts";
 import { mergeUsage, mergeVerb } from "./merge.ts";
@@ -15,6 +16,7 @@ interface Verb {
 const verbs: ReadonlyMap<string, Verb> = new Map([
   ["detect", { run: detectVerb, usage: detectUsage }],
   ["export", { run: exportVerb, usage: exportUsage }],
+  ["import", { run: importVerb, usage: importUsage }],
   ["lint", { run: lintVerb, usage: lintUsage }],
   ["merge", { run: mergeVerb, usage: mergeUsage }],
   ["rename-label", { run: renameLabelVerb, usage: renameLabelUsage }],

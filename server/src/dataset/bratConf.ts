@@ -28,9 +28,11 @@ export const EVENT_ATTRIBUTES = [
 
 const VALUES = { qualifier: qualifiers, victimType: victimTypes, scope: scopes, status: figureStatuses };
 
-/** What an attribute is called in brat, beside those of events. */
+/** What the names of attributes begin with in brat, beside those of events. */
+export const ATTRIBUTE = "Attribute_";
+
 export const attributeName = (name: string, wordOf: (word: string) => string): string =>
-  `Attribute_${wordOf(name)}`;
+  `${ATTRIBUTE}${wordOf(name)}`;
 
 /**
  * `annotation.conf`, which brat reads what may be annotated from.

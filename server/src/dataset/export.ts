@@ -3,6 +3,7 @@ import type { LeftBehind } from "./article.ts";
 import { draftsIn, openDraft } from "./draft.ts";
 import { eventKeys } from "./events.ts";
 import type { Exporter, LeftOut, Reason } from "./exporter.ts";
+import { reasons } from "./reasons.ts";
 import { type ReadOptions, readArticle, type Source } from "./source.ts";
 import { partOf, type Split, UNSPLIT } from "./split.ts";
 
@@ -42,6 +43,10 @@ export class ExportCancelled extends Error {
 }
 
 const ABSENT: Reason = { one: "article without annotations", many: "articles without annotations" };
+const OTHERWISE: Reason = {
+  one: "article in another state than those chosen",
+  many: "articles in other states than those chosen",
+};
 const REJECTED: Reason = { one: "rejected suggestion", many: "rejected suggestions" };
 const ORPHANED: Reason = {
   one: "orphaned annotation: its words are no longer in the text",
@@ -100,7 +105,7 @@ export async function exportArticles(
       const read = await readArticle(files, source, options);
       if ("left" in read) {
         if (read.named) notes.push(`${source.id}: ${read.left}`);
-        else leftOut.add({ reason: ABSENT, count: 1 });
+        else leftOut.add({ reason: read.left === null ? ABSENT : OTHERWISE, count: 1 });
       } else {
         const { article, behind } = read;
         const part = partOf(split, keys?.get(source.id) ?? read.fileSha256, seed);
@@ -154,21 +159,6 @@ const behindIn = ({ orphaned, blank, twice }: LeftBehind): LeftOut[] => [
   { reason: BLANK, count: blank },
   { reason: TWICE, count: twice },
 ];
-
-/** Counts what happened for each reason. */
-function reasons(): { add(one: LeftOut): void; lines(): string[] } {
-  const tally = new Map<string, { reason: Reason; count: number }>();
-  return {
-    add({ reason, count }) {
-      if (count === 0) return;
-      const own = tally.get(reason.one) ?? { reason, count: 0 };
-      own.count += count;
-      tally.set(reason.one, own);
-    },
-    lines: () =>
-      [...tally.values()].map(({ reason: { one, many }, count }) => `${count} ${count === 1 ? one : many}`),
-  };
-}
 
 /** Files of one name that were named one by one, from several folders, are articles of their own. */
 function withUniqueIds(sources: readonly Source[]): Source[] {

@@ -1,4 +1,5 @@
 import { decisions } from "../annotations/annotation.ts";
+import type { ArticleState } from "../annotations/review.ts";
 import type { Harm } from "../detect/detection.ts";
 
 /** What became of an annotation, as far as a dataset can hold it. */
@@ -12,6 +13,8 @@ export interface Choice {
   /** Who decided; suggestions are nobody's and are chosen by state alone. */
   readonly annotators?: readonly string[];
   readonly states?: readonly Review[];
+  /** How far an article is. */
+  readonly articles?: readonly ArticleState[];
   /** Suggestions beside the states, or beside all that was decided. */
   readonly suggested?: boolean;
 }
@@ -27,10 +30,12 @@ export interface Selection {
   /** Suggestions are wanted, so that they have to be made. */
   readonly suggested: boolean;
   takes(annotation: Choosable): boolean;
+  /** The states of articles that go in; null for any. */
+  readonly articles: ReadonlySet<ArticleState> | null;
 }
 
 /** A selection from what a user chose; all decisions where nothing is chosen. */
-export function selectionOf({ labels, annotators, states, suggested = false }: Choice): Selection {
+export function selectionOf({ labels, annotators, states, articles, suggested = false }: Choice): Selection {
   const wanted = new Set<Review>(states ?? reviews.filter((review) => review !== "suggested"));
   if (suggested) wanted.add("suggested");
   const ofLabel = labels && new Set(labels);
@@ -38,6 +43,7 @@ export function selectionOf({ labels, annotators, states, suggested = false }: C
   const of = annotators && new Set(annotators);
   return {
     suggested: wanted.has("suggested"),
+    articles: articles ? new Set(articles) : null,
     takes(annotation) {
       if (!wanted.has(annotation.review)) return false;
       if (of && annotation.review !== "suggested" && !of.has(annotation.by ?? "")) return false;

@@ -1,4 +1,5 @@
 import { ownTotalsIn } from "../annotations/ownTotals.ts";
+import { reviewIn } from "../annotations/review.ts";
 import { defaultTagset, type Tagset } from "../annotations/tagset.ts";
 import { detect } from "../detect/detect.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
@@ -7,6 +8,7 @@ import { languageOf } from "../text/language.ts";
 import { eventOf, publishedBy } from "../workspace/articleFacts.ts";
 import { decodeArticle, isBinary, plainBytes, sha256 } from "../workspace/articleText.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
+import { entryOf, stateOf } from "../workspace/index/entry.ts";
 import { loadSidecar, placeAnnotations } from "../workspace/sidecars.ts";
 import { type DatasetArticle, datasetArticle, type LeftBehind } from "./article.ts";
 import type { Selection } from "./selection.ts";
@@ -34,7 +36,10 @@ export interface ReadOptions {
   readonly detector: string;
 }
 
-/** An article as it is exported, or why it is left out; `named` where the user must know which. */
+/**
+ * An article as it is exported, or why it is left out; `named` where the user must know which, else null for one without
+ * annotations and `state` for one in another state than those chosen.
+ */
 export type ReadArticle =
   | { readonly article: DatasetArticle; readonly behind: LeftBehind; readonly fileSha256: string }
   | { readonly left: string | null; readonly named: boolean };
@@ -72,6 +77,21 @@ export async function readArticle(
     tagset,
     totals: ownTotalsIn(sidecar?.article.extra ?? {}),
   };
+  if (selection.articles) {
+    const review = sidecar && reviewIn(sidecar.article.extra);
+    const textHash = facts.sha256;
+    const entry = entryOf({
+      ...facts,
+      uri: source.uri,
+      path: source.id,
+      text,
+      textHash,
+      decided,
+      review,
+      suggested: null,
+    });
+    if (!selection.articles.has(stateOf(entry))) return { left: "state", named: false };
+  }
   const { article, left } = datasetArticle(source.id, text, decided, detections, facts, selection, detector);
   return { article, behind: left, fileSha256 };
 }

@@ -13,7 +13,7 @@ import { labelColour, paletteColour } from "./labelColour.ts";
 // The labels and attributes of `dateline.config.json`.
 
 /** Keys that a label may have: digits, and the letters that have no meaning of their own in the review mode. */
-export const labelKeys = [..."1234567890bdfhijklmoqrsuvwyz"] as const;
+export const labelKeys = [..."1234567890bfhijklmoqrsuvwyz"] as const;
 
 /** A name as formats that separate by spaces, tabs and bars can carry it. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]{0,63}$/u;
@@ -63,7 +63,7 @@ const label = z
     key: z
       .enum(labelKeys, {
         error:
-          "a key is a digit, or one of the small letters that the review mode does not have for itself (a, c, e, g, n, p, t, x)",
+          "a key is a digit, or one of the small letters that the review mode does not have for itself (a, c, d, e, g, n, p, t, x)",
       })
       .optional()
       .meta({ description: "The key that gives this label in the review mode and in the list of Alt+L." }),

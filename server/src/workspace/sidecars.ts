@@ -122,6 +122,13 @@ export interface SidecarContent {
   readonly annotations: readonly Annotation[];
   /** Further keys of the header; those that it has where they are left out. */
   readonly header?: ArticleHeader["extra"];
+  /** What is said beside decisions; with it a sidecar is written without any too. */
+  readonly more?: {
+    /** For where the sidecar does not say it. */
+    readonly published: string | null;
+    /** All of them. */
+    readonly relations: Sidecar["relations"];
+  };
 }
 
 /** What annotations were last written as, for which text: of thousands a correction changes one. */
@@ -156,8 +163,9 @@ export async function saveSidecar(
   const now = await loadSidecar(files, article, base);
   if (now !== base && !(now.state === "absent" && base.state === "absent")) return null;
   if (now.state === "unusable") return null;
-  const said = Object.keys(content.header ?? {}).length;
-  if (now.state === "absent" && content.annotations.length + said === 0) return now;
+  const { header, more } = content;
+  const isSilent = content.annotations.length === 0 && Object.keys(header ?? {}).length === 0 && !more;
+  if (now.state === "absent" && isSilent) return now;
   const { text } = content.article;
   const known = now.state === "ok" ? now.sidecar : null;
   const sidecar: Sidecar = {
@@ -166,11 +174,11 @@ export async function saveSidecar(
       length: codePoints(text).length,
       language: content.article.language,
       // A date that detection found is found again; storing it would freeze it against corrections of the text.
-      published: known?.article.published ?? null,
-      extra: content.header ?? known?.article.extra ?? {},
+      published: known?.article.published ?? more?.published ?? null,
+      extra: header ?? known?.article.extra ?? {},
     },
     annotations: asWritten(content),
-    relations: known?.relations ?? [],
+    relations: more?.relations ?? known?.relations ?? [],
     extra: known?.extra ?? {},
   };
   const bytes = sidecarBytes(sidecar);

@@ -116,6 +116,10 @@ test("labels, annotators and states are chosen, and what is left out for it is c
   assert.deepEqual(await words({ states: ["rejected"] }), ["reject Taiz"]);
   const report = await run({ exporter, selection: selectionOf({ labels: ["LOC"] }) });
   assert.match(report.leftOut.join("\n"), /^1 annotation of another label, annotator or state$/m);
+  const done = await run({ exporter, selection: selectionOf({ articles: ["done"] }) });
+  assert.equal(done.articles, 0);
+  assert.match(done.leftOut.join("\n"), /^1 article in another state than those chosen$/m);
+  assert.equal((await run({ exporter, selection: selectionOf({ articles: ["review"] }) })).articles, 1);
 });
 
 test("what a former export of the format left is replaced, other files are never touched", async () => {

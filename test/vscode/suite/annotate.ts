@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { childrenOf, type Node } from "../../../client/src/outline/nodes.ts";
-import type { ExportReport, PublishParams } from "../../../server/src/protocol.ts";
+import type { ExportReport, ImportReport, PublishParams } from "../../../server/src/protocol.ts";
 import {
   annotations,
   api,
@@ -552,6 +552,27 @@ export function annotateTests(): void {
       assert.ok(words.includes("Tangaye ORG"));
       assert.ok(!words.some((one) => one.startsWith("Saturday")));
       await vscode.workspace.fs.delete(out, { recursive: true });
+    });
+
+    it("is imported: a text of its own becomes an article with its decisions", async () => {
+      const data = fileUri("data.jsonl");
+      const record = { text: "Marib is calm.", label: [[0, 5, "LOC"]], article: "marib.txt" };
+      await vscode.workspace.fs.writeFile(data, new TextEncoder().encode(JSON.stringify(record)));
+      const imported = vscode.Uri.joinPath(folder(), "imported");
+      const report = (await run("dateline.import", {
+        uris: [data.toString()],
+        format: "doccano",
+        articles: [folder().toString()],
+        folder: imported.toString(),
+        by: "mk",
+      })) as ImportReport;
+      assert.deepEqual([report.added, report.created.length, report.problems], [1, 1, []]);
+      const { published } = await openArticle("imported/marib.txt");
+      const [marib] = published.annotations.filter(({ status }) => status === "added");
+      assert.deepEqual([marib?.text, marib?.by], ["Marib", "mk"]);
+      await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+      await vscode.workspace.fs.delete(imported, { recursive: true });
+      await vscode.workspace.fs.delete(data);
     });
   });
 

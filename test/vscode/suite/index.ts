@@ -1,6 +1,7 @@
 import Mocha from "mocha";
 import { annotateTests } from "./annotate.ts";
 import { compareTests } from "./compare.ts";
+import { datasetTests } from "./dataset.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
@@ -19,6 +20,7 @@ const phases: Record<string, () => void> = {
   reopened: reopenedTests,
   review: reviewTests,
   project: projectTests,
+  dataset: datasetTests,
 };
 
 /** The entry that VS Code calls in the extension host; rejects where a test failed. */

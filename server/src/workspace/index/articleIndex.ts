@@ -1,74 +1,17 @@
 import { sameValue } from "../../annotations/json.ts";
 import type { Codebook } from "../../detect/resolve/codebook.ts";
-import { sha256 } from "../articleText.ts";
-import { articleOf, decoded, type FileSystem, inFolder, isSidecar, messageOf } from "../fileSystem.ts";
-import { type CacheKey, type Row, readCache, writeCache } from "./cache.ts";
+import { articleOf, decoded, isSidecar, messageOf } from "../fileSystem.ts";
+import { createCaches, type Row } from "./cache.ts";
 import { createCompact } from "./compact.ts";
-import type { ArticleEntry, Suggested } from "./entry.ts";
+import type { ArticleEntry } from "./entry.ts";
+import { byPath } from "./filter.ts";
+import type { ArticleIndex, IndexHost, IndexProgress } from "./indexHost.ts";
 import { readEntry, type Stamp, sameStamp, stampOf } from "./readEntry.ts";
 
 // The index of all articles of a workspace. Invariants, each of them a test:
 // - What it says of a closed article is what reading the article and its sidecar anew would give.
 // - What it says of an open one is what was told of it last, whatever stands on disk.
 // - Listeners are told in batches, and only of what is otherwise than it was.
-
-export interface IndexHost {
-  readonly files: FileSystem;
-  /** The workspace's folders, with `/` behind them. */
-  readonly folders: () => readonly string[];
-  readonly folderOf: (uri: string) => string | undefined;
-  /** The articles of a folder. */
-  readonly articlesIn: (root: string) => Promise<readonly string[]>;
-  /** Whether a file of a folder is an article, without a sidecar too. */
-  readonly isArticle: (uri: string) => Promise<boolean>;
-  /** A file's path below its folder. */
-  readonly path: (uri: string) => string;
-  readonly codebook: (root: string) => Promise<Codebook>;
-  /** Where the index is kept between sessions; null for nowhere. */
-  readonly storage: () => string | null;
-  readonly version: string;
-  /** Milliseconds since the epoch. */
-  readonly clock: () => number;
-  readonly timer: (task: () => void, ms: number) => () => void;
-  /** Lets other work run. */
-  readonly pause: () => Promise<void>;
-  /** How far the reading of the whole is; null when it is done. */
-  readonly progress: (progress: IndexProgress | null) => void;
-  readonly log: (message: string) => void;
-}
-
-export interface IndexProgress {
-  readonly done: number;
-  readonly of: number;
-}
-
-export interface ArticleIndex {
-  /** Reads all folders in the background, once; resolved when that is done. Never rejects. */
-  ready(): Promise<void>;
-  /** Whether somebody has asked for the index: until then nothing is read. */
-  readonly started: boolean;
-  /** How far the first reading is; null before and after. */
-  readonly progress: IndexProgress | null;
-  /** All entries that are known so far, by path. The same array until something changes. */
-  entries(): readonly ArticleEntry[];
-  of(uri: string): ArticleEntry | undefined;
-  /** Reads all folders anew, as after a change of settings; what has not changed on disk is not read again. */
-  rescan(): Promise<void>;
-  /** A file was created, changed or deleted by somebody: an article, a sidecar or anything else. */
-  changed(uri: string): void;
-  /** What an open article says now. */
-  opened(entry: ArticleEntry): void;
-  /** The article is no longer open: its files say what it says. */
-  closed(uri: string): void;
-  /** What detection found in a closed article, if its text is still the one that was looked at. */
-  suggest(uri: string, textHash: string, suggested: Suggested): void;
-  /** Calls `listener` with the articles that changed, came or went, a batch at a time; gives its end. */
-  onChange(listener: (uris: readonly string[]) => void): () => void;
-  /** Resolved when all changes that were told so far have been read. */
-  settled(): Promise<void>;
-  /** Writes what is known to the storage. Never rejects. */
-  save(): Promise<void>;
-}
 
 /** How long changes are gathered before they are read and told, in ms. */
 const WAIT = 150;
@@ -100,6 +43,7 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
   let list: readonly ArticleEntry[] | null = null;
   const codebooks = new Map<string, string>();
   const compact = createCompact();
+  const caches = createCaches(host, compact);
 
   const entryAt = (uri: string): ArticleEntry | undefined =>
     live.get(decoded(uri)) ?? rows.get(decoded(uri))?.entry;
@@ -197,18 +141,8 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
       for (const uri of [...rows.keys()]) if (uri.startsWith(decoded(root))) rows.delete(uri);
       return new Map();
     }
-    const uri = await cacheUri(root);
-    return uri === null ? new Map() : readCache(host.files, uri, cacheKey(root, text), compact, host.pause);
+    return caches.read(root, text);
   };
-  const cacheKey = (root: string, codebook: string): CacheKey => ({ version: host.version, root, codebook });
-
-  const cacheUri = async (root: string): Promise<string | null> => {
-    const folder = host.storage();
-    if (folder === null) return null;
-    const name = (await sha256(new TextEncoder().encode(root))).slice(0, 16);
-    return inFolder(folder, `index/${name}.jsonl`);
-  };
-
   const scan = (): Promise<void> => {
     reading = reading
       .then(readAll)
@@ -273,16 +207,12 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
   const save = async (): Promise<void> => {
     if (!unsaved) return;
     unsaved = false;
-    for (const [root, codebook] of codebooks) {
-      try {
-        const uri = await cacheUri(root);
-        if (uri === null) return;
-        const own = [...rows.values()].filter(({ entry }) => host.folderOf(entry.uri) === root);
-        await writeCache(host.files, uri, cacheKey(root, codebook), own, host.pause);
-      } catch (error) {
-        host.log(`The list of articles is not kept for the next session: ${messageOf(error)}`);
-      }
-    }
+    for (const [root, codebook] of codebooks)
+      await caches.write(
+        root,
+        codebook,
+        [...rows.values()].filter(({ entry }) => host.folderOf(entry.uri) === root),
+      );
   };
 
   return {
@@ -294,7 +224,7 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
       return progress;
     },
     entries() {
-      order ??= inOrder(new Set([...rows.keys(), ...live.keys()]), entryAt);
+      order ??= byPath(new Set([...rows.keys(), ...live.keys()]), entryAt);
       list ??= order.map(entryAt).filter((entry) => entry !== undefined);
       return list;
     },
@@ -362,15 +292,4 @@ function withSuggested(row: Row, former: ArticleEntry | undefined): Row {
   return sameValue({ ...former, suggested: null }, row.entry)
     ? { ...row, entry: { ...row.entry, suggested } }
     : row;
-}
-
-const { compare } = new Intl.Collator("en", { numeric: true });
-
-/** URIs by the paths of their entries, numbers in them by value. */
-function inOrder(
-  uris: ReadonlySet<string>,
-  entryAt: (uri: string) => ArticleEntry | undefined,
-): readonly string[] {
-  const paths = [...uris].map((uri) => ({ uri, path: entryAt(uri)?.path ?? "" }));
-  return paths.sort((a, b) => compare(a.path, b.path) || (a.uri < b.uri ? -1 : 1)).map(({ uri }) => uri);
 }

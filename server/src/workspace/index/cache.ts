@@ -1,7 +1,9 @@
 import { jsonLine } from "../../annotations/json.ts";
-import { decoded, type FileSystem } from "../fileSystem.ts";
+import { sha256 } from "../articleText.ts";
+import { decoded, type FileSystem, inFolder, messageOf } from "../fileSystem.ts";
 import type { Compact } from "./compact.ts";
 import type { ArticleEntry } from "./entry.ts";
+import type { IndexHost } from "./indexHost.ts";
 import type { Stamp } from "./readEntry.ts";
 
 // The index between two sessions: a file of JSON lines, the first of which says what it is of and the last how many
@@ -19,7 +21,7 @@ export interface Row {
 }
 
 /** What a cache is of; another one is none. */
-export interface CacheKey {
+interface CacheKey {
   /** Dateline's version: another one may read articles otherwise. */
   readonly version: string;
   /** The workspace folder. */
@@ -28,11 +30,45 @@ export interface CacheKey {
   readonly codebook: string;
 }
 
+/** The caches of the workspace's folders, in a storage of the editor's own. */
+export interface Caches {
+  /** What was kept of a folder, by decoded URI. Never rejects. */
+  read(root: string, codebook: string): Promise<Map<string, Row>>;
+  /** Never rejects: what goes wrong is logged, for the index can be made anew. */
+  write(root: string, codebook: string, rows: readonly Row[]): Promise<void>;
+}
+
+export function createCaches(
+  { files, storage, version, pause, log }: Pick<IndexHost, "files" | "storage" | "version" | "pause" | "log">,
+  compact: Compact,
+): Caches {
+  const uriOf = async (root: string): Promise<string | null> => {
+    const folder = storage();
+    if (folder === null) return null;
+    const name = (await sha256(new TextEncoder().encode(root))).slice(0, 16);
+    return inFolder(folder, `index/${name}.jsonl`);
+  };
+  return {
+    async read(root, codebook) {
+      const uri = await uriOf(root);
+      return uri === null ? new Map() : readCache(files, uri, { version, root, codebook }, compact, pause);
+    },
+    async write(root, codebook, rows) {
+      try {
+        const uri = await uriOf(root);
+        if (uri !== null) await writeCache(files, uri, { version, root, codebook }, rows, pause);
+      } catch (error) {
+        log(`The list of articles is not kept for the next session: ${messageOf(error)}`);
+      }
+    },
+  };
+}
+
 /** How many lines are read or written before other work is let in. */
 const AT_ONCE = 200;
 
 /** Writes a cache whole, in the place of the former one. @throws where the file system fails */
-export async function writeCache(
+async function writeCache(
   files: FileSystem,
   uri: string,
   key: CacheKey,
@@ -59,7 +95,7 @@ export async function writeCache(
 }
 
 /** The entries of a cache, by decoded URI; none where there is no cache, or it is broken or of something else. Never rejects. */
-export async function readCache(
+async function readCache(
   files: FileSystem,
   uri: string,
   key: CacheKey,

@@ -1,0 +1,170 @@
+import { ProgressLocation, Uri, window, workspace } from "vscode";
+import * as protocol from "../../../server/src/protocol.ts";
+import type { CommandContext } from "./context.ts";
+import { requestShown } from "./longCommand.ts";
+
+/** What is said of a format, and whether its decisions are signed. */
+const FORMATS: Record<protocol.ImportFormat, { label: string; detail: string; signed?: true }> = {
+  csv: { label: "Tables (CSV)", detail: "figures.csv of Dateline's own export", signed: true },
+  spacy: { label: "spaCy", detail: "JSON Lines, or the JSON of spaCy 2; no DocBin" },
+  doccano: { label: "doccano", detail: "JSON Lines or JSON, with or without relations" },
+  prodigy: { label: "Prodigy", detail: "JSON Lines of db-out, with answers and annotators", signed: true },
+  labelstudio: {
+    label: "Label Studio",
+    detail: "JSON or JSON-MIN, with annotators, fields and relations",
+    signed: true,
+  },
+  brat: { label: "brat", detail: "A folder of .ann and .txt" },
+  conll: { label: "CoNLL", detail: "A token a line, the tag last: IOB1, IOB2, BIOES or BILUO" },
+  "conll-bioes": { label: "CoNLL (BIOES)", detail: "The same" },
+  huggingface: { label: "Hugging Face", detail: "A dataset folder: JSON Lines or Parquet with its card" },
+  w3c: { label: "W3C Web Annotation", detail: "JSON-LD with the texts beside it", signed: true },
+  uima: { label: "UIMA CAS JSON", detail: "As INCEpTION writes it, a file a document" },
+};
+
+/** Asks for a dataset, shows what would come in, and lets the server take it into the sidecars of the workspace. */
+export async function importDataset(
+  context: CommandContext,
+  args: readonly unknown[],
+): Promise<protocol.ImportReport | undefined> {
+  const given = args.find(
+    (arg): arg is protocol.ImportParams => typeof arg === "object" && arg !== null && "format" in arg,
+  );
+  const params = given ?? (await askParams());
+  if (!params) return undefined;
+  const client = await context.client();
+  const run = (title: string, more: object): Promise<protocol.ImportReport | undefined> =>
+    requestShown<protocol.ImportReport>(
+      client,
+      protocol.importDataset,
+      { ...params, ...more },
+      ProgressLocation.Notification,
+      title,
+    );
+  if (!given) {
+    const preview = await run("Looking through the dataset", { dryRun: true });
+    if (!preview || preview.cancelled || !(await confirm(preview))) return undefined;
+  }
+  const report = await run("Importing the dataset", {});
+  if (report) void showReport(report);
+  return report;
+}
+
+async function askParams(): Promise<protocol.ImportParams | undefined> {
+  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const [root] = folders;
+  if (!root) {
+    void window.showWarningMessage("Open the folder of the articles first; a dataset is taken into theirs.");
+    return undefined;
+  }
+  const formats = protocol.importFormats.map((format) => ({ format, ...FORMATS[format] }));
+  const format = await window.showQuickPick(formats, { title: "Import a dataset (1/4): in which format?" });
+  const uris = format && (await askDataset(format.label));
+  if (!uris) return undefined;
+  const folder = await askNew(root);
+  if (folder === undefined) return undefined;
+  const by = format.signed ? "" : await askAnnotator();
+  if (by === undefined) return undefined;
+  return {
+    uris: uris.map(String),
+    format: format.format,
+    articles: folders.map(String),
+    ...(folder === null ? {} : { folder: folder.toString() }),
+    ...(by.trim() === "" ? {} : { by: by.trim() }),
+  };
+}
+
+/** The dataset's files, or a folder of them: most systems have a dialogue for one of the two alone. */
+async function askDataset(label: string): Promise<readonly Uri[] | undefined> {
+  const files = { label: "Files…", isFolder: false };
+  const folder = { label: "A folder…", isFolder: true };
+  const picked = await window.showQuickPick([files, folder], {
+    title: "Import a dataset (2/4): where is it?",
+  });
+  if (!picked) return undefined;
+  return window.showOpenDialog({
+    canSelectFiles: !picked.isFolder,
+    canSelectFolders: picked.isFolder,
+    canSelectMany: true,
+    openLabel: "Import",
+    title: `A dataset in the format ${label}`,
+  });
+}
+
+/** What becomes of texts that are in no article: a folder for them, or null to list them. */
+async function askNew(root: Uri): Promise<Uri | null | undefined> {
+  const folder = Uri.joinPath(root, "imported");
+  const picked = await window.showQuickPick(
+    [
+      { label: "Write them as new articles", description: workspace.asRelativePath(folder), folder },
+      { label: "List them, and take in the others", folder: null },
+    ],
+    { title: "Import a dataset (3/4): texts that are in no article of the workspace?" },
+  );
+  return picked?.folder;
+}
+
+const askAnnotator = (): Thenable<string | undefined> =>
+  window.showInputBox({
+    title: "Import a dataset (4/4): who annotated it?",
+    prompt: "The dataset may not say it. Left empty, its decisions are signed by nobody.",
+  });
+
+const counted = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`;
+
+/** What came in, or would, in a line. */
+function summary(report: protocol.ImportReport): string {
+  const { added, opinions, conflicts, known, changed, created, problems } = report;
+  return [
+    `${counted(added, "annotation")} in ${counted(changed.length, "article")}`,
+    ...(created.length > 0 ? [`${created.length} of them new`] : []),
+    ...(opinions > 0 ? [`${counted(opinions, "opinion")} beside decisions of others`] : []),
+    ...(conflicts > 0 ? [`${conflicts} of them to be settled`] : []),
+    ...(known > 0 ? [`${known} known already`] : []),
+    ...(problems.length > 0 ? [counted(problems.length, "problem")] : []),
+  ].join(", ");
+}
+
+/** Asks whether what would come in should. */
+async function confirm(preview: protocol.ImportReport): Promise<boolean> {
+  const isNothing = preview.changed.length === 0;
+  const [yes, look] = ["Import", "Show Details"];
+  const answer = await window.showInformationMessage(
+    isNothing ? "Nothing of this dataset would come in." : `Import ${summary(preview)}?`,
+    { modal: true, detail: "What has been decided stays as it is." },
+    ...(isNothing ? [] : [yes]),
+    look,
+  );
+  if (answer !== look) return answer === yes;
+  await showDetails(preview);
+  // Not modal: the details are to be read first.
+  return !isNothing && (await window.showInformationMessage(`Import ${summary(preview)}?`, yes)) === yes;
+}
+
+async function showReport(report: protocol.ImportReport): Promise<void> {
+  const look = "Show Details";
+  const text = `${report.cancelled ? "The import was cancelled; until then: " : "Imported "}${summary(report)}.`;
+  const hasDetails = [report.problems, report.leftOut, report.remarks].some((lines) => lines.length > 0);
+  const show =
+    report.problems.length > 0 || report.cancelled
+      ? window.showWarningMessage
+      : window.showInformationMessage;
+  if ((await show(text, ...(hasDetails ? [look] : []))) === look) await showDetails(report);
+}
+
+/** The lines of a report in an editor of their own, where they can be searched and kept. */
+async function showDetails(report: protocol.ImportReport): Promise<void> {
+  const part = (title: string, lines: readonly string[]): string =>
+    lines.length === 0 ? "" : `${title}\n${lines.map((line) => `  ${line}\n`).join("")}\n`;
+  const content = [
+    `${summary(report)}\n\n`,
+    part("Problems", report.problems),
+    part("Left out", report.leftOut),
+    part("Notes", report.remarks),
+    part(
+      "New articles",
+      report.created.map((uri) => workspace.asRelativePath(Uri.parse(uri))),
+    ),
+  ].join("");
+  await window.showTextDocument(await workspace.openTextDocument({ language: "log", content }));
+}

@@ -1,0 +1,174 @@
+import { ProgressLocation, type QuickPickItem, Uri, window, workspace } from "vscode";
+import * as protocol from "../../../server/src/protocol.ts";
+import { activeArticle } from "../articles.ts";
+import { type CommandContext, isForTree, say, warn } from "../commands/context.ts";
+import { requestShown } from "../commands/longCommand.ts";
+import { pickFilter } from "./filterPick.ts";
+import type { DatasetNode } from "./ranges.ts";
+
+type Handlers = Readonly<Record<string, (...args: unknown[]) => unknown>>;
+
+/** The commands of the list of articles, by name. */
+export function datasetCommands(context: CommandContext): Handlers {
+  const { model } = context.dataset;
+  return {
+    "dateline.articles.filter": (query) => filter(context, query),
+    "dateline.articles.clearFilter": () => model.set({ query: "" }),
+    "dateline.articles.sort": () => sort(context),
+    "dateline.articles.group": () =>
+      model.set({ group: model.settings.group === "state" ? "folder" : "state" }),
+    "dateline.articles.refresh": () => model.refresh().catch(warn),
+    "dateline.articles.look": () => look(context),
+    "dateline.articles.openNext": () => openNext(context),
+    "dateline.markDone": (...args) => markDone(context, args),
+    "dateline.markNotDone": (...args) => mark(context, args, "open"),
+  };
+}
+
+async function filter({ dataset: { model } }: CommandContext, given: unknown): Promise<void> {
+  try {
+    const query = typeof given === "string" ? given : await pickFilter(model);
+    if (query === undefined) return;
+    const { problem } = await model.status({ query });
+    if (problem) void window.showWarningMessage(problem.message);
+    else await model.set({ query });
+  } catch (error) {
+    warn(error);
+  }
+}
+
+const SORTS: Record<protocol.ArticleSort, { label: string; description: string }> = {
+  name: { label: "Name", description: "by path, numbers by their value" },
+  date: { label: "Date", description: "the newest first" },
+  state: { label: "State", description: "problems and conflicts first, done last" },
+  deaths: { label: "Deaths", description: "the most first" },
+  open: { label: "To review", description: "the most suggestions first" },
+};
+
+async function sort({ dataset: { model } }: CommandContext): Promise<void> {
+  const items = protocol.articleSorts.map((key): QuickPickItem & { key: protocol.ArticleSort } => ({
+    key,
+    ...SORTS[key],
+    ...(key === model.settings.sort ? { label: `$(check) ${SORTS[key].label}` } : {}),
+  }));
+  const picked = await window.showQuickPick(items, { title: "Sort articles" });
+  if (picked) await model.set({ sort: picked.key });
+}
+
+/** Looks for suggestions wherever nobody has, so that tolls and what is to review are known of all. */
+async function look({ dataset: { model }, client }: CommandContext): Promise<void> {
+  try {
+    const params: protocol.LookParams = { query: model.settings.query };
+    const result = await requestShown<protocol.LookResult>(
+      await client(),
+      protocol.datasetLook,
+      params,
+      ProgressLocation.Notification,
+      "Looking for suggestions in articles",
+    );
+    if (result) say(`Looked for suggestions in ${counted(result.looked)}.`);
+  } catch (error) {
+    warn(error);
+  }
+}
+
+async function openNext({ dataset: { model } }: CommandContext): Promise<void> {
+  try {
+    const uri = await model.next(activeArticle()?.uri);
+    if (!uri) return say("Every article of the list is done.");
+    await window.showTextDocument(await workspace.openTextDocument(uri));
+  } catch (error) {
+    warn(error);
+  }
+}
+
+/** Marks done what is meant; gives whether anything was. */
+export const markDone = (context: CommandContext, args: readonly unknown[]): Promise<boolean> =>
+  mark(context, args, "done");
+
+async function mark(
+  context: CommandContext,
+  args: readonly unknown[],
+  as: "done" | "open",
+): Promise<boolean> {
+  const uris = meant(context, args);
+  if (uris.length === 0) {
+    say("Open an article, or choose some in the list, to mark them.");
+    return false;
+  }
+  const articles = uris.map((uri) => ({ uri: uri.toString(), mark: as }));
+  const result = await send(context, articles);
+  if (!result) return false;
+  const { changed, leftOut } = result;
+  const what = as === "done" ? "done" : "not done";
+  if (leftOut.length > 0) void window.showWarningMessage(leftOut.join("\n"));
+  const [only] = uris;
+  if (only && uris.length === 1) {
+    if (changed.length > 0) say(`${workspace.asRelativePath(only)} is ${what}.`);
+    else if (leftOut.length === 0) say(`${workspace.asRelativePath(only)} is ${what} already.`);
+  } else if (changed.length > 0) void offerUndo(context, changed, what);
+  return leftOut.length === 0;
+}
+
+/** Several articles were marked: that is taken back as one, each as it was. */
+async function offerUndo(
+  context: CommandContext,
+  changed: protocol.MarkResult["changed"],
+  what: string,
+): Promise<void> {
+  const undo = "Undo";
+  if ((await window.showInformationMessage(`${counted(changed.length)} marked ${what}.`, undo)) !== undo)
+    return;
+  const result = await send(
+    context,
+    changed.map(({ uri, before }) => ({ uri, mark: before ?? "open" })),
+  );
+  if (result && result.leftOut.length > 0) void window.showWarningMessage(result.leftOut.join("\n"));
+}
+
+/** From so many articles on the marking shows how far it is. */
+const MANY = 20;
+
+async function send(
+  { client }: CommandContext,
+  articles: protocol.MarkParams["articles"],
+): Promise<protocol.MarkResult | undefined> {
+  try {
+    const params: protocol.MarkParams = { articles };
+    const server = await client();
+    if (articles.length < MANY)
+      return await server.sendRequest<protocol.MarkResult>(protocol.datasetMark, params);
+    return await requestShown<protocol.MarkResult>(
+      server,
+      protocol.datasetMark,
+      params,
+      ProgressLocation.Notification,
+      "Marking articles",
+    );
+  } catch (error) {
+    warn(error);
+    return undefined;
+  }
+}
+
+/** What a command was called for: rows of the list, files of the explorer, the list's selection, the active article. */
+function meant({ dataset: { view } }: CommandContext, args: readonly unknown[]): Uri[] {
+  const [first, more] = args;
+  const given = Array.isArray(more) && more.length > 0 ? (more as unknown[]) : [first];
+  const named = given.map(uriOf).filter((uri) => uri !== undefined);
+  if (named.length > 0) return named;
+  if (isForTree(args)) return view.selection.map(({ uri }) => Uri.parse(uri));
+  const article = activeArticle();
+  return article ? [article.uri] : [];
+}
+
+function uriOf(given: unknown): Uri | undefined {
+  if (given instanceof Uri) return given;
+  const node = given as DatasetNode | undefined;
+  return typeof given === "object" && given !== null && node?.type === "row"
+    ? Uri.parse(node.row.uri)
+    : undefined;
+}
+
+const counted = (count: number): string =>
+  count === 1 ? "1 article" : `${count.toLocaleString("en")} articles`;

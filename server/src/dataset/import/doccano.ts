@@ -1,0 +1,80 @@
+import { bareFigure } from "../../annotations/record.ts";
+import type { Reason } from "../exporter.ts";
+import { type Building, building, plain, shown } from "./building.ts";
+import { type Importer, type ReadItem, withExtension } from "./document.ts";
+import { BARE, harmOf, link } from "./figures.ts";
+import { ofJsonRecords } from "./jsonRecords.ts";
+import { dayOf, isFields, leaveUnknown, listOf, nameOf, textOf } from "./values.ts";
+
+const CLASS: Reason = {
+  one: "label of a whole text (a sidecar has labels of spans alone)",
+  many: "labels of whole texts (a sidecar has labels of spans alone)",
+};
+
+/**
+ * doccano: JSON Lines, or a list; spans as `label`, in older files `labels`, or with `relations` as `entities`. Offsets
+ * are code points. Where a line has the spans in both forms, as ours do, they count once.
+ */
+export const doccano: Importer = ofJsonRecords(
+  {
+    name: "doccano",
+    about: "JSON Lines and JSON of doccano, with or without relations",
+    files: withExtension(".jsonl", ".json"),
+  },
+  itemsOf,
+);
+
+const KNOWN = ["id", "text", "data", "label", "labels", "entities", "relations", "article", "filename"];
+const FACTS = ["language", "published", "sha256"];
+
+function itemsOf(file: string, value: unknown, line: number, reached: number): ReadItem[] {
+  const fields = isFields(value) ? value : {};
+  const place = { file, line, id: nameOf(fields["id"]) };
+  const text = fields["text"] ?? fields["data"];
+  if (typeof text !== "string")
+    return [
+      { kind: "problem", place, message: "there is no text: “text” must be a string; the line is left out" },
+    ];
+  const build = building(place, text);
+  const known = new Set<string>();
+  const ids = new Map<unknown, number>();
+  for (const one of listOf(fields["entities"])) {
+    const { start_offset: start, end_offset: end, label, id } = isFields(one) ? one : {};
+    const number = addSpan(build, [start, end, label], known);
+    if (number !== null) ids.set(id, number);
+  }
+  for (const one of [...listOf(fields["label"]), ...listOf(fields["labels"])]) {
+    if (typeof one === "string") build.leave(CLASS);
+    else if (isFields(one)) addSpan(build, [one["start_offset"], one["end_offset"], one["label"]], known);
+    else addSpan(build, listOf(one), known);
+  }
+  for (const one of listOf(fields["relations"])) {
+    const { from_id, to_id, type } = isFields(one) ? one : {};
+    const [from, to] = [ids.get(from_id), ids.get(to_id)];
+    if (from === undefined || to === undefined)
+      build.problem(
+        `a relation is between ${shown(from_id)} and ${shown(to_id)}, which are not both here; it is left out`,
+      );
+    else if (!link(build, from, to, type)) build.relate({ type: textOf(type) ?? "related", from, to });
+  }
+  leaveUnknown(build, fields, [...KNOWN, ...FACTS]);
+  const name = textOf(fields["article"]) ?? textOf(fields["filename"]);
+  return build.done({ name, published: dayOf(fields["published"]), reached });
+}
+
+/** Adds a span that is not known yet; the number of the annotation, null where there is none. */
+function addSpan(build: Building, [start, end, name]: readonly unknown[], known: Set<string>): number | null {
+  const label = textOf(name);
+  if (label === null) {
+    build.problem("a span has no label; it is left out");
+    return null;
+  }
+  const span = build.span(start, end);
+  const said = `${span?.start} ${span?.end} ${label}`;
+  if (!span || known.has(said)) return null;
+  known.add(said);
+  const harm = harmOf(label);
+  if (harm === null) return build.add({ ...plain, ...span, kind: "entity", label });
+  build.leave(BARE);
+  return build.add({ ...plain, ...span, kind: "figure", said: "harm", figure: bareFigure(harm) });
+}

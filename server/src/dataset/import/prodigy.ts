@@ -1,0 +1,118 @@
+import { bareFigure } from "../../annotations/record.ts";
+import type { Reason } from "../exporter.ts";
+import { type Building, building, plain } from "./building.ts";
+import { type Importer, type ReadItem, withExtension } from "./document.ts";
+import { BARE, harmOf } from "./figures.ts";
+import { ofJsonRecords } from "./jsonRecords.ts";
+import { dayOf, type Fields, isFields, leaveUnknown, listOf, nameOf, shareOf, textOf } from "./values.ts";
+
+const IGNORED: Reason = {
+  one: "span of a task that was answered “ignore”",
+  many: "spans of tasks that were answered “ignore”",
+};
+const CHOICE: Reason = {
+  one: "choice on a whole text (a sidecar has labels of spans alone)",
+  many: "choices on whole texts (a sidecar has labels of spans alone)",
+};
+
+/** Keys that Prodigy keeps for itself, and those that follow from the text. */
+const KNOWN = [
+  ...["text", "tokens", "spans", "relations", "answer", "meta", "options", "accept", "label", "html", "arcs"],
+  ...["_input_hash", "_task_hash", "_view_id", "_is_binary", "_timestamp", "_annotator_id", "_session_id"],
+];
+
+/**
+ * Prodigy: tasks as JSON Lines (`db-out`), offsets in code points. The answer is for all spans of a task: where one of
+ * several is wrong, a rejected task does not say which, and none of them is taken for rejected. Without an answer nobody
+ * has decided on a task.
+ */
+export const prodigy: Importer = ofJsonRecords(
+  {
+    name: "prodigy",
+    about: "JSON Lines of Prodigy (db-out): accepted and rejected spans, annotators, relations",
+    files: withExtension(".jsonl", ".json"),
+  },
+  itemsOf,
+);
+
+function itemsOf(file: string, value: unknown, line: number, reached: number): ReadItem[] {
+  const fields = isFields(value) ? value : {};
+  const meta = isFields(fields["meta"]) ? fields["meta"] : {};
+  const place = { file, line, id: nameOf(meta["article"]) ?? nameOf(meta["id"]) ?? nameOf(meta["source"]) };
+  const { text, answer } = fields;
+  if (typeof text !== "string")
+    return [
+      { kind: "problem", place, message: "there is no text: “text” must be a string; the task is left out" },
+    ];
+  const build = building(place, text);
+  const spans = listOf(fields["spans"]);
+  const known =
+    answer === undefined || answer === null || ["accept", "reject", "ignore"].includes(String(answer));
+  if (!known) build.problem("its answer is none of accept, reject, ignore; its spans are left out");
+  if (answer === "ignore") build.leave(IGNORED, Math.max(1, spans.length));
+  if (answer === "reject" && spans.length > 1)
+    build.problem(
+      `the task was rejected with ${spans.length} spans, and does not say which of them is wrong; none is taken in`,
+    );
+  if (known && answer !== "ignore" && (answer !== "reject" || spans.length === 1))
+    addSpans(build, fields, spans);
+  build.leave(CHOICE, listOf(fields["accept"]).length);
+  leaveUnknown(build, fields, KNOWN);
+  leaveUnknown(build, meta, [
+    "article",
+    "id",
+    "source",
+    "language",
+    "published",
+    "sha256",
+    "score",
+    "pattern",
+  ]);
+  const name = textOf(meta["article"]) ?? textOf(meta["source"]);
+  const reviewed = answer === "accept" || (answer === "reject" && spans.length === 1);
+  return build.done({ name, published: dayOf(meta["published"]), reviewed, reached });
+}
+
+function addSpans(build: Building, fields: Fields, spans: readonly unknown[]): void {
+  const { answer } = fields;
+  const seconds = fields["_timestamp"];
+  const review = answer === "accept" ? "added" : answer === "reject" ? "rejected" : "suggested";
+  const isOpen = review === "suggested";
+  const signed = {
+    review,
+    by: isOpen ? null : (nameOf(fields["_annotator_id"]) ?? nameOf(fields["_session_id"])),
+    at:
+      typeof seconds === "number" && !isOpen && Math.abs(seconds) < 1e11
+        ? new Date(seconds * 1000).toISOString().replace(/\.000Z$/, "Z")
+        : null,
+  } as const;
+  const places = new Map<string, number>();
+  for (const one of spans) {
+    const { start, end, label: name, text, score } = isFields(one) ? one : {};
+    const label = textOf(name) ?? textOf(fields["label"]);
+    if (label === null) {
+      build.problem("a span has no label; it is left out");
+      continue;
+    }
+    const span = build.span(start, end, text);
+    if (!span) continue;
+    const own = { ...plain, ...span, ...signed, confidence: isOpen ? shareOf(score) : null };
+    const harm = harmOf(label);
+    if (harm !== null) build.leave(BARE);
+    const number = build.add(
+      harm === null
+        ? { ...own, kind: "entity", label }
+        : { ...own, kind: "figure", said: "harm", figure: bareFigure(harm) },
+    );
+    places.set(`${start} ${end}`, number);
+  }
+  for (const one of listOf(fields["relations"])) {
+    const { head_span: head, child_span: child, label } = isFields(one) ? one : {};
+    const at = (span: unknown): number | undefined =>
+      isFields(span) ? places.get(`${span["start"]} ${span["end"]}`) : undefined;
+    const [from, to] = [at(head), at(child)];
+    if (from === undefined || to === undefined)
+      build.problem("a relation is between tokens that are no spans here; it is left out");
+    else build.relate({ type: textOf(label) ?? "related", from, to });
+  }
+}

@@ -1,0 +1,99 @@
+import { bareFigure } from "../../annotations/record.ts";
+import { type Building, building, plain } from "./building.ts";
+import { type Importer, type ReadItem, withExtension } from "./document.ts";
+import { BARE, harmOf } from "./figures.ts";
+import { ofJsonRecords } from "./jsonRecords.ts";
+import { tagged } from "./tagged.ts";
+import { dayOf, type Fields, isFields, leaveUnknown, listOf, nameOf, textOf } from "./values.ts";
+
+/** The key of spaCy's span categorizer, under which our own export has the figures. */
+const FIGURES = "sc";
+
+/**
+ * spaCy: JSON Lines, or a list, of examples in any of the ways that spaCy's own programs write them: our export
+ * (`entities`, `spans`), `Doc.to_json` (`ents`), the pairs of spaCy 2 (`["text", {"entities": […]}]`), and its training
+ * JSON (`paragraphs` of tokens with BILUO tags). Offsets are code points.
+ */
+export const spacy: Importer = ofJsonRecords(
+  {
+    name: "spacy",
+    about: "JSON Lines and JSON of spaCy 2 and 3: entities, span groups; no DocBin",
+    files: withExtension(".jsonl", ".json"),
+  },
+  itemsOf,
+);
+
+function itemsOf(file: string, value: unknown, line: number, reached: number): ReadItem[] {
+  const pair = Array.isArray(value) && typeof value[0] === "string" && isFields(value[1]);
+  const fields: Fields = pair ? { ...(value[1] as Fields), text: value[0] } : isFields(value) ? value : {};
+  const { meta } = fields;
+  const facts = isFields(meta) ? meta : {};
+  const id = nameOf(facts["id"]) ?? nameOf(fields["id"]);
+  const place = { file, line, id };
+  if (Array.isArray(fields["paragraphs"]))
+    return fields["paragraphs"].flatMap((paragraph) => trainingItems(place, paragraph, reached));
+  const { text } = fields;
+  if (typeof text !== "string")
+    return [
+      {
+        kind: "problem",
+        place,
+        message: "there is no text: “text” must be a string; the record is left out",
+      },
+    ];
+  const build = building(place, text);
+  const known = new Set<string>();
+  for (const one of [...listOf(fields["entities"]), ...listOf(fields["ents"])])
+    addSpan(build, one, null, known);
+  if (isFields(fields["spans"]))
+    for (const [key, spans] of Object.entries(fields["spans"]))
+      for (const one of listOf(spans)) addSpan(build, one, key, known);
+  else for (const one of listOf(fields["spans"])) addSpan(build, one, "", known);
+  leaveUnknown(build, fields, ["id", "text", "entities", "ents", "spans", "meta", "tokens", "sents"]);
+  leaveUnknown(build, facts, ["id", "language", "published"]);
+  return build.done({ name: id, published: dayOf(facts["published"]), reached });
+}
+
+/** A span as a triple, or as an object with `start`, `end` and `label`; twice in a record it is one. */
+function addSpan(build: Building, one: unknown, key: string | null, known: Set<string>): void {
+  const [start, end, name, more] = Array.isArray(one)
+    ? one
+    : isFields(one)
+      ? [one["start"], one["end"], one["label"], one["kb_id"]]
+      : [];
+  const label = textOf(name);
+  if (label === null) {
+    build.problem("a span has no label; it is left out");
+    return;
+  }
+  const span = build.span(start, end, isFields(one) ? one["text"] : undefined);
+  if (!span) return;
+  const said = `${span.start} ${span.end} ${label}`;
+  if (known.has(said)) return;
+  known.add(said);
+  const attributes = new Map<string, unknown>();
+  if (key !== null && key !== FIGURES && key !== "") attributes.set("spans", key);
+  if (nameOf(more) !== null) attributes.set("kb_id", more);
+  const harm = key === FIGURES ? harmOf(label) : null;
+  if (harm === null) {
+    build.add({ ...plain, ...span, kind: "entity", label, attributes });
+    return;
+  }
+  build.leave(BARE);
+  build.add({ ...plain, ...span, kind: "figure", said: "harm", figure: bareFigure(harm), attributes });
+}
+
+/** A paragraph of spaCy 2's training JSON: its text, and tokens with BILUO tags. */
+function trainingItems(place: ReadItem["place"], paragraph: unknown, reached: number): ReadItem[] {
+  const fields = isFields(paragraph) ? paragraph : {};
+  const sentences = listOf(fields["sentences"]).map((sentence) =>
+    listOf(isFields(sentence) ? sentence["tokens"] : null).map((token) => {
+      const { orth, ner } = isFields(token) ? token : { orth: null, ner: null };
+      return { form: textOf(orth) ?? "", tag: textOf(ner) ?? "O" };
+    }),
+  );
+  return tagged(place, sentences, typeof fields["raw"] === "string" ? fields["raw"] : null, {
+    name: place.id,
+    reached,
+  });
+}
