@@ -69,6 +69,16 @@ export async function buildAll() {
     build({ ...node, entryPoints: { server: "server/src/node/main.ts" } }),
     build({ ...node, entryPoints: { cli: "server/src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } }),
     buildBrowserServer("dist/browser"),
+    build({
+      ...common,
+      platform: "browser",
+      format: "iife",
+      target: "es2023",
+      entryPoints: [
+        { in: "client/src/reader/page/main.ts", out: "reader" },
+        { in: "client/src/reader/page/reader.css", out: "reader" },
+      ],
+    }),
   ]);
   for (const name of ["card.json", "README.md"])
     await copyFile(path.join(root, "server/model", name), path.join(root, "dist/model", name));

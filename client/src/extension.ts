@@ -9,6 +9,7 @@ import * as protocol from "../../server/src/protocol.ts";
 import { AnnotationStore } from "./annotationStore.ts";
 import { articleLanguages, isArticle, switchToArticle } from "./articles.ts";
 import { withChangeReasons } from "./changeReasons.ts";
+import { warn } from "./commands/context.ts";
 import { registerCommands } from "./commands/index.ts";
 import { provideRenaming } from "./commands/renameLabel.ts";
 import { provideVersions } from "./commands/restore.ts";
@@ -22,7 +23,10 @@ import { followFocus } from "./focus.ts";
 import { drawLinks } from "./links.ts";
 import { OutlineView } from "./outline/view.ts";
 import { allTold, hasProject, takeProject } from "./projects.ts";
+import { readerCommands } from "./reader/commands.ts";
+import { Readers } from "./reader/readers.ts";
 import { ReviewMode } from "./review/mode.ts";
+import { createTrail } from "./review/trail.ts";
 import { provideSchemas } from "./schemas.ts";
 import { provideSidecarFixes } from "./sidecarFixes.ts";
 import { createStatusBar } from "./statusBar.ts";
@@ -34,7 +38,10 @@ export interface Api {
   readonly decorations: Decorations;
   readonly review: ReviewMode;
   readonly comparison: Comparison;
+  /** Resolved when keys take effect in the order in which they come. */
+  readonly ready: Promise<void>;
   readonly dataset: Dataset;
+  readonly readers: Readers;
 }
 
 /** Makes a client of the server, in Node or in a web worker. */
@@ -68,7 +75,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     return starting;
   };
 
-  const comparison = new Comparison(store, client);
+  const comparison = new Comparison(store, client, (error) => warn(error, "The comparison has ended. "));
   const dataset = createDataset(client, () => running?.state === State.Running, context.workspaceState);
   const status = createStatusBar(
     store,
@@ -77,28 +84,30 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     (uri) => dataset.badges.isDone(uri),
   );
   context.subscriptions.push(review.onDidChange(status.update), dataset.badges.onDidLearn(status.update));
+  const readers = new Readers(context, { store, client });
 
   // A project says which files are articles; without one nothing is started before there is one.
-  const ready = hasProject()
+  const told = hasProject()
     .then((found) => (found ? client().then(allTold) : undefined))
     .catch(() => undefined);
   const opened = async (document: TextDocument): Promise<void> => {
-    await ready;
+    await told;
     if (document.isClosed || !isArticle(document)) return;
     // A failure has been shown by then.
     client().catch(() => undefined);
     await switchToArticle(document);
   };
 
-  const commandContext = {
-    store,
-    outline,
-    decorations,
-    comparison,
-    dataset,
-    client,
+  const services = {
+    ...{ store, outline, decorations, comparison, dataset, client },
     updateStatus: status.update,
+    trail: createTrail(),
   };
+  const { registered, ready } = registerCommands(
+    services,
+    review,
+    readerCommands({ store, client }, context, readers),
+  );
   context.subscriptions.push(
     store,
     decorations,
@@ -112,17 +121,18 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     dataset.view,
     dataset.badges,
     comparison,
+    readers,
     showComparison(comparison, decorations),
     provideVersions(client),
     provideSidecarFixes(),
     provideSchemas(context),
     workspace.onDidOpenTextDocument((document) => void opened(document)),
     workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),
-    ...registerCommands(commandContext, review),
-    ...provideRenaming(commandContext),
+    ...registered,
+    ...provideRenaming(services),
   );
   for (const document of workspace.textDocuments) void opened(document);
-  return { store, outline, decorations, comparison, review, dataset };
+  return { store, outline, decorations, comparison, readers, review, dataset, ready };
 }
 
 async function connect(
@@ -137,11 +147,12 @@ async function connect(
     publish: true,
     storage,
   };
+  const linked = [...Object.values(protocol.commands), protocol.compareCommand];
   const client = createClient({
     documentSelector: articleLanguages.map((language) => ({ language })),
     initializationOptions,
     diagnosticCollectionName: "dateline",
-    markdown: { isTrusted: { enabledCommands: Object.values(protocol.commands) }, supportHtml: false },
+    markdown: { isTrusted: { enabledCommands: linked }, supportHtml: false },
     synchronize: { configurationSection: "dateline" },
     middleware: {
       // Texts that are no files (the other side of a diff) are none of the server's business.

@@ -21,7 +21,13 @@ import {
   revertArticle,
   takeBackIn,
 } from "./article.ts";
-import type { Articles, ArticlesHost, PlacedChange, ViewProblem } from "./articlesHost.ts";
+import {
+  type Articles,
+  type ArticlesHost,
+  type PlacedChange,
+  resultOf,
+  type ViewProblem,
+} from "./articlesHost.ts";
 import { labelPlaces } from "./features/labelPlaces.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
@@ -430,15 +436,15 @@ export function createArticles(host: ArticlesHost): Articles {
     async correct({ uri, version, correction }) {
       if (correction.type === "setTally") {
         const { harm, total } = correction;
-        await decide(uri, version, ({ header }, { by, at }) => ({
+        const change = await decide(uri, version, ({ header }, { by, at }) => ({
           removed: [],
           added: [],
           header: ownTotalChange(header, harm, total && { ...total, by, at }),
         }));
-        return { ids: [] };
+        return resultOf(change);
       }
       const change = await amend(uri, version, (document) => inSpans(document, correction));
-      return { ids: change.added.map(({ id }) => id) };
+      return resultOf(change);
     },
     amend: (uri, version, correction, act) => amend(uri, version, () => correction, act),
     decide,

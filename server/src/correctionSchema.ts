@@ -73,7 +73,7 @@ const correction = z.discriminatedUnion("type", [
     harm: z.enum(harms),
     total: z.object({ min: bound, max: bound, note: text.unwrap() }).nullable(),
   }),
-  z.object({ type: z.literal("settle"), id, opinion: z.int().nonnegative().nullable() }),
+  z.object({ type: z.literal("settle"), id, opinion: z.int().nonnegative().nullable(), by: text, at: text }),
 ]);
 
 /** The protocol's `CorrectParams`; without a version the text is meant as it is when the correction comes in. */

@@ -96,7 +96,7 @@ function exporterIn({ format, text }: ExportParams): Exporter {
 }
 
 /** The settings of the articles in each folder, asked for once: they may lie in several folders of the workspace. */
-function byFolder(settings: ExportHost["settings"]): ExportHost["settings"] {
+export function byFolder(settings: ExportHost["settings"]): ExportHost["settings"] {
   const known = new Map<string, Promise<Settings>>();
   return (uri) => {
     const folder = uri.slice(0, uri.lastIndexOf("/") + 1);

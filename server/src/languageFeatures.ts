@@ -6,21 +6,24 @@ import {
   type ServerCapabilities,
   type WorkspaceClientCapabilities,
 } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { foldsOf } from "./features/folds.ts";
 import { highlightsAt } from "./features/highlights.ts";
 import { hintsIn, lensesOf } from "./features/hints.ts";
 import type { IdenticalHost } from "./identical.ts";
-import { toRange } from "./positions.ts";
+import { type Range, toRange } from "./positions.ts";
 import { withProgress } from "./progress.ts";
 import { referencesAt } from "./references.ts";
 import { paragraphs } from "./text/document.ts";
 
-// What every editor shows of its own accord: highlights, references, hints and lenses.
+// What every editor shows of its own accord: highlights, references, hints, lenses and folds.
 
 export const languageCapabilities: ServerCapabilities = {
   documentHighlightProvider: true,
   referencesProvider: { workDoneProgress: true },
   inlayHintProvider: true,
   codeLensProvider: {},
+  foldingRangeProvider: true,
 };
 
 /** Answers these requests; the result tells the client, after each publication, that hints and lenses have changed. */
@@ -63,12 +66,16 @@ export function registerLanguageFeatures(
     const seen = await articles.seen(uri);
     if (!seen?.article.settings.codeLenses) return null;
     const { document } = seen.article;
-    const own = paragraphs(document.getText()).map((span) => toRange(document, span));
+    const own = paragraphRanges(document);
     const about = { uri, version: document.version };
     return lensesOf(seen.view, own, about).map(({ range, title, command, arguments: args }) => ({
       range,
       command: { title, command, arguments: args },
     }));
+  });
+  connection.onFoldingRanges(async ({ textDocument: { uri } }) => {
+    const seen = await articles.seen(uri);
+    return seen ? foldsOf(paragraphRanges(seen.article.document)) : null;
   });
   return async (uri) => {
     const settings = (await articles.seen(uri))?.article.settings;
@@ -80,3 +87,6 @@ export function registerLanguageFeatures(
       connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
   };
 }
+
+const paragraphRanges = (document: TextDocument): Range[] =>
+  paragraphs(document.getText()).map((span) => toRange(document, span));

@@ -2,6 +2,7 @@
 // else of each other; the parts are in protocol/. Offsets are positions of LSP: line, and UTF-16 code units within it.
 
 import type { FigureChanges } from "./annotations/correction.ts";
+import type { Choice } from "./annotations/settle.ts";
 import type { AttributeValue } from "./annotations/tagset.ts";
 import type { Harm } from "./detect/detection.ts";
 import type { Range } from "./positions.ts";
@@ -39,8 +40,10 @@ export * from "./protocol/identical.ts";
 export * from "./protocol/import.ts";
 export * from "./protocol/isolated.ts";
 export * from "./protocol/labels.ts";
+export * from "./protocol/measures.ts";
 export * from "./protocol/project.ts";
 export * from "./protocol/publish.ts";
+export * from "./protocol/reader.ts";
 export * from "./protocol/versions.ts";
 
 /** What the client can do, passed as `initializationOptions`; another LSP client leaves it out. */
@@ -117,8 +120,8 @@ export interface CommandArguments {
   /** Of the tally: the harm, and its total; null for what the figures add up to. */
   readonly harm?: Harm;
   readonly total?: TotalByHand | null;
-  /** Of a conflict: the number of the opinion that is right; null for the annotation's own decision. */
-  readonly opinion?: number | null;
+  /** Of a conflict: the decision that is right. */
+  readonly choice?: Choice;
   /** Files that are open with changes that are not saved: names are not written into those. */
   readonly unsaved?: readonly string[];
 }

@@ -65,6 +65,17 @@ export function registerRequests(connection: Connection, host: RequestsHost): vo
       return { range: own ? toRange(document, own) : null };
     },
   );
+  connection.onRequest(
+    protocol.layout,
+    async ({ uri, version }: protocol.LayoutParams): Promise<protocol.LayoutResult> => {
+      const { document, settings } = await articleAt(uri, version, "look again");
+      const own = paragraphs(document.getText());
+      return {
+        paragraphs: own.map(({ language, ...span }) => ({ range: toRange(document, span), language })),
+        codebook: typeof settings.codebook === "string" ? settings.codebook : null,
+      };
+    },
+  );
   connection.onRequest(protocol.undo, ({ uri }: protocol.UndoParams) =>
     refusable(() => articles.revert(uri, false)),
   );

@@ -34,6 +34,7 @@ import { createGitNames } from "./gitNames.ts";
 import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./identical.ts";
 import { importDataset } from "./importing.ts";
 import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
+import { isMeasureCommand, type MeasureHost, measure } from "./measuring.ts";
 import { isNameCommand, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
 import { toSpan } from "./positions.ts";
@@ -256,6 +257,16 @@ export function startServer(connection: Connection, environment: Environment): v
     ownSettings,
     projectWritten: (uri) => projectWritten(uri),
   });
+  const measureHost: MeasureHost = {
+    files,
+    settled: () => articles.settled(),
+    settings: settingsOf,
+    relativePath,
+    names: names.whole,
+    git: environment.git,
+    pause: environment.pause,
+    version: environment.version,
+  };
   const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCan);
   const dataset = registerDatasetView(connection, {
     ...identicalHost,
@@ -296,6 +307,7 @@ export function startServer(connection: Connection, environment: Environment): v
                   protocol.identicalCommands,
                   protocol.labelCommands,
                   protocol.datasetCommands,
+                  protocol.measureCommands,
                 ].flatMap((own): string[] => Object.values(own)),
                 workDoneProgress: true,
               },
@@ -445,6 +457,13 @@ export function startServer(connection: Connection, environment: Environment): v
         );
       if (isLabelCommand(command)) return labelCommand(command, argument, token, reporter);
       if (isDatasetCommand(command)) return dataset.run(command, argument);
+      if (isMeasureCommand(command))
+        return withProgress(reporter, "Measuring", (progress) =>
+          measure(measureHost, command, argument, {
+            cancelled: () => token.isCancellationRequested,
+            progress,
+          }),
+        );
       return isNameCommand(command)
         ? nameCommand(command, argument)
         : runCommand(articles, command, argument);

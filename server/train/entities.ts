@@ -5,6 +5,7 @@
 //   --card        writes the scores into the models' card
 import { parseArgs } from "node:util";
 import nlp from "compromise";
+import { addScores, fScore, noScore, precision, recall, type Score } from "../src/dataset/measure/score.ts";
 import { detect } from "../src/detect/detect.ts";
 import { taggerOf } from "../src/detect/entities/tagger/models.ts";
 import { tagNames } from "../src/detect/entities/tagger/tagger.ts";
@@ -18,7 +19,6 @@ import { evaluateClusters } from "./clusters.ts";
 import { toConvention } from "./convention.ts";
 import { type Article, anercorp, conflictCorpus, type Name, sharedCorpus } from "./corpora.ts";
 import { markedArticles } from "./markedArticles.ts";
-import { addScores, fScore, noScore, precision, recall, type Score } from "./score.ts";
 import { haveShared } from "./shared.ts";
 import { namesInTraining } from "./trainingSet.ts";
 

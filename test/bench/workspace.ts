@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { anchorsIn } from "../../server/src/annotations/anchor.ts";
 import type { Annotation, FigureRecord } from "../../server/src/annotations/annotation.ts";
+import { randomFrom } from "../../server/src/dataset/measure/random.ts";
 import type { Harm } from "../../server/src/detect/detection.ts";
-import { randomFrom } from "../../server/train/tagger/random.ts";
 import { unmark } from "../support/marks.ts";
 import { sidecarFor } from "../support/repository.ts";
 

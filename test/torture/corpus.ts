@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Annotation } from "../../server/src/annotations/annotation.ts";
+import { randomFrom } from "../../server/src/dataset/measure/random.ts";
 import { detect } from "../../server/src/detect/detect.ts";
-import { randomFrom } from "../../server/train/tagger/random.ts";
 import { corrected } from "../support/annotations.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");

@@ -4,7 +4,7 @@ import { applyChange, changeOf } from "../../server/src/annotations/correction.t
 import { sameValue } from "../../server/src/annotations/json.ts";
 import { mergeAnnotations } from "../../server/src/annotations/merge.ts";
 import { parseSidecar, serializeSidecar } from "../../server/src/annotations/sidecar.ts";
-import { randomFrom } from "../../server/train/tagger/random.ts";
+import { randomFrom } from "../../server/src/dataset/measure/random.ts";
 import { contextFor } from "../support/annotations.ts";
 
 // Random three-way merges of decisions, against a model of what each side decided, by field.

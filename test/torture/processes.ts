@@ -7,7 +7,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { parseSidecar, type Sidecar } from "../../server/src/annotations/sidecar.ts";
-import { randomFrom } from "../../server/train/tagger/random.ts";
+import { randomFrom } from "../../server/src/dataset/measure/random.ts";
 
 // Processes that write one sidecar: several at once, and ones that are killed. Small in `npm test`, full in
 // `npm run torture`.

@@ -12,11 +12,11 @@ import {
   newArticle,
   revertArticle,
 } from "../../server/src/article.ts";
+import { randomFrom } from "../../server/src/dataset/measure/random.ts";
 import { changesOf } from "../../server/src/incoming.ts";
 import { defaultSettings } from "../../server/src/settings.ts";
 import { trimmed } from "../../server/src/text/span.ts";
 import { anchoredIn } from "../../server/src/workspace/sidecars.ts";
-import { randomFrom } from "../../server/train/tagger/random.ts";
 import { type Random, type Replacement, randomAct, traced } from "./edits.ts";
 import { numbers, plain } from "./truth.ts";
 

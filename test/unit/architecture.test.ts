@@ -42,7 +42,10 @@ const ALLOWED: Record<string, readonly string[]> = {
     "server/src/positions.ts",
     "server/src/version.ts",
   ],
-  "client/src": ["server/src/protocol.ts"],
+  "client/src/reader/model": ["server/src/protocol.ts"],
+  // Runs in a webview, where there is neither an editor nor a server.
+  "client/src/reader/page": ["client/src/reader/model"],
+  "client/src": ["client/src/reader/model", "server/src/protocol.ts"],
 };
 
 /** The room of a file: its own entry, else the nearest folder with one. */

@@ -42,13 +42,15 @@ const { commands, menus, keybindings, configuration, colors } = manifest.contrib
 
 /** Commands that the client registers, read from its source: the extension itself needs an editor to run. */
 const registered = new Set([
-  ...["commands/index.ts", "dataset/commands.ts", "review/commands.ts"].flatMap((file) =>
-    [...readFileSync(path.join(root, "client/src", file), "utf8").matchAll(/"(dateline(?:\.\w+)+)":/g)].map(
-      (match) => match[1],
-    ),
+  ...["commands/index.ts", "dataset/commands.ts", "reader/commands.ts", "review/commands.ts"].flatMap(
+    (file) =>
+      [...readFileSync(path.join(root, "client/src", file), "utf8").matchAll(/"(dateline(?:\.\w+)+)":/g)].map(
+        (match) => match[1],
+      ),
   ),
   ...Object.values(protocol.commands),
   protocol.labelCommands.add,
+  protocol.compareCommand,
 ]);
 
 test("the version is one", () => assert.equal(manifest.version, version));

@@ -18,8 +18,9 @@ export async function setAttribute(context: CommandContext, args: readonly unkno
     );
   if (refused(context, target.document)) return false;
   const [first] = attributes;
-  const attribute = attributes.length === 1 ? first : await pickAttribute(attributes, target);
-  const value = attribute && (await pickValue(attribute, target));
+  const attribute =
+    attributes.length === 1 ? first : await context.asking(() => pickAttribute(attributes, target));
+  const value = attribute && (await context.asking(() => pickValue(attribute, target)));
   if (!attribute || value === undefined) return false;
   const done = await correct(context, target, {
     type: "setAttribute",

@@ -1,12 +1,14 @@
-import { type Range, type TextDocument, type TextEditor, window } from "vscode";
+import { type Range, type TextDocument, type TextEditor, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { isVisible } from "../annotationStore.ts";
+import { articleAtHand } from "../articles.ts";
 import { focusOf, focusOn } from "../focus.ts";
 import { fromRange, meant, toRange } from "../ranges.ts";
 import {
   activeEditor,
   type CommandContext,
   correct,
+  documentOf,
   isForTree,
   nodesIn,
   refused,
@@ -15,6 +17,7 @@ import {
   targetOf,
   warn,
 } from "./context.ts";
+import { editFigure } from "./editFigure.ts";
 import { pickLabel } from "./labels.ts";
 
 const NOTHING = "There is no annotation at the cursor.";
@@ -31,9 +34,10 @@ export async function decide(
   const ids = target.annotations.filter((annotation) => applies(type, annotation, me)).map(({ id }) => id);
   if (ids.length === 0)
     return say(type === "accept" ? "It is accepted already." : "There is no decision to remove.");
-  if (type === "remove" && ids.length > 1 && !(await confirmRemoval(ids.length))) return;
+  if (type === "remove" && ids.length > 1 && !(await context.asking(() => confirmRemoval(ids.length))))
+    return;
   const goOn = context.outline.after(nodesIn(context.outline, args));
-  if (await correct(context, target, { type, ids })) goOn();
+  if (await correct(context, target, { type, ids })) await goOn();
 }
 
 /** A key on a group row is for all in it: nobody loses more than one decision without being asked. */
@@ -76,9 +80,16 @@ export async function relabel(context: CommandContext, args: readonly unknown[])
   if (refused(context, target.document)) return;
   const given = labelIn(args);
   const title = entities.length === 1 ? `Relabel “${first.text}”` : `Relabel ${entities.length} annotations`;
-  const label = given ?? (await pickLabel(title, first.label, target.document.uri));
+  const label = given ?? (await context.asking(() => pickLabel(title, first.label, target.document.uri)));
   if (label !== undefined)
     await correct(context, target, { type: "relabel", ids: entities.map(({ id }) => id), label });
+}
+
+/** F2: edits a figure, relabels an entity. */
+export async function correctWhatIsThere(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const [annotation] = targetOf(context, args)?.annotations ?? [];
+  if (annotation?.kind === "entity") await relabel(context, args);
+  else await editFigure(context, args);
 }
 
 const labelIn = ([first]: readonly unknown[]): string | undefined =>
@@ -107,10 +118,12 @@ export async function addEntity(context: CommandContext, args: readonly unknown[
   const text = first ? editor.document.getText(toRange(first)) : "";
   const label =
     labelIn(args) ??
-    (await pickLabel(
-      ranges.length === 1 ? `Annotate “${text}”` : `Annotate ${ranges.length} selections`,
-      null,
-      editor.document.uri,
+    (await context.asking(() =>
+      pickLabel(
+        ranges.length === 1 ? `Annotate “${text}”` : `Annotate ${ranges.length} selections`,
+        null,
+        editor.document.uri,
+      ),
     ));
   if (label === undefined) return;
   // Several at once are one step of undo.
@@ -129,17 +142,16 @@ function selectedRanges(
     .map(fromRange);
 }
 
-/** Moves one end of the annotation at the cursor by a word, and selects what it now is; false where that was not done. */
+/** Moves one end of the annotation at the cursor by a word, and selects what it now is. */
 export async function moveEdge(
   context: CommandContext,
   edge: protocol.Edge,
   args: readonly unknown[],
-): Promise<boolean> {
+): Promise<void> {
   const target = targetOf(context, args);
   const [annotation] = target?.annotations ?? [];
-  if (target && annotation) return resize(context, target, { type: "moveEdge", id: annotation.id, edge });
-  say(NOTHING);
-  return false;
+  if (!target || !annotation) return say(NOTHING);
+  await resize(context, target, { type: "moveEdge", id: annotation.id, edge });
 }
 
 /** Sets the boundaries of an annotation to the selection: of the one given, else of the one that it overlaps most. */
@@ -191,32 +203,37 @@ async function resize(
   context: CommandContext,
   seen: Seen,
   correction: protocol.WireCorrection,
-): Promise<boolean> {
+): Promise<void> {
   const { document } = seen;
-  const ids = await correct(context, seen, correction);
+  const corrected = await correct(context, seen, correction);
   const editor = window.visibleTextEditors.find((candidate) => candidate.document === document);
-  const resized = context.store.of(document)?.annotations.find(({ id }) => ids?.includes(id));
-  if (!editor || !resized) return ids !== undefined;
-  focusOn(editor, toRange(resized.range));
-  return true;
+  const resized = context.store.of(document)?.annotations.find(({ id }) => corrected?.ids.includes(id));
+  if (editor && resized) focusOn(editor, toRange(resized.range));
 }
 
-/** Takes the last correction of the active article back, or makes it again; from the tree, that of the tree's. */
+/** Takes the last correction of the active article back, or makes it again; from tree and reader, that of theirs. */
 export async function revert(
   context: CommandContext,
   again: boolean,
   args: readonly unknown[],
 ): Promise<void> {
   const editor = activeEditor();
-  const document = (isForTree(args) ? undefined : editor?.document) ?? context.outline.article;
+  const atHand = isForTree(args) ? undefined : articleAtHand()?.toString();
+  const document =
+    documentOf(args) ??
+    workspace.textDocuments.find(({ uri }) => uri.toString() === atHand) ??
+    context.outline.article;
   if (!document) return say("Open an article first.");
   const before = editor?.document === document ? selectedWhole(context, editor) : undefined;
   const client = await context.client();
+  const uri = document.uri.toString();
+  if (!again) context.trail.taken(uri);
   try {
     const { done, lost } = await client.sendRequest<protocol.UndoResult>(
       again ? protocol.redo : protocol.undo,
-      { uri: document.uri.toString() } satisfies protocol.UndoParams,
+      { uri } satisfies protocol.UndoParams,
     );
+    if (again && done) context.trail.made(uri);
     if (!done)
       return say(again ? "There is no correction to make again." : "There is no correction to take back.");
     const [first] = lost;

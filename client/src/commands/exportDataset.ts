@@ -1,8 +1,8 @@
 import { commands, ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
-import { activeArticle } from "../articles.ts";
-import type { CommandContext } from "./context.ts";
+import type { CommandServices } from "./context.ts";
 import { requestShown } from "./longCommand.ts";
+import { chosenSources } from "./sources.ts";
 
 /** What is said of a format, and whether it can be written without the texts. */
 const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string; textless?: true }> = {
@@ -51,32 +51,9 @@ const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string; te
   },
 };
 
-/** What is exported: files and folders chosen in the explorer, else the article at hand or the whole workspace. */
-async function sources(args: readonly unknown[]): Promise<readonly Uri[] | undefined> {
-  const [clicked, selected] = args as [Uri | undefined, Uri[] | undefined];
-  if (Array.isArray(selected) && selected.length > 0) return selected;
-  if (clicked?.scheme) return [clicked];
-  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
-  const article = activeArticle();
-  const choices = [
-    ...(folders.length > 0 ? [{ label: "The whole workspace", uris: folders }] : []),
-    ...(article
-      ? [
-          {
-            label: "The article in the editor",
-            description: workspace.asRelativePath(article.uri),
-            uris: [article.uri],
-          },
-        ]
-      : []),
-  ];
-  if (choices.length <= 1) return choices[0]?.uris;
-  return (await window.showQuickPick(choices, { title: "Export annotations (1/4): of what?" }))?.uris;
-}
-
 /** Asks for format and folder and lets the server write a dataset, with progress that can be cancelled. */
 export async function exportDataset(
-  context: CommandContext,
+  context: CommandServices,
   args: readonly unknown[],
 ): Promise<protocol.ExportReport | undefined> {
   const given = args.find(
@@ -96,7 +73,7 @@ export async function exportDataset(
 }
 
 async function askParams(args: readonly unknown[]): Promise<protocol.ExportParams | undefined> {
-  const uris = await sources(args);
+  const uris = await chosenSources(args, "Export annotations (1/4): of what?");
   if (!uris || uris.length === 0) return undefined;
   const items = protocol.exportFormats.map((format) => ({ format, ...FORMATS[format] }));
   const format = await window.showQuickPick(items, { title: "Export annotations (2/4): in which format?" });

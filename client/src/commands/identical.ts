@@ -40,7 +40,7 @@ export async function actOnAll(
 ): Promise<void> {
   const asked = await ask(context, act, args);
   if (!asked) return;
-  const chosen = await choose(context, asked);
+  const chosen = await context.asking(() => choose(context, asked));
   if (!chosen) return;
   const client = await context.client();
   const params: protocol.ApplyIdenticalParams = {
@@ -55,7 +55,7 @@ export async function actOnAll(
     chosen.articles.length > 1 ? ProgressLocation.Notification : ProgressLocation.Window,
     "Changing articles",
   );
-  if (report) await tell(context, `${DONE[act]} ${counted(report)}.`, report, chosen.isOneArticle);
+  if (report) await tell(`${DONE[act]} ${counted(report)}.`, report, chosen.isOneArticle);
 }
 
 async function ask(
@@ -73,7 +73,9 @@ async function ask(
     const { document, version } = target;
     const text = entity.text;
     const given =
-      act === "relabel" ? await pickLabel(`Relabel all “${text}”`, entity.label, document.uri) : entity.label;
+      act === "relabel"
+        ? await context.asking(() => pickLabel(`Relabel all “${text}”`, entity.label, document.uri))
+        : entity.label;
     if (labels && !given) return undefined;
     return {
       document,
@@ -91,7 +93,7 @@ async function ask(
   const { document } = editor;
   if (refused(context, document)) return undefined;
   const text = document.getText(selected);
-  const label = await pickLabel(`Annotate all “${text}”`, null, document.uri);
+  const label = await context.asking(() => pickLabel(`Annotate all “${text}”`, null, document.uri));
   if (label === undefined) return undefined;
   const { version } = document;
   return { document, version, text, act, label, from: { range: fromRange(selected) } };

@@ -76,7 +76,6 @@ export function leftWords({ leftOut }: Pick<protocol.IdenticalReport, "leftOut">
 }
 
 export async function tell(
-  context: CommandContext,
   done: string,
   report: protocol.IdenticalReport,
   isOneArticle: boolean,
@@ -88,7 +87,7 @@ export async function tell(
   const show = report.leftOut.length > 0 ? window.showWarningMessage : window.showInformationMessage;
   // Nobody waits for the button.
   void Promise.resolve(show(message, ...(report.articles > 0 ? [undo] : []))).then((answer) =>
-    answer === undo ? undoAll(context) : undefined,
+    answer === undo ? commands.executeCommand("dateline.undoAll") : undefined,
   );
 }
 

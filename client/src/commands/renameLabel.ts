@@ -12,7 +12,7 @@ import {
 } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { onDidChangeProject, type ProjectChange, projectOf } from "../projects.ts";
-import { type CommandContext, say, targetOf, warn } from "./context.ts";
+import { type CommandServices, say, targetOf, warn } from "./context.ts";
 import { type Choice, pick } from "./labels.ts";
 import { runShown } from "./longCommand.ts";
 import { articlesOf, counted, rowsOf, tell } from "./mentionList.ts";
@@ -32,7 +32,7 @@ const isDefault = (label: string): boolean =>
 let renaming = 0;
 
 /** Renames a label in its project's file and in all sidecars of the folder, after a list of what that changes. */
-export async function renameLabel(context: CommandContext, args: readonly unknown[]): Promise<void> {
+export async function renameLabel(context: CommandServices, args: readonly unknown[]): Promise<void> {
   renaming++;
   try {
     const asked = await ask(context, args);
@@ -43,7 +43,7 @@ export async function renameLabel(context: CommandContext, args: readonly unknow
 }
 
 /** The label becomes one of its project. */
-export async function addLabel({ client }: CommandContext, args: readonly unknown[]): Promise<void> {
+export async function addLabel({ client }: CommandServices, args: readonly unknown[]): Promise<void> {
   const asked = labelIn(args);
   if (!asked) return;
   try {
@@ -63,7 +63,7 @@ const labelIn = ([first]: readonly unknown[]): protocol.FindLabelParams | undefi
     : undefined;
 
 /** The label that the command was called for, or the cursor is on, else one that is chosen. */
-async function ask(context: CommandContext, args: readonly unknown[]): Promise<Asked | undefined> {
+async function ask(context: CommandServices, args: readonly unknown[]): Promise<Asked | undefined> {
   const given = labelIn(args);
   const client = await context.client();
   if (given) return { uri: client.protocol2CodeConverter.asUri(given.uri), label: given.label };
@@ -106,7 +106,7 @@ function nameAt(document: TextDocument, position: Position): string | undefined 
 }
 
 const find = async (
-  context: CommandContext,
+  context: CommandServices,
   { uri, label }: Asked,
 ): Promise<protocol.FindLabelResult | undefined> =>
   runShown<protocol.FindLabelResult>(
@@ -117,7 +117,7 @@ const find = async (
     "Looking for the label",
   );
 
-async function rename(context: CommandContext, asked: Asked): Promise<void> {
+async function rename(context: CommandServices, asked: Asked): Promise<void> {
   const { uri, label } = asked;
   if (isDefault(label))
     return say(`${label} is a label of detection and keeps its name; relabel with Alt+Shift+L instead.`);
@@ -145,7 +145,7 @@ async function rename(context: CommandContext, asked: Asked): Promise<void> {
     ProgressLocation.Notification,
     "Renaming the label",
   );
-  if (report) await tell(context, `Renamed ${label} to ${to}: ${counted(report)}.`, report, false);
+  if (report) await tell(`Renamed ${label} to ${to}: ${counted(report)}.`, report, false);
 }
 
 /** What the editor shows of the project's file is what is on disk, for that is what is changed; false where it cannot be. */
@@ -207,7 +207,7 @@ const ownNames = ({ labels }: protocol.PublishedProject): string[] =>
   labels.map(({ name }) => name).filter((name) => !isDefault(name));
 
 /** Who changes a label's name by hand is asked whether it is to be renamed in the sidecars too. */
-async function offer(context: CommandContext, { now, before }: ProjectChange): Promise<void> {
+async function offer(context: CommandServices, { now, before }: ProjectChange): Promise<void> {
   if (!before || renaming > 0) return;
   const [names, former] = [ownNames(now), ownNames(before)];
   const gone = former.filter((name) => !names.includes(name));
@@ -233,7 +233,7 @@ async function offer(context: CommandContext, { now, before }: ProjectChange): P
 }
 
 /** F2's sister in a project's file, and the offer to rename when a name was changed by hand. */
-export function provideRenaming(context: CommandContext): Disposable[] {
+export function provideRenaming(context: CommandServices): Disposable[] {
   return [
     onDidChangeProject((change) => void offer(context, change).catch(warn)),
     languages.registerCodeActionsProvider(

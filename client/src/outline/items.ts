@@ -6,6 +6,7 @@ import {
   isolated,
   type PublishedAnnotation,
 } from "../../../server/src/protocol.ts";
+import { HEAD_NAMES } from "../reader/model/words.ts";
 import { labelIcon } from "./labelIcons.ts";
 import type { Group, Leaf, Node } from "./nodes.ts";
 
@@ -82,18 +83,22 @@ function labelled(label: string, state: TreeItemCollapsibleState, icon?: string)
   return item;
 }
 
-const HEAD: Record<HeadLine["kind"], { name: string; icon: string }> = {
-  published: { name: "Published", icon: "calendar" },
-  place: { name: "Dateline", icon: "location" },
-  agency: { name: "Agency", icon: "organization" },
-  byline: { name: "Author", icon: "account" },
-  language: { name: "Language", icon: "globe" },
+const HEAD_ICONS: Record<HeadLine["kind"], string> = {
+  published: "calendar",
+  place: "location",
+  agency: "organization",
+  byline: "account",
+  language: "globe",
 };
 
 /** A line of what the article says of itself; it goes to its words, where the text has them. */
 function headItem({ line, uri, version }: Extract<Node, { type: "head" }>): TreeItem {
-  const { name, icon } = HEAD[line.kind];
-  const item = labelled(`${name}: ${isolated(line.text)}`, TreeItemCollapsibleState.None, icon);
+  const name = HEAD_NAMES[line.kind];
+  const item = labelled(
+    `${name}: ${isolated(line.text)}`,
+    TreeItemCollapsibleState.None,
+    HEAD_ICONS[line.kind],
+  );
   const note = line.note ?? (line.range === null ? "not from the text" : null);
   if (note !== null) item.description = note;
   item.contextValue = "head";

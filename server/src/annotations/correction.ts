@@ -26,7 +26,7 @@ import { seenBy, undisputed } from "./opinion.ts";
 import { placedOn } from "./placing.ts";
 import { bareFigure } from "./record.ts";
 import type { HeaderChange } from "./review.ts";
-import { settledOn } from "./settle.ts";
+import { type Choice, settledOn } from "./settle.ts";
 import { storageProblem } from "./stored.ts";
 import { each } from "./target.ts";
 
@@ -51,7 +51,7 @@ export type Correction =
     }
   | { readonly type: "addFigure"; readonly span: Span; readonly changes: FigureChanges }
   | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges }
-  | { readonly type: "settle"; readonly id: string; readonly opinion: number | null };
+  | ({ readonly type: "settle"; readonly id: string } & Choice);
 
 /** What a correction changed, by id; the inverse has the two sides swapped. */
 export interface Change {
@@ -123,7 +123,7 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
     case "settle": {
       const before = decided.find(({ id, conflict }) => id === correction.id && conflict);
       if (!before) throw new CorrectionError("This conflict has been settled already; look again.");
-      const after = settledOn(before, correction.opinion, context);
+      const after = settledOn(before, correction, context);
       return { removed: [before], added: after ? [after] : [] };
     }
     case "add":

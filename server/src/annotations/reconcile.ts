@@ -1,4 +1,4 @@
-import type { CasualtyFigure, Detections, EntityMention } from "../detect/detection.ts";
+import type { CasualtyFigure, Detections, EntityMention, Harm } from "../detect/detection.ts";
 import { byPosition, overlaps, type Span, sameSpan } from "../text/span.ts";
 import { type Annotation, byPlace, type EntityAnnotation, type FigureAnnotation } from "./annotation.ts";
 
@@ -16,15 +16,40 @@ export interface Reconciled {
  */
 export function reconcile(detections: Detections, decisions: readonly Annotation[]): Reconciled {
   const decided = [...decisions].sort(byPlace);
-  const present = decided.filter(({ status }) => status !== "orphaned");
-  const entities = present.filter((one): one is EntityAnnotation => one.kind === "entity");
-  const figures = present.filter((one): one is FigureAnnotation => one.kind === "figure");
   return {
     decided,
-    entities: unclaimed(detections.entities, entities, settlesEntity),
-    figures: unclaimed(detections.figures, figures, settlesFigure),
+    entities: openEntities(detections.entities, decided),
+    figures: openFigures(detections.figures, decided),
   };
 }
+
+/** A name that something suggests, as far as decisions settle it. */
+type SuggestedEntity = Span & { readonly label: string; readonly text: string };
+
+/** A figure that something suggests, as far as decisions settle it. */
+type SuggestedFigure = Span & { readonly harm: Harm; readonly number: Span };
+
+/** The suggested names that no decision settles, by place; decisions come by place. */
+export const openEntities = <S extends SuggestedEntity>(
+  suggested: readonly S[],
+  decided: readonly Annotation[],
+): S[] =>
+  unclaimed(
+    suggested,
+    decided.filter((one): one is EntityAnnotation => one.kind === "entity" && one.status !== "orphaned"),
+    settlesEntity,
+  );
+
+/** The same of figures. */
+export const openFigures = <S extends SuggestedFigure>(
+  suggested: readonly S[],
+  decided: readonly Annotation[],
+): S[] =>
+  unclaimed(
+    suggested,
+    decided.filter((one): one is FigureAnnotation => one.kind === "figure" && one.status !== "orphaned"),
+    settlesFigure,
+  );
 
 /** The suggestions that no decision settles, by place; decisions come by place, so that each list is walked once. */
 function unclaimed<S extends Span, A extends Annotation>(
@@ -56,7 +81,7 @@ function formerSpan(decision: Annotation): Span {
   return { start: Math.min(was.start, decision.start), end: Math.max(was.end, decision.end) };
 }
 
-function settlesEntity(decision: EntityAnnotation, suggestion: EntityMention): boolean {
+function settlesEntity(decision: EntityAnnotation, suggestion: SuggestedEntity): boolean {
   if (!overlaps(decision, suggestion))
     return overlaps(formerSpan(decision), suggestion) && decision.was?.quote === suggestion.text;
   if (decision.status !== "rejected") return true;
@@ -67,7 +92,7 @@ function settlesEntity(decision: EntityAnnotation, suggestion: EntityMention): b
   );
 }
 
-function settlesFigure(decision: FigureAnnotation, suggestion: CasualtyFigure): boolean {
+function settlesFigure(decision: FigureAnnotation, suggestion: SuggestedFigure): boolean {
   const { figure, was } = decision;
   if (figure.harm !== suggestion.harm && was?.figure?.harm !== suggestion.harm) return false;
   if (figure.number && overlaps(figure.number, suggestion.number)) return true;

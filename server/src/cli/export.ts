@@ -13,7 +13,7 @@ import { nodeFiles } from "../node/fileSystem.ts";
 import { version } from "../version.ts";
 import { messageOf } from "../workspace/fileSystem.ts";
 import { articlesAt } from "./articles.ts";
-import { codebookNamed, readCall, wholeNumber } from "./options.ts";
+import { codebookNamed, listed, readCall, wholeNumber } from "./options.ts";
 import { complain, counted, EXIT, print, UsageError, visible } from "./output.ts";
 import { createProjects } from "./project.ts";
 
@@ -181,10 +181,3 @@ const isArticleState = (state: string): state is ArticleState =>
   (articleStates as readonly string[]).includes(state);
 
 const isReview = (state: string): state is Review => (reviews as readonly string[]).includes(state);
-
-/** The items of an option that is given once with commas between, or several times. */
-function listed(option: string, values: readonly string[]): string[] {
-  const items = values.flatMap((value) => value.split(",")).map((item) => item.trim());
-  if (items.includes("")) throw new UsageError(`${option}: an item is empty`);
-  return items;
-}

@@ -1,5 +1,7 @@
 import { version } from "../version.ts";
+import { agreementUsage, agreementVerb } from "./agreement.ts";
 import { detectUsage, detectVerb } from "./detect.ts";
+import { evaluateUsage, evaluateVerb } from "./evaluate.ts";
 import { exportUsage, exportVerb } from "./export.ts";
 import { importUsage, importVerb } from "./import.ts";
 import { serveAsWorker } from "./jsonl.ts";
@@ -7,6 +9,7 @@ import { lintUsage, lintVerb } from "./lint.ts";
 import { mergeUsage, mergeVerb } from "./merge.ts";
 import { complain, EXIT, print, UsageError } from "./output.ts";
 import { renameLabelUsage, renameLabelVerb } from "./renameLabel.ts";
+import { statsUsage, statsVerb } from "./stats.ts";
 
 interface Verb {
   readonly run: (args: string[]) => Promise<number>;
@@ -14,12 +17,15 @@ interface Verb {
 }
 
 const verbs: ReadonlyMap<string, Verb> = new Map([
+  ["agreement", { run: agreementVerb, usage: agreementUsage }],
   ["detect", { run: detectVerb, usage: detectUsage }],
+  ["evaluate", { run: evaluateVerb, usage: evaluateUsage }],
   ["export", { run: exportVerb, usage: exportUsage }],
   ["import", { run: importVerb, usage: importUsage }],
   ["lint", { run: lintVerb, usage: lintUsage }],
   ["merge", { run: mergeVerb, usage: mergeUsage }],
   ["rename-label", { run: renameLabelVerb, usage: renameLabelUsage }],
+  ["stats", { run: statsVerb, usage: statsUsage }],
 ]);
 
 const usage = `Dateline ${version}: entities and casualty figures in news articles, English and Arabic.

@@ -41,3 +41,13 @@ export function codebookNamed(name: string | undefined): Codebook | undefined {
   if (!known) throw new UsageError(`--codebook ${name}: there are ${codebooks.join(", ")}`);
   return known;
 }
+
+/**
+ * The items of an option that is given once with commas between, or several times.
+ * @throws UsageError where one is empty
+ */
+export function listed(option: string, values: readonly string[]): string[] {
+  const items = values.flatMap((value) => value.split(",")).map((item) => item.trim());
+  if (items.includes("")) throw new UsageError(`${option}: an item is empty`);
+  return items;
+}

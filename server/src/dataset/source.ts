@@ -1,10 +1,12 @@
+import type { Annotation } from "../annotations/annotation.ts";
 import { ownTotalsIn } from "../annotations/ownTotals.ts";
 import { reviewIn } from "../annotations/review.ts";
+import type { Sidecar } from "../annotations/sidecar.ts";
 import { defaultTagset, type Tagset } from "../annotations/tagset.ts";
 import { detect } from "../detect/detect.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { ProjectNames } from "../detect/resolve/nameIndex.ts";
-import { languageOf } from "../text/language.ts";
+import { type Language, languageOf } from "../text/language.ts";
 import { eventOf, publishedBy } from "../workspace/articleFacts.ts";
 import { decodeArticle, isBinary, plainBytes, sha256 } from "../workspace/articleText.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
@@ -44,25 +46,45 @@ export type ReadArticle =
   | { readonly article: DatasetArticle; readonly behind: LeftBehind; readonly fileSha256: string }
   | { readonly left: string | null; readonly named: boolean };
 
+/** An article's text with the decisions on it, in UTF-16 code units of that text. */
+export interface DecidedText {
+  readonly text: string;
+  readonly fileSha256: string;
+  readonly language: Language;
+  /** Null where there is none. */
+  readonly sidecar: Sidecar | null;
+  readonly decided: readonly Annotation[];
+}
+
+/** Reads an article with its sidecar; what cannot be read is said for the user. */
+export async function readDecided(
+  files: FileSystem,
+  uri: string,
+): Promise<DecidedText | { readonly left: string }> {
+  const bytes = await files.read(uri);
+  if (!bytes) return { left: "the file is gone" };
+  if (isBinary(bytes)) return { left: "this is no text" };
+  const { text, valid } = decodeArticle(bytes);
+  if (!valid) return { left: "this is not UTF-8; save it as UTF-8 and annotate it then" };
+  const loaded = await loadSidecar(files, uri);
+  if (loaded.state === "unusable") return { left: `its sidecar cannot be used. ${loaded.problem.message}` };
+  const fileSha256 = await sha256(bytes);
+  const language = languageOf(text) ?? "en";
+  const sidecar = loaded.state === "ok" ? loaded.sidecar : null;
+  const decided = sidecar ? placeAnnotations(sidecar, { text, sha256: fileSha256, language }) : [];
+  return { text, fileSha256, language, sidecar, decided };
+}
+
 /** Reads an article with its sidecar. One without decisions goes in where suggestions are wanted. */
 export async function readArticle(
   files: FileSystem,
   source: Source,
   { selection, project, detector }: ReadOptions,
 ): Promise<ReadArticle> {
-  const bytes = await files.read(source.uri);
-  if (!bytes) return { left: "the file is gone", named: true };
-  if (isBinary(bytes)) return { left: "this is no text", named: true };
-  const { text, valid } = decodeArticle(bytes);
-  if (!valid) return { left: "this is not UTF-8; save it as UTF-8 and annotate it then", named: true };
-  const loaded = await loadSidecar(files, source.uri);
-  if (loaded.state === "unusable")
-    return { left: `its sidecar cannot be used. ${loaded.problem.message}`, named: true };
-  if (loaded.state === "absent" && !selection.suggested) return { left: null, named: false };
-  const fileSha256 = await sha256(bytes);
-  const language = languageOf(text) ?? "en";
-  const sidecar = loaded.state === "ok" ? loaded.sidecar : null;
-  const decided = sidecar ? placeAnnotations(sidecar, { text, sha256: fileSha256, language }) : [];
+  const read = await readDecided(files, source.uri);
+  if ("left" in read) return { left: read.left, named: true };
+  const { text, fileSha256, language, sidecar, decided } = read;
+  if (!sidecar && !selection.suggested) return { left: null, named: false };
   const own = await project?.(source.uri);
   const stated = sidecar?.article.published ?? null;
   const { tagset = defaultTagset } = own ?? {};

@@ -101,8 +101,8 @@ export function correctionActions(
   // Before everything else: a decision that two sides made differently is to be chosen, not removed.
   for (const { start, end, id, choices } of view.conflicts)
     if (start <= span.end && span.start <= end)
-      for (const { opinion, words } of choices)
-        act(`Keep ${words}`, commands.settle, { ids: [id], opinion }, found.length === 0);
+      for (const { choice, words } of choices)
+        act(`Keep ${words}`, commands.settle, { ids: [id], choice }, found.length === 0);
   for (const { start, end, label } of labelPlaces(view, tagset)) {
     if (label === null || start > span.end || span.start > end) continue;
     if (options.names) act(`Make ${label} a label of this project`, labelCommands.add, { label });

@@ -86,3 +86,14 @@ export function agreementInWords(
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
+
+/** A pair that differs, for a list: "LOC “Aden”: ana, ben: label: LOC, ORG". */
+export function disagreementInWords(pair: ComparedPair, left: string, right: string): string {
+  const decision = pair.left ?? pair.right;
+  const what = decision ? `${decision.what} “${isolated(decision.text)}”` : "";
+  if (!pair.right || pair.right.status === "rejected")
+    return `${what}: only ${left}${pair.right ? `, ${right} rejects it` : ""}`;
+  if (!pair.left || pair.left.status === "rejected")
+    return `${what}: only ${right}${pair.left ? `, ${left} rejects it` : ""}`;
+  return `${what}: ${left}, ${right}: ${pair.words}`;
+}

@@ -1,5 +1,6 @@
 import type { Annotation, Opinion } from "../annotations/annotation.ts";
 import type { Reader } from "../annotations/opinion.ts";
+import type { Choice } from "../annotations/settle.ts";
 import { attributesInWords } from "../annotations/tagset.ts";
 import type { Span } from "../text/span.ts";
 import { boundsInWords, harmInWords, isolated } from "./words.ts";
@@ -10,8 +11,8 @@ export interface ConflictPlace extends Span {
   readonly id: string;
   /** For the user: what each side says, and what to do. */
   readonly message: string;
-  /** What can be chosen, in words: the annotation's own decision (null), and the opinions by their numbers. */
-  readonly choices: readonly { readonly opinion: number | null; readonly words: string }[];
+  /** What can be chosen, in words: the annotation's own decision, and the opinions. */
+  readonly choices: readonly { readonly choice: Choice; readonly words: string }[];
 }
 
 /**
@@ -27,7 +28,10 @@ export function conflictsIn(decided: readonly Annotation[], reader: Reader | nul
       const { id, start, status } = annotation;
       const own = saidBy(annotation, annotation, annotation);
       const others = annotation.opinions.map((opinion) => saidBy(annotation, opinion, null));
-      const choices = [own, ...others].map((words, n) => ({ opinion: n === 0 ? null : n - 1, words }));
+      const choices = [annotation, ...annotation.opinions].map(({ by, at }, n) => ({
+        choice: { opinion: n === 0 ? null : n - 1, by, at },
+        words: [own, ...others][n] ?? "",
+      }));
       const message = `Two sides of a merge decided differently: ${[own, ...others].join("; ")}. Choose one with a quick fix; the other stays beside it as an opinion.`;
       const end = status === "orphaned" ? start : annotation.end;
       return { start, end, code: "conflict" as const, id, message, choices };

@@ -3,6 +3,7 @@
 import type { Edge } from "../annotations/boundary.ts";
 import type { AttributeChange } from "../annotations/context.ts";
 import type { FigureChanges } from "../annotations/correction.ts";
+import type { Choice } from "../annotations/settle.ts";
 import type { Harm } from "../detect/detection.ts";
 import type { Position, Range } from "../positions.ts";
 
@@ -23,7 +24,7 @@ export type WireCorrection =
   | { readonly type: "addFigure"; readonly range: Range; readonly changes: FigureChanges }
   | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges }
   | { readonly type: "setTally"; readonly harm: Harm; readonly total: TotalByHand | null }
-  | { readonly type: "settle"; readonly id: string; readonly opinion: number | null };
+  | ({ readonly type: "settle"; readonly id: string } & Choice);
 
 /** A total in place of what the figures add up to; a null bound is open. */
 export interface TotalByHand {
@@ -39,8 +40,10 @@ export interface CorrectParams {
   readonly correction: WireCorrection;
 }
 
-/** The ids that a correction left in the article, in place of those that it was made on. */
 export interface CorrectResult {
+  /** False: everything was so already. */
+  readonly done: boolean;
+  /** The ids that a correction left in the article, in place of those that it was made on. */
   readonly ids: readonly string[];
 }
 export const correct = "annotations/correct";

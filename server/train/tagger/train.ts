@@ -1,7 +1,7 @@
+import { randomFrom, shuffled } from "../../src/dataset/measure/random.ts";
 import type { Chain as Lattice } from "../../src/detect/entities/tagger/crf.ts";
 import { FOLLOWERS, isOpen, mayFollow, OUTSIDE, TAGS } from "../../src/detect/entities/tagger/labels.ts";
 import type { Chain } from "./chains.ts";
-import { randomFrom, shuffled } from "./random.ts";
 import { sumsOf } from "./sums.ts";
 
 export interface Trained {

@@ -58,6 +58,24 @@ test("a hover says who decided what and what had been suggested, the own decisio
   );
 });
 
+/** The argument of the link in a hover that shows the comparison; undefined where there is none. */
+function compareLink(decided: readonly Annotation[], name: string): unknown {
+  const link = /\[compare them\]\(command:dateline\.compare\?([^()]*)\)/.exec(hover(decided, "Abyan", name));
+  return link ? JSON.parse(decodeURIComponent(link[1] ?? "")) : undefined;
+}
+
+test("a hover links to the comparison of two who disagree, one's own side first; of more it is asked which", () => {
+  const about = { uri: "file:///a.txt", version: 1, ids };
+  const sides = [{ annotator: "<ben>" }, { annotator: "ana" }];
+  assert.deepEqual(compareLink(both, "<ben>"), [{ ...about, sides }]);
+  assert.deepEqual(compareLink(both, "ana"), [{ ...about, sides: sides.toReversed() }]);
+  assert.equal(compareLink(first, "ana"), undefined);
+  const three = after(both, "d) (e", { type: "relabel", ids, label: "NORP" });
+  assert.deepEqual(compareLink(three, "d) (e"), [about]);
+  const odd = after(first, "d) (e", { type: "relabel", ids, label: "NORP" });
+  assert.deepEqual(compareLink(odd, "d) (e"), [{ ...about, sides: [{ annotator: "d) (e" }, sides[1]] }]);
+});
+
 test("who works blind learns nothing of others by a hover", () => {
   assert.match(hover(both, "Abyan", "cem", false), /Suggested, \d+ %/);
   const blind = hover(both, "Abyan", "<ben>", false);

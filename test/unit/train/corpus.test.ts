@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { addScores, fScore, noScore } from "../../../server/src/dataset/measure/score.ts";
 import { detect } from "../../../server/src/detect/detect.ts";
 import { harms, qualifiers } from "../../../server/src/detect/detection.ts";
 import { readings, unfoldedLength } from "../../../server/src/text/arabic.ts";
 import { tokenize } from "../../../server/src/text/token.ts";
 import { ownCorpusFiles } from "../../../server/train/corpora.ts";
 import { isFigure, type MarkedSentence, readMarked } from "../../../server/train/marked.ts";
-import { addScores, fScore, noScore } from "../../../server/train/score.ts";
 
 const sentencesOf = (file: string): MarkedSentence[] =>
   readFileSync(file, "utf8")

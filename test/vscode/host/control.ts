@@ -3,14 +3,16 @@
 import { mkdirSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import path from "node:path";
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 
 /** What the tests ask of the window; see `test/vscode/window.ts` for the other side. */
 export type WindowRequest =
   | { readonly do: "press"; readonly keys: string }
   | { readonly do: "type"; readonly text: string }
   | { readonly do: "screenshot"; readonly file: string }
-  | { readonly do: "evaluate"; readonly script: string };
+  | { readonly do: "evaluate"; readonly script: string }
+  /** In the webview whose document has an element that fits the selector; null where there is none yet. */
+  | { readonly do: "evaluateIn"; readonly selector: string; readonly script: string };
 
 export interface Control {
   readonly address: string;
@@ -53,5 +55,19 @@ async function carryOut(page: Page, request: WindowRequest): Promise<unknown> {
       return null;
     case "evaluate":
       return page.evaluate(request.script);
+    case "evaluateIn":
+      return (await webviewWith(page, request.selector))?.evaluate(request.script);
   }
+}
+
+async function webviewWith(page: Page, selector: string): Promise<Frame | undefined> {
+  for (const frame of page.frames()) {
+    if (frame === page.mainFrame()) continue;
+    // A frame may go while it is asked.
+    const found = await frame
+      .evaluate(`document.querySelector(${JSON.stringify(selector)}) !== null`)
+      .catch(() => false);
+    if (found) return frame;
+  }
+  return undefined;
 }

@@ -338,10 +338,12 @@ export function annotateTests(): void {
           })()`,
           `“${words}” focused in the tree`,
         );
+      await run("dateline.annotations.focus");
       await drawn(
         `[...document.querySelectorAll(".pane-body .monaco-list-row")].some((row) => row.textContent.includes(${JSON.stringify(texts[0])}))`,
         "the tree of the article",
       );
+      // An empty tree does not take the focus.
       await run("dateline.annotations.focus");
       await run("list.focusFirst");
       for (let row = 0; row < 20 && !(await focused()).includes(texts[0] ?? ""); row++)

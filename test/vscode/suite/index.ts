@@ -5,7 +5,10 @@ import { datasetTests } from "./dataset.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
+import { keyTests } from "./keys.ts";
+import { measureTests } from "./measure.ts";
 import { projectTests } from "./project.ts";
+import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
 
@@ -16,10 +19,15 @@ const phases: Record<string, () => void> = {
     editTests();
     fileTests();
     compareTests();
+    measureTests();
   },
   reopened: reopenedTests,
-  review: reviewTests,
   project: projectTests,
+  reader: readerTests,
+  review: () => {
+    keyTests();
+    reviewTests();
+  },
   dataset: datasetTests,
 };
 

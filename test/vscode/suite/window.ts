@@ -25,12 +25,19 @@ export const press = (...keys: string[]): Promise<void> =>
 export const type = async (text: string): Promise<void> => void (await ask({ do: "type", text }));
 
 /** Waits until a script in the page gives something true, and gives that. */
-export async function drawn<T>(script: string, what: string): Promise<T> {
-  const until = Date.now() + 15_000;
+export const drawn = <T>(script: string, what: string): Promise<T> =>
+  until<T>({ do: "evaluate", script }, what);
+
+/** The same in the webview whose document has an element that fits the selector. */
+export const drawnIn = <T>(selector: string, script: string, what: string): Promise<T> =>
+  until<T>({ do: "evaluateIn", selector, script }, what);
+
+async function until<T>(request: WindowRequest, what: string): Promise<T> {
+  const end = Date.now() + 15_000;
   for (;;) {
-    const value = (await ask({ do: "evaluate", script })) as T;
+    const value = (await ask(request)) as T;
     if (value) return value;
-    if (Date.now() > until) throw new Error(`The window never showed ${what}.`);
+    if (Date.now() > end) throw new Error(`The window never showed ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -42,6 +49,15 @@ export const quickInput = (title: string): Promise<boolean> =>
       (widget) => widget.style.display !== "none" && widget.querySelector(".quick-input-title")?.textContent.startsWith(${JSON.stringify(title)}),
     )`,
     `a quick input “${title}”`,
+  );
+
+/** Waits until no quick input is open, and keys are for what is behind it again. */
+export const noQuickInput = (): Promise<boolean> =>
+  drawn(
+    `[...document.querySelectorAll(".quick-input-widget")].every(
+      (widget) => widget.style.display === "none" && !widget.contains(document.activeElement),
+    )`,
+    "the window without a quick input",
   );
 
 /** Where each word of the visible lines is drawn: its text and the place of its left edge, in lines from the top. */

@@ -19,3 +19,17 @@ export const recall = ({ right, wanted }: Score): number => (wanted === 0 ? 0 : 
 /** The harmonic mean of precision and recall, 0 to 1. */
 export const fScore = ({ right, found, wanted }: Score): number =>
   found + wanted === 0 ? 0 : (2 * right) / (found + wanted);
+
+/** What a score says, each from 0 to 1; null where there is nothing to divide by. */
+export interface Measures {
+  readonly precision: number | null;
+  readonly recall: number | null;
+  readonly f: number | null;
+}
+
+/** Precision where something was found, recall where something was wanted, F where either was. */
+export const measuresOf = (score: Score): Measures => ({
+  precision: score.found === 0 ? null : precision(score),
+  recall: score.wanted === 0 ? null : recall(score),
+  f: score.found + score.wanted === 0 ? null : fScore(score),
+});

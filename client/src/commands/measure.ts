@@ -1,0 +1,242 @@
+import {
+  CancellationTokenSource,
+  ProgressLocation,
+  type QuickPickItem,
+  QuickPickItemKind,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from "vscode";
+import * as protocol from "../../../server/src/protocol.ts";
+import { activeArticle } from "../articles.ts";
+import { nameOf } from "../comparison/comparison.ts";
+import { show } from "../focus.ts";
+import { toRange } from "../ranges.ts";
+import { analysed } from "../review/walk.ts";
+import { type CommandServices, say, warn } from "./context.ts";
+import { runShown } from "./longCommand.ts";
+import { chosenSources } from "./sources.ts";
+
+/** What is to be measured, as URIs; undefined where nothing is chosen, or there is nothing to choose. */
+async function askArticles(args: readonly unknown[], title: string): Promise<readonly string[] | undefined> {
+  if (!workspace.workspaceFolders?.length && !activeArticle()) {
+    say("There is nothing to measure; open a folder with articles first.");
+    return undefined;
+  }
+  return (await chosenSources(args, title))?.map(String);
+}
+
+/** Runs one of the server's measurements on what is chosen, with progress that can be cancelled. */
+async function measured<T>(
+  { client }: CommandServices,
+  command: string,
+  params: protocol.MeasureParams,
+  title: string,
+): Promise<T | undefined> {
+  return runShown<T>(await client(), command, params, ProgressLocation.Notification, title);
+}
+
+interface SidesItem extends QuickPickItem {
+  readonly sides: readonly protocol.CompareSide[];
+}
+
+/** The agreement that was measured last, to be gone through place by place. */
+let last: protocol.MeasureAgreementResult | undefined;
+
+/** Asks who is to be compared, measures how far they agree, and lists where they do not. */
+export async function agreement(
+  context: CommandServices,
+  args: readonly unknown[],
+): Promise<protocol.MeasureAgreementResult | undefined> {
+  const given = args.find(
+    (arg): arg is protocol.MeasureAgreementParams =>
+      typeof arg === "object" && arg !== null && "sides" in arg && "uris" in arg,
+  );
+  const params = given ?? (await askSides(context, args));
+  if (!params) return undefined;
+  const { measureCommands } = protocol;
+  const result = await measured<protocol.MeasureAgreementResult>(
+    context,
+    measureCommands.agreement,
+    params,
+    "Measuring agreement",
+  );
+  if (!result) return undefined;
+  last = result;
+  if (!given) await listAgreement(context);
+  return result;
+}
+
+async function askSides(
+  context: CommandServices,
+  args: readonly unknown[],
+): Promise<protocol.MeasureAgreementParams | undefined> {
+  const uris = await askArticles(args, "Agreement (1/2): in what?");
+  if (!uris) return undefined;
+  const sources = await measured<protocol.MeasureSourcesResult>(
+    context,
+    protocol.measureCommands.sources,
+    { uris },
+    "Looking for annotators",
+  );
+  if (!sources) return undefined;
+  const items = sidesIn(sources);
+  if (items.length === 0) {
+    say("Only one annotator has decided there, and there is no other branch to compare with.");
+    return undefined;
+  }
+  const chosen = await window.showQuickPick(items, {
+    title: "Agreement (2/2): between whom?",
+    matchOnDescription: true,
+  });
+  return chosen && { uris, sides: chosen.sides };
+}
+
+function sidesIn({ annotators, branches }: protocol.MeasureSourcesResult): SidesItem[] {
+  const people = annotators.flatMap((left, n) =>
+    annotators.slice(n + 1).map(
+      (right): SidesItem => ({
+        label: `$(account) ${left.name} ↔ ${right.name}`,
+        description: `${left.decisions} and ${right.decisions} decisions`,
+        sides: [{ annotator: left.name }, { annotator: right.name }],
+      }),
+    ),
+  );
+  const all: SidesItem[] =
+    annotators.length > 2
+      ? [
+          {
+            label: `$(organization) all ${annotators.length} annotators`,
+            description: annotators.map(({ name }) => name).join(", "),
+            sides: annotators.map(({ name }) => ({ annotator: name })),
+          },
+        ]
+      : [];
+  const others = branches.map(
+    (ref): SidesItem => ({
+      label: `$(git-branch) here ↔ ${ref}`,
+      description: "the sidecars as they are here, and as they are on the branch",
+      sides: [{}, { ref }],
+    }),
+  );
+  return [...all, ...people, ...others];
+}
+
+interface PlaceItem extends QuickPickItem {
+  /** Undefined for the tables. */
+  readonly place?: protocol.MeasuredDisagreement;
+}
+
+/** Lists the disagreements of the last measurement; each leads to its place and compares the two sides there. */
+export async function listAgreement(context: CommandServices): Promise<void> {
+  if (!last) return say("No agreement has been measured yet; run Agreement first.");
+  const { title, summary, disagreements, more, leftOut } = last;
+  const articles: PlaceItem[] = disagreements.flatMap((place, n) => {
+    const item: PlaceItem = {
+      label: place.words,
+      description: `${place.path}:${place.range.start.line + 1}`,
+      place,
+    };
+    return place.path === disagreements[n - 1]?.path
+      ? [item]
+      : [{ label: place.path, kind: QuickPickItemKind.Separator }, item];
+  });
+  const chosen = await window.showQuickPick<PlaceItem>(
+    [
+      { label: "$(table) The numbers, as tables", ...(summary === "" ? {} : { detail: summary }) },
+      ...articles,
+    ],
+    {
+      title: `${title}${more > 0 ? `, the first ${disagreements.length} places of ${disagreements.length + more}` : ""}${leftOut.length > 0 ? `; ${leftOut.length} not read` : ""}`,
+      matchOnDescription: true,
+    },
+  );
+  if (!chosen) return;
+  if (chosen.place) await goTo(context, chosen.place);
+  else showPage(last);
+}
+
+/** Shows the place of a disagreement in its article, with the comparison of its two sides. */
+async function goTo(context: CommandServices, place: protocol.MeasuredDisagreement): Promise<void> {
+  const source = new CancellationTokenSource();
+  try {
+    const uri = Uri.parse(place.uri);
+    // Compared is what the article says now: it is to be analysed, and may be switched to another language before.
+    await analysed(context.store, uri, source.token);
+    const editor = await window.showTextDocument(await workspace.openTextDocument(uri));
+    const { result } = await context.comparison.start(editor.document, place.left, place.right);
+    show(editor, editor.document.validateRange(toRange(place.range)), true);
+    say(`${nameOf(place.left)} ↔ ${nameOf(place.right)}: ${result.summary}`);
+  } catch (error) {
+    warn(error);
+  } finally {
+    source.dispose();
+  }
+}
+
+interface RuleItem extends QuickPickItem {
+  readonly rule: protocol.UndecidedRule;
+}
+
+const RULES: readonly RuleItem[] = [
+  {
+    rule: "leave",
+    label: "Articles that are reviewed to the end",
+    description: "one with an open suggestion is left out",
+  },
+  {
+    rule: "ignore",
+    label: "All articles with decisions; what is open is set aside",
+    description: "an open suggestion is neither right nor wrong",
+  },
+  {
+    rule: "wrong",
+    label: "All articles with decisions; what is open is wrong",
+    description: "where everything was annotated by hand",
+  },
+];
+
+/** Measures detection against the decisions, and shows the numbers. */
+export async function evaluation(
+  context: CommandServices,
+  args: readonly unknown[],
+): Promise<protocol.MeasureResult | undefined> {
+  const uris = await askArticles(args, "Evaluate detection (1/2): in what?");
+  if (!uris) return undefined;
+  const chosen = await window.showQuickPick(RULES, { title: "Evaluate detection (2/2): against what?" });
+  if (!chosen) return undefined;
+  const params: protocol.MeasureEvaluationParams = { uris, undecided: chosen.rule };
+  return shown(await measured(context, protocol.measureCommands.evaluation, params, "Evaluating detection"));
+}
+
+/** Counts articles, decisions and tallies, and shows the numbers. */
+export async function stats(
+  context: CommandServices,
+  args: readonly unknown[],
+): Promise<protocol.MeasureResult | undefined> {
+  const uris = await askArticles(args, "Statistics: of what?");
+  if (!uris) return undefined;
+  return shown(await measured(context, protocol.measureCommands.stats, { uris }, "Counting annotations"));
+}
+
+function shown(result: protocol.MeasureResult | undefined): protocol.MeasureResult | undefined {
+  if (!result) return undefined;
+  showPage(result);
+  const [first] = result.leftOut;
+  if (first !== undefined)
+    void window.showWarningMessage(
+      `${first}${result.leftOut.length > 1 ? ` And ${result.leftOut.length - 1} more could not be read.` : ""}`,
+    );
+  return result;
+}
+
+/** Shows a page of numbers beside the articles; it has no script. */
+function showPage({ title, html }: protocol.MeasureResult): void {
+  const panel = window.createWebviewPanel("dateline.report", title, ViewColumn.Active, {
+    enableScripts: false,
+    enableFindWidget: true,
+    localResourceRoots: [],
+  });
+  panel.webview.html = html;
+}

@@ -1,0 +1,253 @@
+import {
+  entityLabels,
+  isolated,
+  type LayoutResult,
+  type Position,
+  type PublishedAnnotation,
+  type PublishedFigure,
+  type PublishParams,
+} from "../../../../server/src/protocol.ts";
+import { type Inline, nested, type Stretch } from "./nesting.ts";
+import { HEAD_NAMES, standing } from "./words.ts";
+
+/** Which annotation of the page: its paragraph, and its number in there. */
+export interface Place {
+  readonly paragraph: number;
+  readonly mark: number;
+}
+
+/** How an annotation is drawn: `suggested` is nobody's decision yet, of `touched` the words were edited since. */
+export type State = "suggested" | "decided" | "touched";
+
+/** An annotation in a paragraph. */
+export interface Mark {
+  /** The name of its colours and its kind of line: a label in lower case, `figure`, or `other`. */
+  readonly look: string;
+  readonly state: State;
+  readonly disputed: boolean;
+  /** What it is and how it stands, in words. */
+  readonly says: string;
+}
+
+/** What stands in the margin about a figure; its mark is in the same paragraph. */
+export interface Note {
+  readonly mark: number;
+  readonly harm: string;
+  readonly count: string;
+  /** What is known of it: a name and words of the article. */
+  readonly facts: readonly (readonly [name: string, words: string])[];
+  readonly standing: string;
+}
+
+export interface Paragraph {
+  readonly language: "en" | "ar";
+  readonly direction: "ltr" | "rtl" | "auto";
+  readonly inlines: readonly Inline[];
+  readonly marks: readonly Mark[];
+  readonly notes: readonly Note[];
+}
+
+/** A line of the tally, with the figures that it rests on. */
+interface Total {
+  readonly name: string;
+  readonly total: string;
+  readonly note: string | null;
+  readonly figures: readonly { readonly words: string; readonly place: Place | null }[];
+}
+
+/** What stands before and behind the text. */
+export interface Surroundings {
+  readonly name: string;
+  readonly language: "en" | "ar";
+  readonly direction: "ltr" | "rtl";
+  readonly problems: readonly string[];
+  readonly count: { readonly all: number; readonly open: number };
+  readonly head: readonly (readonly [name: string, words: string])[];
+  readonly tally: { readonly codebook: string; readonly lines: readonly Total[] };
+  /** Labels that occur, with their number. */
+  readonly legend: readonly { readonly look: string; readonly name: string; readonly count: number }[];
+  readonly lost: readonly string[];
+  readonly rejected: readonly string[];
+}
+
+/** An article as it is read. */
+export interface Article {
+  readonly surroundings: Surroundings;
+  readonly paragraphs: readonly Paragraph[];
+}
+
+/** An article with what leads from its page back to the text; offsets are UTF-16 code units. */
+export interface Laid {
+  readonly article: Article;
+  readonly spans: readonly { readonly start: number; readonly end: number }[];
+  /** The ids of the marks of each paragraph. */
+  readonly ids: readonly (readonly string[])[];
+  /** Where an annotation begins on the page. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+/** A text, and where its positions are; its own version, that of the publication and of the layout are one. */
+export interface Source {
+  readonly name: string;
+  readonly text: string;
+  readonly offsetAt: (position: Position) => number;
+}
+
+const LOOKS = new Set<string>(entityLabels);
+
+const lookOf = ({ kind, label }: PublishedAnnotation): string =>
+  kind === "figure" ? "figure" : label !== null && LOOKS.has(label) ? label.toLowerCase() : "other";
+
+const isInText = ({ status }: PublishedAnnotation): boolean => status !== "rejected" && status !== "orphaned";
+
+/** Lays an article out for reading. */
+export function laidOut(source: Source, publication: PublishParams, layout: LayoutResult): Laid {
+  const { text, offsetAt } = source;
+  const spans = layout.paragraphs.map(({ range: { start, end } }) => ({
+    start: offsetAt(start),
+    end: offsetAt(end),
+  }));
+  const held = spans.map(() => ({
+    annotations: [] as PublishedAnnotation[],
+    stretches: [] as Stretch[],
+    notes: [] as Note[],
+  }));
+  const places = new Map<string, Place>();
+  let first = 0;
+  for (const annotation of publication.annotations) {
+    if (!isInText(annotation)) continue;
+    const start = offsetAt(annotation.range.start);
+    const end = offsetAt(annotation.range.end);
+    while (first < spans.length && (spans[first]?.end ?? 0) <= start) first++;
+    for (let n = first; n < spans.length; n++) {
+      const [span, own] = [spans[n], held[n]];
+      if (!span || !own || span.start >= end) break;
+      const mark = own.annotations.push(annotation) - 1;
+      own.stretches.push({
+        start: Math.max(start, span.start) - span.start,
+        end: Math.min(end, span.end) - span.start,
+        mark,
+      });
+      if (places.has(annotation.id)) continue;
+      places.set(annotation.id, { paragraph: n, mark });
+      if (annotation.figure) own.notes.push(noteOf(mark, annotation, annotation.figure));
+    }
+  }
+  const paragraphs = layout.paragraphs.map(({ language }, n): Paragraph => {
+    const words = text.slice(spans[n]?.start, spans[n]?.end);
+    return {
+      language,
+      direction: directionOf(language, words),
+      inlines: nested(words, held[n]?.stretches ?? []),
+      marks: (held[n]?.annotations ?? []).map(markOf),
+      notes: held[n]?.notes ?? [],
+    };
+  });
+  return {
+    article: { surroundings: surroundingsOf(source.name, publication, layout, places), paragraphs },
+    spans,
+    ids: held.map(({ annotations }) => annotations.map(({ id }) => id)),
+    places,
+  };
+}
+
+/** By most of its letters: an Arabic paragraph may begin with "AFP". What is in neither script the browser decides. */
+function directionOf(language: "en" | "ar", words: string): Paragraph["direction"] {
+  if (language === "ar") return "rtl";
+  return /\p{Script=Latin}/u.test(words) ? "ltr" : "auto";
+}
+
+function markOf(annotation: PublishedAnnotation): Mark {
+  const { status, touched, disputed } = annotation;
+  return {
+    look: lookOf(annotation),
+    state: status === "suggested" ? "suggested" : touched ? "touched" : "decided",
+    disputed,
+    says: `${whatItIs(annotation)}: ${standing(annotation)}`,
+  };
+}
+
+/** An annotation without how it stands: "LOC, Abyan Governorate", "killed at least 31". */
+function whatItIs({ label, figure, entity, text }: PublishedAnnotation): string {
+  if (figure) return `${figure.harm} ${isolated(figure.count)}`;
+  const more = [entity?.name === text ? null : entity?.name, entity?.value];
+  return [label, ...more.map((words) => (words ? isolated(words) : null))]
+    .filter((part) => part !== null)
+    .join(", ");
+}
+
+const plain = (words: string): string => words.replace(/\s+/g, " ").replace(/_/g, " ");
+
+function noteOf(mark: number, annotation: PublishedAnnotation, figure: PublishedFigure): Note {
+  const { victims, victimType } = figure;
+  const type = victimType === "unknown" ? null : plain(victimType);
+  const facts: [string, string | null][] = [
+    ["victims", [victims, victims !== null && type ? `(${type})` : type].filter(Boolean).join(" ") || null],
+    ["by", figure.perpetrator],
+    ["where", figure.place],
+    ["when", figure.date],
+    ["source", figure.source],
+    ["status", figure.status === "asserted" ? null : figure.status],
+    ["scope", figure.scope === "cumulative" ? "over a longer time" : null],
+    ["part of", figure.partOf],
+    ["same as", figure.sameAs],
+    ["against", figure.conflictsWith.length > 0 ? figure.conflictsWith.join("; ") : null],
+  ];
+  return {
+    mark,
+    harm: figure.harm,
+    count: figure.count,
+    facts: facts.flatMap(([name, words]) => (words === null ? [] : [[name, plain(words)] as const])),
+    standing: standing(annotation),
+  };
+}
+
+function surroundingsOf(
+  name: string,
+  { language, problems, annotations, head, totals }: PublishParams,
+  { codebook }: LayoutResult,
+  places: ReadonlyMap<string, Place>,
+): Surroundings {
+  const shown = annotations.filter(isInText);
+  const byId = new Map(shown.map((annotation) => [annotation.id, annotation]));
+  const lines = totals.map(({ figures, ...line }): Total => {
+    const own = figures.map((id) => ({
+      words: plain(byId.get(id)?.text ?? ""),
+      place: places.get(id) ?? null,
+    }));
+    return { ...line, figures: own.filter(({ words }) => words !== "") };
+  });
+  const listed = (status: PublishedAnnotation["status"]): string[] =>
+    annotations
+      .filter((annotation) => annotation.status === status)
+      .map(
+        (annotation) =>
+          `“${isolated(plain(annotation.text))}”, ${whatItIs(annotation)}: ${standing(annotation)}`,
+      );
+  const counts = new Map<string, { look: string; count: number }>();
+  for (const annotation of shown) {
+    const key = annotation.figure ? "Casualty figure" : (annotation.label ?? "");
+    const known = counts.get(key) ?? { look: lookOf(annotation), count: 0 };
+    counts.set(key, { ...known, count: known.count + 1 });
+  }
+  const order = ["Casualty figure", ...entityLabels, ...counts.keys()];
+  return {
+    name,
+    language,
+    direction: language === "ar" ? "rtl" : "ltr",
+    problems: problems.map(({ message }) => message),
+    count: { all: shown.length, open: shown.filter(({ status }) => status === "suggested").length },
+    // A language alone says nothing that the text does not show.
+    head:
+      head.length > 1
+        ? head.map(({ kind, text, note }) => [HEAD_NAMES[kind], note === null ? text : `${text} (${note})`])
+        : [],
+    tally: { codebook: codebook ?? "the project's own", lines },
+    legend: [...new Set(order)].flatMap((label) => {
+      const known = counts.get(label);
+      return known ? [{ ...known, name: label }] : [];
+    }),
+    lost: listed("orphaned"),
+    rejected: listed("rejected"),
+  };
+}

@@ -1,0 +1,185 @@
+import type { Mark, Note, Paragraph, Place, Surroundings } from "./article.ts";
+import type { Inline } from "./nesting.ts";
+import { type Attributes, type Child, type Element, element, link } from "./tree.ts";
+
+/** Where a page is shown: beside the editor, where marks can be reached by keyboard, or as a file of its own. */
+export type Medium = "editor" | "file";
+
+const h = element;
+
+/** The id of a mark in a file, and what a link in the editor names it by. */
+export const idOf = ({ paragraph, mark }: Place): string => `m-${paragraph}-${mark}`;
+
+/** The mark that a link names; undefined for any other. */
+export function placeOf(href: string): Place | undefined {
+  const [, paragraph, mark] = /^#m-(\d{1,9})-(\d{1,9})$/.exec(href) ?? [];
+  return paragraph === undefined || mark === undefined
+    ? undefined
+    : { paragraph: Number(paragraph), mark: Number(mark) };
+}
+
+/** Words of the article among others: neither moves the other. */
+const quoted = (words: string): Element => h("bdi", {}, words);
+
+/**
+ * A paragraph with its marks, and beside it what is known of the figures in it. The text content of its `p` is the text
+ * of the paragraph, no more: places in the one are places in the other.
+ */
+export function paragraphRow(
+  { language, direction, inlines, marks, notes }: Paragraph,
+  index: number,
+  medium: Medium,
+): Element {
+  const begun = new Set<number>();
+  const inline = (one: Inline): Child => {
+    if (typeof one === "string") return one;
+    const mark = marks[one.mark];
+    const first = !begun.has(one.mark);
+    begun.add(one.mark);
+    const inside = one.inside.map(inline);
+    if (!mark) return h("span", {}, ...inside);
+    return h("span", markAttributes(mark, { paragraph: index, mark: one.mark }, first, medium), ...inside);
+  };
+  const text = h("p", { lang: language, dir: direction }, ...inlines.map(inline));
+  return h(
+    "section",
+    { class: "row" },
+    text,
+    ...(notes.length > 0
+      ? [h("div", { class: "notes", dir: "ltr" }, ...notes.map((note) => noteBox(note, marks)))]
+      : []),
+  );
+}
+
+const classesOf = ({ look, state, disputed }: Mark): string =>
+  `m m-${look} ${state}${disputed ? " disputed" : ""}`;
+
+function markAttributes(mark: Mark, place: Place, first: boolean, medium: Medium): Attributes {
+  const common: Attributes = { class: classesOf(mark), title: mark.says };
+  if (medium === "file") return first ? { ...common, id: idOf(place) } : common;
+  const named: Attributes = { ...common, "data-mark": String(place.mark) };
+  // A link, for it leads to the editor; unlike a button it may hold others. One of all is reached by Tab, the others from there.
+  return first ? { ...named, role: "link", tabindex: "-1" } : named;
+}
+
+function noteBox({ mark, harm, count, facts, standing }: Note, marks: readonly Mark[]): Element {
+  const own = marks[mark];
+  return h(
+    "aside",
+    {
+      class: `note ${own?.state ?? ""}${own?.disputed ? " disputed" : ""}`,
+      "data-mark": String(mark),
+      "aria-label": `Casualty figure: ${harm} ${count}`,
+    },
+    h("p", { class: "claim" }, h("b", {}, harm), " ", quoted(count)),
+    ...(facts.length > 0 ? [pairs(facts)] : []),
+    h("p", { class: "standing" }, standing),
+  );
+}
+
+const pairs = (facts: readonly (readonly [string, string])[]): Element =>
+  h("dl", {}, ...facts.flatMap(([name, words]) => [h("dt", {}, name), h("dd", {}, quoted(words))]));
+
+/** What stands before the text: the article's name, what it says of itself, its tally, and what the lines mean. */
+export function front(around: Surroundings): Element {
+  const { name, problems, count, head, tally, legend } = around;
+  const open =
+    count.all === 0
+      ? "Nothing is annotated in this article."
+      : count.open === 0
+        ? `All ${count.all} annotations have been reviewed.`
+        : `${count.open} of ${count.all} annotations are suggestions that nobody has reviewed.`;
+  return h(
+    "header",
+    { dir: "ltr" },
+    h("h1", {}, quoted(name)),
+    ...problems.map((problem) => h("p", { class: "problem", role: "status" }, problem)),
+    h("p", { class: "open" }, open),
+    ...(head.length > 0 ? [h("section", { class: "head", "aria-label": "Article" }, pairs(head))] : []),
+    ...(tally.lines.length > 0 ? [tallyTable(tally)] : []),
+    ...(legend.length > 0 ? [legendList(legend)] : []),
+  );
+}
+
+function tallyTable({ codebook, lines }: Surroundings["tally"]): Element {
+  const cell = (name: string): Element => h("th", { scope: "col" }, name);
+  return h(
+    "section",
+    { class: "tally", "aria-label": "Tally" },
+    h(
+      "table",
+      {},
+      h("caption", {}, "Tally, by the codebook ", h("b", {}, codebook)),
+      h("thead", {}, h("tr", {}, cell("Harm"), cell("Number"), cell("Note"), cell("Rests on"))),
+      h(
+        "tbody",
+        {},
+        ...lines.map(({ name, total, note, figures }) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, name),
+            h("td", {}, quoted(total)),
+            h("td", {}, note ?? ""),
+            h(
+              "td",
+              {},
+              ...figures.flatMap(({ words, place }, n): Child[] => [
+                ...(n > 0 ? ["; "] : []),
+                place ? h("a", link(idOf(place)), quoted(words)) : quoted(words),
+              ]),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** Lines in place of letters and of colours: each label has its own, so that print and eyes without colours tell them apart. */
+function legendList(legend: Surroundings["legend"]): Element {
+  const state = (words: string, classes: string): Element =>
+    h("li", {}, h("span", { class: `m m-state ${classes}` }, words));
+  return h(
+    "details",
+    { class: "legend", open: "" },
+    h("summary", {}, "What the lines mean"),
+    h(
+      "ul",
+      {},
+      ...legend.map(({ look, name, count }) =>
+        h("li", {}, h("span", { class: `m m-${look} decided` }, quoted(name)), ` ${count}`),
+      ),
+    ),
+    h(
+      "ul",
+      {},
+      state("suggested", "suggested"),
+      state("decided", "decided"),
+      state("decided, its words were edited since", "touched"),
+      state("disputed among annotators", "decided disputed"),
+    ),
+  );
+}
+
+/** What stands behind the text: annotations that are not in it. */
+export function back({ lost, rejected }: Surroundings, medium: Medium): Element {
+  const list = (title: string, items: readonly string[]): Element[] =>
+    items.length === 0
+      ? []
+      : [
+          h(
+            "details",
+            // What is folded is not printed.
+            medium === "file" ? { open: "" } : {},
+            h("summary", {}, `${title} (${items.length})`),
+            h("ul", {}, ...items.map((item) => h("li", {}, quoted(item)))),
+          ),
+        ];
+  return h(
+    "footer",
+    { dir: "ltr" },
+    ...list("Lost: their words are gone", lost),
+    ...list("Rejected", rejected),
+  );
+}

@@ -1,0 +1,310 @@
+import {
+  commands,
+  type Disposable,
+  EventEmitter,
+  Range,
+  type TextDocument,
+  type TextEditor,
+  TextEditorRevealType,
+  Uri,
+  type WebviewPanel,
+  window,
+  workspace,
+} from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import * as protocol from "../../../server/src/protocol.ts";
+import type { AnnotationStore } from "../annotationStore.ts";
+import { activeArticle } from "../articles.ts";
+import { focusOf, show } from "../focus.ts";
+import { meant, toRange } from "../ranges.ts";
+import { editorFor, visibleEditor } from "./editors.ts";
+import { layOut, nameOf } from "./layout.ts";
+import type { Laid, Paragraph, Place } from "./model/article.ts";
+import { changesBetween } from "./model/changes.ts";
+import { type FromPage, fromPage, type Kept, type ToPage } from "./model/messages.ts";
+import { editorPage } from "./model/shell.ts";
+import { offsetAtPosition, offsetOf, positionAt, spotAt } from "./model/spots.ts";
+
+/** What readers work with. */
+export interface ReaderHost {
+  readonly store: AnnotationStore;
+  readonly client: () => Promise<BaseLanguageClient>;
+  /** The folder of the extension's bundles. */
+  readonly dist: Uri;
+}
+
+/** How long after the page was scrolled the editor's scrolling is taken for its answer, in ms. */
+const ANSWER = 300;
+
+/** A paragraph with what tells it from others. */
+interface Keyed {
+  readonly paragraph: Paragraph;
+  readonly key: string;
+}
+
+/** What the page shows: an article at a version of its text, and the number under which messages speak of it. */
+interface Shown {
+  readonly document: TextDocument;
+  readonly version: number;
+  readonly revision: number;
+  readonly laid: Laid;
+  readonly paragraphs: readonly Keyed[];
+  readonly surroundings: string;
+}
+
+/**
+ * One reader: a page beside the editor that shows an article as it is read. It follows the active article, unless it is
+ * locked, and keeps the last one when something else is active. Invariant: a message of the page is about what the page
+ * shows, or nothing comes of it.
+ */
+export class Reader implements Disposable {
+  readonly panel: WebviewPanel;
+  readonly #host: ReaderHost;
+  readonly #subscriptions: Disposable[];
+  readonly #posted = new EventEmitter<ToPage>();
+  /** Fires with what is sent to the page. For tests. */
+  readonly onDidPost = this.#posted.event;
+  #uri: string | undefined;
+  #locked: boolean;
+  #ready = false;
+  #shown: Shown | undefined;
+  #revision = 0;
+  /** When the page was last scrolled or clicked by hand. */
+  #led = 0;
+
+  constructor(panel: WebviewPanel, host: ReaderHost, kept: Partial<Kept>) {
+    this.panel = panel;
+    this.#host = host;
+    this.#locked = kept.locked === true;
+    this.#uri = kept.uri;
+    this.#subscriptions = [
+      this.#posted,
+      host.store.onDidChange((uri) => {
+        if (uri === this.#uri) void this.#refresh();
+      }),
+      window.onDidChangeActiveTextEditor(() => this.#follow()),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor === this.#editor) this.#showSelection(true);
+      }),
+      window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#editorScrolled(textEditor)),
+      panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
+      panel.onDidDispose(() => this.dispose()),
+    ];
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [host.dist] };
+    webview.html = editorPage({
+      script: webview.asWebviewUri(Uri.joinPath(host.dist, "reader.js")).toString(),
+      style: webview.asWebviewUri(Uri.joinPath(host.dist, "reader.css")).toString(),
+      origin: webview.cspSource,
+      nonce: crypto.randomUUID(),
+    });
+    if (!this.#locked || this.#uri === undefined) this.#follow();
+    this.#name();
+  }
+
+  get locked(): boolean {
+    return this.#locked;
+  }
+
+  /** The article that it shows or waits for, while it is open. */
+  get article(): TextDocument | undefined {
+    return workspace.textDocuments.find((document) => document.uri.toString() === this.#uri);
+  }
+
+  /** Keeps its article, or follows the active one again. */
+  toggleLock(): void {
+    this.#locked = !this.#locked;
+    this.#name();
+    this.#follow();
+    void this.#refresh();
+  }
+
+  #follow(): void {
+    const article = this.#locked ? undefined : activeArticle();
+    const uri = article?.uri.toString();
+    if (uri === undefined || uri === this.#uri) return;
+    this.#uri = uri;
+    this.#name();
+    void this.#refresh();
+  }
+
+  #name(): void {
+    const name = this.#uri === undefined ? "" : nameOf(Uri.parse(this.#uri));
+    this.panel.title = this.#locked ? `[Reader] ${name}` : `Reader ${name}`;
+  }
+
+  /** Shows what is known of the article; while its present text is being read, the last one stays. */
+  async #refresh(): Promise<void> {
+    if (!this.#ready) return;
+    const document = this.article;
+    const published = document && this.#host.store.of(document);
+    if (!document || !published) {
+      const isBeingRead = document && this.#host.store.last(document.uri);
+      if (!isBeingRead || this.#shown?.document !== document) this.#showNothing(document);
+      return;
+    }
+    const isLatest = (): boolean => this.article === document && this.#host.store.of(document) === published;
+    try {
+      const laid = await layOut(document, published, await this.#host.client());
+      if (isLatest() && this.#ready) this.#show(document, laid);
+    } catch (error) {
+      // A text that has gone on is laid out with its next annotations.
+      if (isLatest())
+        void window.showWarningMessage(`The reader could not show the article: ${String(error)}`);
+    }
+  }
+
+  #showNothing(document: TextDocument | undefined): void {
+    this.#shown = undefined;
+    const message = document
+      ? "Reading the article …"
+      : this.#uri === undefined
+        ? "Open a news article to read it here."
+        : `${nameOf(Uri.parse(this.#uri))} is closed. Open it, or another article, to read it here.`;
+    this.#post({ type: "empty", message });
+  }
+
+  #show(document: TextDocument, laid: Laid): void {
+    const before = this.#shown?.document === document ? this.#shown : undefined;
+    const paragraphs = laid.article.paragraphs.map((paragraph) => ({
+      paragraph,
+      key: JSON.stringify(paragraph),
+    }));
+    const surroundings = JSON.stringify(laid.article.surroundings);
+    const changes = changesBetween<Keyed>(before?.paragraphs ?? [], paragraphs, (a, b) => a.key === b.key);
+    const isSame = before?.surroundings === surroundings && changes.length === 0;
+    // A page that has nothing to draw anew goes on under its number: what it says in the meantime is not in vain.
+    if (!isSame) this.#revision++;
+    this.#shown = {
+      document,
+      version: document.version,
+      revision: this.#revision,
+      laid,
+      paragraphs,
+      surroundings,
+    };
+    if (isSame) return;
+    this.#post({
+      type: "article",
+      revision: this.#revision,
+      kept: { uri: document.uri.toString(), locked: this.#locked },
+      fresh: before === undefined,
+      ...(before?.surroundings === surroundings ? {} : { surroundings: laid.article.surroundings }),
+      changes: changes.map(({ add, ...change }) => ({
+        ...change,
+        add: add.map(({ paragraph }) => paragraph),
+      })),
+    });
+    this.#showSelection(before === undefined);
+  }
+
+  #post(message: ToPage): void {
+    this.#posted.fire(message);
+    // False where the page is hidden: it asks for all when it is shown again.
+    void this.panel.webview.postMessage(message);
+  }
+
+  /** What the editor shows of the article, where it is the text that the page shows. */
+  get #editor(): TextEditor | undefined {
+    const document = this.#shown?.document;
+    return document && visibleEditor(document);
+  }
+
+  #showSelection(reveal: boolean): void {
+    const shown = this.#shown;
+    const editor = this.#editor;
+    if (!shown || !editor || shown.version !== editor.document.version) return;
+    const { spans, places } = shown.laid;
+    const selection = focusOf(editor);
+    const annotations = this.#host.store.of(editor.document)?.annotations ?? [];
+    const [annotation] = meant(annotations, selection);
+    const place = annotation && places.get(annotation.id);
+    const from = spotAt(spans, editor.document.offsetAt(selection.start));
+    const to = spotAt(spans, editor.document.offsetAt(selection.end));
+    if (!from || !to) return;
+    this.#post({
+      type: "show",
+      revision: shown.revision,
+      paragraph: place?.paragraph ?? from.paragraph,
+      mark: place?.mark ?? null,
+      selection: selection.isEmpty ? null : [from, to],
+      reveal: reveal && !this.#leads,
+    });
+  }
+
+  get #leads(): boolean {
+    return Date.now() - this.#led < ANSWER;
+  }
+
+  #editorScrolled(editor: TextEditor): void {
+    const shown = this.#shown;
+    const [visible] = editor.visibleRanges;
+    if (!shown || editor !== this.#editor || !visible || this.#leads || !this.panel.visible) return;
+    const position = positionAt(shown.laid.spans, editor.document.offsetAt(visible.start));
+    if (position !== undefined) this.#post({ type: "scroll", revision: shown.revision, position });
+  }
+
+  /** Takes a message of the page; what is none, or is about another text than the page's last, is left alone. */
+  receive(value: unknown): void {
+    const message = fromPage(value);
+    if (message?.type === "ready") {
+      this.#ready = true;
+      this.#shown = undefined;
+      void this.#refresh();
+      return;
+    }
+    const shown = this.#shown;
+    if (!message || !shown || shown.version !== shown.document.version) return;
+    if (message.type === "undo") {
+      void commands.executeCommand(protocol.commands.undo, { uri: shown.document.uri.toString() });
+    } else if (message.revision === shown.revision) void this.#act(shown, message);
+  }
+
+  async #act(
+    { document, version, laid }: Shown,
+    message: Exclude<FromPage, { type: "ready" | "undo" }>,
+  ): Promise<void> {
+    const idAt = ({ paragraph, mark }: Place): string | undefined => laid.ids[paragraph]?.[mark];
+    this.#led = Date.now();
+    if (message.type === "decide") {
+      const id = idAt(message.place);
+      const target: protocol.CommandArguments = {
+        uri: document.uri.toString(),
+        version,
+        ids: id ? [id] : [],
+      };
+      if (id !== undefined) await commands.executeCommand(protocol.commands[message.act], target);
+      return;
+    }
+    if (message.type === "scroll") {
+      const offset = offsetAtPosition(laid.spans, message.position);
+      if (offset === undefined) return;
+      const top = document.positionAt(offset);
+      this.#editor?.revealRange(new Range(top, top), TextEditorRevealType.AtTop);
+      return;
+    }
+    const range =
+      message.type === "go" ? this.#rangeOf(document, idAt(message.place)) : this.#between(document, message);
+    if (!range) return;
+    const editor = await editorFor(document, this.panel.viewColumn, message.type === "go" && message.focus);
+    if (document.version === version) show(editor, range);
+  }
+
+  #rangeOf(document: TextDocument, id: string | undefined): Range | undefined {
+    const annotations = this.#host.store.of(document)?.annotations ?? [];
+    const annotation = annotations.find((one) => one.id === id);
+    return annotation && toRange(annotation.range);
+  }
+
+  #between(document: TextDocument, { from, to }: Extract<FromPage, { type: "select" }>): Range | undefined {
+    const spans = this.#shown?.laid.spans ?? [];
+    const [start, end] = [offsetOf(spans, from), offsetOf(spans, to)];
+    return start === undefined || end === undefined
+      ? undefined
+      : new Range(document.positionAt(start), document.positionAt(end));
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}

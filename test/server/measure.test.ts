@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type {
+  MeasureAgreementResult,
+  MeasureResult,
+  MeasureSourcesResult,
+} from "../../server/src/protocol.ts";
+import { entityOn } from "../support/annotations.ts";
+import { type Client, startLanguageClient } from "../support/languageClient.ts";
+import { by, opinion } from "../support/measured.ts";
+import { sidecarFor } from "../support/repository.ts";
+
+// Agreement, evaluation and statistics as commands that every client can run.
+
+const TEXT = "Aden 😀 fell.\nTaiz and عدن did not.\n";
+
+async function withArticles(task: (client: Client, folder: string) => Promise<void>): Promise<void> {
+  const client = await startLanguageClient();
+  try {
+    const uri = client.file("one.txt", TEXT);
+    client.file(
+      "one.txt.dateline.json",
+      sidecarFor(TEXT, [
+        by(entityOn(TEXT, "Aden"), "ana", [opinion("ben")]),
+        by(entityOn(TEXT, "Taiz"), "ana", [opinion("ben", { label: "ORG" })]),
+        by(entityOn(TEXT, "عدن"), "ben"),
+      ]),
+    );
+    client.file("two.txt", "Marib.");
+    await task(client, uri.slice(0, uri.lastIndexOf("/")));
+  } finally {
+    await client.close();
+  }
+}
+
+const run = <T>({ request }: Client, command: string, argument: object): Promise<T> =>
+  request<T>("workspace/executeCommand", { command, arguments: [argument] });
+
+test("agreement: who there is, how far they agree, and where they do not", () =>
+  withArticles(async (client, folder) => {
+    const uris = [folder];
+    const sources = await run<MeasureSourcesResult>(client, "dateline.measureSources", { uris });
+    assert.deepEqual(sources.annotators, [
+      { name: "ana", decisions: 2 },
+      { name: "ben", decisions: 3 },
+    ]);
+    const sides = [{ annotator: "ana" }, { annotator: "ben" }];
+    const result = await run<MeasureAgreementResult>(client, "dateline.measureAgreement", { uris, sides });
+    assert.equal(result.summary, "ana and ben: 2 disagreements in 1 article");
+    assert.deepEqual(
+      result.disagreements.map(({ path, words, range: { start } }) => [
+        path,
+        words,
+        start.line,
+        start.character,
+      ]),
+      [
+        ["one.txt", "LOC “Taiz”: ana, ben: label: LOC, ORG", 1, 0],
+        ["one.txt", "LOC “\u2068عدن\u2069”: only ben", 1, 9],
+      ],
+    );
+    assert.deepEqual([result.more, result.leftOut], [0, []]);
+    assert.match(result.html, /αU/);
+  }));
+
+test("evaluation and statistics as pages", () =>
+  withArticles(async (client, folder) => {
+    const uris = [folder];
+    const evaluation = await run<MeasureResult>(client, "dateline.measureEvaluation", {
+      uris,
+      undecided: "wrong",
+    });
+    assert.match(evaluation.title, /^Evaluation of dateline@/);
+    assert.match(evaluation.summary, /^1 article, measured against what was decided\./);
+    assert.match(evaluation.html, /entities, strict/);
+    const stats = await run<MeasureResult>(client, "dateline.measureStats", { uris });
+    assert.equal(stats.title, "Annotations in 2 articles");
+  }));
+
+test("a decision in an open article counts at once; an argument that does not fit is refused in words", () =>
+  withArticles(async (client, folder) => {
+    const uri = `${folder}/two.txt`;
+    const { version, annotations } = await client.open(uri, "Marib.");
+    await client.correct(uri, version, { type: "accept", ids: annotations.map(({ id }) => id) });
+    const stats = await run<MeasureResult>(client, "dateline.measureStats", { uris: [folder] });
+    assert.match(stats.html, /<bdi>without decisions<\/bdi><\/th><td class="number"><bdi>0</);
+    for (const argument of [{}, { uris: [] }, { uris: [folder], sides: [{ annotator: "ana" }] }])
+      await assert.rejects(run(client, "dateline.measureAgreement", argument), /dateline\.measureAgreement/);
+  }));

@@ -1,0 +1,259 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Annotation } from "../../../server/src/annotations/annotation.ts";
+import {
+  detectorRun,
+  evaluate,
+  type NamesOf,
+  type Run,
+} from "../../../server/src/dataset/evaluation/evaluate.ts";
+import type { Evaluation, EvaluationOptions } from "../../../server/src/dataset/evaluation/evaluation.ts";
+import { evaluationReport } from "../../../server/src/dataset/evaluation/report.ts";
+import { nameOf } from "../../../server/src/dataset/evaluation/runScores.ts";
+import { sidecarRun } from "../../../server/src/dataset/evaluation/sidecarRun.ts";
+import { pageOf } from "../../../server/src/dataset/measure/page.ts";
+import { statsOf } from "../../../server/src/dataset/stats.ts";
+import { detect } from "../../../server/src/detect/detect.ts";
+import { noNames } from "../../../server/src/detect/resolve/nameIndex.ts";
+import { createLearnedNames } from "../../../server/src/workspace/learnedNames.ts";
+import { anchorOf, entityOn } from "../../support/annotations.ts";
+import { acceptedFigures } from "../../support/datasets.ts";
+import { by, opinion } from "../../support/measured.ts";
+import { memoryFiles } from "../../support/memoryFiles.ts";
+import { sidecarFor } from "../../support/repository.ts";
+
+const atOnce = { progress: () => undefined, pause: async () => undefined, check: () => undefined };
+const TEXT = "😀 At least 31 militants were killed in Aden on Friday. Taiz is calm.";
+
+/** All that detection finds, accepted. */
+const accepted = (text: string): Annotation[] => [
+  ...detect(text).entities.map((one) => ({ ...entityOn(text, one.text, one.label), ...anchorOf(text, one) })),
+  ...acceptedFigures(text),
+];
+
+type Articles = Readonly<Record<string, { text: string; decided: readonly Annotation[] | null }>>;
+
+async function evaluated(
+  articles: Articles,
+  options: Partial<EvaluationOptions> = {},
+  runs: readonly Run[] = [detectorRun("detector")],
+  names: NamesOf = async () => undefined,
+): Promise<Evaluation> {
+  const { files, put } = memoryFiles({});
+  for (const [id, { text, decided }] of Object.entries(articles)) {
+    put(`file:///a/${id}`, text);
+    if (decided) put(`file:///a/${id}.dateline.json`, sidecarFor(text, decided));
+  }
+  const sources = Object.keys(articles).map((id) => ({ uri: `file:///a/${id}`, id }));
+  return evaluate(
+    files,
+    sources,
+    runs,
+    names,
+    { undecided: "leave", samples: 50, seed: 1, ...options },
+    atOnce,
+  );
+}
+
+const score = ({ runs }: Evaluation, name: string, run = 0) => {
+  const row = runs[run]?.rows.find(({ subject }) => nameOf(subject) === name);
+  return row && [row.right, row.found, row.wanted];
+};
+
+test("what was accepted is right, rejected wrong, corrected partly right, added missed", async () => {
+  const all = accepted(TEXT);
+  const decided = all.map((one) => {
+    if (one.quote === "Taiz") return { ...one, status: "rejected" as const };
+    if (one.quote === "Friday") {
+      const end = one.end;
+      return { ...one, ...anchorOf(TEXT, { start: one.start - 3, end }), status: "corrected" as const };
+    }
+    return one;
+  });
+  const added = { ...entityOn(TEXT, "militants", "ORG"), status: "added" as const };
+  const evaluation = await evaluated({ "a.txt": { text: TEXT, decided: [...decided, added] } });
+  assert.equal(evaluation.articles, 1);
+  // Aden right, "on Friday" overlaps, Taiz spurious, militants missed.
+  assert.deepEqual(score(evaluation, "entity strict"), [1, 3, 3]);
+  assert.deepEqual(score(evaluation, "entity partial"), [1.5, 3, 3]);
+  assert.deepEqual(score(evaluation, "entity type"), [2, 3, 3]);
+  assert.deepEqual(score(evaluation, "entity strict LOC"), [1, 2, 1]);
+  assert.deepEqual(score(evaluation, "figure strict KILLED"), [1, 1, 1]);
+  assert.deepEqual(
+    evaluation.runs[0]?.confusion.map(({ gold, found, count }) => `${gold}>${found} ${count}`),
+    ["DATE>DATE 1", "LOC>LOC 1", "ORG>null 1", "null>LOC 1", "KILLED>KILLED 1"],
+  );
+});
+
+test("suggestions that nobody decided: their article is left out, they are set aside, or they are wrong", async () => {
+  const decided = accepted(TEXT).filter(({ quote }) => quote !== "Taiz");
+  const articles = {
+    "begun.txt": { text: TEXT, decided },
+    "nobody.txt": { text: TEXT, decided: null },
+    "whole.txt": { text: TEXT, decided: accepted(TEXT) },
+    "empty.txt": { text: "", decided: [] },
+  };
+  const leave = await evaluated(articles);
+  assert.deepEqual([leave.articles, leave.left.notWhole, leave.left.withoutDecisions], [1, 1, 2]);
+  assert.equal(leave.open.inArticlesLeftOut, 1);
+  const ignore = await evaluated(articles, { undecided: "ignore" });
+  assert.deepEqual([ignore.articles, ignore.open.setAside], [2, 1]);
+  assert.deepEqual(score(ignore, "entity strict"), [5, 5, 5]);
+  const wrong = await evaluated(articles, { undecided: "wrong" });
+  assert.deepEqual(score(wrong, "entity strict"), [5, 6, 5]);
+  // Of the labels that are asked for nothing is open.
+  const dates = await evaluated(articles, { labels: ["DATE", "killed"] });
+  assert.deepEqual([dates.articles, dates.left.notWhole], [2, 0]);
+  assert.equal(score(dates, "entity strict LOC"), undefined);
+});
+
+test("figures field by field; nothing said is nothing found", async () => {
+  const decided = accepted(TEXT).map(
+    (one): Annotation =>
+      one.kind === "figure"
+        ? {
+            ...one,
+            status: "corrected",
+            was: { figure: one.figure },
+            figure: { ...one.figure, min: 32, place: null, harm: "injured" },
+          }
+        : one,
+  );
+  const evaluation = await evaluated({ "a.txt": { text: TEXT, decided } });
+  assert.deepEqual(score(evaluation, "field harm"), [0, 1, 1]);
+  assert.deepEqual(score(evaluation, "field number"), [1, 1, 1]);
+  assert.deepEqual(score(evaluation, "field bounds"), [0, 1, 1]);
+  assert.deepEqual(score(evaluation, "field place"), [0, 1, 0]);
+  const row = evaluation.runs[0]?.rows.find(({ subject }) => nameOf(subject) === "field number");
+  assert.deepEqual(row?.same, { same: 1, of: 1 });
+  assert.deepEqual(row?.interval.f, null);
+});
+
+test("one annotator's decisions are wanted where one is named; disputes are counted where nobody is", async () => {
+  const [aden] = accepted(TEXT).filter(({ quote }) => quote === "Aden");
+  const decided = [by(aden!, "ana", [opinion("ben", { label: "ORG" })])];
+  const options = { undecided: "ignore" } as const;
+  const article = { "a.txt": { text: TEXT, decided } };
+  const all = await evaluated(article, options);
+  assert.deepEqual([all.disputed, score(all, "entity strict")], [1, [1, 1, 1]]);
+  const ben = await evaluated(article, { ...options, by: "ben" });
+  assert.deepEqual([ben.disputed, score(ben, "entity strict")], [0, [0, 1, 1]]);
+  assert.equal((await evaluated(article, { ...options, by: "eve" })).left.withoutDecisions, 1);
+});
+
+test("names that the articles themselves taught do not help detection; they do make an article unfinished", async () => {
+  const text = "Gunmen left Qarahta.";
+  const learned = createLearnedNames(() => "other.txt");
+  for (const other of ["file:///o/1.txt", "file:///o/2.txt"])
+    learned.decided(other, [{ ...entityOn(text, "Qarahta", "WEAPON"), status: "added" }]);
+  const names: NamesOf = async () => ({ version: "1", listed: noNames, learned: learned.names() });
+  const found = detect(text, { names: (await names(""))! }).entities.map(({ label }) => label);
+  assert.ok(found.includes("WEAPON"), found.join());
+  const gold = { ...entityOn(text, "Qarahta", "WEAPON"), status: "added" as const };
+  const done = await evaluated({ "a.txt": { text, decided: [gold] } }, {}, undefined, names);
+  assert.equal(score(done, "entity strict WEAPON")?.[0], 0);
+  const other = { ...entityOn(text, "left", "ORG"), status: "added" as const };
+  const begun = await evaluated(
+    { "a.txt": { text, decided: [other] } },
+    { labels: ["WEAPON"] },
+    undefined,
+    names,
+  );
+  assert.equal(begun.left.notWhole, 1);
+});
+
+test("two runs on the same articles: how they differ and how surely; one that lacks an article takes it out", async () => {
+  const { files, put } = memoryFiles({});
+  const decided = accepted(TEXT);
+  const articles: Record<string, Articles[string]> = {};
+  for (let n = 0; n < 9; n++) {
+    articles[`${n}.txt`] = { text: TEXT, decided };
+    if (n < 8)
+      put(
+        `file:///run/${n}.txt.dateline.json`,
+        sidecarFor(
+          TEXT,
+          decided.filter(({ quote }) => quote !== "Aden"),
+        ),
+      );
+  }
+  put("file:///run/8.txt", TEXT);
+  const runs = [sidecarRun(files, "run", "file:///run"), detectorRun("detector")];
+  const evaluation = await evaluated(articles, { samples: 2000 }, runs);
+  assert.equal(evaluation.articles, 9);
+  const strict = evaluation.comparison?.find(({ subject }) => nameOf(subject) === "entity strict");
+  // 16 of 27 found, all right, against all: F is 32 / 43 and 1. Of 2⁹ ways two differ as much.
+  assert.ok(Math.abs((strict?.difference ?? 0) - (1 - 32 / 43)) < 1e-12);
+  assert.ok((strict?.p ?? 1) < 0.012, String(strict?.p));
+  put("file:///run/0.txt.dateline.json", "{");
+  const broken = await evaluated({ ...articles, "9.txt": { text: TEXT, decided } }, {}, runs);
+  assert.deepEqual([broken.articles, broken.left.notInRun], [8, 1]);
+  assert.match(broken.left.unreadable.join(), /^0\.txt: its sidecar in run cannot be used/);
+});
+
+test("the same articles and seed give the same numbers", async () => {
+  const decided = accepted(TEXT);
+  const articles = Object.fromEntries(
+    Array.from({ length: 12 }, (_, n) => [`${n}.txt`, { text: TEXT, decided: decided.slice(n % 3) }]),
+  );
+  const options = { undecided: "wrong", samples: 200 } as const;
+  const once = await evaluated(articles, options);
+  assert.deepEqual(await evaluated(articles, options), once);
+  assert.notDeepEqual((await evaluated(articles, { ...options, seed: 2 })).runs[0]?.rows, once.runs[0]?.rows);
+});
+
+test("a page runs nothing and asks for nothing, whatever labels and names are", async () => {
+  const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>\u0000`;
+  const decided = [{ ...entityOn(TEXT, "Aden", hostile), status: "added" as const }];
+  const evaluation = await evaluated({ "a.txt": { text: TEXT, decided } }, { undecided: "wrong" }, [
+    { ...detectorRun(hostile) },
+  ]);
+  const page = pageOf(evaluationReport(evaluation));
+  assert.doesNotMatch(page, /<script|<img|<link|<iframe|javascript:|https?:|url\(|\u0000/i);
+  assert.match(page, /&quot;&gt;&lt;script&gt;/);
+  assert.match(page, /default-src 'none'/);
+  assert.match(page, /prefers-color-scheme: dark/);
+  // Every tag that is opened is one of the page's own.
+  const tags = new Set([...page.matchAll(/<([a-z]\w*)/gi)].map((match) => match[1]));
+  assert.deepEqual(
+    [...tags].filter(
+      (tag) =>
+        !/^(html|head|meta|title|style|body|main|h1|p|div|table|caption|thead|tbody|tr|th|td|bdi)$/.test(
+          tag!,
+        ),
+    ),
+    [],
+  );
+});
+
+test("stats: articles by state, decisions by label, status and annotator, tallies", async () => {
+  const { files, put } = memoryFiles({});
+  const all = accepted(TEXT);
+  const [aden] = all.filter(({ quote }) => quote === "Aden");
+  const write = (id: string, text: string, decided: readonly Annotation[] | null): void => {
+    put(`file:///a/${id}`, text);
+    if (decided) put(`file:///a/${id}.dateline.json`, sidecarFor(text, decided));
+  };
+  write("whole.txt", TEXT, all);
+  write("begun.txt", TEXT, [by(aden!, "ana", [opinion("ben", { label: "ORG" })], { status: "corrected" })]);
+  write("untouched.txt", TEXT, null);
+  write("empty.txt", "", []);
+  put("file:///a/broken.txt", TEXT);
+  put("file:///a/broken.txt.dateline.json", "{");
+  const sources = ["begun", "broken", "empty", "untouched", "whole"].map((name) => ({
+    uri: `file:///a/${name}.txt`,
+    id: `${name}.txt`,
+  }));
+  const stats = await statsOf(files, sources, async () => ({}), atOnce);
+  const { untouched, begun, whole, unreadable } = stats.articles;
+  assert.deepEqual([untouched, begun, whole, unreadable.length], [2, 1, 1, 1]);
+  assert.ok(stats.open > 0);
+  const loc = stats.labels.find(({ label }) => label === "LOC")?.decisions;
+  assert.deepEqual([loc?.accepted, loc?.corrected], [2, 1]);
+  assert.deepEqual(
+    stats.annotators.map(({ name, articles, opinions }) => `${name} ${articles} ${opinions}`),
+    ["ana 1 0", "annotator 1 0", "ben 1 1"],
+  );
+  assert.equal(stats.disputed, 1);
+  assert.deepEqual(stats.tallies, [{ harm: "killed", articles: 1, min: 31, max: null, best: 31 }]);
+});
