@@ -7,6 +7,7 @@ import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
 import { keyTests } from "./keys.ts";
 import { measureTests } from "./measure.ts";
+import { projectTests } from "./project.ts";
 import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
@@ -21,6 +22,7 @@ const phases: Record<string, () => void> = {
     measureTests();
   },
   reopened: reopenedTests,
+  project: projectTests,
   reader: readerTests,
   review: () => {
     keyTests();
