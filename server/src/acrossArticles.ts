@@ -1,4 +1,5 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Reading, Run } from "./acts.ts";
 import { mentionsAt, type PlacedEntity } from "./annotations/identical.ts";
 import { occurrencesOf, type Pattern, patternOf, thoseIn } from "./annotations/likeWords.ts";
 import { ownTotalsIn } from "./annotations/ownTotals.ts";
@@ -7,7 +8,7 @@ import { type Identities, identitiesOf } from "./detect/resolve/identity.ts";
 import { soughtName } from "./detect/resolve/nameForms.ts";
 import { noNames, type ProjectNames } from "./detect/resolve/nameIndex.ts";
 import { type ArticleView, isShown, viewOf } from "./features/view.ts";
-import type { IdenticalHost, Reading, Run } from "./identical.ts";
+import type { IdenticalHost } from "./identical.ts";
 import type { PublishedAnnotation } from "./protocol.ts";
 import { readerOf } from "./settings.ts";
 

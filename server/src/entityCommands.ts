@@ -1,13 +1,13 @@
 import type { Connection } from "vscode-languageserver";
 import * as z from "zod";
 import { mentioning } from "./acrossArticles.ts";
+import type { Run } from "./acts.ts";
 import { CorrectionError } from "./annotations/correction.ts";
 import { checked } from "./correctionSchema.ts";
 import { soughtName } from "./detect/resolve/nameForms.ts";
 import { entityPageOf, type PageArticle } from "./features/entityPage.ts";
 import { entityAt } from "./features/highlights.ts";
 import { editGazetteers, gazetteerEdits, workspaceEdit } from "./gazetteerFiles.ts";
-import type { Run } from "./identical.ts";
 import type { KnownEntity } from "./knownEntities.ts";
 import type { NameCommandsHost } from "./nameCommands.ts";
 import {

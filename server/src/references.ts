@@ -1,7 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type AcrossHost, identitiesAt, mentioning, type Sought, soughtFrom } from "./acrossArticles.ts";
+import type { Run } from "./acts.ts";
 import { entityAt, mentionsOf } from "./features/highlights.ts";
-import type { Run } from "./identical.ts";
 import type { Range } from "./positions.ts";
 import type { PublishedAnnotation } from "./protocol.ts";
 

@@ -7,13 +7,13 @@ import type {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import * as z from "zod";
 import { type AcrossHost, shownArticle } from "./acrossArticles.ts";
+import type { Reading } from "./acts.ts";
 import type { Annotation } from "./annotations/annotation.ts";
 import { closedDecisions, closedText } from "./closedArticles.ts";
 import { checked } from "./correctionSchema.ts";
 import { symbolKind } from "./features/symbols.ts";
 import { isShown } from "./features/view.ts";
 import { isolated } from "./features/words.ts";
-import type { Reading } from "./identical.ts";
 import { type Range, toRange } from "./positions.ts";
 import { type Hit, hitsFor } from "./symbolSearch.ts";
 import { oneLine } from "./workspace/index/entry.ts";

@@ -50,6 +50,8 @@ const registered = new Set([
   ),
   ...Object.values(protocol.commands),
   ...Object.values(protocol.entityCommands),
+  protocol.labelCommands.add,
+  protocol.compareCommand,
 ]);
 
 test("the version is one", () => assert.equal(manifest.version, version));
@@ -105,6 +107,7 @@ function situations(): Map<string, boolean | string>[] {
       keys.set("editorTextFocus", focused === "");
       keys.set("focusedView", focused);
       keys.set("resourceScheme", "file");
+      keys.set("resourceFilename", "dateline.config.json");
       return keys;
     }),
   ).flat();

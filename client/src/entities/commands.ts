@@ -1,6 +1,6 @@
 import { ProgressLocation, type QuickPickItem, QuickPickItemKind, Uri, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
-import { type CommandContext, say, targetOf, warn } from "../commands/context.ts";
+import { type CommandServices, say, targetOf, warn } from "../commands/context.ts";
 import { requestShown } from "../commands/longCommand.ts";
 import { sendNames } from "../commands/names.ts";
 import type { EntityPages } from "./page.ts";
@@ -8,7 +8,7 @@ import { pickEntity } from "./pick.ts";
 
 /** The commands on entities over all articles. */
 export const entityCommands = (
-  context: CommandContext,
+  context: CommandServices,
   pages: EntityPages,
 ): Readonly<Record<string, (...args: unknown[]) => unknown>> => ({
   [protocol.entityCommands.rename]: (...args) => onEntity(context, args, "Rename which entity?", rename),
@@ -23,10 +23,10 @@ type Named = protocol.EntityRow & { readonly ref: protocol.EntityRef };
 
 /** Does something with the entity that a command was called for, or with one of all that are known. */
 async function onEntity(
-  context: CommandContext,
+  context: CommandServices,
   args: readonly unknown[],
   question: string,
-  act: (context: CommandContext, ref: protocol.EntityRef) => Promise<void>,
+  act: (context: CommandServices, ref: protocol.EntityRef) => Promise<void>,
 ): Promise<void> {
   try {
     const target = targetOf(context, args);
@@ -42,12 +42,12 @@ async function onEntity(
 }
 
 /** What the server knows of an entity; from here on named by a form, for the article may change meanwhile. */
-async function about({ client }: CommandContext, ref: protocol.EntityRef): Promise<Named> {
+async function about({ client }: CommandServices, ref: protocol.EntityRef): Promise<Named> {
   const row = await (await client()).sendRequest<protocol.EntityRow>(protocol.entityAbout, ref);
   return { ...row, ref: { uri: row.uri, label: row.label, form: row.form } };
 }
 
-async function rename(context: CommandContext, of: protocol.EntityRef): Promise<void> {
+async function rename(context: CommandServices, of: protocol.EntityRef): Promise<void> {
   const entity = await about(context, of);
   const name = await window.showInputBox({
     title: `Rename “${protocol.isolated(entity.name)}” (${entity.label})`,
@@ -66,7 +66,7 @@ async function rename(context: CommandContext, of: protocol.EntityRef): Promise<
   );
 }
 
-async function merge(context: CommandContext, of: protocol.EntityRef): Promise<void> {
+async function merge(context: CommandServices, of: protocol.EntityRef): Promise<void> {
   const entity = await about(context, of);
   const title = `Merge “${protocol.isolated(entity.name)}” into which ${entity.label}?`;
   const into = await pickEntity(context, title, entity);
@@ -81,7 +81,7 @@ async function merge(context: CommandContext, of: protocol.EntityRef): Promise<v
   );
 }
 
-async function split(context: CommandContext, of: protocol.EntityRef): Promise<void> {
+async function split(context: CommandServices, of: protocol.EntityRef): Promise<void> {
   const entity = await about(context, of);
   if (entity.forms.length < 2)
     return say(`“${protocol.isolated(entity.name)}” has one form; there is nothing to split.`);
@@ -106,7 +106,7 @@ async function split(context: CommandContext, of: protocol.EntityRef): Promise<v
 
 /** Shows which articles a change is for, and asks whether it is to be made. */
 async function agreed(
-  { client }: CommandContext,
+  { client }: CommandServices,
   { ref }: Named,
   what: string,
   words?: readonly string[],
@@ -160,7 +160,7 @@ const counted = (count: number, what: string): string =>
   `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
 
 async function write(
-  context: CommandContext,
+  context: CommandServices,
   command: string,
   argument: protocol.EntityArguments,
   done: string,

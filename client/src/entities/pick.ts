@@ -1,6 +1,6 @@
 import { type QuickPickItem, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
-import { type CommandContext, warn } from "../commands/context.ts";
+import { type CommandServices, warn } from "../commands/context.ts";
 
 interface EntityItem extends QuickPickItem {
   readonly row: protocol.EntityRow;
@@ -11,7 +11,7 @@ interface EntityItem extends QuickPickItem {
  * label that it is not. Undefined where it is left.
  */
 export function pickEntity(
-  { client }: CommandContext,
+  { client }: CommandServices,
   title: string,
   other?: protocol.EntityRow,
 ): Promise<protocol.EntityRow | undefined> {
