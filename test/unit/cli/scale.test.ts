@@ -18,9 +18,8 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { answering } from "../../../server/src/cli/work/lines.ts";
 import { inOrder } from "../../../server/src/cli/work/pool.ts";
-import { exportFormats } from "../../../server/src/protocol.ts";
-import { writeWorkspace } from "../../bench/workspace.ts";
 import { cli } from "../../support/program.ts";
+import { writeWorkspace } from "../../support/workspace.ts";
 
 // Long runs: several threads, stopped and gone on with, in pipes.
 
@@ -92,7 +91,7 @@ const lines = Array.from({ length: 40 }, (_, n) =>
 );
 const input = `${lines.join("\n")}\n`;
 
-for (const format of exportFormats)
+for (const format of ["huggingface", "uima"])
   test(`export --format ${format}: the same bytes with one thread and with two`, () => {
     const [one, two] = [scratch(), scratch()];
     const first = dateline(exported(one, format, "--jobs", "1", "--split", "50/25/25"));
