@@ -92,6 +92,7 @@ export function writeWorkspace(folder: string, { articles, seed }: WorkspaceOpti
         confidence: 0.93,
         touched: false,
         lost: null,
+        attributes: {},
         extra: {},
       };
       const quote = text.slice(start, end);

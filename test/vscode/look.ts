@@ -56,7 +56,7 @@ try {
     await page.locator(".quick-input-list .monaco-list-row", { hasText: file }).first().waitFor();
     await page.keyboard.press("Enter");
     await page.locator(".editor-instance .view-line").first().waitFor();
-    await page.locator(".statusbar-item", { hasText: /to review|Reviewed|Sidecar/ }).waitFor();
+    await page.locator(".statusbar-item", { hasText: /to review|Reviewed|Done|Sidecar/ }).waitFor();
   }
   for (const step of values.do) await carryOut(page, step);
   await shoot(page, out);

@@ -1,7 +1,7 @@
 import { ProgressLocation, type QuickPickItem, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
-import { type CommandContext, isForTree, say, warn } from "../commands/context.ts";
+import { type CommandServices, isForTree, say, warn } from "../commands/context.ts";
 import { requestShown } from "../commands/longCommand.ts";
 import { pickFilter } from "./filterPick.ts";
 import type { DatasetNode } from "./ranges.ts";
@@ -9,7 +9,7 @@ import type { DatasetNode } from "./ranges.ts";
 type Handlers = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
 /** The commands of the list of articles, by name. */
-export function datasetCommands(context: CommandContext): Handlers {
+export function datasetCommands(context: CommandServices): Handlers {
   const { model } = context.dataset;
   return {
     "dateline.articles.filter": (query) => filter(context, query),
@@ -25,7 +25,7 @@ export function datasetCommands(context: CommandContext): Handlers {
   };
 }
 
-async function filter({ dataset: { model } }: CommandContext, given: unknown): Promise<void> {
+async function filter({ dataset: { model } }: CommandServices, given: unknown): Promise<void> {
   try {
     const query = typeof given === "string" ? given : await pickFilter(model);
     if (query === undefined) return;
@@ -45,7 +45,7 @@ const SORTS: Record<protocol.ArticleSort, { label: string; description: string }
   open: { label: "To review", description: "the most suggestions first" },
 };
 
-async function sort({ dataset: { model } }: CommandContext): Promise<void> {
+async function sort({ dataset: { model } }: CommandServices): Promise<void> {
   const items = protocol.articleSorts.map((key): QuickPickItem & { key: protocol.ArticleSort } => ({
     key,
     ...SORTS[key],
@@ -56,7 +56,7 @@ async function sort({ dataset: { model } }: CommandContext): Promise<void> {
 }
 
 /** Looks for suggestions wherever nobody has, so that tolls and what is to review are known of all. */
-async function look({ dataset: { model }, client }: CommandContext): Promise<void> {
+async function look({ dataset: { model }, client }: CommandServices): Promise<void> {
   try {
     const params: protocol.LookParams = { query: model.settings.query };
     const result = await requestShown<protocol.LookResult>(
@@ -72,7 +72,7 @@ async function look({ dataset: { model }, client }: CommandContext): Promise<voi
   }
 }
 
-async function openNext({ dataset: { model } }: CommandContext): Promise<void> {
+async function openNext({ dataset: { model } }: CommandServices): Promise<void> {
   try {
     const uri = await model.next(activeArticle()?.uri);
     if (!uri) return say("Every article of the list is done.");
@@ -82,23 +82,25 @@ async function openNext({ dataset: { model } }: CommandContext): Promise<void> {
   }
 }
 
-/** Marks done what is meant; gives whether anything was. */
-export const markDone = (context: CommandContext, args: readonly unknown[]): Promise<boolean> =>
-  mark(context, args, "done");
+/** Marks done what is meant; undefined where that is nothing, or was refused. */
+export const markDone = (
+  context: CommandServices,
+  args: readonly unknown[],
+): Promise<protocol.MarkResult | undefined> => mark(context, args, "done");
 
 async function mark(
-  context: CommandContext,
+  context: CommandServices,
   args: readonly unknown[],
   as: "done" | "open",
-): Promise<boolean> {
+): Promise<protocol.MarkResult | undefined> {
   const uris = meant(context, args);
   if (uris.length === 0) {
     say("Open an article, or choose some in the list, to mark them.");
-    return false;
+    return undefined;
   }
   const articles = uris.map((uri) => ({ uri: uri.toString(), mark: as }));
   const result = await send(context, articles);
-  if (!result) return false;
+  if (!result) return undefined;
   const { changed, leftOut } = result;
   const what = as === "done" ? "done" : "not done";
   if (leftOut.length > 0) void window.showWarningMessage(leftOut.join("\n"));
@@ -107,12 +109,12 @@ async function mark(
     if (changed.length > 0) say(`${workspace.asRelativePath(only)} is ${what}.`);
     else if (leftOut.length === 0) say(`${workspace.asRelativePath(only)} is ${what} already.`);
   } else if (changed.length > 0) void offerUndo(context, changed, what);
-  return leftOut.length === 0;
+  return result;
 }
 
 /** Several articles were marked: that is taken back as one, each as it was. */
 async function offerUndo(
-  context: CommandContext,
+  context: CommandServices,
   changed: protocol.MarkResult["changed"],
   what: string,
 ): Promise<void> {
@@ -130,7 +132,7 @@ async function offerUndo(
 const MANY = 20;
 
 async function send(
-  { client }: CommandContext,
+  { client }: CommandServices,
   articles: protocol.MarkParams["articles"],
 ): Promise<protocol.MarkResult | undefined> {
   try {
@@ -152,7 +154,7 @@ async function send(
 }
 
 /** What a command was called for: rows of the list, files of the explorer, the list's selection, the active article. */
-function meant({ dataset: { view } }: CommandContext, args: readonly unknown[]): Uri[] {
+function meant({ dataset: { view } }: CommandServices, args: readonly unknown[]): Uri[] {
   const [first, more] = args;
   const given = Array.isArray(more) && more.length > 0 ? (more as unknown[]) : [first];
   const named = given.map(uriOf).filter((uri) => uri !== undefined);

@@ -41,11 +41,11 @@ export async function* withProjects<Item>(
 ): AsyncGenerator<Asked<Item>> {
   const tell = createTold();
   for (const item of items) {
-    const { options, complaints, isNew } = await projectOf(uriOf(item));
+    const { complaints, isNew, ...project } = await projectOf(uriOf(item));
     for (const complaint of isNew ? complaints : []) {
       complain(complaint);
       problem();
     }
-    yield { item, told: tell(options) };
+    yield { item, told: tell(project) };
   }
 }

@@ -7,6 +7,7 @@ import { importUsage, importVerb } from "./import.ts";
 import { lintUsage, lintVerb } from "./lint.ts";
 import { mergeUsage, mergeVerb } from "./merge.ts";
 import { complain, EXIT, print, UsageError } from "./output.ts";
+import { renameLabelUsage, renameLabelVerb } from "./renameLabel.ts";
 import { statsUsage, statsVerb } from "./stats.ts";
 import { serveAsWorker } from "./work/thread.ts";
 
@@ -23,6 +24,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["import", { run: importVerb, usage: importUsage }],
   ["lint", { run: lintVerb, usage: lintUsage }],
   ["merge", { run: mergeVerb, usage: mergeUsage }],
+  ["rename-label", { run: renameLabelVerb, usage: renameLabelUsage }],
   ["stats", { run: statsVerb, usage: statsUsage }],
 ]);
 

@@ -2,6 +2,7 @@ import { type Annotation, type Decision, decisions } from "../annotations/annota
 import { deciders, dissent, isDecision } from "../annotations/opinion.ts";
 import { ownTotalsIn, withOwnTotals } from "../annotations/ownTotals.ts";
 import { reconcile } from "../annotations/reconcile.ts";
+import { defaultTagset } from "../annotations/tagset.ts";
 import { detect } from "../detect/detect.ts";
 import { type Harm, harms, type Tally } from "../detect/detection.ts";
 import { tallyOf } from "../detect/resolve/tally.ts";
@@ -70,13 +71,13 @@ export async function articleStats(
   if ("left" in read) return read;
   const { text, decided, sidecar, language } = read;
   if (decided.length === 0) return { decided, open: 0, tally: {} };
-  const { names, codebook = "literal" } = await project(source.uri);
+  const { names, codebook = "literal", tagset = defaultTagset } = await project(source.uri);
   const sidecarPublished = sidecar?.article.published ?? null;
-  const detected = detect(text, { sidecarPublished, ...(names ? { names } : {}) });
+  const detected = detect(text, { sidecarPublished, off: tagset.off, ...(names ? { names } : {}) });
   const left = reconcile(detected, decided);
   const { published } = detected;
   const totals = ownTotalsIn(sidecar?.article.extra ?? {});
-  const facts = { language, published, event: null, sha256: "", codebook, totals };
+  const facts = { language, published, event: null, sha256: "", codebook, totals, tagset };
   const { article } = datasetArticle(source.id, text, decided, null, facts, selectionOf({}), "");
   const counted = tallyOf(countedFigures(article.text, article.figures), codebook, published);
   return {

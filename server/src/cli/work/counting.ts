@@ -14,6 +14,7 @@ export const counting: Work<{ readonly codebook: Codebook | null }, Source, Arti
       return articleStats(nodeFiles, item, async () => ({
         names: own.names,
         codebook: codebook ?? own.codebook,
+        tagset: told?.tagset,
       }));
     },
 };

@@ -18,7 +18,11 @@ export const exporting: Work<ExportSetup, Source, ReadArticle> = {
     const selection = selectionOf(choice);
     return ({ item, told }) => {
       const own = told?.options ?? {};
-      const project = async () => ({ names: own.names, codebook: codebook ?? own.codebook });
+      const project = async () => ({
+        names: own.names,
+        codebook: codebook ?? own.codebook,
+        tagset: told?.tagset,
+      });
       return readArticle(nodeFiles, item, { selection, detector, project });
     };
   },

@@ -29,10 +29,10 @@ export async function articleKey(uri: string, setup: string, told: Told | null):
 }
 
 /** What projects say as it is told to threads, each of them once. */
-export function createTold(): (options: ProjectOptions["options"]) => Told {
+export function createTold(): (project: Pick<ProjectOptions, "options" | "tagset">) => Told {
   const known = new WeakMap<ProjectOptions["options"], Told>();
-  return (options) => {
-    const told = known.get(options) ?? { options, fingerprint: fingerprintOf(options) };
+  return ({ options, tagset }) => {
+    const told = known.get(options) ?? { options, tagset, fingerprint: fingerprintOf([options, tagset]) };
     known.set(options, told);
     return told;
   };

@@ -1,8 +1,7 @@
 import type { ProjectOptions } from "../project.ts";
 
 /** What the project of an article tells detection, with a hash of it: what was made under another is not the same. */
-export interface Told {
-  readonly options: ProjectOptions["options"];
+export interface Told extends Pick<ProjectOptions, "options" | "tagset"> {
   readonly fingerprint: string;
 }
 

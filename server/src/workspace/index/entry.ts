@@ -1,43 +1,36 @@
-import { type Annotation, byPlace } from "../../annotations/annotation.ts";
+import { type Annotation, byPlace, type FigureRecord } from "../../annotations/annotation.ts";
 import { deciders, dissent } from "../../annotations/opinion.ts";
 import { type OwnTotals, withOwnTotals } from "../../annotations/ownTotals.ts";
 import type { ArticleState, Review } from "../../annotations/review.ts";
 import { shownFigures } from "../../annotations/shownFigures.ts";
-import type {
-  CasualtyFigure,
-  FigureStatus,
-  Harm,
-  Qualifier,
-  Scope,
-  Tally,
-  VictimType,
-} from "../../detect/detection.ts";
+import type { CasualtyFigure, Tally } from "../../detect/detection.ts";
 import type { Codebook } from "../../detect/resolve/codebook.ts";
 import { tallyOf } from "../../detect/resolve/tally.ts";
 import type { Language } from "../../text/language.ts";
 
+/** What the index keeps of a figure's record. */
+type RecordField =
+  | "harm"
+  | "min"
+  | "max"
+  | "qualifier"
+  | "victims"
+  | "victimType"
+  | "perpetrator"
+  | "place"
+  | "date"
+  | "source"
+  | "scope"
+  | "status";
+
 /** One decided figure that stands in the text, as the index keeps it. */
-export interface IndexedFigure {
+export interface IndexedFigure extends Pick<FigureRecord, RecordField> {
   /** The annotation's id, by which its place is found in the sidecar. */
   readonly id: string;
   /** The words of the figure, white space as one space. */
   readonly text: string;
-  readonly harm: Harm;
-  /** Null is open. */
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly qualifier: Qualifier;
   /** The number as written. */
   readonly number: string;
-  readonly victims: string | null;
-  readonly victimType: VictimType;
-  readonly perpetrator: string | null;
-  readonly place: string | null;
-  /** ISO 8601: a day, a month or a year. */
-  readonly date: string | null;
-  readonly source: string | null;
-  readonly scope: Scope;
-  readonly status: FigureStatus;
 }
 
 /** The decided mentions of one label with the same words. */
