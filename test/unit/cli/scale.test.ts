@@ -163,6 +163,25 @@ for (const jobs of ["1", "2"]) {
   });
 }
 
+for (const verb of ["stats", "evaluate"])
+  test(`${verb}: Ctrl+C stops it with status 130, and nothing is printed`, () => {
+    const { status, out, err } = dateline([verb, "--jobs", "1", articles], {
+      happens: ["SIGINT", "article-00005.txt"],
+    });
+    assert.deepEqual([status, out], [130, ""]);
+    assert.match(err, /cancelled/);
+  });
+
+for (const jobs of ["1", "2"])
+  test(`detect --jsonl --jobs ${jobs}: Ctrl+C stops it while it waits for a line`, async () => {
+    const child = spawn(process.execPath, [cli, "detect", "--jsonl", "--jobs", jobs]);
+    const ended = once(child, "exit");
+    child.stdin.write(`${lines[0]}\n`);
+    await once(child.stdout, "data");
+    child.kill("SIGINT");
+    assert.deepEqual(await ended, [130, null]);
+  });
+
 test("what a resumed run takes over is what still holds: a changed article is read again, and what is behind it", () => {
   const own = path.join(scratch(), "articles");
   mkdirSync(own);
