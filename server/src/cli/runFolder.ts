@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ulid } from "ulid";
+import { FORMER } from "../dataset/draft.ts";
 import { holderText, isLeft, withLock } from "../node/lock.ts";
 import { isMissing } from "../node/realPath.ts";
 import { draftName } from "../workspace/fileSystem.ts";
@@ -23,9 +24,8 @@ export class RunAtWork extends Error {
 
 const OWNER = "owner";
 const JOURNAL = "journal";
-/** The folder in which an export is written, and in that the one of a former dataset that is being replaced. */
+/** The folder in which an export is written. */
 export const DRAFT = "draft";
-const FORMER = "former";
 
 /**
  * Begins a run whose result will be `name` in `parent`, in a folder beside that. What a run that was ended has left there

@@ -23,6 +23,9 @@ export interface Draft {
   discard(): Promise<void>;
 }
 
+/** What of a draft is the former dataset while it is replaced: it may hold what is the user's. */
+export const FORMER = "former";
+
 /**
  * Begins a dataset in the folder `format` of `folder`. It is written under another name inside `folder`, which may be a
  * file system of its own, and moved to its place as a whole folder: whenever the program ends, the dataset is there
@@ -37,7 +40,7 @@ export async function openDraft(
 ): Promise<Draft> {
   const target = inFolder(folder, format);
   const fresh = inFolder(draft, "new");
-  const former = inFolder(draft, "former");
+  const former = inFolder(draft, FORMER);
   // Read before hours of work, not after.
   await exportedFiles(files, target);
   const isNew = (await files.stat(folder)) === null;
