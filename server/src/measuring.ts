@@ -13,6 +13,7 @@ import { evaluationReport } from "./dataset/evaluation/report.ts";
 import { inTurn, MeasuringCancelled, type Pacing } from "./dataset/measure/pacing.ts";
 import { pageOf } from "./dataset/measure/page.ts";
 import { numberOf, type Report } from "./dataset/measure/report.ts";
+import type { ProjectOf } from "./dataset/source.ts";
 import { statsOf } from "./dataset/stats.ts";
 import { statsReport } from "./dataset/statsReport.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
@@ -178,11 +179,9 @@ async function evaluation(
   undecided: protocol.UndecidedRule,
   pacing: Pacing,
 ): Promise<protocol.MeasureResult> {
-  const project = projectOf(host);
-  const names = async (uri: string) => (await project(uri)).names;
   const options = { undecided, ...SAMPLES };
   const runs = [detectorRun(`dateline@${host.version}`)];
-  const result = await evaluate(host.files, articles, runs, names, options, pacing);
+  const result = await evaluate(host.files, articles, runs, projectOf(host), options, pacing);
   return resultOf(evaluationReport(result), result.left.unreadable);
 }
 
@@ -196,7 +195,7 @@ async function stats(
 }
 
 /** What an article's project tells detection and tallies, asked for once a folder. */
-function projectOf(host: MeasureHost) {
+function projectOf(host: MeasureHost): ProjectOf {
   const settingsOf = byFolder(host.settings);
   return async (uri: string) => {
     const { learnNames, codebook, tagset } = await settingsOf(uri);

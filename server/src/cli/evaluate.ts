@@ -60,7 +60,6 @@ export async function evaluateVerb(args: string[]): Promise<number> {
   const runs = await Promise.all(values.run.map(runNamed));
   const sources = await articlesAt(positionals);
   const project = toldProjects();
-  const names = async (uri: string) => (await project(uri)).names;
   return measured("evaluate", async (pacing) => {
     const opened: Run[] = [];
     for (const open of runs) {
@@ -68,7 +67,7 @@ export async function evaluateVerb(args: string[]): Promise<number> {
       for (const line of run.left) complain(`left out: ${line}`);
       opened.push(run);
     }
-    const evaluation = await evaluate(nodeFiles, sources, opened, names, options, pacing);
+    const evaluation = await evaluate(nodeFiles, sources, opened, project, options, pacing);
     for (const line of evaluation.left.unreadable) complain(`left out: ${line}`);
     await printReport(format, () => evaluationReport(evaluation), evaluation);
     if (evaluation.articles === 0)

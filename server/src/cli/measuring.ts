@@ -1,10 +1,12 @@
 import { MeasuringCancelled, type Pacing } from "../dataset/measure/pacing.ts";
 import { pageOf } from "../dataset/measure/page.ts";
 import type { Report, ReportTable } from "../dataset/measure/report.ts";
+import type { ProjectOf } from "../dataset/source.ts";
+import type { Codebook } from "../detect/resolve/codebook.ts";
 import { messageOf } from "../workspace/fileSystem.ts";
 import { complain, EXIT, print, UsageError, visible } from "./output.ts";
 import { progressBar } from "./progressBar.ts";
-import { createProjects, type ProjectOptions } from "./project.ts";
+import { createProjects } from "./project.ts";
 
 export const reportFormats = ["table", "json", "html"] as const;
 export type ReportFormat = (typeof reportFormats)[number];
@@ -55,15 +57,13 @@ export async function measured(
   }
 }
 
-/** What the articles' projects tell detection, learned names too; what is wrong with a gazetteer is said once. */
-export function toldProjects(): (
-  uri: string,
-) => Promise<ProjectOptions["options"] & Pick<ProjectOptions, "tagset">> {
+/** What the articles' projects tell, learned names too, `codebook` before their own; what is wrong with a gazetteer is said once. */
+export function toldProjects(codebook?: Codebook): ProjectOf {
   const projectOf = createProjects(true);
   return async (uri) => {
     const { options, tagset, complaints, isNew } = await projectOf(uri);
     for (const complaint of isNew ? complaints : []) complain(complaint);
-    return { ...options, tagset };
+    return { names: options.names, codebook: codebook ?? options.codebook, tagset };
   };
 }
 

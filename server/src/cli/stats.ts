@@ -19,19 +19,10 @@ export async function statsVerb(args: string[]): Promise<number> {
     }),
   );
   const format = reportFormat(values.format);
-  const codebook = codebookNamed(values.codebook);
   const sources = await articlesAt(positionals);
-  const project = toldProjects();
+  const project = toldProjects(codebookNamed(values.codebook));
   return measured("stats", async (pacing) => {
-    const stats = await statsOf(
-      nodeFiles,
-      sources,
-      async (uri) => {
-        const { codebook: own, ...more } = await project(uri);
-        return { ...more, codebook: codebook ?? own };
-      },
-      pacing,
-    );
+    const stats = await statsOf(nodeFiles, sources, project, pacing);
     for (const line of stats.articles.unreadable) complain(`left out: ${line}`);
     await printReport(format, () => statsReport(stats), stats);
     return stats.articles.unreadable.length > 0 ? EXIT.problems : EXIT.well;

@@ -12,7 +12,7 @@ import { countedFigures } from "./links.ts";
 import { type Kind, kinds, markingOf } from "./measure/marking.ts";
 import { inTurn, type Pacing } from "./measure/pacing.ts";
 import { selectionOf } from "./selection.ts";
-import { type ReadOptions, readDecided, type Source } from "./source.ts";
+import { type ProjectOf, readDecided, type Source, toldBy } from "./source.ts";
 
 /** How many decisions there are of each kind. */
 export type Decisions = Readonly<Record<Decision, number>>;
@@ -60,7 +60,7 @@ const noDecisions = (): Counts => ({ accepted: 0, corrected: 0, added: 0, reject
 export async function statsOf(
   files: FileSystem,
   sources: readonly Source[],
-  project: NonNullable<ReadOptions["project"]>,
+  project: ProjectOf,
   pacing: Pacing,
 ): Promise<Stats> {
   const articles = { untouched: 0, begun: 0, whole: 0, unreadable: [] as string[] };
@@ -102,10 +102,10 @@ export async function statsOf(
     for (const one of decided) count(one);
     for (const name of deciders(decided).keys()) annotator(name).articles++;
     if (decided.some(({ by }) => by === null)) annotator(null).articles++;
-    const { names, codebook = "literal", tagset = defaultTagset } = await project(source.uri);
+    const own = await project(source.uri);
+    const { codebook = "literal", tagset = defaultTagset } = own;
     const sidecarPublished = sidecar?.article.published ?? null;
-    const told = { sidecarPublished, off: tagset.off, ...(names ? { names } : {}) };
-    const detected = detect(text, told);
+    const detected = detect(text, { sidecarPublished, ...toldBy(own) });
     const left = reconcile(detected, decided);
     const still = left.entities.length + left.figures.length;
     open += still;
@@ -113,7 +113,7 @@ export async function statsOf(
     else articles.whole++;
     const { published } = detected;
     const totals = ownTotalsIn(sidecar?.article.extra ?? {});
-    const facts = { language, published, event: null, sha256: "", codebook, totals, tagset };
+    const facts = { language, published, event: null, sha256: "", codebook, tagset, totals };
     const { article } = datasetArticle(source.id, text, decided, null, facts, selectionOf({}), "");
     const counted = tallyOf(countedFigures(article.text, article.figures), codebook, published);
     const tally = withOwnTotals(counted, totals);

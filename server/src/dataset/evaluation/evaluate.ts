@@ -3,13 +3,20 @@ import { decisionsOf } from "../../annotations/compare.ts";
 import { dissent } from "../../annotations/opinion.ts";
 import { openEntities, openFigures } from "../../annotations/reconcile.ts";
 import { detect } from "../../detect/detect.ts";
-import { noNames, type ProjectNames } from "../../detect/resolve/nameIndex.ts";
+import { noNames } from "../../detect/resolve/nameIndex.ts";
 import { type FileSystem, messageOf } from "../../workspace/fileSystem.ts";
 import { type Marking, markedBy, markedByDetection, ofKind, ofLabels } from "../measure/marking.ts";
 import { inTurn, type Pacing } from "../measure/pacing.ts";
 import { type Column, type Intervals, intervalsOf, significancesOf } from "../measure/resample.ts";
 import { measuresOf } from "../measure/score.ts";
-import { type DecidedText, readDecided, type Source } from "../source.ts";
+import {
+  type DecidedText,
+  type ProjectOf,
+  readDecided,
+  type Source,
+  type SourceProject,
+  toldBy,
+} from "../source.ts";
 import type { EvaluatedRun, Evaluation, EvaluationOptions } from "./evaluation.ts";
 import { type RunScores, runScores } from "./runScores.ts";
 
@@ -30,25 +37,19 @@ export interface ReadText extends DecidedText {
   readonly detected: () => readonly Marking[];
 }
 
-/**
- * The names that count for an article in the editor: listed ones, and those that its project's sidecars teach.
- * What it throws, for a project that cannot be read, ends the measurement.
- */
-export type NamesOf = (uri: string) => Promise<ProjectNames | undefined>;
-
 /** Detection itself, as a run. */
 export const detectorRun = (name: string): Run => ({ name, found: async ({ detected }) => detected() });
 
 /**
  * Measures runs, one or two to be compared, against what annotators decided: accepted, corrected and added annotations
- * are what is wanted, and rejected ones are not. Articles are read one after the other; of each its scores are kept.
+ * are what is wanted, and rejected ones are not. An article's project tells what counts for it in the editor. Articles are read one after the other; of each its scores are kept.
  * @throws MeasuringCancelled
  */
 export async function evaluate(
   files: FileSystem,
   sources: readonly Source[],
   runs: readonly Run[],
-  names: NamesOf,
+  project: ProjectOf,
   options: EvaluationOptions,
   pacing: Pacing,
 ): Promise<Evaluation> {
@@ -59,8 +60,8 @@ export async function evaluate(
   let articles = 0;
   let disputed = 0;
   await inTurn(sources, pacing, async (source) => {
-    const known = await names(source.uri);
-    const outcome = await outcomeOf(files, source, runs, known, options).catch((error: unknown) => ({
+    const own = await project(source.uri);
+    const outcome = await outcomeOf(files, source, runs, own, options).catch((error: unknown) => ({
       left: "unreadable" as const,
       why: messageOf(error),
     }));
@@ -111,7 +112,7 @@ async function outcomeOf(
   files: FileSystem,
   source: Source,
   runs: readonly Run[],
-  names: ProjectNames | undefined,
+  project: SourceProject,
   { labels, by, undecided }: EvaluationOptions,
 ): Promise<Outcome> {
   const read = await readDecided(files, source.uri);
@@ -121,11 +122,11 @@ async function outcomeOf(
     ({ status }) => status !== "orphaned",
   );
   if (decided.length === 0) return { left: "withoutDecisions" };
-  const detected = once(() => detectedIn(read, withoutLearned(names)));
+  const detected = once(() => detectedIn(read, withoutLearned(project)));
   const unsettledIn = (found: readonly Marking[]): Marking[] => unsettled(read.text, found, decided);
   if (undecided === "leave") {
     // Whether a review is whole goes by what the annotator was shown, which had the learned names in it.
-    const shown = names?.learned.byWords.size ? detectedIn(read, names) : detected();
+    const shown = project.names?.learned.byWords.size ? detectedIn(read, project) : detected();
     const open = unsettledIn(shown.filter(chosen)).length;
     if (open > 0) return { left: "notWhole", open };
   }
@@ -142,13 +143,15 @@ async function outcomeOf(
   return { decided, gold: markedBy(read.text, decided).filter(chosen), found, setAside };
 }
 
-function detectedIn({ text, sidecar }: DecidedText, names: ProjectNames | undefined): Marking[] {
+function detectedIn({ text, sidecar }: DecidedText, project: SourceProject): Marking[] {
   const sidecarPublished = sidecar?.article.published ?? null;
-  return markedByDetection(text, detect(text, { sidecarPublished, ...(names ? { names } : {}) }));
+  return markedByDetection(text, detect(text, { sidecarPublished, ...toldBy(project) }));
 }
 
-const withoutLearned = (names: ProjectNames | undefined): ProjectNames | undefined =>
-  names && { ...names, learned: noNames };
+const withoutLearned = (project: SourceProject): SourceProject => ({
+  ...project,
+  names: project.names && { ...project.names, learned: noNames },
+});
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
