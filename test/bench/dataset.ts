@@ -46,6 +46,7 @@ function newIndex(): ArticleIndex {
     isArticle,
     path: (uri) => uri.slice(root.length),
     codebook: async () => "literal",
+    off: async () => [],
     storage: () => pathToFileURL(path.join(folder, "storage")).href,
     version: "bench",
     // As if some time had passed since the articles were written.
