@@ -13,6 +13,7 @@ const NOT_FILES = new Set([
   "vscode",
   "dateline",
   "dateline-version",
+  "dateline-entity",
   "debug",
   "comment",
 ]);

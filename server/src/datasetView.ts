@@ -41,6 +41,8 @@ export interface DatasetHost extends IdenticalHost {
 export interface DatasetView {
   readonly index: ArticleIndex;
   readonly live: LiveEntries;
+  /** Begins to read all articles, where nobody has asked for them yet. */
+  readonly start: () => void;
   /** Settings, projects or folders have changed. */
   settingsChanged(): Promise<void>;
   /** Runs one of `datasetCommands`. @throws CorrectionError where the argument does not fit */
@@ -172,6 +174,7 @@ export function registerDatasetView(connection: Connection, host: DatasetHost): 
   return {
     index,
     live,
+    start,
     async settingsChanged() {
       if (index.started && (await settingsOf.differ())) await reread();
     },
