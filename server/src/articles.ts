@@ -21,7 +21,7 @@ import {
   revertArticle,
   takeBackIn,
 } from "./article.ts";
-import type { Articles, ArticlesHost, PlacedChange, ViewProblem } from "./articlesHost.ts";
+import type { Articles, ArticlesHost, PlacedChange } from "./articlesHost.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { changesOf, inSpans } from "./incoming.ts";
@@ -128,11 +128,10 @@ export function createArticles(host: ArticlesHost): Articles {
 
   const publish = (article: Article, analysis: Analysis): void => {
     if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
-    const former = shownProblems(article).length;
     const view = viewIn(article, analysis);
     const publication = publicationOf(article, analysis, view, reads(article).name);
     if (!isAsShown(article, view, publication)) host.publish(publication);
-    if (former + shownProblems(article).length > 0) sayProblems(article);
+    sayProblems(article);
   };
 
   /** Whether an article shows just this already: a long one takes the client a while to read. */
@@ -144,12 +143,10 @@ export function createArticles(host: ArticlesHost): Articles {
     return last?.view === view && last.state === state;
   };
 
-  const shownProblems = (article: Article): readonly ViewProblem[] => {
-    const view = views.get(article)?.view;
-    return view ? [...view.problems, ...view.lost, ...view.conflicts] : [];
+  const sayProblems = (article: Article): void => {
+    const known = views.get(article);
+    host.problems(article, known?.analysis.version === article.document.version ? known.view : null);
   };
-
-  const sayProblems = (article: Article): void => host.problems(article, shownProblems(article));
 
   const republish = async (article: Article): Promise<void> => {
     try {

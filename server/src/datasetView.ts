@@ -41,6 +41,8 @@ export interface DatasetHost extends IdenticalHost {
 export interface DatasetView {
   readonly index: ArticleIndex;
   readonly live: LiveEntries;
+  /** Has the index made, where nobody has asked for it yet. */
+  begin(): void;
   /** Settings, projects or folders have changed. */
   settingsChanged(): Promise<void>;
   /** Runs one of `datasetCommands`. @throws CorrectionError where the argument does not fit */
@@ -171,6 +173,7 @@ export function registerDatasetView(connection: Connection, host: DatasetHost): 
   return {
     index,
     live,
+    begin: start,
     async settingsChanged() {
       if (index.started && (await settingsOf.differ())) await reread();
     },

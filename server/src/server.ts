@@ -17,10 +17,12 @@ import {
 } from "vscode-languageserver";
 import { createArticles } from "./articles.ts";
 import { createBackups } from "./backups.ts";
+import { createChecking, isCheckCommand } from "./checking.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { createComparing } from "./comparing.ts";
 import { isDatasetCommand, registerDatasetView } from "./datasetView.ts";
+import { createEventTolls } from "./eventTolls.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
@@ -94,7 +96,8 @@ export function startServer(connection: Connection, environment: Environment): v
     const own = await ownSettings(uri);
     const settings = { ...own, annotator: own.annotator || (await annotatorOf(uri)) };
     if (root === undefined) return settings;
-    return { ...settings, ...(await projects.read(root, settings.learnNames)) };
+    const project = await projects.read(root, settings.learnNames);
+    return { ...settings, ...project, diagnostics: { ...project.diagnostics, ...own.diagnostics } };
   };
 
   /** Who annotates where no setting says it: as the client has it, else as git signs there, else the system's user. */
@@ -132,7 +135,13 @@ export function startServer(connection: Connection, environment: Environment): v
     return () => clearTimeout(started);
   };
 
-  const problems = createProblems({ connection, files, quietly });
+  const problems = createProblems({
+    connection,
+    files,
+    checking: () => checking,
+    quietly,
+    log: (message) => connection.console.error(message),
+  });
 
   const names = createNames({
     files,
@@ -260,6 +269,15 @@ export function startServer(connection: Connection, environment: Environment): v
     timer,
     client: () => ({ publish: options.publish === true, watches: canWatch, progress: canShowProgress }),
   });
+  const checking = createChecking({
+    files,
+    articles,
+    events: createEventTolls(dataset.index, (uri) =>
+      quietly(articles.seen(uri).then((seen) => seen && problems.show(seen.article, seen.view))),
+    ),
+    index: dataset.begin,
+    asks: () => options.hasCommands === true,
+  });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
@@ -286,6 +304,7 @@ export function startServer(connection: Connection, environment: Environment): v
                 commands: [
                   protocol.commands,
                   protocol.identicalCommands,
+                  protocol.checkCommands,
                   protocol.datasetCommands,
                   protocol.measureCommands,
                 ].flatMap((own): string[] => Object.values(own)),
@@ -341,6 +360,7 @@ export function startServer(connection: Connection, environment: Environment): v
   connection.onDidCloseTextDocument(({ textDocument }) => {
     articles.close(textDocument.uri);
     problems.clear(textDocument.uri);
+    checking.forget(textDocument.uri);
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -393,13 +413,16 @@ export function startServer(connection: Connection, environment: Environment): v
     }
     if (!seen || seen.article.sidecarProblem || seen.article.refused !== null) return null;
     const { document } = seen.article;
-    return correctionActions(document, seen.view, toSpan(document, range), range, {
+    const span = toSpan(document, range);
+    const fixes = await checking.actions(seen, span);
+    const actions = correctionActions(document, seen.view, span, range, {
       uri,
       version: document.version,
       annotator: readerOf(seen.article.settings, annotator()).name,
       pickers: options.hasCommands === true,
       names: folderOf(uri) !== undefined && clientCan?.applyEdit === true,
     });
+    return [...fixes, ...actions];
   });
 
   /** Resolved when the last command on names is done: the next one reads what it has written. */
@@ -418,6 +441,7 @@ export function startServer(connection: Connection, environment: Environment): v
         return withProgress(reporter, "Looking through articles", (progress) =>
           identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
         );
+      if (isCheckCommand(command)) return checking.run(command, argument);
       if (isDatasetCommand(command)) return dataset.run(command, argument);
       if (isMeasureCommand(command))
         return withProgress(reporter, "Measuring", (progress) =>

@@ -4,6 +4,7 @@ import { activeArticle } from "../articles.ts";
 import { datasetCommands } from "../dataset/commands.ts";
 import { reviewCommands } from "../review/commands.ts";
 import type { ReviewMode } from "../review/mode.ts";
+import { ignoreFinding, switchOffCheck } from "./checks.ts";
 import { compare, goToDifference, listPairs, settle } from "./compare.ts";
 import { type CommandContext, targetOf } from "./context.ts";
 import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from "./corrections.ts";
@@ -52,6 +53,9 @@ export function registerCommands(
     "dateline.next": () => go(context, 1),
     "dateline.previous": () => go(context, -1),
     [protocol.commands.setTally]: (...args) => setTally(context, args),
+    [protocol.checkCommands.ignore]: (...args) => ignoreFinding(context, "ignore", args),
+    [protocol.checkCommands.showIgnored]: (...args) => ignoreFinding(context, "showIgnored", args),
+    [protocol.switchOffCheck]: (...args) => switchOffCheck(args),
     "dateline.chooseCodebook": (...args) => chooseCodebook(context, args),
     "dateline.compare": () => compare(context),
     "dateline.compareTakeFirst": () => settle(context, "left"),

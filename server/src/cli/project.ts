@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Levels } from "../annotations/checks.ts";
 import type { DetectOptions } from "../detect/detect.ts";
 import { noNames, type ProjectNames } from "../detect/resolve/nameIndex.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
@@ -15,6 +16,7 @@ import { UsageError } from "./output.ts";
 export interface ProjectOptions {
   readonly options: Pick<DetectOptions, "codebook" | "names">;
   readonly complaints: readonly string[];
+  readonly levels: Levels;
 }
 
 /**
@@ -56,8 +58,9 @@ export async function projectOptions(folder: string, learn: boolean): Promise<Pr
   if (result.problem) throw new UsageError(result.problem.message.replace(/\.$/, ""));
   const gazetteers = await readGazetteers(nodeFiles, root, result, () => Promise.resolve());
   const sidecars = learn ? (await nodeFiles.list(root)).filter(isSidecar) : [];
-  const { codebook } = result.project;
+  const { codebook, diagnostics = {} } = result.project;
   return {
+    levels: diagnostics,
     options: {
       ...(codebook === undefined ? {} : { codebook }),
       ...named(gazetteers.listed, await learnedFrom(root, sidecars)),
@@ -81,8 +84,9 @@ async function besideOptions(folder: string, learn: boolean): Promise<ProjectOpt
     root,
     sidecars.map((name) => inFolder(root, name)),
   );
-  const { codebook } = here.project;
+  const { codebook, diagnostics = {} } = here.project;
   return {
+    levels: diagnostics,
     options: { ...(codebook === undefined ? {} : { codebook }), ...named(noNames, learned) },
     complaints: [],
   };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { checkCodes, type Levels, levels } from "../annotations/checks.ts";
 import { pathText, placeOf } from "../annotations/jsonPlaces.ts";
 import { type Codebook, type Coded, codebooks, vagueWord } from "../detect/resolve/codebook.ts";
 import { type FileSystem, inFolder, messageOf } from "./fileSystem.ts";
@@ -49,6 +50,12 @@ export const projectSchema = z.looseObject({
     .union([z.enum(codebooks), tableSchema])
     .optional()
     .describe("How vague words count in the tally. It goes before the setting dateline.codebook."),
+  diagnostics: z
+    .partialRecord(z.enum(checkCodes), z.enum(levels))
+    .optional()
+    .describe(
+      "How loudly checks speak, by code. The setting dateline.diagnostics goes before it; dateline lint goes by it alone.",
+    ),
   gazetteer: z
     .union([inside, z.array(inside).max(20)])
     .optional()
@@ -60,6 +67,7 @@ export const projectSchema = z.looseObject({
 /** What a project's file says. */
 export interface Project {
   readonly codebook?: Codebook;
+  readonly diagnostics?: Levels;
   /** Paths of its gazetteers, from the file's folder. */
   readonly gazetteer?: readonly string[];
 }
@@ -111,11 +119,12 @@ export function parseProject(text: string): ProjectResult {
       problem: { message: `${PROJECT_FILE} is not used: ${why}${where}.`, start, end },
     };
   }
-  const { codebook, gazetteer } = result.data;
+  const { codebook, diagnostics, gazetteer } = result.data;
   const project: Project = {
     ...(codebook === undefined
       ? {}
       : { codebook: typeof codebook === "string" ? codebook : tableOf(codebook) }),
+    ...(diagnostics === undefined ? {} : { diagnostics }),
     ...(gazetteer === undefined
       ? {}
       : { gazetteer: typeof gazetteer === "string" ? [gazetteer] : gazetteer }),
