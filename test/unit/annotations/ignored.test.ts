@@ -27,7 +27,7 @@ test("what is ignored is added once and shown again all together", () => {
 test("of two sides what either added is ignored, what either took away is not, and nothing is a conflict", () => {
   const header = (...quotes: string[]): Plain =>
     quotes.length === 0 ? {} : { ignored: quotes.map((quote) => one(quote)) };
-  const quotes = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d"));
+  const quotes = fc.uniqueArray(fc.constantFrom<string>("a", "b", "c", "d"));
   fc.assert(
     fc.property(quotes, quotes, quotes, (base, ours, theirs) => {
       const merged = mergedHeader(header(...base), header(...ours), header(...theirs));
