@@ -1,4 +1,4 @@
-import { EventEmitter, type TextDocument, type Uri, workspace } from "vscode";
+import { type CancellationToken, EventEmitter, type TextDocument, type Uri, workspace } from "vscode";
 import type { PublishedAnnotation, PublishParams } from "../../server/src/protocol.ts";
 
 /**
@@ -28,6 +28,29 @@ export class AnnotationStore {
   /** The last that is known of an article, even where its text has gone on. */
   last(uri: Uri): PublishParams | undefined {
     return this.#latest.get(uri.toString());
+  }
+
+  /**
+   * What an article's present text shows, once it has been read; undefined where that takes longer than `patience` (in
+   * ms; by itself as long as the slowest article may take) or is cancelled.
+   */
+  when(uri: Uri, patience = 20_000, token?: CancellationToken): Promise<PublishParams | undefined> {
+    return new Promise((resolve) => {
+      const finish = (published: PublishParams | undefined): void => {
+        clearTimeout(timer);
+        for (const subscription of subscriptions) subscription?.dispose();
+        resolve(published);
+      };
+      const look = (): void => {
+        // A plain text that was switched to an article is another document by now.
+        const current = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+        const published = current && this.of(current);
+        if (published) finish(published);
+      };
+      const timer = setTimeout(() => finish(undefined), patience);
+      const subscriptions = [this.onDidChange(look), token?.onCancellationRequested(() => finish(undefined))];
+      look();
+    });
   }
 
   forget(uri: Uri): void {

@@ -1,4 +1,7 @@
-import { languages, RelativePattern, type TextDocument, window, workspace } from "vscode";
+import { languages, RelativePattern, type TextDocument, type Uri, window, workspace } from "vscode";
+import type { PublishParams } from "../../server/src/protocol.ts";
+import type { AnnotationStore } from "./annotationStore.ts";
+import { projectOf } from "./projects.ts";
 
 /** Schemes of texts that are views of other texts, not files that somebody annotates. */
 const NOT_FILES = new Set([
@@ -20,7 +23,7 @@ export const articleLanguages = ["article", "plaintext", "markdown"] as const;
 const isFile = ({ uri }: TextDocument): boolean => !NOT_FILES.has(uri.scheme);
 
 /**
- * Whether the settings of its workspace include a file as an article. Patterns are for paths below the workspace folder,
+ * Whether its project, or the settings of its workspace where that says nothing, include a file as an article. Patterns are for paths below the workspace folder,
  * as on the server; a file outside every folder is matched by its whole path.
  */
 function isIncluded(document: TextDocument): boolean {
@@ -31,7 +34,11 @@ function isIncluded(document: TextDocument): boolean {
       const below = folder ? new RelativePattern(folder, pattern) : pattern;
       return languages.match({ pattern: below }, document) > 0;
     });
-  return matches(settings.get<string[]>("include", [])) && !matches(settings.get<string[]>("exclude", []));
+  const { include, exclude } = projectOf(document.uri);
+  return (
+    matches(include ?? settings.get<string[]>("include", [])) &&
+    !matches(exclude ?? settings.get<string[]>("exclude", []))
+  );
 }
 
 /** Whether a document is an article: by its language, or as a plain text or Markdown file that the settings include. */
@@ -50,6 +57,32 @@ export async function switchToArticle(document: TextDocument): Promise<void> {
   if (document.languageId !== "plaintext" || !isArticle(document)) return;
   if (!workspace.getConfiguration("dateline", document.uri).get("switchLanguage", true)) return;
   await languages.setTextDocumentLanguage(document, "article");
+}
+
+const SIDECAR = ".dateline.json";
+
+/** Which files are sidecars, for what the editor registers by pattern. */
+export const sidecarPattern = `**/*${SIDECAR}`;
+
+/** The sidecar of an article. */
+export const sidecarOf = (article: Uri): Uri => article.with({ path: `${article.path}${SIDECAR}` });
+
+/** The article of a sidecar. */
+export const articleOf = (sidecar: Uri): Uri =>
+  sidecar.with({ path: sidecar.path.slice(0, -SIDECAR.length) });
+
+/** The article that the active editor is about: the one that it shows, or the one whose sidecar it shows. */
+export function articleAtHand(): Uri | undefined {
+  const document = window.activeTextEditor?.document;
+  if (!document || isArticle(document)) return document?.uri;
+  return isFile(document) && document.uri.path.endsWith(SIDECAR) ? articleOf(document.uri) : undefined;
+}
+
+/** Shows an article, and gives what it shows once it has been read; undefined where that takes too long. */
+export async function showArticle(store: AnnotationStore, uri: Uri): Promise<PublishParams | undefined> {
+  await window.showTextDocument(await workspace.openTextDocument(uri));
+  // Shown, a plain text may be switched to an article, and is read again.
+  return store.when(uri);
 }
 
 /** The article in the active editor. */

@@ -1,6 +1,6 @@
 import { commands, type Disposable, window } from "vscode";
 import { type AnnotationStore, isVisible } from "./annotationStore.ts";
-import { activeArticle } from "./articles.ts";
+import { activeArticle, articleAtHand } from "./articles.ts";
 import { focusOf } from "./focus.ts";
 import { meant } from "./ranges.ts";
 
@@ -29,12 +29,14 @@ export function keepContextKeys(store: AnnotationStore): Disposable {
   const update = (): void => {
     const article = activeArticle();
     const editor = window.activeTextEditor;
-    const published = article && store.last(article.uri);
-    const under = editor && published ? meant(published.annotations, focusOf(editor)) : [];
+    const atHand = articleAtHand();
+    const published = atHand && store.last(atHand);
+    const under = article && editor && published ? meant(published.annotations, focusOf(editor)) : [];
     set({
       article: article !== undefined,
       onAnnotation: under.length > 0,
       onFigure:
+        article !== undefined &&
         editor !== undefined &&
         (published?.annotations ?? []).some(
           (annotation) =>

@@ -1,5 +1,6 @@
 import {
   ColorThemeKind,
+  commands,
   type Disposable,
   OverviewRulerLane,
   type Range,
@@ -19,6 +20,21 @@ import {
 let frame: TextEditorDecorationType | undefined;
 let framed: { readonly editor: TextEditor; readonly range: Range; readonly version: number } | undefined;
 
+/** Resolved when the window has taken every place that the cursor was put to. */
+let taken: Thenable<unknown> = Promise.resolve();
+
+/**
+ * Resolved when what the editors say of their selections is true again: until the window has answered, it may still tell
+ * of an older one than was put there.
+ */
+export const whenTaken = (): Thenable<unknown> => taken;
+
+function put(editor: TextEditor, selection: Selection): void {
+  editor.selection = selection;
+  // Answered behind what the window has to tell of the selection.
+  taken = commands.executeCommand("setContext", "dateline.placed", true);
+}
+
 const isHighContrast = (): boolean =>
   window.activeColorTheme.kind === ColorThemeKind.HighContrast ||
   window.activeColorTheme.kind === ColorThemeKind.HighContrastLight;
@@ -33,7 +49,7 @@ export function focusOn(editor: TextEditor, range: Range, safe = false): void {
   const moves = isHighContrast() && RIGHT_TO_LEFT.test(editor.document.lineAt(range.start.line).text);
   drop();
   if (!moves && !safe) {
-    editor.selection = new Selection(range.start, range.end);
+    put(editor, new Selection(range.start, range.end));
     return;
   }
   frame ??= window.createTextEditorDecorationType({
@@ -44,7 +60,7 @@ export function focusOn(editor: TextEditor, range: Range, safe = false): void {
     overviewRulerLane: OverviewRulerLane.Full,
   });
   framed = { editor, range, version: editor.document.version };
-  editor.selection = new Selection(range.start, range.start);
+  put(editor, new Selection(range.start, range.start));
   editor.setDecorations(frame, [range]);
 }
 
@@ -57,7 +73,7 @@ export function show(editor: TextEditor, range: Range, safe = false): void {
 /** Puts a selection back that stood before something else was shown. */
 export function backTo(editor: TextEditor, selection: Selection): void {
   drop();
-  editor.selection = selection;
+  put(editor, selection);
 }
 
 /** Leaves an editor with the cursor behind what was in focus, and nothing selected. */

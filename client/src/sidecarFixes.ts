@@ -1,18 +1,23 @@
 import { CodeAction, CodeActionKind, type Disposable, languages } from "vscode";
-import type { CommandArguments } from "../../server/src/protocol.ts";
+import { type CommandArguments, commands } from "../../server/src/protocol.ts";
+import { articleOf, sidecarPattern } from "./articles.ts";
 
 /** Quick fixes in a sidecar that cannot be used: what was decided comes back, and the broken file is kept beside it. */
 export const provideSidecarFixes = (): Disposable =>
   languages.registerCodeActionsProvider(
-    { pattern: "**/*.dateline.json" },
+    { pattern: sidecarPattern },
     {
       provideCodeActions({ uri }, _, { diagnostics }) {
         const own = diagnostics.filter(({ source, code }) => source === "dateline" && code !== "newer");
         if (own.length === 0) return [];
         const article: CommandArguments = {
-          uri: uri.with({ path: uri.path.replace(/\.dateline\.json$/, "") }).toString(),
+          uri: articleOf(uri).toString(),
         };
+        const marks: [string, string][] = own.some(({ code }) => code === "marks")
+          ? [["Resolve git's conflict marks in the sidecar", commands.resolveSidecar]]
+          : [];
         return [
+          ...marks,
           ["Restore the last good version, and keep this file beside it", "dateline.restoreLast"],
           ["Restore annotations…", "dateline.restore"],
         ].map(([title = "", command = ""], n) => {

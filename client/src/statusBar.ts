@@ -1,7 +1,8 @@
 import { type Disposable, StatusBarAlignment, ThemeColor, type Uri, window } from "vscode";
-import type { ArticleProblem } from "../../server/src/protocol.ts";
+import { type ArticleProblem, projectFile } from "../../server/src/protocol.ts";
 import type { AnnotationStore } from "./annotationStore.ts";
 import { activeArticle } from "./articles.ts";
+import { onDidChangeProject, projectOf } from "./projects.ts";
 
 const PROBLEMS: Record<ArticleProblem["kind"], string> = {
   article: "$(error) Not UTF-8",
@@ -42,6 +43,18 @@ export function createStatusBar(
       annotator.hide();
       return;
     }
+    annotator.text = `$(account) ${published.annotator}`;
+    const { annotators } = projectOf(article.uri);
+    const isKnown = annotators?.includes(published.annotator) !== false;
+    annotator.backgroundColor = isKnown ? undefined : new ThemeColor("statusBarItem.warningBackground");
+    annotator.tooltip = isKnown
+      ? `Decisions are made in the name of ${published.annotator}: the setting dateline.annotator, else git's user.name`
+      : `${published.annotator} is none of this project's annotators: ${annotators.join(", ")}. Set dateline.annotator to your name there, or add this one to ${projectFile}.`;
+    annotator.accessibilityInformation = {
+      label: `Dateline: annotating as ${published.annotator}${isKnown ? "" : ", who is none of this project's annotators"}`,
+    };
+    if (published.annotator === "") annotator.hide();
+    else annotator.show();
     const [problem] = published.problems;
     // The review mode counts by itself.
     if (!problem && isReviewing()) {
@@ -76,16 +89,12 @@ export function createStatusBar(
       };
     }
     item.show();
-    annotator.text = `$(account) ${published.annotator}`;
-    annotator.tooltip = `Decisions are made in the name of ${published.annotator}: the setting dateline.annotator, else git's user.name`;
-    annotator.accessibilityInformation = { label: `Dateline: annotating as ${published.annotator}` };
-    if (published.annotator === "") annotator.hide();
-    else annotator.show();
   };
   const subscriptions = [
     item,
     annotator,
     store.onDidChange(update),
+    onDidChangeProject(update),
     window.onDidChangeActiveTextEditor(update),
   ];
   update();

@@ -21,14 +21,14 @@ import {
   revertArticle,
   takeBackIn,
 } from "./article.ts";
-import type { Articles, ArticlesHost, PlacedChange } from "./articlesHost.ts";
+import { type Articles, type ArticlesHost, type PlacedChange, resultOf } from "./articlesHost.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { changesOf, inSpans } from "./incoming.ts";
 import type { PublishParams } from "./protocol.ts";
 import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
 import { createRetries } from "./retries.ts";
-import { defaultSettings, isIncluded, readerOf, type Settings } from "./settings.ts";
+import { defaultSettings, isIncluded, readerOf, type Settings, tagsetOf } from "./settings.ts";
 import {
   articleClosed,
   articleSaved,
@@ -75,6 +75,7 @@ export function createArticles(host: ArticlesHost): Articles {
       return {
         sidecarPublished: headerDate(article),
         codebook: article?.settings.codebook ?? "literal",
+        off: article ? tagsetOf(article.settings).off : [],
         ...(names ? { names } : {}),
       };
     },
@@ -394,8 +395,10 @@ export function createArticles(host: ArticlesHost): Articles {
         if (documents.get(document.uri) !== document) continue;
         const article = articles.get(document.uri);
         if (article && isArticle(document, settings)) {
+          const isOther = String(tagsetOf(article.settings).off) !== String(tagsetOf(settings).off);
           article.settings = settings;
-          renew(article);
+          if (isOther) analyses.again(document.uri);
+          else renew(article);
           void republish(article);
         } else if (article) {
           detach(document.uri);
@@ -416,15 +419,15 @@ export function createArticles(host: ArticlesHost): Articles {
     async correct({ uri, version, correction }) {
       if (correction.type === "setTally") {
         const { harm, total } = correction;
-        await decide(uri, version, ({ header }, { by, at }) => ({
+        const change = await decide(uri, version, ({ header }, { by, at }) => ({
           removed: [],
           added: [],
           header: ownTotalChange(header, harm, total && { ...total, by, at }),
         }));
-        return { ids: [] };
+        return resultOf(change);
       }
       const change = await amend(uri, version, (document) => inSpans(document, correction));
-      return { ids: change.added.map(({ id }) => id) };
+      return resultOf(change);
     },
     amend: (uri, version, correction, act) => amend(uri, version, () => correction, act),
     decide,

@@ -77,6 +77,12 @@ export interface PlacedChange extends Change {
   readonly created: boolean;
 }
 
+/** What the client is told of a change. */
+export const resultOf = ({ added, removed, header }: Change): CorrectResult => ({
+  done: added.length + removed.length > 0 || header !== undefined,
+  ids: added.map(({ id }) => id),
+});
+
 export interface Articles {
   open(text: OpenedText): void;
   change(uri: string, version: number, changes: readonly ContentChange[], reason?: ChangeReason): void;

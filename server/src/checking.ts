@@ -20,6 +20,7 @@ import { findingsIn, type LevelledFinding } from "./features/checks/registry.ts"
 import type { ArticleView } from "./features/view.ts";
 import { toRange } from "./positions.ts";
 import * as protocol from "./protocol.ts";
+import { tagsetOf } from "./settings.ts";
 import type { Span } from "./text/span.ts";
 import { eventIn } from "./workspace/articleFacts.ts";
 import { plainBytes, sha256 } from "./workspace/articleText.ts";
@@ -91,7 +92,8 @@ export function createChecking(host: CheckingHost): Checking {
     const isStale = review !== null && (await sha256(plainBytes(text))) !== review.sha256;
     const stale = isStale ? { by: review.by ?? null } : null;
     const { published, header } = article;
-    const all = { text, view, codebook, published, stale, others };
+    const tagset = tagsetOf(article.settings);
+    const all = { text, view, codebook, tagset, published, stale, others };
     return { findings: findingsIn(all, diagnostics, ignoredIn(header)), others };
   };
 

@@ -5,7 +5,7 @@ import { applyChange, type Change, CorrectionError } from "./annotations/correct
 import { allSeenBy, deciders } from "./annotations/opinion.ts";
 import { parseSidecar } from "./annotations/sidecar.ts";
 import type { Article } from "./article.ts";
-import type { Articles, Seen } from "./articlesHost.ts";
+import { type Articles, resultOf, type Seen } from "./articlesHost.ts";
 import { adjudicateSchema, checked } from "./correctionSchema.ts";
 import { agreementInWords, comparedPair } from "./features/comparison.ts";
 import type { Git } from "./git.ts";
@@ -111,7 +111,7 @@ export function createComparing({ articles, git, annotator }: ComparingHost): Co
           found.map((pair) => adjudication(decided, pair, verdict, mine, context)),
         );
       });
-      return { ids: change.added.map(({ id }) => id) };
+      return resultOf(change);
     },
   };
 }

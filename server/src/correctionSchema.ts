@@ -56,6 +56,12 @@ const changes = z
 const correction = z.discriminatedUnion("type", [
   z.object({ type: z.enum(["accept", "reject", "remove"]), ids }),
   z.object({ type: z.literal("relabel"), ids, label }),
+  z.object({
+    type: z.literal("setAttribute"),
+    ids,
+    name: z.string().min(1),
+    value: z.union([z.string().min(1), z.boolean(), z.null()]),
+  }),
   z.object({ type: z.enum(["resize", "place"]), id, range }),
   z.object({ type: z.literal("moveEdge"), id, edge: z.enum(edges) }),
   z.object({ type: z.literal("add"), range, label }),
@@ -67,7 +73,7 @@ const correction = z.discriminatedUnion("type", [
     harm: z.enum(harms),
     total: z.object({ min: bound, max: bound, note: text.unwrap() }).nullable(),
   }),
-  z.object({ type: z.literal("settle"), id, opinion: z.int().nonnegative().nullable() }),
+  z.object({ type: z.literal("settle"), id, opinion: z.int().nonnegative().nullable(), by: text, at: text }),
 ]);
 
 /** The protocol's `CorrectParams`; without a version the text is meant as it is when the correction comes in. */

@@ -2,6 +2,8 @@
 // else of each other; the parts are in protocol/. Offsets are positions of LSP: line, and UTF-16 code units within it.
 
 import type { FigureChanges } from "./annotations/correction.ts";
+import type { Choice } from "./annotations/settle.ts";
+import type { AttributeValue } from "./annotations/tagset.ts";
 import type { Harm } from "./detect/detection.ts";
 import type { Range } from "./positions.ts";
 import type { TotalByHand } from "./protocol/corrections.ts";
@@ -38,7 +40,9 @@ export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
 export * from "./protocol/import.ts";
 export * from "./protocol/isolated.ts";
+export * from "./protocol/labels.ts";
 export * from "./protocol/measures.ts";
+export * from "./protocol/project.ts";
 export * from "./protocol/publish.ts";
 export * from "./protocol/reader.ts";
 export * from "./protocol/versions.ts";
@@ -74,6 +78,7 @@ export const commands = {
   accept: "dateline.accept",
   reject: "dateline.reject",
   relabel: "dateline.relabel",
+  setAttribute: "dateline.setAttribute",
   remove: "dateline.remove",
   resize: "dateline.resize",
   place: "dateline.place",
@@ -108,13 +113,16 @@ export interface CommandArguments {
   readonly version?: number;
   readonly ids?: readonly string[];
   readonly label?: string;
+  /** Of an attribute: its name, and its value; null to take it away. */
+  readonly attribute?: string;
+  readonly value?: AttributeValue | null;
   readonly range?: Range;
   readonly changes?: FigureChanges;
   /** Of the tally: the harm, and its total; null for what the figures add up to. */
   readonly harm?: Harm;
   readonly total?: TotalByHand | null;
-  /** Of a conflict: the number of the opinion that is right; null for the annotation's own decision. */
-  readonly opinion?: number | null;
+  /** Of a conflict: the decision that is right. */
+  readonly choice?: Choice;
   /** Files that are open with changes that are not saved: names are not written into those. */
   readonly unsaved?: readonly string[];
 }

@@ -68,11 +68,10 @@ export function registerRequests(connection: Connection, host: RequestsHost): vo
   connection.onRequest(
     protocol.layout,
     async ({ uri, version }: protocol.LayoutParams): Promise<protocol.LayoutResult> => {
-      const { document, settings } = await articleAt(uri, version, "look again");
+      const { document } = await articleAt(uri, version, "look again");
       const own = paragraphs(document.getText());
       return {
         paragraphs: own.map(({ language, ...span }) => ({ range: toRange(document, span), language })),
-        codebook: typeof settings.codebook === "string" ? settings.codebook : null,
       };
     },
   );

@@ -272,7 +272,9 @@ async function write(article: Article, files: FileSystem, events: StorageEvents)
 async function writeMerged(article: Article, files: FileSystem, events: StorageEvents): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const file = await followFile(article, files);
-    await readSidecar(article, files, events);
+    // What was read or written last is compared with the file right before it is written: read here too, a long one
+    // would be read twice for each correction.
+    if (attempt > 0 || article.sidecarProblem !== null) await readSidecar(article, files, events);
     if (article.sidecarProblem !== null) throw new Error(article.sidecarProblem.message);
     const { stored, toStored } = await currentVersion(article);
     const { disk, origin, decided, header } = article;

@@ -52,17 +52,21 @@ async function fix(uri: string, at: Shown, title: RegExp): Promise<void> {
 }
 
 const header = (uri: string): Record<string, unknown> =>
-  (JSON.parse(readFileSync(fileURLToPath(`${uri}.dateline.json`), "utf8")) as { article: Record<string, unknown> })
-    .article;
+  (
+    JSON.parse(readFileSync(fileURLToPath(`${uri}.dateline.json`), "utf8")) as {
+      article: Record<string, unknown>;
+    }
+  ).article;
 
 test("contradictory tolls are told at the one with the other beside it, and joined by a quick fix", async () => {
   const { uri } = await contradictory("tolls.txt");
   const [toll] = await codes(uri, (all) => all.includes("toll"));
   assert.ok(toll);
   assert.deepEqual([toll.severity, toll.range.start.line], [2, 2]);
-  assert.deepEqual(toll.relatedInformation?.map(({ location }) => [location.uri, location.range.start.line]), [
-    [uri, 0],
-  ]);
+  assert.deepEqual(
+    toll.relatedInformation?.map(({ location }) => [location.uri, location.range.start.line]),
+    [[uri, 0]],
+  );
   await fix(uri, toll, /^They conflict/);
   await codes(uri, (all) => all.length === 0);
   const { tally } = await client.published(uri, (params) => params.tally.killed?.max === 35);
@@ -112,7 +116,8 @@ test("a text that has changed since it was done says so until it is done again, 
 });
 
 test("articles that name one event are held against each other, and what changes in one is told in the other", async () => {
-  const sidecar = (uri: string) => path.join(client.folder, `${path.basename(fileURLToPath(uri))}.dateline.json`);
+  const sidecar = (uri: string) =>
+    path.join(client.folder, `${path.basename(fileURLToPath(uri))}.dateline.json`);
   const [one, two] = ["event-a.txt", "event-b.txt"];
   const text = (count: number) => `Police came.\n\nGunmen killed ${count} rebels in Aden, police said.\n`;
   const made: string[] = [];
@@ -139,9 +144,10 @@ test("articles that name one event are held against each other, and what changes
   assert.ok(event);
   assert.deepEqual([event.severity, event.range.start.line], [2, 2]);
   assert.match(event.message, /killed: 31, and .*event-b\.txt.* has 12/);
-  assert.deepEqual(event.relatedInformation?.map(({ location }) => [location.uri, location.range.start.line]), [
-    [b, 2],
-  ]);
+  assert.deepEqual(
+    event.relatedInformation?.map(({ location }) => [location.uri, location.range.start.line]),
+    [[b, 2]],
+  );
   const lint = () => run(process.execPath, [cli, "lint", client.folder]).catch((error) => error);
   assert.match((await lint()).stderr, /event-a\.txt:3:15: event: Of the same event/);
   const opened = await client.open(b, text(12));
@@ -169,7 +175,10 @@ test("lint says what the editor says, at file, line and column, by the levels of
   const lower = await lint("--check", "toll=information");
   assert.equal(lower.code, 0);
   assert.match(lower.stderr, /: toll: /);
-  assert.match((await lint("--check", "tolls=off")).stderr, /there is no check “tolls”; there are toll, event/);
+  assert.match(
+    (await lint("--check", "tolls=off")).stderr,
+    /there is no check “tolls”; there are toll, event/,
+  );
   client.file("dateline.config.json", '{"diagnostics":{"toll":"off"}}');
   assert.equal((await lint()).code, 0);
 });

@@ -68,7 +68,9 @@ test("a second annotator disagrees, both are compared, and the result is a decis
     hover.contents.value,
     /Corrected by ben.*was LOC[\s\S]*Accepted by ana[\s\S]*Suggested by dateline/,
   );
-  assert.match(hover.contents.value, /Annotators disagree/);
+  assert.match(hover.contents.value, /Annotators disagree; compare them/);
+  const again = { type: "relabel", ids: [idOn(both, "Aden")], label: "ORG" } as const;
+  assert.deepEqual(await client.correct(uri, 1, again), { done: false, ids: [] });
   const { annotators, annotator } = await client.request<CompareSourcesResult>("annotations/compareSources", {
     uri,
   });

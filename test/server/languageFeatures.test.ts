@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { CodeLens, DocumentHighlight, InlayHint, Location } from "vscode-languageserver";
+import type { CodeLens, DocumentHighlight, FoldingRange, InlayHint, Location } from "vscode-languageserver";
+import type { LayoutResult } from "../../server/src/protocol.ts";
 import { type Client, idOn, startLanguageClient } from "../support/languageClient.ts";
 
 // What every editor shows of its own accord, over JSON-RPC.
@@ -129,4 +130,41 @@ test("values stand behind their lines, and a lens accepts what is open in a para
     left.map(({ range: { start } }) => start.line),
     [2],
   );
+});
+
+test("what stands on several lines without a blank one folds, whether it was broken by hand or not", async () => {
+  const folds = async (name: string, text: string): Promise<[number, number][]> => {
+    const uri = client.file(name, text);
+    await client.open(uri, text);
+    const ranges = await client.request<FoldingRange[]>("textDocument/foldingRange", {
+      textDocument: { uri },
+    });
+    return ranges.map(({ startLine, endLine }) => [startLine, endLine]);
+  };
+  const byHand = [
+    "ADEN (AP) - At least 31 militants were killed on",
+    "Friday in the town, military officials said on",
+    "Sunday.",
+  ];
+  const text = ["A headline", "", ...byHand, "", "  ", "- one", "- two", "", "The end."].join("\r\n");
+  assert.deepEqual(await folds("folds.txt", text), [
+    [2, 4],
+    [7, 8],
+  ]);
+  assert.deepEqual(await folds("none.txt", ""), []);
+});
+
+test("paragraphs are told with their languages, of the present text alone", async () => {
+  const text = "At least 31 died.\n\nقتل 14 شخصاً.\n";
+  const uri = client.file("layout.txt", text);
+  await client.open(uri, text);
+  const { paragraphs } = await client.request<LayoutResult>("annotations/layout", { uri, version: 1 });
+  assert.deepEqual(
+    paragraphs.map(({ range, language }) => [words([{ range }], text)[0], language]),
+    [
+      ["At least 31 died.", "en"],
+      ["قتل 14 شخصاً.", "ar"],
+    ],
+  );
+  await assert.rejects(client.request("annotations/layout", { uri, version: 0 }), /text has changed/);
 });

@@ -4,6 +4,7 @@ import type { Levels } from "../../server/src/annotations/checks.ts";
 import { applyChange, type Correction, changeOf } from "../../server/src/annotations/correction.ts";
 import type { Ignored } from "../../server/src/annotations/ignored.ts";
 import type { OwnTotals } from "../../server/src/annotations/ownTotals.ts";
+import { defaultTagset } from "../../server/src/annotations/tagset.ts";
 import type { Checked } from "../../server/src/features/checks/finding.ts";
 import { findingsIn, type LevelledFinding } from "../../server/src/features/checks/registry.ts";
 import { lostPlaces } from "../../server/src/features/lost.ts";
@@ -31,7 +32,15 @@ export function checkedOf(
   const { detections } = contextFor(text);
   const document = TextDocument.create("file:///a.txt", "article", 1, text);
   const view = viewOf(document, detections, decided, "literal", lostPlaces(text, decided), null, own);
-  return { text, view, codebook: "literal", published: detections.published, stale, others };
+  return {
+    text,
+    view,
+    codebook: "literal",
+    tagset: defaultTagset,
+    published: detections.published,
+    stale,
+    others,
+  };
 }
 
 export const findingsOf = (text: string, known: Known): LevelledFinding[] =>

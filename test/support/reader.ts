@@ -19,7 +19,6 @@ export function said(
   const { detections } = contextFor(text);
   const view = viewOf(document, detections, corrected(text, ...corrections), "literal");
   const layout = {
-    codebook: "literal",
     paragraphs: paragraphs(text).map(({ language, ...span }) => ({
       range: toRange(document, span),
       language,
@@ -33,9 +32,9 @@ export function said(
     published: detections.published,
     head: headLines(document, detections),
     annotations: view.items.map(({ published }) => published),
-    codebook: "literal",
     tally: view.tally,
     totals: tallyLines(view),
+    codebook: "literal",
     problems: [],
     canUndo: false,
     canRedo: false,

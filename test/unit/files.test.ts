@@ -104,10 +104,11 @@ test("two windows decide on the same at the same time: one stands, the other is 
   ]);
   assert.match(two.errors.join(), /decided 1 annotation differently/);
   // Chosen in one window, it is settled in both.
+  const { by = null, at = null } = annotation?.opinions[0] ?? {};
   await one.articles.correct({
     uri: AT,
     version: 1,
-    correction: { type: "settle", id: annotation?.id ?? "", opinion: 0 },
+    correction: { type: "settle", id: annotation?.id ?? "", opinion: 0, by, at },
   });
   await one.articles.settled();
   two.articles.sidecarChanged(SIDECAR);

@@ -51,6 +51,8 @@ const registered = new Set([
   ...Object.values(protocol.commands),
   ...Object.values(protocol.checkCommands),
   protocol.switchOffCheck,
+  protocol.labelCommands.add,
+  protocol.compareCommand,
 ]);
 
 test("the version is one", () => assert.equal(manifest.version, version));
@@ -105,6 +107,7 @@ function situations(): Map<string, boolean | string>[] {
       const keys = new Map<string, boolean | string>(atoms.map((atom, n) => [atom, (bits & (1 << n)) !== 0]));
       keys.set("editorTextFocus", focused === "");
       keys.set("focusedView", focused);
+      keys.set("resourceFilename", "dateline.config.json");
       return keys;
     }),
   ).flat();

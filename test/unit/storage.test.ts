@@ -245,11 +245,11 @@ test("a decision of another program between reading and writing is merged, never
     end: start + 7,
     quote: "Clashes",
   });
-  // The last look before writing is the third reading: the server's own, the writer's, and that one.
+  // The last look before writing is the first reading: what it finds is read and merged, and looked at again.
   const { read } = files;
   let reads = 0;
   files.read = async (uri) => {
-    if (uri === SIDECAR && ++reads === 2) put(SIDECAR, JSON.stringify(theirs));
+    if (uri === SIDECAR && ++reads === 1) put(SIDECAR, JSON.stringify(theirs));
     return read(uri);
   };
   await decide("accept", "ADEN");

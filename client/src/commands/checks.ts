@@ -1,11 +1,11 @@
 import { ConfigurationTarget, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
-import { type CommandContext, say, warn } from "./context.ts";
+import { type CommandServices, say, warn } from "./context.ts";
 
 /** Has a finding of a check not shown again in its article, or shows again what is ignored there. */
 export async function ignoreFinding(
-  { client }: CommandContext,
+  { client }: CommandServices,
   command: "ignore" | "showIgnored",
   args: readonly unknown[],
 ): Promise<void> {

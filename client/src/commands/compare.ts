@@ -1,10 +1,19 @@
-import { type QuickPickItem, type Range, type TextEditor, window } from "vscode";
+import {
+  type Disposable,
+  type QuickPickItem,
+  type QuickPickOptions,
+  type Range,
+  type TextEditor,
+  Uri,
+  window,
+} from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
-import { type Comparison, isOpen, nameOf } from "../comparison/comparison.ts";
+import { showArticle } from "../articles.ts";
+import { type Compared, isOpen, nameOf } from "../comparison/comparison.ts";
 import { decisionInWords, looksOf } from "../comparison/view.ts";
 import { backTo, focusOf, show } from "../focus.ts";
 import { toRange } from "../ranges.ts";
-import { activeEditor, type CommandContext, refused, say, warn } from "./context.ts";
+import { activeEditor, articleUri, type CommandContext, refused, say, warn } from "./context.ts";
 
 const NONE = "Nothing is being compared; run Compare Annotators first.";
 
@@ -13,31 +22,52 @@ interface SidesItem extends QuickPickItem {
   readonly right: protocol.CompareSide;
 }
 
-/** Asks whom to compare, two annotators or a branch with what is here, and shows in the article where they differ. */
-export async function compare(context: CommandContext): Promise<void> {
-  const editor = activeEditor();
-  if (!editor) return say("Open an article first.");
-  if (refused(context, editor.document)) return;
-  const { document } = editor;
+/**
+ * Asks whom to compare, two annotators or a branch with what is here, and shows in the article where they differ. A link
+ * names the two who disagree, and the annotation where they do.
+ */
+export async function compare(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const uri = articleUri(args);
+  if (uri === undefined) return say("Open an article first.");
   try {
-    const client = await context.client();
-    const sources = await client.sendRequest<protocol.CompareSourcesResult>(protocol.compareSources, {
-      uri: document.uri.toString(),
-    });
-    const items = sidesIn(sources);
-    if (items.length === 0)
-      return say("Only one annotator has decided here, and there is no other branch to compare with.");
-    const chosen = await window.showQuickPick(items, { title: "Compare", matchOnDescription: true });
-    if (!chosen) return;
-    const compared = await context.comparison.start(document, chosen.left, chosen.right);
+    if (activeEditor()?.document.uri.toString() !== uri) await showArticle(context.store, Uri.parse(uri));
+    const editor = activeEditor();
+    if (!editor) return say("This file is no article.");
+    const { document } = editor;
+    if (refused(context, document)) return;
+    const [link] = args as readonly (protocol.CompareArguments | undefined)[];
+    const sides = link?.sides ?? (await askSides(context, uri));
+    if (!sides) return;
+    const [left, right] = sides;
+    const compared = await context.comparison.start(document, left, right);
     const { result } = compared;
     const open = result.pairs.filter(isOpen);
-    const [first] = open;
-    if (first) showPair(editor, first, `1 of ${open.length}`, compared);
+    const wanted = open.find((pair) =>
+      [pair.left, pair.right].some((one) => one && link?.ids?.includes(one.id)),
+    );
+    const [first = wanted] = wanted ? [wanted] : open;
+    if (first) showPair(context, editor, first, `${open.indexOf(first) + 1} of ${open.length}`, compared);
     else say(`Nothing to settle: ${result.summary}.`);
   } catch (error) {
     warn(error);
   }
+}
+
+async function askSides(
+  { client, asking }: CommandContext,
+  uri: string,
+): Promise<protocol.CompareArguments["sides"]> {
+  const sources = await (await client()).sendRequest<protocol.CompareSourcesResult>(protocol.compareSources, {
+    uri,
+  });
+  const items = sidesIn(sources);
+  if (items.length === 0) {
+    say("Only one annotator has decided here, and there is no other branch to compare with.");
+    return undefined;
+  }
+  const options = { title: "Compare", matchOnDescription: true };
+  const chosen = await asking(() => window.showQuickPick(items, options));
+  return chosen && [chosen.left, chosen.right];
 }
 
 function sidesIn({ annotator, annotators, branches }: protocol.CompareSourcesResult): SidesItem[] {
@@ -68,7 +98,8 @@ function sidesIn({ annotator, annotators, branches }: protocol.CompareSourcesRes
 }
 
 /** Selects the next or previous pair that is not settled, round the ends of the article, and says what differs. */
-export function goToDifference({ comparison }: CommandContext, direction: 1 | -1): void {
+export function goToDifference(context: CommandContext, direction: 1 | -1): void {
+  const { comparison } = context;
   const editor = activeEditor();
   const compared = editor && comparison.of(editor.document);
   if (!editor || !compared) return say(NONE);
@@ -80,20 +111,32 @@ export function goToDifference({ comparison }: CommandContext, direction: 1 | -1
     direction === 1
       ? (open.find((pair) => at(pair) > 0) ?? open[0])
       : (open.findLast((pair) => at(pair) < 0) ?? open.at(-1));
-  if (next) showPair(editor, next, `${open.indexOf(next) + 1} of ${open.length}`, compared);
+  if (next) showPair(context, editor, next, `${open.indexOf(next) + 1} of ${open.length}`, compared);
 }
 
+/** What is said of the pair that is shown; it goes when the comparison is another one. */
+let told: Disposable = { dispose: () => undefined };
+
 function showPair(
+  { comparison }: CommandContext,
   editor: TextEditor,
   pair: protocol.ComparedPair,
   number: string,
-  { left, right }: NonNullable<Comparison["current"]>,
+  { left, right }: Compared,
 ): void {
   show(editor, rangeOf(pair), true);
   const words = `${nameOf(left)}: ${decisionInWords(pair.left)} · ${nameOf(right)}: ${decisionInWords(pair.right)}`;
   // Two figures may count the same and differ in another field.
   const fields = pair.differences.includes("figure") ? ` (${pair.words})` : "";
-  window.setStatusBarMessage(`$(git-compare) ${number} · ${words}${fields}`, 15_000);
+  told.dispose();
+  const message = window.setStatusBarMessage(`$(git-compare) ${number} · ${words}${fields}`, 15_000);
+  const change = comparison.onDidChange(() => told.dispose());
+  told = {
+    dispose: () => {
+      message.dispose();
+      change.dispose();
+    },
+  };
 }
 
 /** All that a pair covers. */
@@ -132,9 +175,12 @@ export async function settle(context: CommandContext, verdict: protocol.Verdict)
     warn(error);
     return;
   }
-  const others = compared.result.pairs.filter((one) => isOpen(one) && one !== pair);
+  await context.comparison.followed();
+  const now = context.comparison.of(editor.document);
+  if (!now) return;
+  const others = now.result.pairs.filter(isOpen);
   const later = others.find((one) => rangeOf(one).start.isAfterOrEqual(rangeOf(pair).end)) ?? others[0];
-  if (later) showPair(editor, later, `${others.length} left`, compared);
+  if (later) showPair(context, editor, later, `${others.length} left`, now);
   else say("Nothing is left to settle. Alt+U takes the last step back.");
 }
 
@@ -143,7 +189,8 @@ interface PairItem extends QuickPickItem {
 }
 
 /** Lists all pairs, those that differ first; each is shown in the article while it is looked at. */
-export async function listPairs({ comparison }: CommandContext): Promise<void> {
+export async function listPairs(context: CommandContext): Promise<void> {
+  const { comparison, asking } = context;
   const { current } = comparison;
   const editor = window.visibleTextEditors.find(({ document }) => document.uri.toString() === current?.uri);
   const compared = editor && comparison.of(editor.document);
@@ -159,20 +206,22 @@ export async function listPairs({ comparison }: CommandContext): Promise<void> {
       pair,
     };
   });
-  const chosen = await window.showQuickPick(items, {
+  const options: QuickPickOptions = {
     title: `${nameOf(compared.left)} ↔ ${nameOf(compared.right)}: ${compared.result.summary}`,
     matchOnDescription: true,
     matchOnDetail: true,
     onDidSelectItem: (item) => {
       if (typeof item !== "string" && "pair" in item) show(editor, rangeOf((item as PairItem).pair), true);
     },
-  });
+  };
+  const chosen = await asking(() => window.showQuickPick(items, options));
   if (!chosen) {
     backTo(editor, selection);
     return;
   }
   await window.showTextDocument(editor.document, { viewColumn: editor.viewColumn ?? 1 });
   showPair(
+    context,
     editor,
     chosen.pair,
     stateOf(chosen.pair, nameOf(compared.left), nameOf(compared.right)),

@@ -1,8 +1,8 @@
-import { commands, type TextDocument, type TextEditor, window, workspace } from "vscode";
+import { commands, type TextDocument, type TextEditor, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
-import { isArticle } from "../articles.ts";
+import { articleAtHand, isArticle } from "../articles.ts";
 import type { Comparison } from "../comparison/comparison.ts";
 import type { Dataset } from "../dataset/index.ts";
 import type { Decorations } from "../decorations.ts";
@@ -10,9 +10,11 @@ import { selectionsOf } from "../focus.ts";
 import { annotationsUnder, type Node } from "../outline/nodes.ts";
 import type { OutlineView } from "../outline/view.ts";
 import { meant } from "../ranges.ts";
+import type { Trail } from "../review/trail.ts";
+import type { Turn } from "../turns.ts";
 
-/** What commands work with. */
-export interface CommandContext {
+/** What all commands work with. */
+export interface CommandServices {
   readonly store: AnnotationStore;
   readonly outline: OutlineView;
   readonly decorations: Decorations;
@@ -21,7 +23,15 @@ export interface CommandContext {
   /** The running client; starts it where it is not. */
   readonly client: () => Promise<BaseLanguageClient>;
   readonly updateStatus: () => void;
+  /** What the review mode takes back; told of every correction. */
+  readonly trail: Trail;
 }
+
+/** What one command works with, in its turn. */
+export interface CommandContext extends CommandServices, Turn {}
+
+/** A command by what it does in its turn. */
+export type Command = (context: CommandContext, args: readonly unknown[]) => unknown;
 
 /** A text at the version that the annotator saw; what the server has other words for by now it refuses. */
 export interface Seen {
@@ -55,7 +65,10 @@ export const documentOf = ([first]: readonly unknown[]): TextDocument | undefine
  * What a command was called for: the arguments of a link or code action, nodes of the tree (all that are selected where
  * the clicked one is among them), else what the cursor or selections in the active editor mean.
  */
-export function targetOf({ store, outline }: CommandContext, args: readonly unknown[]): Target | undefined {
+export function targetOf(
+  { store, outline }: Pick<CommandServices, "store" | "outline">,
+  args: readonly unknown[],
+): Target | undefined {
   const [first, more] = args;
   if (isArguments(first)) {
     const document = documentAt(first.uri);
@@ -72,7 +85,7 @@ export function targetOf({ store, outline }: CommandContext, args: readonly unkn
     const document = documentAt(node.uri);
     if (document) return { document, version: node.version, annotations: annotationsUnder(nodes) };
   }
-  const editor = activeEditor();
+  const editor = isForTree(args) ? undefined : activeEditor();
   const published = editor && store.of(editor.document);
   if (!editor || !published) return undefined;
   const found = selectionsOf(editor).flatMap((selection) => {
@@ -100,6 +113,29 @@ export function nodesIn(outline: OutlineView, args: readonly unknown[]): readonl
 export const isForTree = ([first]: readonly unknown[]): boolean =>
   typeof first === "object" && first !== null && "tree" in first && first.tree === true;
 
+/**
+ * The URI of the article that a command is called for: by its argument, else that of the active editor, which may show
+ * its sidecar. It need not be open.
+ */
+export const articleUri = ([first]: readonly unknown[]): string | undefined =>
+  isArguments(first) ? first.uri : articleAtHand()?.toString();
+
+/**
+ * Opens an article, where only its sidecar is: the server knows open articles alone. Rejects where there is no such file.
+ */
+export const openAt = (uri: string): Thenable<TextDocument> => workspace.openTextDocument(Uri.parse(uri));
+
+/** The article that a command is about, by what it was called for, as `targetOf` has it; undefined where there is none. */
+export function articleMeant(
+  { outline }: CommandServices,
+  args: readonly unknown[],
+): TextDocument | undefined {
+  const [first] = args;
+  if (isArguments(first)) return documentAt(first.uri);
+  const isInTree = isForTree(args) || nodesIn(outline, args).length > 0;
+  return isInTree ? outline.article : activeEditor()?.document;
+}
+
 /** The active editor, where it shows an article. */
 export function activeEditor(): TextEditor | undefined {
   const editor = window.activeTextEditor;
@@ -108,27 +144,25 @@ export function activeEditor(): TextEditor | undefined {
 
 /** Sends a correction of the text that was seen; what the server refuses is shown, and the result is undefined. */
 export async function correct(
-  { client }: CommandContext,
+  { client, trail }: CommandContext,
   { document, version }: Seen,
   correction: protocol.WireCorrection,
-): Promise<readonly string[] | undefined> {
-  const params: protocol.CorrectParams = {
-    uri: document.uri.toString(),
-    version,
-    correction,
-  };
+): Promise<protocol.CorrectResult | undefined> {
+  const uri = document.uri.toString();
+  const params: protocol.CorrectParams = { uri, version, correction };
   try {
-    const { ids } = await (await client()).sendRequest<protocol.CorrectResult>(protocol.correct, params);
-    return ids;
+    const result = await (await client()).sendRequest<protocol.CorrectResult>(protocol.correct, params);
+    if (result.done) trail.made(uri);
+    return result;
   } catch (error) {
     warn(error);
     return undefined;
   }
 }
 
-/** Shows what the server refused, or what went wrong with a request. */
-export const warn = (error: unknown): void =>
-  void window.showWarningMessage(error instanceof Error ? error.message : String(error));
+/** Shows what the server refused, or what went wrong with a request, behind what more is to be said of it. */
+export const warn = (error: unknown, before = ""): void =>
+  void window.showWarningMessage(`${before}${error instanceof Error ? error.message : String(error)}`);
 
 /** Says in passing why a command did nothing. */
 export const say = (message: string): void => void window.setStatusBarMessage(`$(info) ${message}`, 5000);

@@ -1,6 +1,7 @@
-import { type Range, type TextDocument, type TextEditor, window } from "vscode";
+import { type Range, type TextDocument, type TextEditor, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { isVisible } from "../annotationStore.ts";
+import { articleAtHand } from "../articles.ts";
 import { focusOf, focusOn } from "../focus.ts";
 import { fromRange, meant, toRange } from "../ranges.ts";
 import {
@@ -16,6 +17,7 @@ import {
   targetOf,
   warn,
 } from "./context.ts";
+import { editFigure } from "./editFigure.ts";
 import { pickLabel } from "./labels.ts";
 
 const NOTHING = "There is no annotation at the cursor.";
@@ -32,9 +34,10 @@ export async function decide(
   const ids = target.annotations.filter((annotation) => applies(type, annotation, me)).map(({ id }) => id);
   if (ids.length === 0)
     return say(type === "accept" ? "It is accepted already." : "There is no decision to remove.");
-  if (type === "remove" && ids.length > 1 && !(await confirmRemoval(ids.length))) return;
+  if (type === "remove" && ids.length > 1 && !(await context.asking(() => confirmRemoval(ids.length))))
+    return;
   const goOn = context.outline.after(nodesIn(context.outline, args));
-  if (await correct(context, target, { type, ids })) goOn();
+  if (await correct(context, target, { type, ids })) await goOn();
 }
 
 /** A key on a group row is for all in it: nobody loses more than one decision without being asked. */
@@ -77,9 +80,16 @@ export async function relabel(context: CommandContext, args: readonly unknown[])
   if (refused(context, target.document)) return;
   const given = labelIn(args);
   const title = entities.length === 1 ? `Relabel “${first.text}”` : `Relabel ${entities.length} annotations`;
-  const label = given ?? (await pickLabel(title, first.label));
+  const label = given ?? (await context.asking(() => pickLabel(title, first.label, target.document.uri)));
   if (label !== undefined)
     await correct(context, target, { type: "relabel", ids: entities.map(({ id }) => id), label });
+}
+
+/** F2: edits a figure, relabels an entity. */
+export async function correctWhatIsThere(context: CommandContext, args: readonly unknown[]): Promise<void> {
+  const [annotation] = targetOf(context, args)?.annotations ?? [];
+  if (annotation?.kind === "entity") await relabel(context, args);
+  else await editFigure(context, args);
 }
 
 const labelIn = ([first]: readonly unknown[]): string | undefined =>
@@ -108,9 +118,12 @@ export async function addEntity(context: CommandContext, args: readonly unknown[
   const text = first ? editor.document.getText(toRange(first)) : "";
   const label =
     labelIn(args) ??
-    (await pickLabel(
-      ranges.length === 1 ? `Annotate “${text}”` : `Annotate ${ranges.length} selections`,
-      null,
+    (await context.asking(() =>
+      pickLabel(
+        ranges.length === 1 ? `Annotate “${text}”` : `Annotate ${ranges.length} selections`,
+        null,
+        editor.document.uri,
+      ),
     ));
   if (label === undefined) return;
   // Several at once are one step of undo.
@@ -129,17 +142,16 @@ function selectedRanges(
     .map(fromRange);
 }
 
-/** Moves one end of the annotation at the cursor by a word, and selects what it now is; false where that was not done. */
+/** Moves one end of the annotation at the cursor by a word, and selects what it now is. */
 export async function moveEdge(
   context: CommandContext,
   edge: protocol.Edge,
   args: readonly unknown[],
-): Promise<boolean> {
+): Promise<void> {
   const target = targetOf(context, args);
   const [annotation] = target?.annotations ?? [];
-  if (target && annotation) return resize(context, target, { type: "moveEdge", id: annotation.id, edge });
-  say(NOTHING);
-  return false;
+  if (!target || !annotation) return say(NOTHING);
+  await resize(context, target, { type: "moveEdge", id: annotation.id, edge });
 }
 
 /** Sets the boundaries of an annotation to the selection: of the one given, else of the one that it overlaps most. */
@@ -191,14 +203,12 @@ async function resize(
   context: CommandContext,
   seen: Seen,
   correction: protocol.WireCorrection,
-): Promise<boolean> {
+): Promise<void> {
   const { document } = seen;
-  const ids = await correct(context, seen, correction);
+  const corrected = await correct(context, seen, correction);
   const editor = window.visibleTextEditors.find((candidate) => candidate.document === document);
-  const resized = context.store.of(document)?.annotations.find(({ id }) => ids?.includes(id));
-  if (!editor || !resized) return ids !== undefined;
-  focusOn(editor, toRange(resized.range));
-  return true;
+  const resized = context.store.of(document)?.annotations.find(({ id }) => corrected?.ids.includes(id));
+  if (editor && resized) focusOn(editor, toRange(resized.range));
 }
 
 /** Takes the last correction of the active article back, or makes it again; from tree and reader, that of theirs. */
@@ -208,16 +218,22 @@ export async function revert(
   args: readonly unknown[],
 ): Promise<void> {
   const editor = activeEditor();
+  const atHand = isForTree(args) ? undefined : articleAtHand()?.toString();
   const document =
-    documentOf(args) ?? (isForTree(args) ? undefined : editor?.document) ?? context.outline.article;
+    documentOf(args) ??
+    workspace.textDocuments.find(({ uri }) => uri.toString() === atHand) ??
+    context.outline.article;
   if (!document) return say("Open an article first.");
   const before = editor?.document === document ? selectedWhole(context, editor) : undefined;
   const client = await context.client();
+  const uri = document.uri.toString();
+  if (!again) context.trail.taken(uri);
   try {
     const { done, lost } = await client.sendRequest<protocol.UndoResult>(
       again ? protocol.redo : protocol.undo,
-      { uri: document.uri.toString() } satisfies protocol.UndoParams,
+      { uri } satisfies protocol.UndoParams,
     );
+    if (again && done) context.trail.made(uri);
     if (!done)
       return say(again ? "There is no correction to make again." : "There is no correction to take back.");
     const [first] = lost;

@@ -41,10 +41,8 @@ export async function editFigure(context: CommandContext, args: readonly unknown
   const annotations = context.store.last(target.document.uri)?.annotations ?? [];
   const before = { ...draftOf(annotation.figure), links: linksOf(annotation, annotations) };
   const { range, text } = annotation;
-  const after = await askFields(
-    { title: `Edit “${short(text)}”`, own: annotation, range, annotations },
-    before,
-  );
+  const form = { title: `Edit “${short(text)}”`, own: annotation, range, annotations };
+  const after = await context.asking(() => askFields(form, before));
   if (!after) return;
   const { id } = annotation;
   const changes = changed(before, after);
@@ -89,7 +87,7 @@ export async function addFigure(context: CommandContext, args: readonly unknown[
   const text = document.getText(toRange(range));
   const read = await proposal(context, seen, range);
   if (!read) return;
-  const harm = await pickOne("What happened to them?", harms, "killed");
+  const harm = await context.asking(() => pickOne("What happened to them?", harms, "killed"));
   if (harm === undefined) return;
   const draft: FigureDraft = {
     ...{ min: null, max: null, qualifier: "vague", victims: null },
@@ -100,7 +98,8 @@ export async function addFigure(context: CommandContext, args: readonly unknown[
     links: noLinks,
   };
   const annotations = context.store.last(document.uri)?.annotations ?? [];
-  const after = await askFields({ title: `Add “${short(text)}”`, own: null, range, annotations }, draft);
+  const form = { title: `Add “${short(text)}”`, own: null, range, annotations };
+  const after = await context.asking(() => askFields(form, draft));
   if (!after) return;
   const { links, ...fields } = after;
   const changes = { ...fields, links: changedLinks(noLinks, links) };

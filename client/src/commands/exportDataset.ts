@@ -1,6 +1,6 @@
 import { commands, ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
-import type { CommandContext } from "./context.ts";
+import type { CommandServices } from "./context.ts";
 import { requestShown } from "./longCommand.ts";
 import { chosenSources } from "./sources.ts";
 
@@ -53,7 +53,7 @@ const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string; te
 
 /** Asks for format and folder and lets the server write a dataset, with progress that can be cancelled. */
 export async function exportDataset(
-  context: CommandContext,
+  context: CommandServices,
   args: readonly unknown[],
 ): Promise<protocol.ExportReport | undefined> {
   const given = args.find(

@@ -9,15 +9,20 @@ import {
 /** What a figure refers to while it is edited: ids by role. */
 export type DraftLinks = { readonly [Role in LinkRole]: readonly string[] };
 
-export const noLinks: DraftLinks = {
-  victim: [],
-  perpetrator: [],
-  place: [],
-  source: [],
-  partOf: [],
-  sameAs: [],
-  conflictsWith: [],
-};
+export const noLinks: DraftLinks = fresh();
+
+function fresh(): { [Role in LinkRole]: string[] } {
+  const none = (): string[] => [];
+  return {
+    victim: none(),
+    perpetrator: none(),
+    place: none(),
+    source: none(),
+    partOf: none(),
+    sameAs: none(),
+    conflictsWith: none(),
+  };
+}
 
 /** Roles that other figures have. */
 export type FigureRole = "partOf" | "sameAs" | "conflictsWith";
@@ -45,15 +50,7 @@ export const isFigureRole = (role: string): role is FigureRole =>
 
 /** What a published figure refers to, by the ids of the annotations that stand there. */
 export function linksOf(own: PublishedAnnotation, annotations: readonly PublishedAnnotation[]): DraftLinks {
-  const links: { -readonly [Role in LinkRole]: string[] } = {
-    victim: [],
-    perpetrator: [],
-    place: [],
-    source: [],
-    partOf: [],
-    sameAs: [],
-    conflictsWith: [],
-  };
+  const links = fresh();
   for (const { role, range } of own.figure?.links ?? []) {
     const kind = isFigureRole(role) ? "figure" : "entity";
     const there = annotations.filter((one) => one.kind === kind && isStanding(one) && one.id !== own.id);

@@ -1,6 +1,6 @@
 import { ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
-import type { CommandContext } from "./context.ts";
+import type { CommandServices } from "./context.ts";
 import { requestShown } from "./longCommand.ts";
 
 /** What is said of a format, and whether its decisions are signed. */
@@ -24,7 +24,7 @@ const FORMATS: Record<protocol.ImportFormat, { label: string; detail: string; si
 
 /** Asks for a dataset, shows what would come in, and lets the server take it into the sidecars of the workspace. */
 export async function importDataset(
-  context: CommandContext,
+  context: CommandServices,
   args: readonly unknown[],
 ): Promise<protocol.ImportReport | undefined> {
   const given = args.find(

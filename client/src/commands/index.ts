@@ -1,87 +1,187 @@
 import { commands, type Disposable, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
-import { activeArticle } from "../articles.ts";
+import { activeArticle, articleAtHand, sidecarOf } from "../articles.ts";
 import { datasetCommands } from "../dataset/commands.ts";
+import { whenTaken } from "../focus.ts";
 import { reviewCommands } from "../review/commands.ts";
 import type { ReviewMode } from "../review/mode.ts";
+import { createTurns, PATIENCE } from "../turns.ts";
+import { setAttribute } from "./attributes.ts";
 import { ignoreFinding, switchOffCheck } from "./checks.ts";
 import { compare, goToDifference, listPairs, settle } from "./compare.ts";
-import { type CommandContext, targetOf } from "./context.ts";
-import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from "./corrections.ts";
+import {
+  articleMeant,
+  articleUri,
+  type Command,
+  type CommandContext,
+  type CommandServices,
+  isForTree,
+  say,
+  warn,
+} from "./context.ts";
+import {
+  addEntity,
+  correctWhatIsThere,
+  decide,
+  moveEdge,
+  relabel,
+  resizeToSelection,
+  revert,
+} from "./corrections.ts";
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
-import { actOnAll, turnScope, undoAll } from "./identical.ts";
+import { actOnAll, turnScope } from "./identical.ts";
 import { importDataset } from "./importDataset.ts";
 import { findAgain, placeHere } from "./lost.ts";
 import { agreement, evaluation, listAgreement, stats } from "./measure.ts";
+import { undoAll } from "./mentionList.ts";
 import { resolveSidecar, settleConflict } from "./merged.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
+import { createProject } from "./projectFile.ts";
+import { addLabel, renameLabel } from "./renameLabel.ts";
 import { restore, restoreLast } from "./restore.ts";
 import { chooseCodebook, setTally } from "./tally.ts";
 
-/** Registers every command of the manifest; `more` are those of rooms that make them themselves. */
+/** Commands about what an article shows: they wait until its present text has been read. */
+const ON_ARTICLE: Readonly<Record<string, Command>> = {
+  [protocol.commands.accept]: (context, args) => decide(context, "accept", args),
+  [protocol.commands.reject]: (context, args) => decide(context, "reject", args),
+  [protocol.commands.remove]: (context, args) => decide(context, "remove", args),
+  [protocol.commands.relabel]: relabel,
+  [protocol.commands.setAttribute]: setAttribute,
+  [protocol.commands.add]: addEntity,
+  [protocol.commands.resize]: resizeToSelection,
+  [protocol.commands.place]: placeHere,
+  [protocol.commands.settle]: settleConflict,
+  "dateline.findAgain": findAgain,
+  [protocol.commands.addFigure]: addFigure,
+  [protocol.commands.editFigure]: editFigure,
+  [protocol.commands.neverSuggest]: (context, args) =>
+    editNames(context, protocol.commands.neverSuggest, args),
+  [protocol.commands.addName]: (context, args) => editNames(context, protocol.commands.addName, args),
+  "dateline.acceptAll": (context, args) => actOnAll(context, "accept", args),
+  "dateline.relabelAll": (context, args) => actOnAll(context, "relabel", args),
+  "dateline.rejectAll": (context, args) => actOnAll(context, "reject", args),
+  "dateline.removeAll": (context, args) => actOnAll(context, "remove", args),
+  "dateline.correct": correctWhatIsThere,
+  "dateline.next": (context) => go(context, 1),
+  "dateline.previous": (context) => go(context, -1),
+  [protocol.compareCommand]: compare,
+  "dateline.compareTakeFirst": (context) => settle(context, "left"),
+  "dateline.compareTakeSecond": (context) => settle(context, "right"),
+  "dateline.compareAgree": (context) => settle(context, "agree"),
+  "dateline.compareList": listPairs,
+  "dateline.reveal": reveal,
+  [protocol.commands.setTally]: setTally,
+  ...Object.fromEntries(
+    protocol.edges.map((edge): [string, Command] => [
+      protocol.commands[edge],
+      (context, args) => moveEdge(context, edge, args),
+    ]),
+  ),
+};
+
+/** Commands that take their turn too, whatever the article shows. */
+const IN_TURN: Readonly<Record<string, Command>> = {
+  [protocol.commands.resolveSidecar]: resolveSidecar,
+  [protocol.commands.undo]: (context, args) => revert(context, false, args),
+  [protocol.commands.redo]: (context, args) => revert(context, true, args),
+  "dateline.undoAll": undoAll,
+  "dateline.compareEnd": ({ comparison }) => comparison.end(),
+  "dateline.restore": restore,
+  "dateline.restoreLast": restoreLast,
+  "dateline.chooseCodebook": chooseCodebook,
+};
+
+/**
+ * Registers every command of the manifest; `more` are those of rooms that make them themselves. `ready` is resolved when
+ * keys take effect in the order in which they come.
+ */
 export function registerCommands(
-  context: CommandContext,
+  services: CommandServices,
   mode: ReviewMode,
   more: Readonly<Record<string, (...args: unknown[]) => unknown>>,
-): Disposable[] {
+): { readonly registered: readonly Disposable[]; readonly ready: Promise<void> } {
+  const review = reviewCommands(mode);
+  const turned: string[] = [];
+  const inTurn = createTurns({
+    timer: (task, ms) => {
+      const started = setTimeout(task, ms);
+      return () => clearTimeout(started);
+    },
+    leftOut: (count) =>
+      void window.showWarningMessage(
+        `Dateline has been at one command for ${PATIENCE / 1000} s; ${count === 1 ? "the one" : `the ${count}`} given since ${count === 1 ? "was" : "were"} left out. Look where you are, and go on from there.`,
+      ),
+  });
   const handlers: Record<string, (...args: unknown[]) => unknown> = {
-    [protocol.commands.accept]: (...args) => decide(context, "accept", args),
-    [protocol.commands.reject]: (...args) => decide(context, "reject", args),
-    [protocol.commands.remove]: (...args) => decide(context, "remove", args),
-    [protocol.commands.relabel]: (...args) => relabel(context, args),
-    [protocol.commands.add]: (...args) => addEntity(context, args),
-    [protocol.commands.resize]: (...args) => resizeToSelection(context, args),
-    [protocol.commands.place]: (...args) => placeHere(context, args),
-    [protocol.commands.settle]: (...args) => settleConflict(context, args),
-    [protocol.commands.resolveSidecar]: (...args) => resolveSidecar(context, args),
-    "dateline.findAgain": (...args) => findAgain(context, args),
-    [protocol.commands.addFigure]: (...args) => addFigure(context, args),
-    [protocol.commands.editFigure]: (...args) => editFigure(context, args),
-    [protocol.commands.undo]: (...args) => revert(context, false, args),
-    [protocol.commands.redo]: (...args) => revert(context, true, args),
-    [protocol.commands.neverSuggest]: (...args) => editNames(context, protocol.commands.neverSuggest, args),
-    [protocol.commands.addName]: (...args) => editNames(context, protocol.commands.addName, args),
-    "dateline.acceptAll": (...args) => actOnAll(context, "accept", args),
-    "dateline.relabelAll": (...args) => actOnAll(context, "relabel", args),
-    "dateline.rejectAll": (...args) => actOnAll(context, "reject", args),
-    "dateline.removeAll": (...args) => actOnAll(context, "remove", args),
-    "dateline.undoAll": () => undoAll(context),
+    "dateline.createProject": () => createProject(services),
+    "dateline.renameLabel": (...args) => renameLabel(services, args),
+    [protocol.labelCommands.add]: (...args) => addLabel(services, args),
     "dateline.turnScope": () => turnScope(),
-    "dateline.correct": (...args) => correctWhatIsThere(context, args),
-    "dateline.next": () => go(context, 1),
-    "dateline.previous": () => go(context, -1),
-    [protocol.commands.setTally]: (...args) => setTally(context, args),
-    [protocol.checkCommands.ignore]: (...args) => ignoreFinding(context, "ignore", args),
-    [protocol.checkCommands.showIgnored]: (...args) => ignoreFinding(context, "showIgnored", args),
+    [protocol.checkCommands.ignore]: (...args) => ignoreFinding(services, "ignore", args),
+    [protocol.checkCommands.showIgnored]: (...args) => ignoreFinding(services, "showIgnored", args),
     [protocol.switchOffCheck]: (...args) => switchOffCheck(args),
-    "dateline.chooseCodebook": (...args) => chooseCodebook(context, args),
-    "dateline.compare": () => compare(context),
-    "dateline.compareTakeFirst": () => settle(context, "left"),
-    "dateline.compareTakeSecond": () => settle(context, "right"),
-    "dateline.compareAgree": () => settle(context, "agree"),
-    "dateline.compareList": () => listPairs(context),
-    "dateline.compareEnd": () => context.comparison.end(),
-    "dateline.restore": (...args) => restore(context, args),
-    "dateline.restoreLast": (...args) => restoreLast(context, args),
-    "dateline.reveal": (...args) => reveal(context, args),
-    "dateline.toggleDisplay": () => toggleDisplay(context),
-    "dateline.retrySave": () => retrySave(context),
+    "dateline.toggleDisplay": () => toggleDisplay(services),
+    "dateline.retrySave": () => retrySave(services),
     "dateline.openSidecar": () => openSidecar(),
-    "dateline.agreement": (...args) => agreement(context, args),
-    "dateline.agreementList": () => listAgreement(context),
-    "dateline.evaluate": (...args) => evaluation(context, args),
-    "dateline.stats": (...args) => stats(context, args),
-    "dateline.export": (...args) => exportDataset(context, args),
-    "dateline.import": (...args) => importDataset(context, args),
-    ...datasetCommands(context),
-    ...reviewCommands(context, mode),
+    "dateline.openArticle": () => openArticle(),
+    "dateline.agreement": (...args) => agreement(services, args),
+    "dateline.agreementList": () => listAgreement(services),
+    "dateline.evaluate": (...args) => evaluation(services, args),
+    "dateline.stats": (...args) => stats(services, args),
+    "dateline.export": (...args) => exportDataset(services, args),
+    "dateline.import": (...args) => importDataset(services, args),
+    ...datasetCommands(services),
     ...more,
+    "dateline.review.keys": () =>
+      commands.executeCommand("workbench.action.openGlobalKeybindings", "dateline.review"),
   };
-  for (const edge of protocol.edges)
-    handlers[protocol.commands[edge]] = (...args) => moveEdge(context, edge, args);
-  return Object.entries(handlers).map(([name, handler]) => commands.registerCommand(name, handler));
+  const take = (name: string, command: Command): void => {
+    const act = inTurn(async (turn, ...args: unknown[]) => {
+      await command({ ...services, ...turn }, args);
+      // The next command asks where the cursor is.
+      await whenTaken();
+    });
+    handlers[name] = (...args) => (isWarmUp(args) ? undefined : act(...args));
+    turned.push(name);
+  };
+  for (const [name, command] of Object.entries({ ...ON_ARTICLE, ...review.onArticle }))
+    take(name, async (context, args) =>
+      (await isRead(context, args))
+        ? command(context, args)
+        : say("The article is still being read; try again."),
+    );
+  for (const [name, command] of Object.entries({ ...IN_TURN, ...review.inTurn })) take(name, command);
+  const registered = Object.entries(handlers).map(([name, handler]) =>
+    commands.registerCommand(name, handler),
+  );
+  const warm = turned.map((command) =>
+    commands.executeCommand("runCommands", { commands: [{ command, args: WARM_UP }] }),
+  );
+  return { registered, ready: Promise.all(warm).then(() => undefined) };
+}
+
+/**
+ * Before a command runs for the first time, VS Code asks whether that activates an extension, and commands that it has
+ * run before overtake it meanwhile. So each is called once with this, and does nothing.
+ */
+const WARM_UP = { warmUp: true };
+
+const isWarmUp = ([first]: readonly unknown[]): boolean =>
+  typeof first === "object" && first !== null && "warmUp" in first && first.warmUp === true;
+
+/** How long a command waits for its article to be read, in ms. */
+const READING = PATIENCE / 2;
+
+/** Whether all that is shown is of the present text and of the present decisions; a command without an article says so itself. */
+async function isRead(context: CommandContext, args: readonly unknown[]): Promise<boolean> {
+  const article = articleMeant(context, args);
+  if (article && !(await context.store.when(article.uri, READING))) return false;
+  await context.comparison.followed();
+  if (isForTree(args)) await context.outline.whenShown();
+  return true;
 }
 
 /** To the next suggestion, or while sides are compared to the next difference. */
@@ -92,14 +192,7 @@ function go(context: CommandContext, direction: 1 | -1): void {
   else goToSuggestion(context, direction);
 }
 
-/** F2: edits a figure, relabels an entity. */
-async function correctWhatIsThere(context: CommandContext, args: readonly unknown[]): Promise<void> {
-  const [annotation] = targetOf(context, args)?.annotations ?? [];
-  if (annotation?.kind === "entity") await relabel(context, args);
-  else await editFigure(context, args);
-}
-
-function toggleDisplay({ decorations, updateStatus }: CommandContext): void {
+function toggleDisplay({ decorations, updateStatus }: CommandServices): void {
   decorations.shown = !decorations.shown;
   updateStatus();
   void window.setStatusBarMessage(
@@ -108,21 +201,29 @@ function toggleDisplay({ decorations, updateStatus }: CommandContext): void {
   );
 }
 
-async function retrySave({ client }: CommandContext): Promise<void> {
-  const article = activeArticle();
-  if (!article) return;
-  await (await client()).sendRequest(protocol.save, {
-    uri: article.uri.toString(),
-  } satisfies protocol.SaveParams);
+async function retrySave({ client }: CommandServices): Promise<void> {
+  const uri = articleUri([]);
+  if (uri === undefined) return;
+  await (await client()).sendRequest(protocol.save, { uri } satisfies protocol.SaveParams);
 }
 
 async function openSidecar(): Promise<void> {
   const article = activeArticle();
   if (!article) return;
-  const sidecar = article.uri.with({ path: `${article.uri.path}.dateline.json` });
   try {
-    await window.showTextDocument(await workspace.openTextDocument(sidecar));
+    await window.showTextDocument(await workspace.openTextDocument(sidecarOf(article.uri)));
   } catch {
-    void window.setStatusBarMessage("This article has no annotations yet.", 4000);
+    say("This article has no annotations yet.");
+  }
+}
+
+/** Shows the article whose sidecar is in the active editor. */
+async function openArticle(): Promise<void> {
+  const article = articleAtHand();
+  if (!article) return say("Open a sidecar first.");
+  try {
+    await window.showTextDocument(article);
+  } catch (error) {
+    warn(error);
   }
 }

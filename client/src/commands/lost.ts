@@ -1,4 +1,4 @@
-import { type TextEditor, window } from "vscode";
+import { type QuickPickOptions, type TextEditor, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { backTo, show } from "../focus.ts";
 import { fromRange, toRange } from "../ranges.ts";
@@ -47,13 +47,14 @@ export async function findAgain(context: CommandContext, args: readonly unknown[
     detail: place.same ? "the same words" : "other words",
     place,
   }));
-  const chosen = await window.showQuickPick(items, {
+  const options: QuickPickOptions = {
     title: `Place “${annotation.text}” on`,
     onDidSelectItem: (item) => {
       if (typeof item === "string" || !("place" in item)) return;
       show(editor, toRange((item as (typeof items)[number]).place.range));
     },
-  });
+  };
+  const chosen = await context.asking(() => window.showQuickPick(items, options));
   if (!chosen) {
     backTo(editor, selection);
     return;
@@ -92,7 +93,8 @@ async function lostIn(
       : (annotation.label ?? ""),
     annotation,
   }));
-  const picked = items.length === 1 ? items[0] : await window.showQuickPick(items, { title });
+  const picked =
+    items.length === 1 ? items[0] : await context.asking(() => window.showQuickPick(items, { title }));
   return picked && { target, annotation: picked.annotation };
 }
 

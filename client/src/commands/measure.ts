@@ -14,7 +14,7 @@ import { nameOf } from "../comparison/comparison.ts";
 import { show } from "../focus.ts";
 import { toRange } from "../ranges.ts";
 import { analysed } from "../review/walk.ts";
-import { type CommandContext, say, warn } from "./context.ts";
+import { type CommandServices, say, warn } from "./context.ts";
 import { runShown } from "./longCommand.ts";
 import { chosenSources } from "./sources.ts";
 
@@ -29,7 +29,7 @@ async function askArticles(args: readonly unknown[], title: string): Promise<rea
 
 /** Runs one of the server's measurements on what is chosen, with progress that can be cancelled. */
 async function measured<T>(
-  { client }: CommandContext,
+  { client }: CommandServices,
   command: string,
   params: protocol.MeasureParams,
   title: string,
@@ -46,7 +46,7 @@ let last: protocol.MeasureAgreementResult | undefined;
 
 /** Asks who is to be compared, measures how far they agree, and lists where they do not. */
 export async function agreement(
-  context: CommandContext,
+  context: CommandServices,
   args: readonly unknown[],
 ): Promise<protocol.MeasureAgreementResult | undefined> {
   const given = args.find(
@@ -69,7 +69,7 @@ export async function agreement(
 }
 
 async function askSides(
-  context: CommandContext,
+  context: CommandServices,
   args: readonly unknown[],
 ): Promise<protocol.MeasureAgreementParams | undefined> {
   const uris = await askArticles(args, "Agreement (1/2): in what?");
@@ -129,7 +129,7 @@ interface PlaceItem extends QuickPickItem {
 }
 
 /** Lists the disagreements of the last measurement; each leads to its place and compares the two sides there. */
-export async function listAgreement(context: CommandContext): Promise<void> {
+export async function listAgreement(context: CommandServices): Promise<void> {
   if (!last) return say("No agreement has been measured yet; run Agreement first.");
   const { title, summary, disagreements, more, leftOut } = last;
   const articles: PlaceItem[] = disagreements.flatMap((place, n) => {
@@ -158,7 +158,7 @@ export async function listAgreement(context: CommandContext): Promise<void> {
 }
 
 /** Shows the place of a disagreement in its article, with the comparison of its two sides. */
-async function goTo(context: CommandContext, place: protocol.MeasuredDisagreement): Promise<void> {
+async function goTo(context: CommandServices, place: protocol.MeasuredDisagreement): Promise<void> {
   const source = new CancellationTokenSource();
   try {
     const uri = Uri.parse(place.uri);
@@ -199,7 +199,7 @@ const RULES: readonly RuleItem[] = [
 
 /** Measures detection against the decisions, and shows the numbers. */
 export async function evaluation(
-  context: CommandContext,
+  context: CommandServices,
   args: readonly unknown[],
 ): Promise<protocol.MeasureResult | undefined> {
   const uris = await askArticles(args, "Evaluate detection (1/2): in what?");
@@ -212,7 +212,7 @@ export async function evaluation(
 
 /** Counts articles, decisions and tallies, and shows the numbers. */
 export async function stats(
-  context: CommandContext,
+  context: CommandServices,
   args: readonly unknown[],
 ): Promise<protocol.MeasureResult | undefined> {
   const uris = await askArticles(args, "Statistics: of what?");

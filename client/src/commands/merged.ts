@@ -1,27 +1,26 @@
-import { Uri, window } from "vscode";
+import { window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
-import { activeArticle } from "../articles.ts";
-import { type CommandContext, correct, refused, say, targetOf, warn } from "./context.ts";
+import { articleUri, type CommandContext, correct, openAt, refused, say, targetOf, warn } from "./context.ts";
 
 /** Settles a conflict that a merge left, as a quick fix names it. */
 export async function settleConflict(context: CommandContext, args: readonly unknown[]): Promise<void> {
   const target = targetOf(context, args);
   const [first] = args as readonly (protocol.CommandArguments | undefined)[];
   const id = first?.ids?.[0];
-  if (!target || id === undefined)
+  if (!target || id === undefined || !first?.choice)
     return say("Choose between the two sides with a quick fix at the conflict.");
   if (refused(context, target.document)) return;
-  await correct(context, target, { type: "settle", id, opinion: first?.opinion ?? null });
+  await correct(context, target, { ...first.choice, type: "settle", id });
 }
 
 /** Merges both sides of a sidecar in which git left its conflict marks. */
 export async function resolveSidecar({ client }: CommandContext, args: readonly unknown[]): Promise<void> {
-  const [first] = args as readonly (protocol.CommandArguments | undefined)[];
-  const uri = first?.uri === undefined ? activeArticle()?.uri : Uri.parse(first.uri);
-  if (!uri) return say("Open the article whose sidecar is to be resolved.");
+  const uri = articleUri(args);
+  if (uri === undefined) return say("Open the article whose sidecar is to be resolved.");
   try {
+    await openAt(uri);
     const { conflicts } = await (await client()).sendRequest<protocol.ResolveResult>(protocol.resolve, {
-      uri: uri.toString(),
+      uri,
     } satisfies protocol.ResolveParams);
     const left = conflicts === 1 ? "one conflict is" : `${conflicts} conflicts are`;
     void window.showInformationMessage(

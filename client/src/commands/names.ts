@@ -2,31 +2,25 @@ import { window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { type CommandContext, say, targetOf, warn } from "./context.ts";
 
-/** Resolved when the last such command is done: the next one reads from disk what this one has saved. */
-let running: Promise<void> = Promise.resolve();
-
 /**
  * Puts the name that a command is about into the project's gazetteer, or among the names that are never suggested. The
- * server has this client make the edit; it is saved then, for what counts is on disk, and can be undone in the file.
+ * server has this client make the edit; it is saved then, for what counts is on disk, where the next such command reads
+ * it, and can be undone in the file.
  */
-export function editNames(
+export async function editNames(
   context: CommandContext,
   command: typeof protocol.commands.neverSuggest | typeof protocol.commands.addName,
   args: readonly unknown[],
 ): Promise<void> {
   const target = targetOf(context, args);
   const entity = target?.annotations.find(({ kind }) => kind === "entity");
-  if (!target || !entity) {
-    say("There is no name at the cursor.");
-    return Promise.resolve();
-  }
+  if (!target || !entity) return say("There is no name at the cursor.");
   const argument: protocol.CommandArguments = {
     uri: target.document.uri.toString(),
     version: target.version,
     ids: [entity.id],
   };
-  running = running.then(() => edited(context, command, argument).catch(warn));
-  return running;
+  await edited(context, command, argument).catch(warn);
 }
 
 async function edited(

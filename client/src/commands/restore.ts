@@ -1,8 +1,8 @@
 import { commands, type Disposable, type QuickPickItem, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
-import { activeArticle } from "../articles.ts";
-import { type CommandContext, say, warn } from "./context.ts";
+import { sidecarOf } from "../articles.ts";
+import { articleUri, type CommandContext, openAt, say, warn } from "./context.ts";
 
 /** The scheme of versions of sidecars, which are shown and never edited. */
 const SCHEME = "dateline-version";
@@ -13,25 +13,22 @@ interface VersionItem extends QuickPickItem {
 
 /** Lists earlier versions of the article's annotations, and brings one back, after a look at what that changes. */
 export async function restore(context: CommandContext, args: readonly unknown[]): Promise<void> {
-  const uri = articleIn(args);
+  const uri = articleUri(args);
   if (uri === undefined) return say("Open an article first.");
   try {
     const items = (await versionsOf(context, uri)).map(itemOf);
     if (items.length === 0)
       return say("There are no earlier versions of this article's annotations, here or in git.");
-    const chosen = await window.showQuickPick(items, {
-      title: "Restore annotations from",
-      matchOnDescription: true,
-      matchOnDetail: true,
-    });
+    const options = { title: "Restore annotations from", matchOnDescription: true, matchOnDetail: true };
+    const chosen = await context.asking(() => window.showQuickPick(items, options));
     if (!chosen) return;
     const look = "$(diff) Show the difference";
     const bring = "$(history) Restore it";
     const { kept } = chosen.version;
     const all = `$(warning) Restore it, and take back what others decided since (${kept})`;
-    const act = await window.showQuickPick([bring, ...(kept > 0 ? [all] : []), look], {
-      title: `${plain(chosen.label)}: ${differenceOf(chosen.version)}`,
-    });
+    const title = `${plain(chosen.label)}: ${differenceOf(chosen.version)}`;
+    const acts = [bring, ...(kept > 0 ? [all] : []), look];
+    const act = await context.asking(() => window.showQuickPick(acts, { title }));
     if (act === look) await showDifference(uri, chosen);
     if (act === bring || act === all) await bringBack(context, uri, chosen.version.id, act === all);
   } catch (error) {
@@ -41,7 +38,7 @@ export async function restore(context: CommandContext, args: readonly unknown[])
 
 /** Brings the last version back that the editor or git has. */
 export async function restoreLast(context: CommandContext, args: readonly unknown[]): Promise<void> {
-  const uri = articleIn(args);
+  const uri = articleUri(args);
   if (uri === undefined) return say("Open an article first.");
   try {
     const [last] = await versionsOf(context, uri);
@@ -52,18 +49,11 @@ export async function restoreLast(context: CommandContext, args: readonly unknow
   }
 }
 
-function articleIn([first]: readonly unknown[]): string | undefined {
-  if (typeof first === "object" && first !== null && "uri" in first && typeof first.uri === "string")
-    return first.uri;
-  return activeArticle()?.uri.toString();
-}
-
 async function versionsOf(
   { client }: CommandContext,
   uri: string,
 ): Promise<readonly protocol.SidecarVersion[]> {
-  // The server knows open articles alone; the sidecar's own editor may be the only one.
-  await workspace.openTextDocument(Uri.parse(uri));
+  await openAt(uri);
   const { versions } = await (await client()).sendRequest<protocol.VersionsResult>(protocol.versions, {
     uri,
   } satisfies protocol.VersionsParams);
@@ -105,17 +95,20 @@ async function bringBack(context: CommandContext, uri: string, id: string, all: 
   } satisfies protocol.RestoreParams);
   const aside = result.aside === null ? "" : ` What could not be read is kept as ${result.aside}.`;
   const undo = "Undo";
-  const answer = await window.showInformationMessage(
+  const answer = window.showInformationMessage(
     `Annotations restored (${differenceOf(result)}).${aside}`,
     undo,
   );
-  if (answer !== undo) return;
-  await client.sendRequest(protocol.undo, { uri } satisfies protocol.UndoParams);
+  // Nobody waits for the button.
+  void answer.then(async (pressed) => {
+    if (pressed === undo)
+      await client.sendRequest(protocol.undo, { uri } satisfies protocol.UndoParams).catch(warn);
+  });
 }
 
 /** Shows the sidecar as it is beside a version of it; the list comes again from there by its command. */
 async function showDifference(uri: string, { label, version }: VersionItem): Promise<void> {
-  const sidecar = Uri.parse(`${uri}.dateline.json`);
+  const sidecar = sidecarOf(Uri.parse(uri));
   const there = await workspace.fs.stat(sidecar).then(
     () => sidecar,
     () => Uri.from({ scheme: SCHEME, path: "/none.json" }),

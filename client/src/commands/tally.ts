@@ -10,7 +10,7 @@ export async function setTally(context: CommandContext, args: readonly unknown[]
   const lines = target && context.store.last(target.document.uri)?.totals;
   if (!target || !lines) return say("Open an article first.");
   if (refused(context, target.document)) return;
-  const harm = harmIn(context, args) ?? (await pickHarm(lines));
+  const harm = harmIn(context, args) ?? (await context.asking(() => pickHarm(lines)));
   if (harm === undefined) return;
   const line = lines.find((one) => one.harm === harm);
   const [first] = args as [CommandArguments | undefined];
@@ -19,15 +19,17 @@ export async function setTally(context: CommandContext, args: readonly unknown[]
     return;
   }
   const known = line?.byHand ?? null;
-  const typed = await askText(
-    `Total of “${line?.name ?? harm}” by hand`,
-    known ? typedBounds({ ...known, qualifier: "exact" }) : "",
-    `${BOUNDS_HELP}${known ? "; empty for what the figures add up to" : ""}`,
-    (text) => {
-      if (text.trim() === "") return known ? null : BOUNDS_HELP;
-      const read = parseBounds(text);
-      return typeof read === "string" ? read : read.min === null && read.max === null ? BOUNDS_HELP : null;
-    },
+  const typed = await context.asking(() =>
+    askText(
+      `Total of “${line?.name ?? harm}” by hand`,
+      known ? typedBounds({ ...known, qualifier: "exact" }) : "",
+      `${BOUNDS_HELP}${known ? "; empty for what the figures add up to" : ""}`,
+      (text) => {
+        if (text.trim() === "") return known ? null : BOUNDS_HELP;
+        const read = parseBounds(text);
+        return typeof read === "string" ? read : read.min === null && read.max === null ? BOUNDS_HELP : null;
+      },
+    ),
   );
   if (typed === undefined) return;
   const bounds = typed.trim() === "" ? null : parseBounds(typed);
@@ -36,11 +38,13 @@ export async function setTally(context: CommandContext, args: readonly unknown[]
     await correct(context, target, { type: "setTally", harm, total: null });
     return;
   }
-  const note = await askText(
-    "Why is it not what the figures add up to?",
-    known?.note ?? "",
-    "The note stands beside the number, in the sidecar and in tallies.csv",
-    (text) => (text.trim() === "" ? "A number set by hand needs a note." : null),
+  const note = await context.asking(() =>
+    askText(
+      "Why is it not what the figures add up to?",
+      known?.note ?? "",
+      "The note stands beside the number, in the sidecar and in tallies.csv",
+      (text) => (text.trim() === "" ? "A number set by hand needs a note." : null),
+    ),
   );
   if (note === undefined) return;
   const { min, max } = bounds;
@@ -91,7 +95,7 @@ export async function chooseCodebook(context: CommandContext, args: readonly unk
     detail: about,
     ...(name === current ? { iconPath: new ThemeIcon("check") } : {}),
   }));
-  const picked = await window.showQuickPick(items, { title: "Count vague numbers by" });
+  const picked = await context.asking(() => window.showQuickPick(items, { title: "Count vague numbers by" }));
   if (!picked) return;
   const whole = workspace.workspaceFolders ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
   await settings.update("codebook", picked.label, whole);

@@ -24,18 +24,28 @@ export const isOpen = ({ differences, settled }: protocol.ComparedPair): boolean
  */
 export class Comparison implements Disposable {
   readonly #client: () => Promise<BaseLanguageClient>;
+  readonly #failed: (error: unknown) => void;
   readonly #changed = new EventEmitter<void>();
   /** Fires when a comparison begins, is another one, or ends. */
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: Disposable[];
   #current: Compared | undefined;
+  /** Of what was asked last; an answer to what was asked before it comes too late. */
+  #asked = 0;
+  #following: Promise<void> = Promise.resolve();
 
-  constructor(store: AnnotationStore, client: () => Promise<BaseLanguageClient>) {
+  /** `failed` is told why a comparison has ended by itself. */
+  constructor(
+    store: AnnotationStore,
+    client: () => Promise<BaseLanguageClient>,
+    failed: (error: unknown) => void,
+  ) {
     this.#client = client;
+    this.#failed = failed;
     this.#subscriptions = [
       this.#changed,
       store.onDidChange((uri) => {
-        if (uri === this.#current?.uri) void this.#follow(store);
+        if (uri === this.#current?.uri) this.#following = this.#follow(store);
       }),
       workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.toString() === this.#current?.uri) this.end();
@@ -55,6 +65,11 @@ export class Comparison implements Disposable {
       : undefined;
   }
 
+  /** Resolved when the comparison is of what its article shows by now. */
+  followed(): Promise<void> {
+    return this.#following;
+  }
+
   /** Compares two sides of an article; rejects with what the server says where it cannot. */
   async start(
     document: TextDocument,
@@ -64,11 +79,13 @@ export class Comparison implements Disposable {
     const uri = document.uri.toString();
     const result = await this.#ask({ uri, version: document.version, left, right });
     const current = { uri, left, right, result };
+    this.#asked++;
     this.#show(current);
     return current;
   }
 
   end(): void {
+    this.#asked++;
     if (this.#current) this.#show(undefined);
   }
 
@@ -87,11 +104,15 @@ export class Comparison implements Disposable {
     const published = document && store.of(document);
     if (!known || !published) return;
     const { uri, left, right } = known;
+    const asked = ++this.#asked;
     try {
       const result = await this.#ask({ uri, version: published.version, left, right });
-      if (this.#current === known) this.#show({ ...known, result });
-    } catch {
-      // The text has gone on; its next annotations bring the next comparison.
+      if (this.#asked === asked) this.#show({ ...known, result });
+    } catch (error) {
+      // Where the text has gone on, its next annotations bring the next comparison.
+      if (this.#asked !== asked || store.of(document) !== published) return;
+      this.end();
+      this.#failed(error);
     }
   }
 

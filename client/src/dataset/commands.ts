@@ -1,7 +1,7 @@
 import { ProgressLocation, type QuickPickItem, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
-import { type CommandContext, isForTree, say, warn } from "../commands/context.ts";
+import { type CommandServices, isForTree, say, warn } from "../commands/context.ts";
 import { requestShown } from "../commands/longCommand.ts";
 import { pickFilter } from "./filterPick.ts";
 import type { DatasetNode } from "./ranges.ts";
@@ -9,7 +9,7 @@ import type { DatasetNode } from "./ranges.ts";
 type Handlers = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
 /** The commands of the list of articles, by name. */
-export function datasetCommands(context: CommandContext): Handlers {
+export function datasetCommands(context: CommandServices): Handlers {
   const { model } = context.dataset;
   return {
     "dateline.articles.filter": (query) => filter(context, query),
@@ -25,7 +25,7 @@ export function datasetCommands(context: CommandContext): Handlers {
   };
 }
 
-async function filter({ dataset: { model } }: CommandContext, given: unknown): Promise<void> {
+async function filter({ dataset: { model } }: CommandServices, given: unknown): Promise<void> {
   try {
     const query = typeof given === "string" ? given : await pickFilter(model);
     if (query === undefined) return;
@@ -45,7 +45,7 @@ const SORTS: Record<protocol.ArticleSort, { label: string; description: string }
   open: { label: "To review", description: "the most suggestions first" },
 };
 
-async function sort({ dataset: { model } }: CommandContext): Promise<void> {
+async function sort({ dataset: { model } }: CommandServices): Promise<void> {
   const items = protocol.articleSorts.map((key): QuickPickItem & { key: protocol.ArticleSort } => ({
     key,
     ...SORTS[key],
@@ -56,7 +56,7 @@ async function sort({ dataset: { model } }: CommandContext): Promise<void> {
 }
 
 /** Looks for suggestions wherever nobody has, so that tolls and what is to review are known of all. */
-async function look({ dataset: { model }, client }: CommandContext): Promise<void> {
+async function look({ dataset: { model }, client }: CommandServices): Promise<void> {
   try {
     const params: protocol.LookParams = { query: model.settings.query };
     const result = await requestShown<protocol.LookResult>(
@@ -72,7 +72,7 @@ async function look({ dataset: { model }, client }: CommandContext): Promise<voi
   }
 }
 
-async function openNext({ dataset: { model } }: CommandContext): Promise<void> {
+async function openNext({ dataset: { model } }: CommandServices): Promise<void> {
   try {
     const uri = await model.next(activeArticle()?.uri);
     if (!uri) return say("Every article of the list is done.");
@@ -84,12 +84,12 @@ async function openNext({ dataset: { model } }: CommandContext): Promise<void> {
 
 /** Marks done what is meant; undefined where that is nothing, or was refused. */
 export const markDone = (
-  context: CommandContext,
+  context: CommandServices,
   args: readonly unknown[],
 ): Promise<protocol.MarkResult | undefined> => mark(context, args, "done");
 
 async function mark(
-  context: CommandContext,
+  context: CommandServices,
   args: readonly unknown[],
   as: "done" | "open",
 ): Promise<protocol.MarkResult | undefined> {
@@ -114,7 +114,7 @@ async function mark(
 
 /** Several articles were marked: that is taken back as one, each as it was. */
 async function offerUndo(
-  context: CommandContext,
+  context: CommandServices,
   changed: protocol.MarkResult["changed"],
   what: string,
 ): Promise<void> {
@@ -132,7 +132,7 @@ async function offerUndo(
 const MANY = 20;
 
 async function send(
-  { client }: CommandContext,
+  { client }: CommandServices,
   articles: protocol.MarkParams["articles"],
 ): Promise<protocol.MarkResult | undefined> {
   try {
@@ -154,7 +154,7 @@ async function send(
 }
 
 /** What a command was called for: rows of the list, files of the explorer, the list's selection, the active article. */
-function meant({ dataset: { view } }: CommandContext, args: readonly unknown[]): Uri[] {
+function meant({ dataset: { view } }: CommandServices, args: readonly unknown[]): Uri[] {
   const [first, more] = args;
   const given = Array.isArray(more) && more.length > 0 ? (more as unknown[]) : [first];
   const named = given.map(uriOf).filter((uri) => uri !== undefined);

@@ -8,13 +8,17 @@ import {
   window,
   workspace,
 } from "vscode";
-import { entityLabels, type PublishParams } from "../../../server/src/protocol.ts";
+import type { PublishParams } from "../../../server/src/protocol.ts";
 import { type AnnotationStore, isVisible } from "../annotationStore.ts";
 import { activeArticle } from "../articles.ts";
 import { focusOf } from "../focus.ts";
+import { onDidChangeProject, projectOf } from "../projects.ts";
 import { meant } from "../ranges.ts";
 import { itemOf } from "./items.ts";
 import { childrenOf, type Node, nodesOf } from "./nodes.ts";
+
+/** A row that is in no tree. */
+const NOWHERE: Node = { type: "article", id: "nowhere", uri: "", version: 0, children: [] };
 
 /**
  * The tree "Annotations" of the active article, which follows the cursor. It stays when an editor that shows no article
@@ -49,7 +53,8 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
         if (uri === this.#uri || this.#uri === undefined) this.#refresh();
       }),
       window.onDidChangeActiveTextEditor(() => this.#refresh()),
-      window.onDidChangeTextEditorSelection(() => this.#follow()),
+      onDidChangeProject(() => this.#refresh()),
+      window.onDidChangeTextEditorSelection(() => void this.#follow()),
     ];
     this.#refresh();
   }
@@ -59,7 +64,16 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
     return this.#roots;
   }
 
-  /** What is selected in the tree. */
+  /**
+   * Resolved when the window shows the rows of the newest tree. Until then VS Code does not know all of the rows that are
+   * selected, for it forgets them while it reads the tree again.
+   */
+  async whenShown(): Promise<void> {
+    // What tells of that is revealing, which waits for it; a row that is not there is refused then.
+    await this.#view.reveal(NOWHERE, { select: false }).then(undefined, () => undefined);
+  }
+
+  /** What is selected in the tree, once it is shown. */
   get selection(): readonly Node[] {
     return this.#view.selection;
   }
@@ -74,26 +88,27 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
    * the one above, else the group. To be asked before the correction and called after it, so that a list can be gone
    * down by keyboard.
    */
-  after(nodes: readonly Node[]): () => void {
+  after(nodes: readonly Node[]): () => Promise<void> {
     const gone = new Set(nodes.map(({ id }) => id));
     const last = nodes.at(-1);
-    if (!last) return () => undefined;
+    if (!last) return () => Promise.resolve();
     const parent = this.#parents.get(last.id);
     const siblings = parent ? childrenOf(parent) : this.#roots;
     const at = siblings.findIndex(({ id }) => id === last.id);
     const others = [...siblings.slice(at + 1), ...siblings.slice(0, Math.max(at, 0)).reverse()];
     const candidates = [...others.filter(({ id }) => !gone.has(id)), ...(parent ? [parent] : [])];
-    return () => {
+    return async () => {
       // A row that is still there is still selected; who is quick may have gone on from it by now.
       if (this.#nodes.has(last.id)) return;
       const next = candidates.map(({ id }) => this.#nodes.get(id)).find((node) => node !== undefined);
       if (!next) return;
       // A node that a newer tree no longer has is nothing to tell the user of.
-      this.#view.reveal(next, { select: true, focus: true }).then(undefined, () => undefined);
+      await this.#view.reveal(next, { select: true, focus: true }).then(undefined, () => undefined);
     };
   }
 
   getTreeItem(node: Node): TreeItem {
+    if (node === NOWHERE) throw new Error("This row is in no tree.");
     const item = itemOf(node);
     item.id = `${node.uri} ${node.id}`;
     return item;
@@ -114,7 +129,8 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
     if (article && !published && this.#store.last(article.uri) && this.#uri === article.uri.toString())
       return;
     this.#uri = article?.uri.toString();
-    this.#roots = published ? nodesOf(published, entityLabels) : [];
+    const labels = article ? projectOf(article.uri).labels.map(({ name }) => name) : [];
+    this.#roots = published ? nodesOf(published, labels) : [];
     this.#nodes = new Map();
     this.#parents = new Map();
     this.#leaves = new Map();
@@ -145,9 +161,12 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
   }
 
   /** Selects in the tree what the cursor stands on, where the tree can be seen. */
-  #follow(): void {
+  async #follow(): Promise<void> {
+    if (!this.#view.visible) return;
+    // Selecting a row that is selected already would let go of those that are selected with it.
+    await this.whenShown();
     const editor = window.activeTextEditor;
-    if (!this.#view.visible || !editor || editor.document.uri.toString() !== this.#uri) return;
+    if (!editor || editor.document.uri.toString() !== this.#uri) return;
     const published = this.#store.of(editor.document);
     const [annotation] = meant(published?.annotations ?? [], focusOf(editor)).filter(isVisible);
     const node = annotation && this.#leaves.get(annotation.id);

@@ -2,10 +2,8 @@ import {
   commands,
   type Disposable,
   EventEmitter,
-  Range,
   type TextDocument,
   type TextEditor,
-  TextEditorRevealType,
   Uri,
   type WebviewPanel,
   window,
@@ -15,15 +13,16 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
 import { activeArticle } from "../articles.ts";
-import { focusOf, show } from "../focus.ts";
-import { meant, toRange } from "../ranges.ts";
-import { editorFor, visibleEditor } from "./editors.ts";
+import { focusOf } from "../focus.ts";
+import { meant } from "../ranges.ts";
+import { carryOut, type OnPage } from "./acting.ts";
+import { visibleEditor } from "./editors.ts";
 import { layOut, nameOf } from "./layout.ts";
-import type { Laid, Paragraph, Place } from "./model/article.ts";
+import type { Laid, Paragraph } from "./model/article.ts";
 import { changesBetween } from "./model/changes.ts";
-import { type FromPage, fromPage, type Kept, type ToPage } from "./model/messages.ts";
+import { fromPage, type Kept, type ToPage } from "./model/messages.ts";
 import { editorPage } from "./model/shell.ts";
-import { offsetAtPosition, offsetOf, positionAt, spotAt } from "./model/spots.ts";
+import { positionAt, spotAt } from "./model/spots.ts";
 
 /** What readers work with. */
 export interface ReaderHost {
@@ -43,11 +42,8 @@ interface Keyed {
 }
 
 /** What the page shows: an article at a version of its text, and the number under which messages speak of it. */
-interface Shown {
-  readonly document: TextDocument;
-  readonly version: number;
+interface Shown extends OnPage {
   readonly revision: number;
-  readonly laid: Laid;
   readonly paragraphs: readonly Keyed[];
   readonly surroundings: string;
 }
@@ -115,8 +111,13 @@ export class Reader implements Disposable {
   toggleLock(): void {
     this.#locked = !this.#locked;
     this.#name();
+    this.#keep();
     this.#follow();
-    void this.#refresh();
+  }
+
+  /** Has the page keep what it takes to bring the reader back with the window. */
+  #keep(): void {
+    if (this.#uri !== undefined) this.#post({ type: "keep", kept: { uri: this.#uri, locked: this.#locked } });
   }
 
   #follow(): void {
@@ -149,7 +150,7 @@ export class Reader implements Disposable {
       if (isLatest() && this.#ready) this.#show(document, laid);
     } catch (error) {
       // A text that has gone on is laid out with its next annotations.
-      if (isLatest())
+      if (isLatest() && this.#ready)
         void window.showWarningMessage(`The reader could not show the article: ${String(error)}`);
     }
   }
@@ -184,10 +185,10 @@ export class Reader implements Disposable {
       surroundings,
     };
     if (isSame) return;
+    if (!before) this.#keep();
     this.#post({
       type: "article",
       revision: this.#revision,
-      kept: { uri: document.uri.toString(), locked: this.#locked },
       fresh: before === undefined,
       ...(before?.surroundings === surroundings ? {} : { surroundings: laid.article.surroundings }),
       changes: changes.map(({ add, ...change }) => ({
@@ -257,54 +258,14 @@ export class Reader implements Disposable {
     if (!message || !shown || shown.version !== shown.document.version) return;
     if (message.type === "undo") {
       void commands.executeCommand(protocol.commands.undo, { uri: shown.document.uri.toString() });
-    } else if (message.revision === shown.revision) void this.#act(shown, message);
-  }
-
-  async #act(
-    { document, version, laid }: Shown,
-    message: Exclude<FromPage, { type: "ready" | "undo" }>,
-  ): Promise<void> {
-    const idAt = ({ paragraph, mark }: Place): string | undefined => laid.ids[paragraph]?.[mark];
-    this.#led = Date.now();
-    if (message.type === "decide") {
-      const id = idAt(message.place);
-      const target: protocol.CommandArguments = {
-        uri: document.uri.toString(),
-        version,
-        ids: id ? [id] : [],
-      };
-      if (id !== undefined) await commands.executeCommand(protocol.commands[message.act], target);
-      return;
+    } else if (message.revision === shown.revision) {
+      this.#led = Date.now();
+      void carryOut(shown, message, this.#host.store, this.panel.viewColumn);
     }
-    if (message.type === "scroll") {
-      const offset = offsetAtPosition(laid.spans, message.position);
-      if (offset === undefined) return;
-      const top = document.positionAt(offset);
-      this.#editor?.revealRange(new Range(top, top), TextEditorRevealType.AtTop);
-      return;
-    }
-    const range =
-      message.type === "go" ? this.#rangeOf(document, idAt(message.place)) : this.#between(document, message);
-    if (!range) return;
-    const editor = await editorFor(document, this.panel.viewColumn, message.type === "go" && message.focus);
-    if (document.version === version) show(editor, range);
-  }
-
-  #rangeOf(document: TextDocument, id: string | undefined): Range | undefined {
-    const annotations = this.#host.store.of(document)?.annotations ?? [];
-    const annotation = annotations.find((one) => one.id === id);
-    return annotation && toRange(annotation.range);
-  }
-
-  #between(document: TextDocument, { from, to }: Extract<FromPage, { type: "select" }>): Range | undefined {
-    const spans = this.#shown?.laid.spans ?? [];
-    const [start, end] = [offsetOf(spans, from), offsetOf(spans, to)];
-    return start === undefined || end === undefined
-      ? undefined
-      : new Range(document.positionAt(start), document.positionAt(end));
   }
 
   dispose(): void {
+    this.#ready = false;
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 }

@@ -35,7 +35,7 @@ export async function saveAsHtml(
     const { article } = await layOut(document, published, client);
     const css = [colourSheet(coloursOf(extension)), await styleOf(extension)];
     const styles = await Promise.all(css.map(async (sheet) => ({ css: sheet, hash: await hashOf(sheet) })));
-    await workspace.fs.writeFile(to, new TextEncoder().encode(filePage(article, { styles })));
+    await workspace.fs.writeFile(to, new TextEncoder().encode(filePage(article, styles)));
   } catch (error) {
     return warn(error);
   }
@@ -45,7 +45,10 @@ export async function saveAsHtml(
 async function offerOpening(file: Uri): Promise<void> {
   const open = "Open in the Browser";
   const message = `Saved ${workspace.asRelativePath(file)}. Print it from a browser.`;
-  if ((await window.showInformationMessage(message, open)) === open) await env.openExternal(file);
+  // A file on another machine is none that the browser here can open.
+  const isHere = file.scheme === "file" && env.remoteName === undefined;
+  const answer = await window.showInformationMessage(message, ...(isHere ? [open] : []));
+  if (answer === open) await env.openExternal(file);
 }
 
 const targetIn = ([first]: readonly unknown[]): Uri | undefined =>

@@ -1,7 +1,10 @@
-import { commands, type QuickPickItem, window, workspace } from "vscode";
+import { commands, type QuickPickItem, Uri, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
+import { showArticle } from "../articles.ts";
+import { setAttribute } from "../commands/attributes.ts";
 import {
   activeEditor,
+  type Command,
   type CommandContext,
   correct,
   refused,
@@ -9,83 +12,64 @@ import {
   targetOf,
   warn,
 } from "../commands/context.ts";
-import { applies, moveEdge, revert } from "../commands/corrections.ts";
+import { applies, correctWhatIsThere, moveEdge, revert } from "../commands/corrections.ts";
 import { markDone } from "../dataset/commands.ts";
 import { focusOf, selectionsOf } from "../focus.ts";
+import { labelWithKey } from "../projects.ts";
 import { fromRange, toRange } from "../ranges.ts";
 import type { ReviewMode } from "./mode.ts";
 import { goToArticle, openSuggestions, selectAnnotation, suggestionFrom } from "./walk.ts";
 
-type Handlers = Readonly<Record<string, (...args: unknown[]) => unknown>>;
-
-/** The commands of the review mode, by name. */
-export function reviewCommands(context: CommandContext, mode: ReviewMode): Handlers {
-  /** The articles that were decided in, one a correction, for taking them back in their order. */
-  const trail: string[] = [];
-  const next = (): Promise<void> => goOn(context, 1);
-
-  /** Corrects what is selected, and goes on to the next suggestion if that was done. */
-  const settle = async (correction: protocol.WireCorrection | null): Promise<void> => {
-    const editor = activeEditor();
-    if (!editor || !correction || refused(context, editor.document)) return;
-    const { document } = editor;
-    const done = await correct(context, { document, version: document.version }, correction);
-    if (!done) return;
-    trail.push(document.uri.toString());
-    await next();
-  };
-
-  const inTurn = queue();
+/** The commands of the review mode, by name: those about what an article shows, and those for which that does not matter. */
+export function reviewCommands(mode: ReviewMode): {
+  readonly onArticle: Readonly<Record<string, Command>>;
+  readonly inTurn: Readonly<Record<string, Command>>;
+} {
   return {
-    "dateline.review": inTurn(async () => {
-      if (!mode.active && !activeEditor()) return say("Open an article to review it.");
-      await mode.set(!mode.active);
-      if (mode.active) await begin(context);
-    }),
-    "dateline.review.leave": inTurn(() => mode.set(false)),
-    "dateline.review.next": inTurn(next),
-    "dateline.review.previous": inTurn(() => goOn(context, -1)),
-    "dateline.review.accept": inTurn(() => settle(deciding(context, "accept"))),
-    "dateline.review.reject": inTurn(() => settle(deciding(context, "reject"))),
-    "dateline.review.label": inTurn((key) => settle(labelling(context, String(key)))),
-    "dateline.review.edge": inTurn(async (name) => {
-      const edge = protocol.edges.find((one) => one === name);
-      const uri = activeEditor()?.document.uri.toString();
-      if (edge && uri && (await moveEdge(context, edge, []))) trail.push(uri);
-    }),
-    "dateline.review.edit": inTurn(() => commands.executeCommand("dateline.correct")),
-    "dateline.review.undo": inTurn(async () => {
-      const uri = trail.pop();
-      if (uri === undefined) return say("There is no decision of this review to take back.");
-      const document = workspace.textDocuments.find((one) => one.uri.toString() === uri);
-      if (document && document !== activeEditor()?.document) await window.showTextDocument(document);
-      await undoLast(context);
-    }),
-    "dateline.review.paragraph": inTurn(() => acceptParagraph(context, settle)),
-    "dateline.review.confident": inTurn(() => acceptConfident(context, settle)),
-    "dateline.review.done": inTurn(async () => {
-      const uri = activeEditor()?.document.uri.toString();
-      const result = await markDone(context, []);
-      if (!uri || !result || result.leftOut.length > 0) return;
-      if (result.changed.length > 0) trail.push(uri);
-      await goToArticle(context, 1);
-    }),
-    "dateline.review.keys": () =>
-      commands.executeCommand("workbench.action.openGlobalKeybindings", "dateline.review"),
+    onArticle: {
+      "dateline.review": async (context) => {
+        if (!mode.active && !activeEditor()) return say("Open an article to review it.");
+        await mode.set(!mode.active);
+        // By a button or in the status bar: the next key is for the text again.
+        await commands.executeCommand("workbench.action.focusActiveEditorGroup");
+        if (!mode.active) return;
+        context.trail.clear();
+        await begin(context);
+      },
+      "dateline.review.next": (context) => goOn(context, 1),
+      "dateline.review.previous": (context) => goOn(context, -1),
+      "dateline.review.accept": (context) => settle(context, deciding(context, "accept")),
+      "dateline.review.reject": (context) => settle(context, deciding(context, "reject")),
+      "dateline.review.label": (context, [key]) => settle(context, labelling(context, String(key))),
+      "dateline.review.edge": async (context, [name]) => {
+        const edge = protocol.edges.find((one) => one === name);
+        if (edge) await moveEdge(context, edge, []);
+      },
+      "dateline.review.attribute": (context) => setAttribute(context, []),
+      "dateline.review.edit": (context) => correctWhatIsThere(context, []),
+      "dateline.review.undo": undoLast,
+      "dateline.review.paragraph": acceptParagraph,
+      "dateline.review.confident": acceptConfident,
+      "dateline.review.done": async (context) => {
+        const uri = activeEditor()?.document.uri.toString();
+        const result = await markDone(context, []);
+        if (!uri || !result || result.leftOut.length > 0) return;
+        if (result.changed.length > 0) context.trail.made(uri);
+        await goToArticle(context, 1);
+      },
+    },
+    inTurn: {
+      "dateline.review.leave": () => mode.set(false),
+    },
   };
 }
 
-type Act = (...args: unknown[]) => unknown;
-
-/** Lets keys take effect one after another: who types fast means the next suggestion with the next key. */
-function queue(): (act: Act) => Act {
-  let last: Promise<unknown> = Promise.resolve();
-  return (act) =>
-    (...args) => {
-      const own = last.then(() => act(...args));
-      last = own.catch(() => undefined);
-      return own;
-    };
+/** Corrects what is selected, and goes on to the next suggestion if that could be done. */
+async function settle(context: CommandContext, correction: protocol.WireCorrection | null): Promise<void> {
+  const editor = activeEditor();
+  if (!editor || !correction || refused(context, editor.document)) return;
+  const { document } = editor;
+  if (await correct(context, { document, version: document.version }, correction)) await goOn(context, 1);
 }
 
 /** Selects the suggestion at the cursor, else the next one; else goes on to the next article. */
@@ -128,9 +112,13 @@ function deciding(context: CommandContext, type: "accept" | "reject"): protocol.
 
 /** The label with a key: on an entity its new label, or the decision that it is right; on other words a new annotation. */
 function labelling(context: CommandContext, key: string): protocol.WireCorrection | null {
-  const label = protocol.entityLabels[Number(key) - 1];
   const editor = activeEditor();
-  if (!label || !editor) return null;
+  if (!editor) return null;
+  const label = labelWithKey(editor.document.uri, key)?.name;
+  if (label === undefined) {
+    say(`No label of this project has the key ${key.toUpperCase()}.`);
+    return null;
+  }
   const found = targetOf(context, [])?.annotations ?? [];
   const exact = found.filter(({ range }) => toRange(range).isEqual(focusOf(editor)));
   const entities = (focusOf(editor).isEmpty ? found : exact).filter(({ kind }) => kind === "entity");
@@ -145,10 +133,13 @@ function labelling(context: CommandContext, key: string): protocol.WireCorrectio
   return null;
 }
 
-/** Takes the last decision back and selects what is to be decided again. */
+/** Takes the last decision of the review back, in its article, and selects what is to be decided again. */
 async function undoLast(context: CommandContext): Promise<void> {
-  const document = activeEditor()?.document;
+  const uri = context.trail.last();
+  if (uri === undefined) return say("There is no decision of this review to take back.");
+  if (uri !== activeEditor()?.document.uri.toString()) await showArticle(context.store, Uri.parse(uri));
   const placesOf = (): Map<string, protocol.PublishedAnnotation> => {
+    const document = activeEditor()?.document;
     const published = document && context.store.of(document);
     const open = published ? openSuggestions(published) : [];
     return new Map(open.map((one) => [`${one.kind} ${JSON.stringify(one.range)} ${one.label}`, one]));
@@ -162,9 +153,7 @@ async function undoLast(context: CommandContext): Promise<void> {
     }
 }
 
-type Settle = (correction: protocol.WireCorrection | null) => Promise<void>;
-
-async function acceptParagraph(context: CommandContext, settle: Settle): Promise<void> {
+async function acceptParagraph(context: CommandContext): Promise<void> {
   const editor = activeEditor();
   const published = editor && context.store.of(editor.document);
   if (!editor || !published) return;
@@ -183,7 +172,7 @@ async function acceptParagraph(context: CommandContext, settle: Settle): Promise
       .filter((one) => whole?.contains(toRange(one.range)))
       .map(({ id }) => id);
     if (ids.length === 0) return say("Nothing in this paragraph is left to accept.");
-    await settle({ type: "accept", ids });
+    await settle(context, { type: "accept", ids });
   } catch (error) {
     warn(error);
   }
@@ -191,7 +180,7 @@ async function acceptParagraph(context: CommandContext, settle: Settle): Promise
 
 const LEVELS = [0.99, 0.95, 0.9, 0.8, 0.7, 0.5];
 
-async function acceptConfident(context: CommandContext, settle: Settle): Promise<void> {
+async function acceptConfident(context: CommandContext): Promise<void> {
   const editor = activeEditor();
   const published = editor && context.store.of(editor.document);
   if (!published) return;
@@ -207,9 +196,10 @@ async function acceptConfident(context: CommandContext, settle: Settle): Promise
     };
   }).filter(({ ids }, n, all) => ids.length > 0 && ids.length !== all[n - 1]?.ids.length);
   if (items.length === 0) return say("Nothing in this article is left to accept.");
-  const picked = await window.showQuickPick(items, {
+  const options = {
     title: `Accept all suggestions of this article above a confidence (${open.length} are open)`,
     placeHolder: "They can be taken back in one step",
-  });
-  if (picked) await settle({ type: "accept", ids: picked.ids });
+  };
+  const picked = await context.asking(() => window.showQuickPick(items, options));
+  if (picked) await settle(context, { type: "accept", ids: picked.ids });
 }

@@ -11,17 +11,19 @@ import {
 import type { AnnotationStore } from "../annotationStore.ts";
 import { activeArticle } from "../articles.ts";
 import { unfocus } from "../focus.ts";
+import { projectOf } from "../projects.ts";
+import { createLock } from "./lock.ts";
 import { openSuggestions } from "./walk.ts";
 
 const KEYS = [
   ["A / X", "accept / reject"],
-  ["1 … 7", "this label (on selected words: annotate them)"],
   ["Space", "skip"],
   ["N / P", "next / previous"],
   ["Backspace", "take the last decision back"],
   ["[ / ]", "beginning back / end on by a word"],
   ["Shift+[ / Shift+]", "beginning on / end back by a word"],
   ["E", "edit the figure or the label"],
+  ["T", "set an attribute"],
   ["G", "accept all in the paragraph"],
   ["C", "accept all above a confidence"],
   ["D", "mark the article done, and on to the next"],
@@ -30,15 +32,25 @@ const KEYS = [
 ] as const;
 
 /**
- * The review mode: single keys decide, and nothing can be typed into the articles meanwhile. Holds where it is on and
- * which articles it has made read-only in this window.
+ * The review mode: single keys decide, and nothing can be typed into the articles meanwhile. Holds whether it is on and
+ * where it has been in this window.
  */
 export class ReviewMode implements Disposable {
   #active = false;
   readonly #changed = new EventEmitter<boolean>();
   readonly onDidChange: Event<boolean> = this.#changed.event;
-  /** Articles that this mode has made read-only, by URI. */
-  readonly #locked = new Set<string>();
+  readonly #lock = createLock({
+    active: () => window.activeTextEditor?.document.uri.toString(),
+    isWanted: (uri) => this.#active && activeArticle()?.uri.toString() === uri,
+    apply: (readOnly) =>
+      commands.executeCommand(
+        readOnly
+          ? "workbench.action.files.setActiveEditorReadonlyInSession"
+          : "workbench.action.files.resetActiveEditorReadonlyInSession",
+      ),
+  });
+  /** Articles in which something may have been left selected, by URI. */
+  readonly #visited = new Set<string>();
   readonly #item = window.createStatusBarItem("dateline.review", StatusBarAlignment.Left, 41);
   readonly #subscriptions: Disposable[];
   readonly #store: AnnotationStore;
@@ -51,6 +63,7 @@ export class ReviewMode implements Disposable {
       this.#changed,
       store.onDidChange(() => this.#show()),
       window.onDidChangeActiveTextEditor(() => {
+        this.#visit();
         void this.#lock();
         this.#show();
       }),
@@ -64,9 +77,7 @@ export class ReviewMode implements Disposable {
   async set(active: boolean): Promise<void> {
     if (this.#active === active) return;
     this.#active = active;
-    const editor = window.activeTextEditor;
-    // A suggestion that stays selected would be overwritten by the next key.
-    if (!active && editor && activeArticle()) unfocus(editor);
+    this.#visit();
     await commands.executeCommand("setContext", "dateline.reviewing", active);
     await this.#lock();
     this.#show();
@@ -77,19 +88,18 @@ export class ReviewMode implements Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** Makes the active article read-only in the mode, and writable again outside it. */
-  async #lock(): Promise<void> {
+  /** Outside the mode a suggestion that stays selected would be overwritten by the next key, whenever its article is shown. */
+  #visit(): void {
     const article = activeArticle();
-    if (!article) return;
-    const uri = keyOf(article);
-    if (this.#active === this.#locked.has(uri)) return;
-    if (this.#active) this.#locked.add(uri);
-    else this.#locked.delete(uri);
-    await commands.executeCommand(
-      this.#active
-        ? "workbench.action.files.setActiveEditorReadonlyInSession"
-        : "workbench.action.files.resetActiveEditorReadonlyInSession",
+    if (this.#active && article) this.#visited.add(article.uri.toString());
+    if (this.#active) return;
+    const shown = window.visibleTextEditors.filter(({ document }) =>
+      this.#visited.has(document.uri.toString()),
     );
+    for (const editor of shown) {
+      unfocus(editor);
+      this.#visited.delete(editor.document.uri.toString());
+    }
   }
 
   #show(): void {
@@ -103,10 +113,7 @@ export class ReviewMode implements Disposable {
     const isDecided = published !== undefined && left === 0;
     this.#item.text = isDecided ? "$(pass) Review: D marks it done" : `$(run-all) Review: ${left} left`;
     this.#item.command = isDecided ? "dateline.review.done" : "dateline.review";
-    const rows = KEYS.map(([keys, what]) => `| ${keys} | ${what} |`).join("\n");
-    this.#item.tooltip = new MarkdownString(
-      `**Review mode**\n\n| key | what it does |\n| --- | --- |\n${rows}`,
-    );
+    this.#item.tooltip = legendOf(article);
     this.#item.accessibilityInformation = {
       label: `Dateline review mode, ${left} ${left === 1 ? "suggestion" : "suggestions"} left in this article. ${isDecided ? "Press D to mark it done and go on, " : "Press "}Escape in the text to leave.`,
     };
@@ -114,4 +121,16 @@ export class ReviewMode implements Disposable {
   }
 }
 
-const keyOf = ({ uri }: TextDocument): string => uri.toString();
+/** The keys of the mode, and those of the labels that the article's project has. */
+function legendOf(article: TextDocument): MarkdownString {
+  const rows = KEYS.map(([keys, what]) => `| ${keys} | ${what} |`);
+  const text = new MarkdownString(
+    `**Review mode**\n\n| key | what it does |\n| --- | --- |\n${rows.join("\n")}\n\n**Labels** (on selected words: annotate them)\n`,
+  );
+  for (const { name, key, description } of projectOf(article.uri).labels) {
+    if (key === null) continue;
+    text.appendMarkdown(`\n- ${key.toUpperCase()} · `);
+    text.appendText(description === "" ? name : `${name}: ${description}`);
+  }
+  return text;
+}

@@ -1,6 +1,5 @@
 import {
   type CancellationToken,
-  CancellationTokenSource,
   ProgressLocation,
   RelativePattern,
   type Selection,
@@ -10,7 +9,7 @@ import {
 } from "vscode";
 import type { PublishedAnnotation, PublishParams } from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
-import { isArticle } from "../articles.ts";
+import { isArticle, showArticle } from "../articles.ts";
 import type { CommandContext } from "../commands/context.ts";
 import { activeEditor, say } from "../commands/context.ts";
 import type { ArticleBadges } from "../dataset/badges.ts";
@@ -75,33 +74,14 @@ const isReviewed = (state: Awaited<ReturnType<ArticleBadges["of"]>>): boolean =>
 /** Of how many articles the list is asked at a time. */
 const AT_ONCE = 500;
 
-/** How long the server may take for one article before it is passed over, in ms. */
-const PATIENCE = 20_000;
-
 /** What an article shows once it has been analysed; undefined where it is none, or that takes too long. */
 export async function analysed(
   store: AnnotationStore,
   uri: Uri,
-  token: CancellationToken,
+  token?: CancellationToken,
 ): Promise<PublishParams | undefined> {
   const document = await workspace.openTextDocument(uri);
-  if (!isArticle(document)) return undefined;
-  return new Promise((resolve) => {
-    const finish = (published: PublishParams | undefined): void => {
-      clearTimeout(timer);
-      for (const subscription of subscriptions) subscription.dispose();
-      resolve(published);
-    };
-    const look = (): void => {
-      // A plain text that was switched to an article is another document by now.
-      const current = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
-      const published = current && store.of(current);
-      if (published) finish(published);
-    };
-    const timer = setTimeout(() => finish(undefined), PATIENCE);
-    const subscriptions = [store.onDidChange(look), token.onCancellationRequested(() => finish(undefined))];
-    look();
-  });
+  return isArticle(document) ? store.when(uri, undefined, token) : undefined;
 }
 
 /** Shows the next or the previous article of the workspace that has something to review, and selects it there. */
@@ -135,13 +115,9 @@ export async function goToArticle({ store, dataset }: CommandContext, direction:
     if (found === undefined) say("Every article of the workspace has been reviewed.");
     return false;
   }
-  await window.showTextDocument(await workspace.openTextDocument(found));
-  // Shown, a plain text may be switched to an article, and is read again.
-  const published = await analysed(store, found, NEVER);
+  const published = await showArticle(store, found);
   const open = published ? openSuggestions(published) : [];
   const first = direction === 1 ? open[0] : open.at(-1);
   if (first) selectAnnotation(first);
   return true;
 }
-
-const NEVER = new CancellationTokenSource().token;

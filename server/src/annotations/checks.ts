@@ -19,6 +19,7 @@ export const checks = {
   ambiguous: ["An annotation may belong to several places.", "warning"],
   orphan: ["An annotation has lost its place, and nothing like it is in the text.", "warning"],
   conflict: ["Two sides of a merge decided differently.", "warning"],
+  label: ["A label or attribute is not the project's.", "warning"],
   stale: ["The text has changed since the article was done.", "information"],
 } as const satisfies Readonly<Record<string, readonly [what: string, level: Level]>>;
 

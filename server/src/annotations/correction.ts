@@ -2,9 +2,16 @@ import { contains, type Span, sameSpan } from "../text/span.ts";
 import { anchorsIn } from "./anchor.ts";
 import type { Annotation, EntityAnnotation, FigureAnnotation, FigureRecord } from "./annotation.ts";
 import type { Edge } from "./boundary.ts";
-import { type Context, type CorrectionContext, CorrectionError, type FigureChanges } from "./context.ts";
+import {
+  type AttributeChange,
+  type Context,
+  type CorrectionContext,
+  CorrectionError,
+  type FigureChanges,
+} from "./context.ts";
 import {
   accepted,
+  attributed,
   changedRecord,
   checkFigure,
   edited,
@@ -19,7 +26,7 @@ import { seenBy, undisputed } from "./opinion.ts";
 import { placedOn } from "./placing.ts";
 import { bareFigure } from "./record.ts";
 import type { HeaderChange } from "./review.ts";
-import { settledOn } from "./settle.ts";
+import { type Choice, settledOn } from "./settle.ts";
 import { storageProblem } from "./stored.ts";
 import { each } from "./target.ts";
 
@@ -31,6 +38,7 @@ export type Correction =
   | { readonly type: "reject"; readonly ids: readonly string[] }
   | { readonly type: "relabel"; readonly ids: readonly string[]; readonly label: string }
   | { readonly type: "remove"; readonly ids: readonly string[] }
+  | ({ readonly type: "setAttribute"; readonly ids: readonly string[] } & AttributeChange)
   | { readonly type: "resize"; readonly id: string; readonly span: Span }
   | { readonly type: "place"; readonly id: string; readonly span: Span }
   | { readonly type: "moveEdge"; readonly id: string; readonly edge: Edge }
@@ -43,7 +51,7 @@ export type Correction =
     }
   | { readonly type: "addFigure"; readonly span: Span; readonly changes: FigureChanges }
   | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges }
-  | { readonly type: "settle"; readonly id: string; readonly opinion: number | null };
+  | ({ readonly type: "settle"; readonly id: string } & Choice);
 
 /** What a correction changed, by id; the inverse has the two sides swapped. */
 export interface Change {
@@ -100,6 +108,8 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
       );
     case "remove":
       return each(decided, correction.ids, context, (target) => removed(target, context));
+    case "setAttribute":
+      return each(decided, correction.ids, context, (target) => attributed(target, correction, context));
     case "resize":
       return each(decided, [correction.id], context, (target) => resized(target, correction.span, context));
     case "place":
@@ -113,7 +123,7 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
     case "settle": {
       const before = decided.find(({ id, conflict }) => id === correction.id && conflict);
       if (!before) throw new CorrectionError("This conflict has been settled already; look again.");
-      const after = settledOn(before, correction.opinion, context);
+      const after = settledOn(before, correction, context);
       return { removed: [before], added: after ? [after] : [] };
     }
     case "add":
@@ -194,6 +204,7 @@ const addedBy = (span: Span, context: Context): Omit<EntityAnnotation, "kind" | 
   ...context.anchors.at(span),
   id: context.newId(),
   status: "added",
+  attributes: {},
   was: null,
   ...undisputed,
   by: context.by,

@@ -4,23 +4,16 @@ import { parseArgs } from "node:util";
 import { checkCodes, type Levels, levels } from "../annotations/checks.ts";
 import type { OtherArticle } from "../features/checks/finding.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
-import {
-  articleOf,
-  decoded,
-  type FileSystem,
-  isSidecar,
-  nameOf,
-  sidecarOf,
-} from "../workspace/fileSystem.ts";
+import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "../workspace/fileSystem.ts";
 import { findingsOf, type LintOptions, type Settled, tollOf } from "./lintFindings.ts";
+import { createProjectCheck } from "./lintProject.ts";
 import { reportOn } from "./lintSidecar.ts";
 import { readCall } from "./options.ts";
 import { complain, counted, EXIT, print, UsageError } from "./output.ts";
-import { createProjects } from "./project.ts";
 import { stagedFiles } from "./stagedFiles.ts";
 
-export const lintUsage = `dateline lint [--check CODE=LEVEL] … PATH …   checks sidecars against their schema and their articles,
-                        and what is annotated; LEVEL is ${levels.join(", ")}
+export const lintUsage = `dateline lint [--check CODE=LEVEL] … PATH …   checks sidecars against their schema, their articles and
+                        their project, and what is annotated; LEVEL is ${levels.join(", ")}
 dateline lint --staged  checks what git would commit, for a pre-commit hook`;
 
 /** A sidecar to look at, and the files round it. */
@@ -32,7 +25,8 @@ interface Given {
 
 /**
  * `dateline lint`: every sidecar is valid and settled, has its article, and every quote stands where it says; and what
- * the editor's checks find in the decisions. Warnings and errors are problems; the rest is told and no more.
+ * the editor's checks find in the decisions, of which warnings and errors are problems. Labels, attributes and annotators
+ * that the project does not know are warnings, which leave the status as it is.
  */
 export async function lintVerb(args: string[]): Promise<number> {
   const { values, positionals } = readCall(() =>
@@ -47,8 +41,9 @@ export async function lintVerb(args: string[]): Promise<number> {
   if (!values.staged && positionals.length === 0) throw new UsageError("no file or folder is named");
   const own = levelsIn(values.check ?? []);
   const given = values.staged ? await staged() : await named(positionals);
-  const projects = createProjects(false);
   let problems = 0;
+  let warnings = 0;
+  const checkProject = createProjectCheck();
   const look = async (settled: Settled, options: LintOptions, others: readonly OtherArticle[]) => {
     for (const { line, isProblem } of await findingsOf(settled, options, others)) {
       if (isProblem) problems++;
@@ -64,18 +59,21 @@ export async function lintVerb(args: string[]): Promise<number> {
       problems++;
       complain(`${fileURLToPath(sidecar)}${problem}`);
     }
+    const { broken, warnings: told, levels: ofProject, codebook } = await checkProject(files, sidecar);
+    if (broken !== null) {
+      problems++;
+      complain(broken);
+    }
+    warnings += told.length;
+    for (const warning of told) complain(`${fileURLToPath(sidecar)}${warning} (a warning)`);
     const { settled } = report;
     if (!settled) continue;
-    const project = await projects(articleOf(sidecar));
-    const options = {
-      levels: { ...project.levels, ...own },
-      codebook: project.options.codebook ?? "literal",
-    };
-    const told = tollOf(settled, options, decoded(nameOf(settled.uri)));
-    if (!told) await look(settled, options, []);
+    const options = { levels: { ...ofProject, ...own }, codebook };
+    const toll = tollOf(settled, options, decoded(nameOf(settled.uri)));
+    if (!toll) await look(settled, options, []);
     else {
-      waiting.push({ settled, options, ...told });
-      byEvent.set(told.event, [...(byEvent.get(told.event) ?? []), told.toll]);
+      waiting.push({ settled, options, ...toll });
+      byEvent.set(toll.event, [...(byEvent.get(toll.event) ?? []), toll.toll]);
     }
   }
   for (const { settled, options, event, toll } of waiting)
@@ -84,7 +82,8 @@ export async function lintVerb(args: string[]): Promise<number> {
       options,
       (byEvent.get(event) ?? []).filter((other) => other !== toll),
     );
-  await print(`${counted(given.length, "sidecar")}, ${counted(problems, "problem")}\n`);
+  const also = warnings > 0 ? `, ${counted(warnings, "warning")}` : "";
+  await print(`${counted(given.length, "sidecar")}, ${counted(problems, "problem")}${also}\n`);
   return problems > 0 ? EXIT.problems : EXIT.well;
 }
 

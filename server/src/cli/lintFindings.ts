@@ -7,6 +7,7 @@ import { ownTotalsIn, withOwnTotals } from "../annotations/ownTotals.ts";
 import { reviewIn } from "../annotations/review.ts";
 import { shownFigures } from "../annotations/shownFigures.ts";
 import type { Sidecar } from "../annotations/sidecar.ts";
+import { defaultTagset } from "../annotations/tagset.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import { tallyOf } from "../detect/resolve/tally.ts";
 import type { OtherArticle } from "../features/checks/finding.ts";
@@ -50,7 +51,8 @@ export function tollOf(
   return { event, toll: { uri, name, published, tally, figures } };
 }
 
-/** What the editor's checks find in an article's decisions; conflicts are said of the sidecar, and hints are not. */
+/** What the editor's checks find in an article's decisions; conflicts and labels are said of
+ * the sidecar, and hints are not. */
 export async function findingsOf(
   { uri, text, sidecar, annotations }: Settled,
   { levels, codebook }: LintOptions,
@@ -64,8 +66,8 @@ export async function findingsOf(
   const review = reviewIn(header);
   const isStale = review !== null && review.sha256 !== (await sha256(plainBytes(text)));
   const stale = isStale ? { by: review.by ?? null } : null;
-  const all = { text, view, codebook, published, stale, others };
-  const own: Levels = { ...levels, conflict: "off" };
+  const all = { text, view, codebook, tagset: defaultTagset, published, stale, others };
+  const own: Levels = { ...levels, conflict: "off", label: "off" };
   return findingsIn(all, own, ignoredIn(header))
     .filter(({ level }) => level !== "hint")
     .map((finding) => lineOf(finding, document));

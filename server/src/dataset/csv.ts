@@ -1,3 +1,4 @@
+import type { Attributes } from "../annotations/tagset.ts";
 import type { Piece } from "./exporter.ts";
 
 /** What a cell of a table can hold; null is an empty cell. */
@@ -9,6 +10,10 @@ export type Cell = string | number | null;
  * already, so that taking one away always gives the text back.
  */
 export const csvRow = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(",")}\r\n`;
+
+/** Attributes as a JSON object; empty where there are none. */
+export const attributesCell = (attributes: Attributes): Cell =>
+  Object.keys(attributes).length > 0 ? JSON.stringify(attributes) : null;
 
 /** A table that is written file by file: rows for a file, with the header before its first. */
 export function csvTable(

@@ -3,7 +3,7 @@ import { type Harm, harms, type Total } from "../detect/detection.ts";
 import { tallyOf } from "../detect/resolve/tally.ts";
 import type { Span } from "../text/span.ts";
 import type { DatasetArticle, DatasetFigure, Link } from "./article.ts";
-import { type Cell, csvTable } from "./csv.ts";
+import { attributesCell, type Cell, csvTable } from "./csv.ts";
 import { counted, type Exporter, type Reason } from "./exporter.ts";
 import { countedFigures, targetsIn } from "./links.ts";
 import { pointsOf } from "./points.ts";
@@ -29,7 +29,18 @@ const FIGURE_COLUMNS = [
     "scope",
     "status",
   ],
-  ...["part_of", "same_as", "conflicts_with", "review", "by", "at", "detector", "rule", "confidence"],
+  ...[
+    "part_of",
+    "same_as",
+    "conflicts_with",
+    "review",
+    "by",
+    "at",
+    "detector",
+    "rule",
+    "confidence",
+    "attributes",
+  ],
 ] as const;
 
 const totalColumns = (prefix: string): string[] =>
@@ -108,6 +119,7 @@ function figureRows(article: DatasetArticle, figures: readonly DatasetFigure[], 
       ...[figure.source, figure.scope, figure.status],
       ...[targets("partOf"), targets("sameAs"), targets("conflictsWith")],
       ...[one.review, one.by, one.at, one.detector, one.rule, one.confidence],
+      attributesCell(one.attributes),
     ];
   });
 }

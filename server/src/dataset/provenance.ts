@@ -1,7 +1,7 @@
 import { historyOf } from "../annotations/history.ts";
 import { codePoints } from "../positions.ts";
 import type { DatasetArticle } from "./article.ts";
-import { type Cell, csvTable } from "./csv.ts";
+import { attributesCell, type Cell, csvTable } from "./csv.ts";
 import type { Exporter } from "./exporter.ts";
 
 const COLUMNS = [
@@ -24,6 +24,7 @@ const COLUMNS = [
   "rule",
   "confidence",
   "stands",
+  "attributes",
 ] as const;
 
 /**
@@ -63,6 +64,7 @@ function rowsOf(article: DatasetArticle): Cell[][] {
             before.label === step.label ? "" : "label",
             before.start === step.start && before.end === step.end ? "" : "bounds",
             ...FIELDS.filter((field) => before.figure?.[field] !== figure?.[field]),
+            Object.keys(step.attributes).length > 0 ? "attributes" : "",
           ].filter((name) => name !== "")
         : [];
       return [
@@ -85,6 +87,7 @@ function rowsOf(article: DatasetArticle): Cell[][] {
         step.rule,
         step.confidence,
         step.act === "suggested" ? null : step.agrees ? "yes" : "no",
+        attributesCell(step.attributes),
       ];
     });
   });

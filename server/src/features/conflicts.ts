@@ -1,5 +1,7 @@
 import type { Annotation, Opinion } from "../annotations/annotation.ts";
 import type { Reader } from "../annotations/opinion.ts";
+import type { Choice } from "../annotations/settle.ts";
+import { attributesInWords } from "../annotations/tagset.ts";
 import type { Span } from "../text/span.ts";
 import { boundsInWords, harmInWords, isolated } from "./words.ts";
 
@@ -9,8 +11,8 @@ export interface ConflictPlace extends Span {
   readonly id: string;
   /** For the user: what each side says, and what to do. */
   readonly message: string;
-  /** What can be chosen, in words: the annotation's own decision (null), and the opinions by their numbers. */
-  readonly choices: readonly { readonly opinion: number | null; readonly words: string }[];
+  /** What can be chosen, in words: the annotation's own decision, and the opinions. */
+  readonly choices: readonly { readonly choice: Choice; readonly words: string }[];
 }
 
 /**
@@ -26,7 +28,10 @@ export function conflictsIn(decided: readonly Annotation[], reader: Reader | nul
       const { id, start, status } = annotation;
       const own = saidBy(annotation, annotation, annotation);
       const others = annotation.opinions.map((opinion) => saidBy(annotation, opinion, null));
-      const choices = [own, ...others].map((words, n) => ({ opinion: n === 0 ? null : n - 1, words }));
+      const choices = [annotation, ...annotation.opinions].map(({ by, at }, n) => ({
+        choice: { opinion: n === 0 ? null : n - 1, by, at },
+        words: [own, ...others][n] ?? "",
+      }));
       const message = `Two sides of a merge decided differently: ${[own, ...others].join("; ")}. Choose one with a quick fix; the other stays beside it as an opinion.`;
       const end = status === "orphaned" ? start : annotation.end;
       return { start, end, code: "conflict" as const, id, message, choices };
@@ -38,12 +43,14 @@ export function conflictsIn(decided: readonly Annotation[], reader: Reader | nul
 function saidBy(annotation: Annotation, decision: Annotation | Opinion, own: Annotation | null): string {
   const who = decision.by === null ? "" : ` (${isolated(decision.by)})`;
   if (decision.status === "removed" || decision.status === "rejected") return `${decision.status}${who}`;
+  const said = attributesInWords(decision.attributes ?? annotation.attributes).map(isolated);
+  const more = said.length > 0 ? `, ${said.join(", ")}` : "";
   const quote = `“${isolated((decision.quote ?? annotation.quote).replace(/\s+/g, " "))}”`;
   if (annotation.kind === "entity") {
     const label = own?.kind === "entity" ? own.label : "label" in decision ? decision.label : undefined;
-    return `${label ?? annotation.label} ${quote}${who}`;
+    return `${label ?? annotation.label} ${quote}${more}${who}`;
   }
   const figure = ("figure" in decision ? decision.figure : undefined) ?? annotation.figure;
   const count = boundsInWords({ ...figure, number: figure.number?.text ?? null });
-  return `${harmInWords(figure.harm)}: ${count} ${quote}${who}`;
+  return `${harmInWords(figure.harm)}: ${count} ${quote}${more}${who}`;
 }

@@ -1,5 +1,6 @@
+import { defaultTagset, type Tagset } from "../annotations/tagset.ts";
 import type { Range } from "../positions.ts";
-import { entityLabels, type PublishedAnnotation } from "../protocol.ts";
+import type { PublishedAnnotation } from "../protocol.ts";
 import type { ArticleView } from "./view.ts";
 import { harmInWords, isolated } from "./words.ts";
 
@@ -28,14 +29,16 @@ const FIELD = 8;
 const PACKAGE = 4;
 
 /** The annotations of an article as an outline: figures first, then entities by label with their mentions. */
-export function outlineOf(view: ArticleView): OutlineSymbol[] {
+export function outlineOf(view: ArticleView, tagset: Tagset = defaultTagset): OutlineSymbol[] {
   const visible = view.items
     .map(({ published }) => published)
     .filter(({ status }) => status !== "rejected" && status !== "orphaned");
   const groups: OutlineSymbol[] = [];
   const figures = visible.filter(({ kind }) => kind === "figure");
   if (figures.length > 0) groups.push(group("Casualty figures", EVENT, figures.map(figureSymbol)));
-  const labels = [...new Set([...entityLabels, ...visible.map(({ label }) => label)])];
+  const labels = [
+    ...new Set([...tagset.labels.map(({ name }) => name), ...visible.map(({ label }) => label)]),
+  ];
   for (const label of labels) {
     if (label === null) continue;
     const mentions = visible.filter((annotation) => annotation.label === label);
@@ -66,6 +69,14 @@ function group(name: string, kind: number, children: OutlineSymbol[]): OutlineSy
 
 const later = (a: Range["start"], b: Range["start"]): boolean =>
   a.line > b.line || (a.line === b.line && a.character > b.character);
+
+/** An annotation by itself. */
+export function annotationSymbol(annotation: PublishedAnnotation): OutlineSymbol {
+  if (annotation.figure) return figureSymbol(annotation);
+  const { text, label, range, entity } = annotation;
+  const detail = entity?.value ? `${label} ${entity.value}` : (label ?? "");
+  return symbol(isolated(text), detail, KINDS[label ?? ""] ?? FIELD, range);
+}
 
 function figureSymbol(annotation: PublishedAnnotation): OutlineSymbol {
   const { figure } = annotation;
@@ -101,7 +112,8 @@ function entitySymbols(mentions: readonly PublishedAnnotation[], label: string):
   });
 }
 
-const symbol = (name: string, detail: string, kind: number, range: Range): OutlineSymbol => ({
+/** A symbol without children of a range; what has no name to show gets a dash. */
+export const symbol = (name: string, detail: string, kind: number, range: Range): OutlineSymbol => ({
   name: name.trim() === "" ? "–" : name,
   detail,
   kind,

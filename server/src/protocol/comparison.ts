@@ -11,6 +11,17 @@ export interface CompareSide {
   readonly ref?: string;
 }
 
+/** The client's own command that shows a comparison; links run it with a `CompareArguments`. */
+export const compareCommand = "dateline.compare";
+export interface CompareArguments {
+  readonly uri: string;
+  readonly version?: number;
+  /** The annotations that are meant: the comparison begins at the first of them that is not settled. */
+  readonly ids?: readonly string[];
+  /** Who is compared; asked for where they are left out. */
+  readonly sides?: readonly [CompareSide, CompareSide];
+}
+
 /** Client to server: between whom the decisions on an article can be compared. */
 export const compareSources = "annotations/compareSources";
 export interface CompareSourcesResult {

@@ -1,7 +1,9 @@
 // What the annotator does, and what is asked on the way.
 
 import type { Edge } from "../annotations/boundary.ts";
+import type { AttributeChange } from "../annotations/context.ts";
 import type { FigureChanges } from "../annotations/correction.ts";
+import type { Choice } from "../annotations/settle.ts";
 import type { Harm } from "../detect/detection.ts";
 import type { Position, Range } from "../positions.ts";
 
@@ -9,6 +11,7 @@ import type { Position, Range } from "../positions.ts";
 export type WireCorrection =
   | { readonly type: "accept" | "reject" | "remove"; readonly ids: readonly string[] }
   | { readonly type: "relabel"; readonly ids: readonly string[]; readonly label: string }
+  | ({ readonly type: "setAttribute"; readonly ids: readonly string[] } & AttributeChange)
   | { readonly type: "resize" | "place"; readonly id: string; readonly range: Range }
   | { readonly type: "moveEdge"; readonly id: string; readonly edge: Edge }
   | { readonly type: "add"; readonly range: Range; readonly label: string }
@@ -21,7 +24,7 @@ export type WireCorrection =
   | { readonly type: "addFigure"; readonly range: Range; readonly changes: FigureChanges }
   | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges }
   | { readonly type: "setTally"; readonly harm: Harm; readonly total: TotalByHand | null }
-  | { readonly type: "settle"; readonly id: string; readonly opinion: number | null };
+  | ({ readonly type: "settle"; readonly id: string } & Choice);
 
 /** A total in place of what the figures add up to; a null bound is open. */
 export interface TotalByHand {
@@ -37,8 +40,10 @@ export interface CorrectParams {
   readonly correction: WireCorrection;
 }
 
-/** The ids that a correction left in the article, in place of those that it was made on. */
 export interface CorrectResult {
+  /** False: everything was so already. */
+  readonly done: boolean;
+  /** The ids that a correction left in the article, in place of those that it was made on. */
   readonly ids: readonly string[];
 }
 export const correct = "annotations/correct";

@@ -18,6 +18,4 @@ export interface LayoutParagraph {
 export interface LayoutResult {
   /** In order; the blank text between them belongs to none. */
   readonly paragraphs: readonly LayoutParagraph[];
-  /** The codebook that the tally follows: a known one by its name, or null for a table of the project's own. */
-  readonly codebook: string | null;
 }

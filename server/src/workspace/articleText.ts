@@ -25,10 +25,19 @@ export function encodeArticle(text: string, bom: boolean): Uint8Array {
 /** A text's bytes as reviews and datasets know it by their hash: UTF-8 without a byte order mark, `\n` as line end. */
 export const plainBytes = (text: string): Uint8Array => new TextEncoder().encode(foldLineEnds(text).text);
 
-export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && firstDifference(a, b) === a.length;
+/** Whether bytes are the same; of megabytes four at a time, where they lie so. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  const fours = a.byteOffset % 4 === 0 && b.byteOffset % 4 === 0 ? a.length >> 2 : 0;
+  const wholes = (bytes: Uint8Array): Uint32Array =>
+    fours === 0 ? new Uint32Array() : new Uint32Array(bytes.buffer, bytes.byteOffset, fours);
+  return (
+    firstDifference(wholes(a), wholes(b)) === fours &&
+    firstDifference(a.subarray(4 * fours), b.subarray(4 * fours)) === a.length - 4 * fours
+  );
+}
 
-function firstDifference(a: Uint8Array, b: Uint8Array): number {
+function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;
   return at;

@@ -148,7 +148,7 @@ test("a conflict that is settled by removing leaves what others decided", () => 
   const [both] = decidedOn(TEXT, [aden], ["ben", { type: "relabel", ids, label: "ORG" }]);
   const removed = { status: "removed" as const, by: null, at: null };
   const conflict: Annotation = { ...both!, opinions: [...both!.opinions, removed], conflict: true };
-  const settle: Correction = { type: "settle", id: aden.id, opinion: 1 };
+  const settle = { type: "settle", id: aden.id, opinion: 1, by: null, at: null } as const;
   const left = decidedOn(TEXT, [conflict], ["ana", settle]);
   assert.deepEqual([said(left), left[0]?.conflict], [["ben: ORG “Aden”"], false]);
   assert.deepEqual(
@@ -156,6 +156,36 @@ test("a conflict that is settled by removing leaves what others decided", () => 
     [],
   );
   assert.deepEqual(said(decidedOn(TEXT, [{ ...conflict, by: null }], ["ben", settle])), ["ben: ORG “Aden”"]);
+});
+
+test("what is chosen in a conflict is who decided it and when, wherever it stands by then", () => {
+  const at = (day: number): string => `2026-01-0${day}T00:00:00Z`;
+  const opinion = (by: string | null, label: string, day: number) => ({
+    ...{ status: "corrected" as const, label, by, at: at(day) },
+  });
+  const ben = opinion("ben", "ORG", 2);
+  const cem = opinion("cem", "NORP", 3);
+  const conflict = (...opinions: (typeof ben)[]): Annotation => ({ ...aden, opinions, conflict: true });
+  const settled = (annotation: Annotation, opinion: number | null, by: string | null, day: number) => {
+    const settle: Correction = { type: "settle", id: aden.id, opinion, by, at: at(day) };
+    const [after] = decidedOn(TEXT, [annotation], ["dana", settle]);
+    return after?.kind === "entity" && after.label;
+  };
+  assert.equal(settled(conflict(ben, cem), 1, "cem", 3), "NORP");
+  assert.equal(settled(conflict(cem), 1, "cem", 3), "NORP");
+  assert.equal(settled(conflict(cem, ben), 1, "cem", 3), "NORP");
+  const own: Correction = { type: "settle", id: aden.id, opinion: null, by: aden.by, at: aden.at };
+  assert.equal(decidedOn(TEXT, [conflict(ben)], ["dana", own])[0]?.by, "dana");
+  // What was decided anew since, or is there twice, is not what was chosen.
+  for (const now of [conflict(ben), conflict(opinion("cem", "NORP", 4)), conflict(cem, cem, ben)])
+    assert.throws(() => settled(now, 2, "cem", 3), /decided otherwise since; look at the choices again/);
+  assert.throws(
+    () => decidedOn(TEXT, [{ ...conflict(ben), at: at(9) }], ["dana", own]),
+    /look at the choices again/,
+  );
+  // What nobody signed has its number.
+  const nobodys = [opinion(null, "ORG", 2), opinion(null, "NORP", 2)];
+  assert.equal(settled(conflict(...nobodys), 1, null, 2), "NORP");
 });
 
 test("history says what a merge removed as removed, and what nobody signed as it was", () => {

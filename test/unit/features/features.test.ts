@@ -4,10 +4,12 @@ import fc from "fast-check";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Correction } from "../../../server/src/annotations/correction.ts";
 import { duplicatesIn } from "../../../server/src/annotations/duplicates.ts";
+import { defaultTagset } from "../../../server/src/annotations/tagset.ts";
 import { type DetectOptions, detect } from "../../../server/src/detect/detect.ts";
 import { correctionActions } from "../../../server/src/features/codeActions.ts";
 import { headLines } from "../../../server/src/features/headLines.ts";
 import { hoverMarkdown } from "../../../server/src/features/hover.ts";
+import { paragraphSymbols } from "../../../server/src/features/paragraphSymbols.ts";
 import { type OutlineSymbol, outlineOf } from "../../../server/src/features/symbols.ts";
 import { tallyLines } from "../../../server/src/features/totals.ts";
 import { itemsAt, itemsIn, viewOf } from "../../../server/src/features/view.ts";
@@ -32,6 +34,7 @@ function hoverOver(words: string, text = TEXT, commandLinks = false): string {
   return hoverMarkdown(itemsAt(seen.view, text.indexOf(words) + 1), {
     uri: "file:///a.txt",
     version: 1,
+    tagset: defaultTagset,
     reader: { name: "annotator", others: true },
     commandLinks,
   });
@@ -155,6 +158,41 @@ test("the outline has figures first, then entities by label with their mentions"
   ]);
 });
 
+test("by place, the outline has the paragraphs with what stands in them, and knows where a cursor is", () => {
+  const text =
+    "Two Syrian soldiers were killed in Abyan on Friday.\n\nA long time passed before anybody in the whole village said a word.\n\nوقتل جنديان في الشحيل.";
+  const seen = view(text);
+  const symbols = paragraphSymbols(seen.document, seen.view);
+  const lines = (own: readonly OutlineSymbol[], depth = 0): string[] =>
+    own.flatMap(({ name, detail, children }) => [
+      `${"  ".repeat(depth)}${name.replace(/[\u2068\u2069]/g, "")}${detail && ` (${detail.replace(/[\u2068\u2069]/g, "")})`}`,
+      ...lines(children, depth + 1),
+    ]);
+  assert.deepEqual(lines(symbols), [
+    "1: Two Syrian soldiers were killed in Abyan on…",
+    "  killed: 2 (Two Syrian soldiers)",
+    "    Syrian (NORP)",
+    "  Abyan (LOC)",
+    "  Friday (DATE)",
+    "2: A long time passed before anybody in the whole…",
+    "3: وقتل جنديان في الشحيل.",
+    "  killed: 2 (جنديان)",
+    "  الشحيل (LOC)",
+  ]);
+  /** What an editor shows of a place: of each level the first that holds it. */
+  const trail = (own: readonly OutlineSymbol[], line: number, character: number): string[] => {
+    const found = own.find(
+      ({ range: { start, end } }) =>
+        start.line <= line && line <= end.line && start.character <= character && character <= end.character,
+    );
+    return found ? [found.name.slice(0, 6), ...trail(found.children, line, character)] : [];
+  };
+  assert.deepEqual(trail(symbols, 0, text.indexOf("Abyan") + 2), ["1: Two", "Abyan"]);
+  assert.deepEqual(trail(symbols, 0, text.indexOf("Syrian") + 2), ["1: Two", "killed", "Syrian"]);
+  assert.deepEqual(trail(symbols, 2, 3), ["2: A l"]);
+  assert.deepEqual(paragraphSymbols(view("\n").document, view("\n").view), []);
+});
+
 test("what an article says of itself is a line each, with the words that say it", () => {
   const said = (text: string, options: DetectOptions = {}): string[] => {
     const document = TextDocument.create("file:///a.txt", "article", 1, text);
@@ -200,6 +238,7 @@ test("every symbol's own range lies in its range, as the editor demands", () => 
     symbol.children.forEach(check);
   };
   outlineOf(view().view).forEach(check);
+  paragraphSymbols(view().document, view().view).forEach(check);
 });
 
 test("code actions are for what is under the cursor, and for the selection", () => {
@@ -210,6 +249,7 @@ test("code actions are for what is under the cursor, and for the selection", () 
     return correctionActions(seen.document, seen.view, span, toRange(seen.document, span), {
       uri: "file:///a.txt",
       version: 1,
+      tagset: defaultTagset,
       annotator: "annotator",
       pickers,
       names: false,

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Annotation } from "../../../server/src/annotations/annotation.ts";
 import { applyChange, type Correction, changeOf } from "../../../server/src/annotations/correction.ts";
+import { defaultTagset } from "../../../server/src/annotations/tagset.ts";
 import { correctionActions } from "../../../server/src/features/codeActions.ts";
 import { hoverMarkdown } from "../../../server/src/features/hover.ts";
 import { itemsAt, viewOf } from "../../../server/src/features/view.ts";
@@ -25,10 +26,13 @@ function hover(decided: readonly Annotation[], words: string, name: string, othe
   const reader = { name, others };
   const view = viewOf(document, detections, decided, "literal", [], reader);
   const at = itemsAt(view, TEXT.indexOf(words) + 1);
-  return hoverMarkdown(at, { uri: "file:///a.txt", version: 1, reader, commandLinks: true }).replace(
-    /[*\\]/g,
-    "",
-  );
+  return hoverMarkdown(at, {
+    uri: "file:///a.txt",
+    version: 1,
+    reader,
+    tagset: defaultTagset,
+    commandLinks: true,
+  }).replace(/[*\\]/g, "");
 }
 
 const first = after([], "ana", { type: "accept", ids: [abyan.id, figure.id] });
@@ -54,6 +58,24 @@ test("a hover says who decided what and what had been suggested, the own decisio
   );
 });
 
+/** The argument of the link in a hover that shows the comparison; undefined where there is none. */
+function compareLink(decided: readonly Annotation[], name: string): unknown {
+  const link = /\[compare them\]\(command:dateline\.compare\?([^()]*)\)/.exec(hover(decided, "Abyan", name));
+  return link ? JSON.parse(decodeURIComponent(link[1] ?? "")) : undefined;
+}
+
+test("a hover links to the comparison of two who disagree, one's own side first; of more it is asked which", () => {
+  const about = { uri: "file:///a.txt", version: 1, ids };
+  const sides = [{ annotator: "<ben>" }, { annotator: "ana" }];
+  assert.deepEqual(compareLink(both, "<ben>"), [{ ...about, sides }]);
+  assert.deepEqual(compareLink(both, "ana"), [{ ...about, sides: sides.toReversed() }]);
+  assert.equal(compareLink(first, "ana"), undefined);
+  const three = after(both, "d) (e", { type: "relabel", ids, label: "NORP" });
+  assert.deepEqual(compareLink(three, "d) (e"), [about]);
+  const odd = after(first, "d) (e", { type: "relabel", ids, label: "NORP" });
+  assert.deepEqual(compareLink(odd, "d) (e"), [{ ...about, sides: [{ annotator: "d) (e" }, sides[1]] }]);
+});
+
 test("who works blind learns nothing of others by a hover", () => {
   assert.match(hover(both, "Abyan", "cem", false), /Suggested, \d+ %/);
   const blind = hover(both, "Abyan", "<ben>", false);
@@ -76,7 +98,14 @@ test("another's decision is offered to agree with or to reject, an own one to be
     const view = viewOf(document, detections, both, "literal", [], { name, others: true });
     const at = TEXT.indexOf("Abyan");
     const range = { start: document.positionAt(at), end: document.positionAt(at) };
-    const options = { uri: "file:///a.txt", version: 1, annotator: name, pickers: true, names: false };
+    const options = {
+      uri: "file:///a.txt",
+      version: 1,
+      annotator: name,
+      pickers: true,
+      names: false,
+      tagset: defaultTagset,
+    };
     return correctionActions(document, view, { start: at, end: at }, range, options).map(
       ({ title }) => title,
     );

@@ -111,13 +111,14 @@ export function annotateTests(): void {
       assert.match(text, /command:dateline\.accept/);
     });
 
-    it("has symbols for the outline and Go to Symbol", async () => {
+    it("has symbols by place for breadcrumbs, outline and Go to Symbol", async () => {
       const { editor } = await openArticle(ENGLISH);
       const symbols = (await run(
         "vscode.executeDocumentSymbolProvider",
         editor.document.uri,
       )) as vscode.DocumentSymbol[];
-      assert.equal(symbols[0]?.name, "Casualty figures");
+      assert.match(symbols[0]?.name ?? "", /^1: Gunmen on motorcycles/);
+      assert.equal(symbols[0]?.children[0]?.name, "killed: 17");
     });
 
     it("offers corrections as code actions", async () => {
@@ -338,10 +339,12 @@ export function annotateTests(): void {
           })()`,
           `“${words}” focused in the tree`,
         );
+      await run("dateline.annotations.focus");
       await drawn(
         `[...document.querySelectorAll(".pane-body .monaco-list-row")].some((row) => row.textContent.includes(${JSON.stringify(texts[0])}))`,
         "the tree of the article",
       );
+      // An empty tree does not take the focus.
       await run("dateline.annotations.focus");
       await run("list.focusFirst");
       for (let row = 0; row < 20 && !(await focused()).includes(texts[0] ?? ""); row++)

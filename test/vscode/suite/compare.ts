@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { Compared } from "../../../client/src/comparison/comparison.ts";
 import type { PublishParams } from "../../../server/src/protocol.ts";
 import { annotations, api, cursorIn, fileUri, openArticle, select, when } from "./support.ts";
-import { drawn, hasWindow, press, quickInput } from "./window.ts";
+import { drawn, hasWindow, press, quickInput, type } from "./window.ts";
 
 const FILE = "92-opinions.txt";
 const TEXT = "Militants left Aden 😀 on Friday.\nوصلت القوات الى عدن وصنعاء يوم الجمعة.\n";
@@ -91,9 +91,31 @@ export function compareTests(): void {
       await compared((current) => current.result.agreement.agree === 2, "both agree");
       await press("Alt+U", "Alt+U");
       await compared((current) => current.result.summary === "1 agree, 1 differ, 1 only ana", "both undone");
+      await drawn(
+        `![...document.querySelectorAll(".statusbar-item")].some((one) => one.textContent.includes(" · ana"))`,
+        "that nothing is said of a pair any more",
+      );
       await press("Alt+0");
       const { comparison } = await api();
       await when(comparison.onDidChange, () => (comparison.current ? undefined : true), "the end");
+      // From the hover, whose link names both.
+      const { start } = await select(editor, "Aden");
+      const hovers = (await run("vscode.executeHoverProvider", document.uri, start)) as vscode.Hover[];
+      const [link] = hovers.flatMap(({ contents }) =>
+        contents.flatMap((content) =>
+          typeof content === "string"
+            ? []
+            : [...(/\(command:dateline\.compare\?([^)]*)\)/.exec(content.value) ?? [])].slice(1),
+        ),
+      );
+      await run("dateline.compare", ...(JSON.parse(decodeURIComponent(link ?? "")) as unknown[]));
+      assert.deepEqual(
+        [comparison.current?.left, comparison.current?.right],
+        [{ annotator: "ben" }, { annotator: "ana" }],
+      );
+      assert.equal(framed(), "Aden");
+      await run("dateline.compareEnd");
+      assert.equal(comparison.current, undefined);
     });
 
     it("lose nothing: what was removed is restored from an earlier version, by keys", async function () {
@@ -149,6 +171,40 @@ export function compareTests(): void {
       assert.ok(aside);
       await vscode.workspace.fs.delete(fileUri(aside));
       await run("notifications.clearAll");
+    });
+
+    it("get their annotations back from the sidecar alone, by the palette", async function () {
+      if (!hasWindow) this.skip();
+      const uri = fileUri(`${FILE}.dateline.json`);
+      const good = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      await run("workbench.action.closeAllEditors");
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(good.slice(0, good.length / 2)));
+      await vscode.window.showTextDocument(uri);
+      await run("workbench.action.focusActiveEditorGroup");
+      await press("F1");
+      await type("Dateline: Restore Annotations");
+      await drawn(
+        `document.querySelector(".quick-input-list .monaco-list-row.focused")?.textContent.includes("Restore Annotations…")`,
+        "the command in the palette",
+      );
+      await press("Enter");
+      await quickInput("Restore annotations from");
+      await press("Enter");
+      await drawn(
+        `[...document.querySelectorAll(".quick-input-list .monaco-list-row")].some((row) => row.textContent.includes("Restore it"))`,
+        "what can be done",
+      );
+      await press("Enter");
+      const article = vscode.workspace.textDocuments.find((one) => one.uri.path.endsWith(FILE));
+      assert.ok(article);
+      await annotations(article, ({ problems }) => problems.length === 0, "the sidecar mended");
+      await run("dateline.retrySave");
+      assert.equal(JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri))).version, 1);
+      await run("dateline.openArticle");
+      assert.ok(vscode.window.activeTextEditor?.document.uri.path.endsWith(FILE));
+      await run("notifications.clearAll");
+      for (const [name] of await vscode.workspace.fs.readDirectory(fileUri(".")))
+        if (name.startsWith(`${FILE}.dateline.broken-`)) await vscode.workspace.fs.delete(fileUri(name));
     });
   });
 }

@@ -5,7 +5,9 @@ import { datasetTests } from "./dataset.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
+import { keyTests } from "./keys.ts";
 import { measureTests } from "./measure.ts";
+import { projectTests } from "./project.ts";
 import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reviewTests } from "./review.ts";
@@ -20,8 +22,12 @@ const phases: Record<string, () => void> = {
     measureTests();
   },
   reopened: reopenedTests,
+  project: projectTests,
   reader: readerTests,
-  review: reviewTests,
+  review: () => {
+    keyTests();
+    reviewTests();
+  },
   dataset: datasetTests,
 };
 

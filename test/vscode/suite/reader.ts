@@ -146,7 +146,7 @@ export function readerTests(): void {
       const drawn = posted(reader, "article", accepted(true));
       if (hasWindow) {
         await onPage(`document.querySelector(".m.current")?.textContent === "Ouahigouya"`, "the mark");
-        await run("workbench.action.focusNextGroup");
+        await run("workbench.action.focusSecondEditorGroup");
         await onPage(`document.hasFocus()`, "the keyboard in the reader");
         await press("a");
       } else reader.receive({ type: "decide", revision, place, act: "accept" });
@@ -164,12 +164,26 @@ export function readerTests(): void {
       assert.equal((await annotations(editor.document)).canUndo, false);
     });
 
+    it("goes on to the next where one was rejected, and the editor with it", async function () {
+      if (!hasWindow) this.skip();
+      await run("workbench.action.focusSecondEditorGroup");
+      await onPage(`document.hasFocus()`, "the keyboard in the reader");
+      const next = await onPage<string>(
+        `(() => { const all = [...document.querySelectorAll(".m[role]")]; return all[all.findIndex((one) => one.textContent === "Ouahigouya") + 1].textContent; })()`,
+        "the mark behind",
+      );
+      await press("x");
+      await selectedWords(editor, next);
+      await press("u");
+      await annotations(editor.document, ({ canUndo }) => !canUndo, "all taken back");
+    });
+
     it("goes through the annotations by arrow keys, and with Enter to the editor", async function () {
       if (!hasWindow) {
         console.log("      (left out: on the desktop build the window cannot be looked into)");
         this.skip();
       }
-      await run("workbench.action.focusNextGroup");
+      await run("workbench.action.focusSecondEditorGroup");
       await onPage(`document.hasFocus()`, "the keyboard in the reader");
       await press("ArrowDown");
       const [next] = [
@@ -239,7 +253,9 @@ export function readerTests(): void {
         );
         assert.deepEqual(sides, ["rtl", true]);
       }
+      const keeps = posted(reader, "keep");
       reader.toggleLock();
+      assert.deepEqual((await keeps).kept, { uri: fileUri(ARABIC).toString(), locked: true });
       assert.match(reader.panel.title, /^\[Reader\]/);
       await openArticle(FIRST);
       assert.ok(reader.article?.uri.path.endsWith(ARABIC));

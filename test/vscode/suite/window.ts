@@ -51,6 +51,15 @@ export const quickInput = (title: string): Promise<boolean> =>
     `a quick input “${title}”`,
   );
 
+/** Waits until no quick input is open, and keys are for what is behind it again. */
+export const noQuickInput = (): Promise<boolean> =>
+  drawn(
+    `[...document.querySelectorAll(".quick-input-widget")].every(
+      (widget) => widget.style.display === "none" && !widget.contains(document.activeElement),
+    )`,
+    "the window without a quick input",
+  );
+
 /** Where each word of the visible lines is drawn: its text and the place of its left edge, in lines from the top. */
 export const wordPlaces = (): Promise<string[]> =>
   drawn(

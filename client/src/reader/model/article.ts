@@ -144,7 +144,7 @@ export function laidOut(source: Source, publication: PublishParams, layout: Layo
     };
   });
   return {
-    article: { surroundings: surroundingsOf(source.name, publication, layout, places), paragraphs },
+    article: { surroundings: surroundingsOf(source.name, publication, places), paragraphs },
     spans,
     ids: held.map(({ annotations }) => annotations.map(({ id }) => id)),
     places,
@@ -204,18 +204,17 @@ function noteOf(mark: number, annotation: PublishedAnnotation, figure: Published
 
 function surroundingsOf(
   name: string,
-  { language, problems, annotations, head, totals }: PublishParams,
-  { codebook }: LayoutResult,
+  { language, problems, annotations, head, totals, codebook }: PublishParams,
   places: ReadonlyMap<string, Place>,
 ): Surroundings {
   const shown = annotations.filter(isInText);
   const byId = new Map(shown.map((annotation) => [annotation.id, annotation]));
-  const lines = totals.map(({ figures, ...line }): Total => {
+  const lines = totals.map(({ name: harm, total, note, figures }): Total => {
     const own = figures.map((id) => ({
       words: plain(byId.get(id)?.text ?? ""),
       place: places.get(id) ?? null,
     }));
-    return { ...line, figures: own.filter(({ words }) => words !== "") };
+    return { name: harm, total, note, figures: own.filter(({ words }) => words !== "") };
   });
   const listed = (status: PublishedAnnotation["status"]): string[] =>
     annotations
@@ -242,7 +241,7 @@ function surroundingsOf(
       head.length > 1
         ? head.map(({ kind, text, note }) => [HEAD_NAMES[kind], note === null ? text : `${text} (${note})`])
         : [],
-    tally: { codebook: codebook ?? "the project's own", lines },
+    tally: { codebook, lines },
     legend: [...new Set(order)].flatMap((label) => {
       const known = counts.get(label);
       return known ? [{ ...known, name: label }] : [];

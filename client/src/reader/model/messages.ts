@@ -22,13 +22,13 @@ export type ToPage =
   | {
       readonly type: "article";
       readonly revision: number;
-      readonly kept: Kept;
       /** Another article than before: the page begins anew, at its top. */
       readonly fresh: boolean;
       /** Undefined where it is as before. */
       readonly surroundings?: Surroundings;
       readonly changes: readonly Change<Paragraph>[];
     }
+  | { readonly type: "keep"; readonly kept: Kept }
   | { readonly type: "empty"; readonly message: string }
   | {
       /** What is at the cursor of the editor, or selected there. */

@@ -120,7 +120,7 @@ function tallyTable({ codebook, lines }: Surroundings["tally"]): Element {
             {},
             h("th", { scope: "row" }, name),
             h("td", {}, quoted(total)),
-            h("td", {}, note ?? ""),
+            h("td", {}, ...(note === null ? [] : [quoted(note)])),
             h(
               "td",
               {},

@@ -66,12 +66,13 @@ function show({ paragraph, mark, selection, reveal }: Extract<ToPage, { type: "s
 }
 
 function showArticle(message: Extract<ToPage, { type: "article" }>): void {
-  const { surroundings, changes, fresh, kept } = message;
+  const { surroundings, changes, fresh } = message;
   revision = message.revision;
-  editor.setState(kept);
   // What is decided by a key of the page is drawn anew: the keyboard stays there, or goes on to the next.
   const focused = document.activeElement?.getAttribute("href");
-  const at = rows.placeOf(document.activeElement);
+  const at = fresh ? undefined : rows.placeOf(document.activeElement);
+  const marksIn = (): number => (at && rows.row(at.paragraph)?.querySelectorAll(".m[role]").length) ?? 0;
+  const had = marksIn();
   if (fresh) text.replaceChildren();
   if (text.parentElement !== main) main.replaceChildren(before, text, behind);
   if (surroundings) {
@@ -84,14 +85,19 @@ function showArticle(message: Extract<ToPage, { type: "article" }>): void {
   rows.change(changes);
   if (fresh) window.scrollTo({ top: 0, behavior: "instant" });
   if (!current?.isConnected) current = null;
-  const again = at && !fresh && (rows.markAt(at) ?? rows.markAt({ ...at, mark: Math.max(at.mark - 1, 0) }));
-  makeCurrent(again || null);
-  if (again && document.activeElement !== again) again.focus({ preventScroll: true });
+  const again = (at && (rows.markAt(at) ?? rows.markAt({ ...at, mark: Math.max(at.mark - 1, 0) }))) ?? null;
+  // Where the one that was rejected is gone, its place has the next: the editor goes there too.
+  if (again && marksIn() < had) go(again);
+  else {
+    makeCurrent(again);
+    if (document.activeElement !== again) again?.focus({ preventScroll: true });
+  }
   position = rows.position;
 }
 
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if (data.type === "article") showArticle(data);
+  else if (data.type === "keep") editor.setState(data.kept);
   else if (data.type === "empty")
     main.replaceChildren(toNode(element("p", { class: "empty" }, data.message)));
   else if (data.revision !== revision) return;
@@ -143,6 +149,7 @@ document.addEventListener("keydown", (event) => {
   const mark = closest(event.target, ".m[role]") ?? (isNowhere ? current : null);
   const place = rows.placeOf(mark);
   if (!mark || !place) return;
+  if (isNowhere) mark.focus({ preventScroll: true });
   const onwards = closest(mark, "p")?.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
   switch (event.key) {
     case "ArrowDown":

@@ -1,4 +1,5 @@
 import type { CheckCode } from "../../annotations/checks.ts";
+import type { Tagset } from "../../annotations/tagset.ts";
 import type { CasualtyFigure, Tally } from "../../detect/detection.ts";
 import type { Codebook } from "../../detect/resolve/codebook.ts";
 import type { CommandArguments, PublishedFigure } from "../../protocol.ts";
@@ -55,6 +56,7 @@ export interface Checked {
   readonly text: string;
   readonly view: Pick<ArticleView, "items" | "figures" | "basis" | "own" | "lost" | "conflicts">;
   readonly codebook: Codebook;
+  readonly tagset: Tagset;
   /** ISO date. */
   readonly published: string | null;
   /** The text has changed since somebody said that the article is done; who did. Null where it has not. */

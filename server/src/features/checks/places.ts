@@ -1,5 +1,6 @@
 import { commands } from "../../protocol.ts";
 import { paragraphs } from "../../text/document.ts";
+import { labelPlaces } from "../labelPlaces.ts";
 import { type Check, type Finding, plain, quoted } from "./finding.ts";
 
 /** The most lost annotations that are named, each at the place where it stood. */
@@ -43,6 +44,15 @@ export const orphan: Check = ({ text, view }) => {
       };
     });
 };
+
+/** Labels and attributes that the project does not know, each once. Their quick fixes are those of the place. */
+export const label: Check = ({ view, tagset }) =>
+  labelPlaces(view, tagset).map(
+    ({ start, end, message, label: name }): Finding => ({
+      ...{ start, end, code: "label", message, related: [], fixes: [], suggested: false },
+      about: name === null ? null : { quote: name },
+    }),
+  );
 
 /** What two sides of a merge decided differently. Its quick fixes are those of the place; it cannot be ignored. */
 export const conflict: Check = ({ view }) =>

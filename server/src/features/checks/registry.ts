@@ -14,7 +14,7 @@ import type { Check, Checked, Finding } from "./finding.ts";
 import { headline } from "./headline.ts";
 import { nested, overlap } from "./overlaps.ts";
 import { part } from "./part.ts";
-import { ambiguous, changed, conflict, orphan } from "./places.ts";
+import { ambiguous, changed, conflict, label, orphan } from "./places.ts";
 import { stale } from "./stale.ts";
 import { toll } from "./toll.ts";
 
@@ -33,6 +33,7 @@ const registry: { readonly [Code in CheckCode]: Check } = {
   ambiguous,
   orphan,
   conflict,
+  label,
   stale,
 };
 
