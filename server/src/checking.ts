@@ -24,7 +24,8 @@ import { tagsetOf } from "./settings.ts";
 import type { Span } from "./text/span.ts";
 import { eventIn } from "./workspace/articleFacts.ts";
 import { plainBytes, sha256 } from "./workspace/articleText.ts";
-import type { FileSystem } from "./workspace/fileSystem.ts";
+import { type FileSystem, sidecarOf } from "./workspace/fileSystem.ts";
+import { swapBounds } from "./workspace/swapBounds.ts";
 
 export interface CheckingHost {
   readonly files: FileSystem;
@@ -32,6 +33,8 @@ export interface CheckingHost {
   readonly events: EventTolls;
   /** Has the index of all articles made, where it is not: articles on one event are found by it. */
   readonly index: () => void;
+  /** A sidecar was written other than by a correction. */
+  readonly written: (sidecar: string) => void;
   /** The client itself asks for what a fix leaves open, and changes its settings. */
   readonly asks: () => boolean;
 }
@@ -164,6 +167,12 @@ export function createChecking(host: CheckingHost): Checking {
       const { uri, version = null, code, quote, other } = checked(ignoreSchema, argument, command);
       if (command === protocol.checkCommands.ignore && (code === undefined || quote === undefined))
         throw new CorrectionError(`${command}: the argument has no “code” or no “quote”.`);
+      if (command === protocol.checkCommands.swapBounds) {
+        const swapped = await swapBounds(host.files, uri);
+        if (typeof swapped === "string") throw new CorrectionError(swapped);
+        host.written(sidecarOf(uri));
+        return { changed: true };
+      }
       const { header } = await host.articles.decide(uri, version, (article, { by, at }): Change => {
         const words: Pick<Ignored, "other"> = other === undefined ? {} : { other };
         const change =
@@ -201,4 +210,16 @@ function actionsOf(finding: LevelledFinding, { uri, version }: TextDocument, ask
     act(`Switch off the check “${code}” in the workspace`, protocol.switchOffCheck, argument);
   }
   return found;
+}
+
+/** The quick fix of an article whose sidecar cannot be read for bounds in the wrong order. */
+export function swappingAction(uri: string): CodeAction {
+  const title = protocol.swapBoundsTitle;
+  const command = protocol.checkCommands.swapBounds;
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    isPreferred: true,
+    command: { title, command, arguments: [{ uri }] },
+  };
 }

@@ -18,7 +18,7 @@ import {
 import { createActs } from "./acts.ts";
 import { createArticles } from "./articles.ts";
 import { createBackups } from "./backups.ts";
-import { createChecking, isCheckCommand } from "./checking.ts";
+import { createChecking, isCheckCommand, swappingAction } from "./checking.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { createComparing } from "./comparing.ts";
@@ -296,6 +296,7 @@ export function startServer(connection: Connection, environment: Environment): v
       quietly(articles.seen(uri).then((seen) => seen && problems.show(seen.article, seen.view))),
     ),
     index: dataset.begin,
+    written: identicalHost.written,
     asks: () => options.hasCommands === true,
   });
 
@@ -453,6 +454,7 @@ export function startServer(connection: Connection, environment: Environment): v
       const command = protocol.commands.resolveSidecar;
       return [{ title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [{ uri }] } }];
     }
+    if (seen?.article.sidecarProblem?.kind === "bounds") return [swappingAction(uri)];
     if (!seen || seen.article.sidecarProblem || seen.article.refused !== null) return null;
     const { document } = seen.article;
     const span = toSpan(document, range);

@@ -84,7 +84,7 @@ test("what is ignored stays ignored when the text around it changes, and comes b
     [{ code: "toll", quote: "35 people", other: "31 people", by: "sa" }],
   );
   const start = { line: 0, character: 0 };
-  const opened = await client.change(uri, 2, [{ range: { start, end: start }, text: "ADEN: " }]);
+  await client.change(uri, 2, [{ range: { start, end: start }, text: "ADEN: " }]);
   await codes(uri, (all) => all.length === 0);
   await client.request("workspace/executeCommand", { command: "dateline.undo", arguments: [{ uri }] });
   await codes(uri, (all) => all.includes("toll"));
@@ -93,8 +93,6 @@ test("what is ignored stays ignored when the text around it changes, and comes b
   await client.request("workspace/executeCommand", { command: "dateline.showIgnored", arguments: [{ uri }] });
   await codes(uri, (all) => all.includes("toll"));
   assert.equal(header(uri)["ignored"], undefined);
-  // Words that are others are another finding: with a third toll nothing of it was ignored.
-  assert.equal(opened.version, 2);
 });
 
 test("a text that has changed since it was done says so until it is done again, and closing takes all away", async () => {
@@ -128,9 +126,8 @@ test("articles that name one event are held against each other, and what changes
     const uri = client.file(name, text(count));
     const opened = await client.open(uri, text(count));
     await client.correct(uri, 1, { type: "accept", ids: [idOn(opened, `${count} rebels`)] });
-    await client.notify("textDocument/didClose", { textDocument: { uri } });
     await client.request("annotations/save", { uri });
-    await client.request("dataset/states", { uris: [uri] });
+    await client.notify("textDocument/didClose", { textDocument: { uri } });
     const stored = readFileSync(sidecar(uri), "utf8");
     client.file(`${name}.dateline.json`, stored.replace('"language"', '"event":"aden-1","language"'));
     made.push(uri);
@@ -181,4 +178,27 @@ test("lint says what the editor says, at file, line and column, by the levels of
   );
   client.file("dateline.config.json", '{"diagnostics":{"toll":"off"}}');
   assert.equal((await lint()).code, 0);
+});
+
+test("bounds in the wrong order, which lock an article, are swapped in the sidecar by a quick fix", async () => {
+  const { uri } = await contradictory("bounds.txt");
+  await client.request("annotations/save", { uri });
+  await client.notify("textDocument/didClose", { textDocument: { uri } });
+  const sidecar = `${uri}.dateline.json`;
+  const stored = readFileSync(fileURLToPath(sidecar), "utf8");
+  const wrong = stored.replaceAll('"min":31,"max":31', '"min":40,"max":31');
+  assert.notEqual(wrong, stored);
+  client.file("bounds.txt.dateline.json", wrong);
+  await client.open(uri, TEXT);
+  await client.diagnosed<Shown>(sidecar, ([first]) => first?.code === "bounds");
+  const [action] = await client.actionsAt(uri, { line: 0, character: 0 });
+  assert.ok(action && /^Swap bounds/.test(action.title), action?.title);
+  await client.request("workspace/executeCommand", action.command);
+  await client.diagnosed<Shown>(sidecar, (list) => list.length === 0);
+  const swapped = stored.replaceAll('"min":31,"max":31', '"min":31,"max":40');
+  assert.equal(readFileSync(fileURLToPath(sidecar), "utf8"), swapped);
+  await assert.rejects(
+    client.request("workspace/executeCommand", action.command),
+    /no bounds in the wrong order/,
+  );
 });

@@ -1,7 +1,20 @@
 import { ConfigurationTarget, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
-import { type CommandServices, say, warn } from "./context.ts";
+import { articleUri, type CommandServices, say, warn } from "./context.ts";
+
+/** Swaps the bounds that keep a sidecar from being read, from the article or the sidecar. */
+export async function swapBounds({ client }: CommandServices, args: readonly unknown[]): Promise<void> {
+  const uri = articleUri(args);
+  if (uri === undefined) return say("Open the article whose sidecar has bounds in the wrong order.");
+  const params = { command: protocol.checkCommands.swapBounds, arguments: [{ uri }] };
+  try {
+    await (await client()).sendRequest("workspace/executeCommand", params);
+    say("The bounds are swapped.");
+  } catch (error) {
+    warn(error);
+  }
+}
 
 /** Has a finding of a check not shown again in its article, or shows again what is ignored there. */
 export async function ignoreFinding(

@@ -26,6 +26,9 @@ const reference = z.looseObject({
   text: z.string(),
 });
 
+/** What is wrong with a figure whose bounds somebody wrote in the wrong order. */
+export const BOUNDS_IN_WRONG_ORDER = "the lower bound is above the upper bound";
+
 const figureRecord = z
   .looseObject({
     harm: z.enum(harms),
@@ -45,7 +48,7 @@ const figureRecord = z
     mentions: z.array(reference).describe("The mentions and figures that this one refers to."),
   })
   .refine(({ min, max }) => min === null || max === null || min <= max, {
-    message: "the lower bound is above the upper bound",
+    message: BOUNDS_IN_WRONG_ORDER,
     path: ["min"],
   });
 

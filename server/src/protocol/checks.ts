@@ -11,9 +11,14 @@ export {
 
 /**
  * As `workspace/executeCommand`, with an `IgnoreArguments`: a finding is not shown again wherever its words stand in the
- * article; and what is ignored in the article is shown again. Both are undone as corrections are.
+ * article; and what is ignored in the article is shown again. Both are undone as corrections are. Bounds in the wrong
+ * order, which keep a sidecar from being read, are swapped in its file.
  */
-export const checkCommands = { ignore: "dateline.ignoreHere", showIgnored: "dateline.showIgnored" } as const;
+export const checkCommands = {
+  ignore: "dateline.ignoreHere",
+  showIgnored: "dateline.showIgnored",
+  swapBounds: "dateline.swapBounds",
+} as const;
 
 export interface IgnoreArguments {
   readonly uri: string;
@@ -36,3 +41,6 @@ export interface SwitchOffArguments {
   readonly uri: string;
   readonly code: string;
 }
+
+/** The quick fix in an article and in its sidecar. */
+export const swapBoundsTitle = "Swap bounds that stand in the wrong order in the sidecar";

@@ -48,7 +48,10 @@ export const headline: Check = ({ text, view }) => {
       if (equal) return own.decided && equal.decided && counted.has(own.figure.id) ? [twice(own, equal)] : [];
       const mayBe = rivals.some((one) => !isApart(own.figure, one.figure));
       if (mayBe || (rivals.length > 1 && own.figure.min === sum.min)) return [];
-      const [nearest] = [...rivals].sort((a, b) => distance(own, a) - distance(own, b));
+      const standing = rivals.filter(({ figure }) => counted.has(figure.id));
+      const [nearest] = (standing.length > 0 ? standing : rivals).sort(
+        (a, b) => distance(own, a) - distance(own, b),
+      );
       return nearest && (own.decided || nearest.decided) ? [other(own, nearest)] : [];
     });
 };
