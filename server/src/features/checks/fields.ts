@@ -1,5 +1,6 @@
 import type { EntityLabel } from "../../protocol.ts";
 import { paragraphs } from "../../text/document.ts";
+import { contains, type Span } from "../../text/span.ts";
 import { type Item, isShown } from "../view.ts";
 import {
   type Check,
@@ -30,11 +31,12 @@ const finding = (
 });
 
 /** Decided figures that do not say who came to harm. */
-export const victims: Check = (checked) =>
-  ownFigures(checked)
+export const victims: Check = (checked) => {
+  const nearest = nearestIn(checked, ["NORP", "ORG", "PERSON"]);
+  return ownFigures(checked)
     .filter(({ record }) => record.victims === null && record.qualifier !== "named")
     .map((one) => {
-      const near = nearest(checked, one, ["NORP", "ORG", "PERSON"]);
+      const near = nearest(one);
       return {
         ...finding("victims", one, `${named(one.figure)} does not say who they were. Set the victims.`),
         fixes: [
@@ -50,13 +52,15 @@ export const victims: Check = (checked) =>
         ],
       };
     });
+};
 
 /** Decided figures that are on nobody's word. */
-export const source: Check = (checked) =>
-  ownFigures(checked)
+export const source: Check = (checked) => {
+  const nearest = nearestIn(checked, ["ORG", "PERSON"]);
+  return ownFigures(checked)
     .filter(({ record }) => record.source === null)
     .map((one) => {
-      const near = nearest(checked, one, ["ORG", "PERSON"]);
+      const near = nearest(one);
       return {
         ...finding("source", one, `${named(one.figure)} names no source. Set who says so.`),
         fixes: [
@@ -71,24 +75,27 @@ export const source: Check = (checked) =>
         ],
       };
     });
+};
 
-/** The mention with one of these labels that is nearest to a figure, in its paragraph. */
-function nearest(
+/** Finds the mention with one of these labels that is nearest to a figure, in its paragraph. */
+function nearestIn(
   { text, view }: Checked,
-  { figure }: CheckedFigure,
   labels: readonly EntityLabel[],
-): Item | null {
-  const around = paragraphs(text).find(({ start, end }) => start <= figure.start && figure.end <= end);
-  if (!around) return null;
-  const apart = ({ span }: Item): number => Math.max(span.start - figure.end, figure.start - span.end, 0);
-  const [near] = view.items
-    .filter(
-      ({ published, span }) =>
-        isShown(published) &&
-        labels.some((label) => label === published.label) &&
-        around.start <= span.start &&
-        span.end <= around.end,
-    )
-    .sort((a, b) => apart(a) - apart(b));
-  return near ?? null;
+): (one: CheckedFigure) => Item | null {
+  let known: { readonly paragraphs: readonly Span[]; readonly items: readonly Item[] } | null = null;
+  return ({ figure }) => {
+    known ??= {
+      paragraphs: paragraphs(text),
+      items: view.items.filter(
+        ({ published }) => isShown(published) && labels.some((label) => label === published.label),
+      ),
+    };
+    const around = known.paragraphs.find((one) => contains(one, figure));
+    if (!around) return null;
+    const apart = ({ span }: Item): number => Math.max(span.start - figure.end, figure.start - span.end, 0);
+    const [near] = known.items
+      .filter(({ span }) => contains(around, span))
+      .sort((a, b) => apart(a) - apart(b));
+    return near ?? null;
+  };
 }

@@ -9,7 +9,8 @@ const LONGEST = 200;
 
 /** The headline of a text: its first paragraph, if that is no whole sentence and something follows it. */
 export function headlineOf(text: string): Span | null {
-  const [first, second] = paragraphs(text);
+  // Of a long text its beginning is enough.
+  const [first, second] = paragraphs(text.slice(0, 10 * LONGEST));
   if (!first || !second || first.end - first.start > LONGEST) return null;
   return /[.!?؟…]["'”’»)]*\s*$/.test(text.slice(first.start, first.end)) ? null : first;
 }

@@ -25,24 +25,24 @@ export const ambiguous = lost("ambiguous");
 /** Lost annotations to which nothing in the text is like, at the line where they stood. */
 export const orphan: Check = ({ text, view }) => {
   const placed = new Set(view.lost.map(({ id }) => id));
-  const lines = paragraphs(text);
-  return view.items
+  const gone = view.items
     .filter(({ published: { id, status } }) => status === "orphaned" && !placed.has(id))
-    .slice(0, MOST)
-    .map(({ span, published: { id, text: words, label, figure } }): Finding => {
-      const name = `${label ?? figure?.harm ?? ""} ${quoted(words)}`;
-      const at = lines.find(({ end }) => end >= span.start)?.start ?? 0;
-      const start = Math.min(Math.max(span.start, at), text.length);
-      return {
-        ...{ start, end: start, code: "orphan", related: [], suggested: false },
-        message: `${name} was annotated about here, and the text has it no more. Find it again, or remove it.`,
-        fixes: [
-          { title: `Find ${name} again…`, command: "dateline.findAgain", more: { ids: [id] }, asks: true },
-          { title: `Remove the lost ${name}`, command: commands.remove, more: { ids: [id] } },
-        ],
-        about: { quote: plain(words) },
-      };
-    });
+    .slice(0, MOST);
+  const lines = gone.length > 0 ? paragraphs(text) : [];
+  return gone.map(({ span, published: { id, text: words, label, figure } }): Finding => {
+    const name = `${label ?? figure?.harm ?? ""} ${quoted(words)}`;
+    const at = lines.find(({ end }) => end >= span.start)?.start ?? 0;
+    const start = Math.min(Math.max(span.start, at), text.length);
+    return {
+      ...{ start, end: start, code: "orphan", related: [], suggested: false },
+      message: `${name} was annotated about here, and the text has it no more. Find it again, or remove it.`,
+      fixes: [
+        { title: `Find ${name} again…`, command: "dateline.findAgain", more: { ids: [id] }, asks: true },
+        { title: `Remove the lost ${name}`, command: commands.remove, more: { ids: [id] } },
+      ],
+      about: { quote: plain(words) },
+    };
+  });
 };
 
 /** Labels and attributes that the project does not know, each once. Their quick fixes are those of the place. */
