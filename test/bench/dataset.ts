@@ -16,7 +16,7 @@ import { hitsFor } from "../../server/src/symbolSearch.ts";
 import { collectArticles } from "../../server/src/workspace/collect.ts";
 import { createArticleIndex } from "../../server/src/workspace/index/articleIndex.ts";
 import type { ArticleIndex } from "../../server/src/workspace/index/indexHost.ts";
-import { writeWorkspace } from "./workspace.ts";
+import { writeWorkspace } from "../support/workspace.ts";
 
 const wanted = Number(process.argv[2] ?? 10_000);
 
@@ -52,6 +52,7 @@ function newIndex(): ArticleIndex {
     isArticle,
     path: (uri) => uri.slice(root.length),
     codebook: async () => "literal",
+    off: async () => [],
     storage: () => pathToFileURL(path.join(folder, "storage")).href,
     version: "bench",
     // As if some time had passed since the articles were written.

@@ -37,6 +37,7 @@ function indexed(memory: ReturnType<typeof memoryFiles>, more: Partial<IndexHost
     isArticle,
     path,
     codebook: async () => "literal",
+    off: async () => [],
     storage: () => "file:///storage",
     version: "1",
     clock: () => 1_000_000,
