@@ -15,6 +15,7 @@ import {
   type WorkspaceClientCapabilities,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import type { AcrossHost } from "./acrossArticles.ts";
 import { createActs } from "./acts.ts";
 import { createArticles } from "./articles.ts";
 import { createBackups } from "./backups.ts";
@@ -22,6 +23,7 @@ import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { createComparing } from "./comparing.ts";
 import { isDatasetCommand, registerDatasetView } from "./datasetView.ts";
+import { isEntityCommand, registerEntities } from "./entityCommands.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
@@ -36,7 +38,7 @@ import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./ident
 import { importDataset } from "./importing.ts";
 import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
 import { isMeasureCommand, type MeasureHost, measure } from "./measuring.ts";
-import { isNameCommand, runNameCommand } from "./nameCommands.ts";
+import { isNameCommand, type NameCommandsHost, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
 import { toSpan } from "./positions.ts";
 import { createProblems } from "./problems.ts";
@@ -52,7 +54,9 @@ import { defaultSettings, readerOf, readSettings, type Settings, tagsetOf } from
 import { createProjectTeller } from "./tellProjects.ts";
 import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
+import { createWorkspaceEntities } from "./workspaceEntities.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
+import { registerWorkspaceSymbols } from "./workspaceSymbols.ts";
 
 /** What differs between the worlds that the server runs in. */
 export interface Environment {
@@ -268,7 +272,8 @@ export function startServer(connection: Connection, environment: Environment): v
     pause: environment.pause,
     version: environment.version,
   };
-  const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCan);
+  const acrossHost: AcrossHost = { ...identicalHost, listed: (uri) => names.of(uri, false)?.listed };
+  const refresh = registerLanguageFeatures(connection, acrossHost, () => clientCan);
   const dataset = registerDatasetView(connection, {
     ...identicalHost,
     folders: () => folders,
@@ -280,6 +285,9 @@ export function startServer(connection: Connection, environment: Environment): v
     timer,
     client: () => ({ publish: options.publish === true, watches: canWatch, progress: canShowProgress }),
   });
+  const entitiesHost = { ...acrossHost, ...dataset, folders: () => folders, folderOf, timer };
+  const known = createWorkspaceEntities(entitiesHost);
+  registerWorkspaceSymbols(connection, acrossHost, known, () => clientCan);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
@@ -309,6 +317,7 @@ export function startServer(connection: Connection, environment: Environment): v
                   protocol.labelCommands,
                   protocol.datasetCommands,
                   protocol.measureCommands,
+                  protocol.entityCommands,
                 ].flatMap((own): string[] => Object.values(own)),
                 workDoneProgress: true,
               },
@@ -447,13 +456,13 @@ export function startServer(connection: Connection, environment: Environment): v
 
   /** Resolved when the last command on names is done: the next one reads what it has written. */
   let naming: Promise<unknown> = Promise.resolve();
-  const nameCommand = (command: string, argument: unknown): Promise<protocol.NamesResult> => {
-    const apply = async (edit: WorkspaceEdit) => (await connection.workspace.applyEdit(edit)).applied;
-    const host = { files, articles, folderOf, client: clientCan, apply };
-    const own = naming.then(() => runNameCommand(host, command, argument));
+  const editNames = <T>(edit: (host: NameCommandsHost) => Promise<T>): Promise<T> => {
+    const apply = async (wanted: WorkspaceEdit) => (await connection.workspace.applyEdit(wanted)).applied;
+    const own = naming.then(() => edit({ files, articles, folderOf, client: clientCan, apply }));
     naming = own.catch(() => undefined);
     return own;
   };
+  const entities = registerEntities(connection, { ...entitiesHost, relativePath, known, editNames });
   connection.onExecuteCommand((params, token, reporter) =>
     refusable<unknown>(() => {
       const { command, arguments: [argument] = [] } = params;
@@ -470,8 +479,12 @@ export function startServer(connection: Connection, environment: Environment): v
             progress,
           }),
         );
+      if (isEntityCommand(command))
+        return withProgress(reporter, "Looking through articles", (progress) =>
+          entities.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
+        );
       return isNameCommand(command)
-        ? nameCommand(command, argument)
+        ? editNames((host) => runNameCommand(host, command, argument))
         : runCommand(articles, command, argument);
     }),
   );

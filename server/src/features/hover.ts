@@ -5,6 +5,7 @@ import {
   type CompareArguments,
   commands,
   compareCommand,
+  entityCommands,
   type PublishedAnnotation,
   type PublishedFigure,
 } from "../protocol.ts";
@@ -135,5 +136,6 @@ function links(annotation: PublishedAnnotation, { uri, version, reader }: HoverO
     found.push(link("Remove decision", commands.remove));
   }
   found.push(kind === "figure" ? link("Correct…", commands.editFigure) : link("Correct…", commands.relabel));
+  if (kind === "entity") found.push(link("All articles", entityCommands.page));
   return found.join(" · ");
 }
