@@ -31,6 +31,7 @@ export {
   victimTypes,
 } from "./detect/detection.ts";
 export type { Position, Range } from "./positions.ts";
+export * from "./protocol/checks.ts";
 export * from "./protocol/comparison.ts";
 export * from "./protocol/corrections.ts";
 export * from "./protocol/dataset.ts";

@@ -19,11 +19,13 @@ import type { AcrossHost } from "./acrossArticles.ts";
 import { createActs } from "./acts.ts";
 import { createArticles } from "./articles.ts";
 import { createBackups } from "./backups.ts";
+import { createChecking, isCheckCommand, swappingAction } from "./checking.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { createComparing } from "./comparing.ts";
 import { isDatasetCommand, registerDatasetView } from "./datasetView.ts";
 import { isEntityCommand, registerEntities } from "./entityCommands.ts";
+import { createEventTolls } from "./eventTolls.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
@@ -103,7 +105,8 @@ export function startServer(connection: Connection, environment: Environment): v
     const own = await ownSettings(uri);
     const settings = { ...own, annotator: own.annotator || (await annotatorOf(uri)) };
     if (root === undefined) return settings;
-    return { ...settings, ...(await projects.read(root, settings.learnNames)) };
+    const project = await projects.read(root, settings.learnNames);
+    return { ...settings, ...project, diagnostics: { ...project.diagnostics, ...own.diagnostics } };
   };
 
   /** Who annotates where no setting says it: as the client has it, else as git signs there, else the system's user. */
@@ -141,7 +144,13 @@ export function startServer(connection: Connection, environment: Environment): v
     return () => clearTimeout(started);
   };
 
-  const problems = createProblems({ connection, files, quietly });
+  const problems = createProblems({
+    connection,
+    files,
+    checking: () => checking,
+    quietly,
+    log: (message) => connection.console.error(message),
+  });
 
   const names = createNames({
     files,
@@ -288,6 +297,16 @@ export function startServer(connection: Connection, environment: Environment): v
   const entitiesHost = { ...acrossHost, ...dataset, folders: () => folders, folderOf, timer };
   const known = createWorkspaceEntities(entitiesHost);
   registerWorkspaceSymbols(connection, acrossHost, known, () => clientCan);
+  const checking = createChecking({
+    files,
+    articles,
+    events: createEventTolls(dataset.index, (uri) =>
+      quietly(articles.seen(uri).then((seen) => seen && problems.show(seen.article, seen.view))),
+    ),
+    index: dataset.start,
+    written: identicalHost.written,
+    asks: () => options.hasCommands === true,
+  });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
@@ -314,6 +333,7 @@ export function startServer(connection: Connection, environment: Environment): v
                 commands: [
                   protocol.commands,
                   protocol.identicalCommands,
+                  protocol.checkCommands,
                   protocol.labelCommands,
                   protocol.datasetCommands,
                   protocol.measureCommands,
@@ -385,6 +405,7 @@ export function startServer(connection: Connection, environment: Environment): v
   connection.onDidCloseTextDocument(({ textDocument }) => {
     articles.close(textDocument.uri);
     problems.clear(textDocument.uri);
+    checking.forget(textDocument.uri);
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -442,9 +463,12 @@ export function startServer(connection: Connection, environment: Environment): v
       const command = protocol.commands.resolveSidecar;
       return [{ title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [{ uri }] } }];
     }
+    if (seen?.article.sidecarProblem?.kind === "bounds") return [swappingAction(uri)];
     if (!seen || seen.article.sidecarProblem || seen.article.refused !== null) return null;
     const { document } = seen.article;
-    return correctionActions(document, seen.view, toSpan(document, range), range, {
+    const span = toSpan(document, range);
+    const fixes = await checking.actions(seen, span);
+    const actions = correctionActions(document, seen.view, span, range, {
       uri,
       version: document.version,
       annotator: readerOf(seen.article.settings, annotator()).name,
@@ -452,6 +476,7 @@ export function startServer(connection: Connection, environment: Environment): v
       tagset: tagsetOf(seen.article.settings),
       names: folderOf(uri) !== undefined && clientCan?.applyEdit === true,
     });
+    return [...fixes, ...actions];
   });
 
   /** Resolved when the last command on names is done: the next one reads what it has written. */
@@ -470,6 +495,7 @@ export function startServer(connection: Connection, environment: Environment): v
         return withProgress(reporter, "Looking through articles", (progress) =>
           identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
         );
+      if (isCheckCommand(command)) return checking.run(command, argument);
       if (isLabelCommand(command)) return labelCommand(command, argument, token, reporter);
       if (isDatasetCommand(command)) return dataset.run(command, argument);
       if (isMeasureCommand(command))

@@ -50,6 +50,8 @@ const registered = new Set([
   ),
   ...Object.values(protocol.commands),
   ...Object.values(protocol.entityCommands),
+  ...Object.values(protocol.checkCommands),
+  protocol.switchOffCheck,
   protocol.labelCommands.add,
   protocol.compareCommand,
 ]);
@@ -177,6 +179,17 @@ test("the settings of the manifest are those that the server reads, with the sam
     Object.keys(settingsSchema.shape).filter((name) => !(`dateline.${name}` in configuration.properties)),
     [],
   );
+});
+
+test("each check has its description and its level in the manifest", () => {
+  const { properties } = configuration.properties["dateline.diagnostics"] as unknown as {
+    properties: Record<string, { description: string; default: string; enum: string[] }>;
+  };
+  assert.deepEqual(
+    Object.entries(properties).map(([code, own]) => [code, [own.description, own.default]]),
+    Object.entries(protocol.checks),
+  );
+  for (const own of Object.values(properties)) assert.deepEqual(own.enum, protocol.levels);
 });
 
 test("a setting that does not fit is named and its default taken", () => {
