@@ -58,6 +58,8 @@ export interface ClientOptions {
   readonly storage?: string;
   /** Who annotates, where the setting `dateline.annotator` is empty. */
   readonly annotator?: string;
+  /** The words for the user in the client's language, by the English ones; English without it. */
+  readonly strings?: Readonly<Record<string, string>>;
 }
 
 /** Why the editor changed a text, where the annotator did not write it. */

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 // What the translations of the interface have to keep, for the manifest's strings as for those of the sources.
@@ -11,6 +11,22 @@ export type Bundle = Readonly<Record<string, string>>;
 /** Reads a bundle by its path in the project. */
 export const bundleIn = (file: string): Bundle =>
   JSON.parse(readFileSync(path.join(root, file), "utf8")) as Bundle;
+
+/**
+ * The strings that `l10n.t` is called with in the sources, each once, in alphabetical order; fails at a call with anything
+ * but one string literal, which no bundle could have.
+ */
+export function stringsOfSources(): string[] {
+  const found = new Set<string>();
+  for (const file of globSync("{client,server}/src/**/*.ts", { cwd: root })) {
+    const source = readFileSync(path.join(root, file), "utf8");
+    for (const { 1: literal, index } of source.matchAll(/\bl10n\s*\.t\(\s*("(?:[^"\\]|\\.)*"\s*[,)])?/g)) {
+      if (literal === undefined) throw new Error(`${file}:${index}: l10n.t takes a string in double quotes.`);
+      found.add(JSON.parse(literal.replace(/\s*[,)]$/, "")) as string);
+    }
+  }
+  return [...found].sort();
+}
 
 /** The names of the placeholders of a string, in order, each once. */
 export const placeholdersOf = (text: string): string[] =>

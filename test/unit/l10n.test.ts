@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { type Bundle, bundleIn, placeholdersOf, rightToLeft } from "../support/translations.ts";
+import {
+  type Bundle,
+  bundleIn,
+  placeholdersOf,
+  rightToLeft,
+  stringsOfSources,
+} from "../support/translations.ts";
 
 // The interface is in English and Arabic: every string has both, and none is left over.
 
@@ -64,6 +70,17 @@ test("the manifest has no words of its own, and its keys are those of its bundle
 
 test("the manifest's strings are all in Arabic", () =>
   check(bundleIn("package.nls.json"), bundleIn("package.nls.ar.json")));
+
+test("the bundle has every string of the sources, and no other", () => {
+  const english = bundleIn("client/l10n/bundle.l10n.json");
+  const strings = stringsOfSources();
+  assert.ok(strings.length > 300);
+  assert.deepEqual(Object.keys(english), strings);
+  for (const [key, text] of Object.entries(english)) assert.equal(text, key);
+});
+
+test("the sources' strings are all in Arabic", () =>
+  check(bundleIn("client/l10n/bundle.l10n.json"), bundleIn("client/l10n/bundle.l10n.ar.json")));
 
 test("Arabic runs from right to left among other words", () => {
   assert.equal(rightToLeft("قبول"), "قبول");

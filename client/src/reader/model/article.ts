@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   entityLabels,
   isolated,
@@ -8,7 +9,7 @@ import {
   type PublishParams,
 } from "../../../../server/src/protocol.ts";
 import { type Inline, nested, type Stretch } from "./nesting.ts";
-import { HEAD_NAMES, standing } from "./words.ts";
+import { headName, standing, termOf } from "./words.ts";
 
 /** Which annotation of the page: its paragraph, and its number in there. */
 export interface Place {
@@ -169,7 +170,7 @@ function markOf(annotation: PublishedAnnotation): Mark {
 
 /** An annotation without how it stands: "LOC, Abyan Governorate", "killed at least 31". */
 function whatItIs({ label, figure, entity, text }: PublishedAnnotation): string {
-  if (figure) return `${figure.harm} ${isolated(figure.count)}`;
+  if (figure) return `${termOf(figure.harm)} ${isolated(figure.count)}`;
   const more = [entity?.name === text ? null : entity?.name, entity?.value];
   return [label, ...more.map((words) => (words ? isolated(words) : null))]
     .filter((part) => part !== null)
@@ -180,22 +181,25 @@ const plain = (words: string): string => words.replace(/\s+/g, " ").replace(/_/g
 
 function noteOf(mark: number, annotation: PublishedAnnotation, figure: PublishedFigure): Note {
   const { victims, victimType } = figure;
-  const type = victimType === "unknown" ? null : plain(victimType);
+  const type = victimType === "unknown" ? null : termOf(victimType);
   const facts: [string, string | null][] = [
-    ["victims", [victims, victims !== null && type ? `(${type})` : type].filter(Boolean).join(" ") || null],
-    ["by", figure.perpetrator],
-    ["where", figure.place],
-    ["when", figure.date],
-    ["source", figure.source],
-    ["status", figure.status === "asserted" ? null : figure.status],
-    ["scope", figure.scope === "cumulative" ? "over a longer time" : null],
-    ["part of", figure.partOf],
-    ["same as", figure.sameAs],
-    ["against", figure.conflictsWith.length > 0 ? figure.conflictsWith.join("; ") : null],
+    [
+      l10n.t("victims"),
+      [victims, victims !== null && type ? `(${type})` : type].filter(Boolean).join(" ") || null,
+    ],
+    [l10n.t("by"), figure.perpetrator],
+    [l10n.t("where"), figure.place],
+    [l10n.t("when"), figure.date],
+    [l10n.t("source"), figure.source],
+    [l10n.t("status"), figure.status === "asserted" ? null : termOf(figure.status)],
+    [l10n.t("scope"), figure.scope === "cumulative" ? l10n.t("over a longer time") : null],
+    [l10n.t("part of"), figure.partOf],
+    [l10n.t("same as"), figure.sameAs],
+    [l10n.t("against"), figure.conflictsWith.length > 0 ? figure.conflictsWith.join("; ") : null],
   ];
   return {
     mark,
-    harm: figure.harm,
+    harm: termOf(figure.harm),
     count: figure.count,
     facts: facts.flatMap(([name, words]) => (words === null ? [] : [[name, plain(words)] as const])),
     standing: standing(annotation),
@@ -225,11 +229,11 @@ function surroundingsOf(
       );
   const counts = new Map<string, { look: string; count: number }>();
   for (const annotation of shown) {
-    const key = annotation.figure ? "Casualty figure" : (annotation.label ?? "");
+    const key = annotation.figure ? l10n.t("Casualty figure") : (annotation.label ?? "");
     const known = counts.get(key) ?? { look: lookOf(annotation), count: 0 };
     counts.set(key, { ...known, count: known.count + 1 });
   }
-  const order = ["Casualty figure", ...entityLabels, ...counts.keys()];
+  const order = [l10n.t("Casualty figure"), ...entityLabels, ...counts.keys()];
   return {
     name,
     language,
@@ -239,7 +243,7 @@ function surroundingsOf(
     // A language alone says nothing that the text does not show.
     head:
       head.length > 1
-        ? head.map(({ kind, text, note }) => [HEAD_NAMES[kind], note === null ? text : `${text} (${note})`])
+        ? head.map(({ kind, text, note }) => [headName(kind), note === null ? text : `${text} (${note})`])
         : [],
     tally: { codebook, lines },
     legend: [...new Set(order)].flatMap((label) => {

@@ -1,6 +1,7 @@
 import type { Article } from "./article.ts";
 import { back, front, paragraphRow } from "./render.ts";
 import { element, escapeHtml, toHtml } from "./tree.ts";
+import { interfaceLanguage } from "./words.ts";
 
 /** Where the page in the editor finds its script and style, and who may serve the style. */
 export interface Sources {
@@ -16,7 +17,7 @@ export interface Sources {
 export function editorPage({ script, style, origin, nonce }: Sources): string {
   const policy = `default-src 'none'; style-src ${origin}; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeHtml(interfaceLanguage())}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
@@ -42,7 +43,7 @@ export function filePage({ surroundings, paragraphs }: Article, { styles }: Dres
   const policy = `default-src 'none'; style-src ${hashes}; base-uri 'none'; form-action 'none'`;
   const rows = paragraphs.map((paragraph, n) => paragraphRow(paragraph, n, "file"));
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeHtml(interfaceLanguage())}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">

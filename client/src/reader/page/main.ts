@@ -1,3 +1,4 @@
+import { config } from "@vscode/l10n";
 import type { FromPage, Kept, ToPage } from "../model/messages.ts";
 import { back, front, placeOf } from "../model/render.ts";
 import { element } from "../model/tree.ts";
@@ -98,6 +99,7 @@ function showArticle(message: Extract<ToPage, { type: "article" }>): void {
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if (data.type === "article") showArticle(data);
   else if (data.type === "keep") editor.setState(data.kept);
+  else if (data.type === "language") config({ contents: data.strings });
   else if (data.type === "empty")
     main.replaceChildren(toNode(element("p", { class: "empty" }, data.message)));
   else if (data.revision !== revision) return;
