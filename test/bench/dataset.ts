@@ -10,7 +10,7 @@ import { nodeFiles } from "../../server/src/node/fileSystem.ts";
 import { collectArticles } from "../../server/src/workspace/collect.ts";
 import { createArticleIndex } from "../../server/src/workspace/index/articleIndex.ts";
 import type { ArticleIndex } from "../../server/src/workspace/index/indexHost.ts";
-import { writeWorkspace } from "./workspace.ts";
+import { writeWorkspace } from "../support/workspace.ts";
 
 const wanted = Number(process.argv[2] ?? 10_000);
 

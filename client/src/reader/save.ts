@@ -35,7 +35,7 @@ export async function saveAsHtml(
     const { article } = await layOut(document, published, client);
     const css = [colourSheet(coloursOf(extension)), await styleOf(extension)];
     const styles = await Promise.all(css.map(async (sheet) => ({ css: sheet, hash: await hashOf(sheet) })));
-    await workspace.fs.writeFile(to, new TextEncoder().encode(filePage(article, { styles })));
+    await workspace.fs.writeFile(to, new TextEncoder().encode(filePage(article, styles)));
   } catch (error) {
     return warn(error);
   }

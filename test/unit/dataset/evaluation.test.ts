@@ -4,15 +4,18 @@ import type { Annotation } from "../../../server/src/annotations/annotation.ts";
 import {
   detectorRun,
   evaluate,
+  measuredTexts,
   type NamesOf,
   type Run,
+  readingOptions,
 } from "../../../server/src/dataset/evaluation/evaluate.ts";
 import type { Evaluation, EvaluationOptions } from "../../../server/src/dataset/evaluation/evaluation.ts";
 import { evaluationReport } from "../../../server/src/dataset/evaluation/report.ts";
 import { nameOf } from "../../../server/src/dataset/evaluation/runScores.ts";
 import { sidecarRun } from "../../../server/src/dataset/evaluation/sidecarRun.ts";
+import { readEach } from "../../../server/src/dataset/measure/pacing.ts";
 import { pageOf } from "../../../server/src/dataset/measure/page.ts";
-import { statsOf } from "../../../server/src/dataset/stats.ts";
+import { articleStats, statsOf } from "../../../server/src/dataset/stats.ts";
 import { detect } from "../../../server/src/detect/detect.ts";
 import { noNames } from "../../../server/src/detect/resolve/nameIndex.ts";
 import { createLearnedNames } from "../../../server/src/workspace/learnedNames.ts";
@@ -45,14 +48,8 @@ async function evaluated(
     if (decided) put(`file:///a/${id}.dateline.json`, sidecarFor(text, decided));
   }
   const sources = Object.keys(articles).map((id) => ({ uri: `file:///a/${id}`, id }));
-  return evaluate(
-    files,
-    sources,
-    runs,
-    names,
-    { undecided: "leave", samples: 50, seed: 1, ...options },
-    atOnce,
-  );
+  const all = { undecided: "leave", samples: 50, seed: 1, ...options } as const;
+  return evaluate(sources, runs, measuredTexts(files, names, readingOptions(all, runs)), all, atOnce);
 }
 
 const score = ({ runs }: Evaluation, name: string, run = 0) => {
@@ -244,7 +241,8 @@ test("stats: articles by state, decisions by label, status and annotator, tallie
     uri: `file:///a/${name}.txt`,
     id: `${name}.txt`,
   }));
-  const stats = await statsOf(files, sources, async () => ({}), atOnce);
+  const read = readEach((source: (typeof sources)[number]) => articleStats(files, source, async () => ({})));
+  const stats = await statsOf(sources, read, atOnce);
   const { untouched, begun, whole, unreadable } = stats.articles;
   assert.deepEqual([untouched, begun, whole, unreadable.length], [2, 1, 1, 1]);
   assert.ok(stats.open > 0);
