@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { modify } from "jsonc-parser";
 import type {
   CreateFile,
@@ -64,28 +65,32 @@ export async function runNameCommand(
   const { uri, version, ids, unsaved = [] } = checked(argumentsSchema, argument, command);
   const seen = await host.articles.seen(uri);
   if (seen && version !== undefined && version !== seen.article.document.version)
-    throw new CorrectionError("The text has changed since; look again and repeat the command.");
+    throw new CorrectionError(l10n.t("The text has changed since; look again and repeat the command."));
   const one = seen?.view.items.find(({ published: { id } }) => id === ids[0])?.published;
-  if (one?.kind !== "entity") throw new CorrectionError("There is no name here; choose an entity.");
+  if (one?.kind !== "entity") throw new CorrectionError(l10n.t("There is no name here; choose an entity."));
   // The clitic of `للعراق` is not the name's.
   const form = withArticle(one.text.replace(/\s+/g, " ").trim());
   if (/\|/.test(form))
     throw new CorrectionError(
-      `“${form}” has a bar in it, which parts forms; write it into the file by hand.`,
+      l10n.t("“{0}” has a bar in it, which parts forms; write it into the file by hand.", form),
     );
   const label = command === commands.neverSuggest ? NEVER : entityLabels.find((own) => own === one.label);
   if (label === undefined)
     throw new CorrectionError(
-      `${one.label} is a label that is not suggested; there are ${entityLabels.join(", ")}.`,
+      l10n.t(
+        "{0} is a label that is not suggested; there are {1}.",
+        one.label ?? "",
+        entityLabels.join(", "),
+      ),
     );
   const root = host.folderOf(uri);
   if (root === undefined)
     throw new CorrectionError(
-      "This article is in no folder of the workspace; open the folder that it is in.",
+      l10n.t("This article is in no folder of the workspace; open the folder that it is in."),
     );
   if (host.client?.applyEdit !== true)
     throw new CorrectionError(
-      "This editor does not let the server edit files; write the name into the file by hand.",
+      l10n.t("This editor does not let the server edit files; write the name into the file by hand."),
     );
 
   const edits = await editsFor(host, root, `${label}\t${form}\n`);
@@ -95,10 +100,12 @@ export async function runNameCommand(
   );
   if (dirty)
     throw new CorrectionError(
-      `${dirty.path} is open with changes that are not saved; save it and repeat the command.`,
+      l10n.t("{0} is open with changes that are not saved; save it and repeat the command.", dirty.path),
     );
   if (!(await host.apply(await workspaceEdit(host, edits))))
-    throw new CorrectionError(`The editor could not write ${edits.map(({ path }) => path).join(" and ")}.`);
+    throw new CorrectionError(
+      l10n.t("The editor could not write {0}.", edits.map(({ path }) => path).join(", ")),
+    );
   return { files: edits.map((edit) => edit.uri), path: edits[0]?.path ?? "", name: form };
 }
 
@@ -125,7 +132,7 @@ async function textOf({ files, articles }: Places, uri: string): Promise<FileTex
   const open = articles.text(uri);
   if (open) return { uri: open.uri, text: open.getText(), isNew: false, version: open.version };
   const bytes = await files.read(uri).catch((error: unknown) => {
-    throw new CorrectionError(`${nameOf(uri)} cannot be read: ${messageOf(error)}.`);
+    throw new CorrectionError(l10n.t("{0} cannot be read: {1}.", nameOf(uri), messageOf(error)));
   });
   const { text } = decodeArticle(bytes ?? new Uint8Array());
   return { uri, text, isNew: bytes === null, version: null };
@@ -138,7 +145,10 @@ async function editsFor(places: Places, root: string, line: string): Promise<Fil
   // Made a moment ago in an editor that has not saved it yet, or by somebody who has not begun.
   if (!config.isNew && config.version === null && before.trim() === "")
     throw new CorrectionError(
-      `${PROJECT_FILE} is empty on disk; save it if it is open, else delete it, and repeat the command.`,
+      l10n.t(
+        "{0} is empty on disk; save it if it is open, else delete it, and repeat the command.",
+        PROJECT_FILE,
+      ),
     );
   const { project, problem }: { project: Project; problem: { message: string } | null } =
     before.trim() === "" ? { project: {}, problem: null } : parseProject(before);
@@ -167,7 +177,11 @@ async function freeName({ files, articles }: Places, root: string): Promise<stri
     if (!articles.text(uri) && (await files.stat(uri)) === null) return name;
   }
   throw new CorrectionError(
-    `${FIRST_FILES.join(" and ")} are there already and no gazetteer of this project; name one under “gazetteer” in ${PROJECT_FILE}.`,
+    l10n.t(
+      "{0} are there already and no gazetteer of this project; name one under “gazetteer” in {1}.",
+      FIRST_FILES.join(" and "),
+      PROJECT_FILE,
+    ),
   );
 }
 
@@ -176,10 +190,10 @@ async function withLine(places: Places, root: string, path: string, line: string
   const file = inFolder(root, path);
   // As where it is read: a link may lead to what is not the project's to write.
   if (!(await liesInside(places.files, root, file)))
-    throw new CorrectionError(`${path} cannot be edited: ${OUTSIDE}.`);
+    throw new CorrectionError(l10n.t("{0} cannot be edited: {1}.", path, OUTSIDE));
   const found = await places.files.stat(file);
   if (found && found.kind !== "file")
-    throw new CorrectionError(`${path} is no file that can be edited; put a file of names there.`);
+    throw new CorrectionError(l10n.t("{0} is no file that can be edited; put a file of names there.", path));
   const { uri, text, isNew, version } = await textOf(places, file);
   const edit = (edits: TextEdit[]): FileEdit => ({ uri, path, isNew, version, edits });
   if (text === "") return edit([insertion(`${HEADER}${line}`)]);

@@ -44,6 +44,7 @@ export * from "./protocol/measures.ts";
 export * from "./protocol/project.ts";
 export * from "./protocol/publish.ts";
 export * from "./protocol/reader.ts";
+export * from "./protocol/terms.ts";
 export * from "./protocol/versions.ts";
 
 /** What the client can do, passed as `initializationOptions`; another LSP client leaves it out. */

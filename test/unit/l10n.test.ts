@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { config } from "@vscode/l10n";
+import { boundsInWords, harmInWords } from "../../server/src/features/words.ts";
 import {
   type Bundle,
   bundleIn,
@@ -90,4 +92,16 @@ test("Arabic runs from right to left among other words", () => {
     "$(check) \u2067حفظ…\u2069\n[فتح](command:open)",
   );
   assert.equal(rightToLeft(rightToLeft("حُفظ {0}.")), rightToLeft("حُفظ {0}."));
+});
+
+test("a server that was given the bundle speaks Arabic, and English without it", () => {
+  const figure = { min: 31, max: null, qualifier: "at_least", number: null } as const;
+  config({ contents: bundleIn("client/l10n/bundle.l10n.ar.json") });
+  try {
+    assert.equal(harmInWords("killed"), "قتلى");
+    assert.equal(boundsInWords(figure), "\u2067\u206831\u2069 على الأقل\u2069");
+  } finally {
+    config({ contents: {} });
+  }
+  assert.equal(boundsInWords(figure), "at least 31");
 });

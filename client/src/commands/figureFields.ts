@@ -5,9 +5,9 @@ import {
   type PublishedAnnotation,
   type Range,
   scopes,
+  termOf,
   victimTypes,
 } from "../../../server/src/protocol.ts";
-import { termOf } from "../reader/model/words.ts";
 import { boundsHelp, dateProblem, type FigureDraft, parseBounds, short, typedBounds } from "./figureInput.ts";
 import { type Choice, type FigureRole, figureChoices, isFigureRole, mentionChoices } from "./figureLinks.ts";
 import { askText, pickOne } from "./pickers.ts";

@@ -2,7 +2,6 @@ import { l10n, type QuickPickOptions, type TextEditor, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { backTo, show } from "../focus.ts";
 import { fromRange, toRange } from "../ranges.ts";
-import { termOf } from "../reader/model/words.ts";
 import { type CommandContext, correct, refused, say, type Target, targetOf, warn } from "./context.ts";
 
 /** Puts a lost annotation on the selection, or on the words that a quick fix names. */
@@ -90,7 +89,7 @@ async function lostIn(
   const items = lost.map((annotation) => ({
     label: protocol.isolated(annotation.text.replace(/\s+/g, " ")),
     description: annotation.figure
-      ? `${termOf(annotation.figure.harm)}: ${annotation.figure.count}`
+      ? `${protocol.termOf(annotation.figure.harm)}: ${annotation.figure.count}`
       : (annotation.label ?? ""),
     annotation,
   }));

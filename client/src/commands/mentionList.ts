@@ -9,7 +9,6 @@ import {
 } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { inArticles, mentionCount } from "../counts.ts";
-import { termOf } from "../reader/model/words.ts";
 import { type CommandContext, say } from "./context.ts";
 import { runShown } from "./longCommand.ts";
 
@@ -51,8 +50,8 @@ function rowOf({ before, text, after, status, label, by, within, range }: protoc
       : status === null
         ? l10n.t("not annotated")
         : status === "suggested" || by === null
-          ? `${termOf(status)} ${label}`
-          : l10n.t("{0} {1} by {2}", termOf(status), label ?? "", by);
+          ? `${protocol.termOf(status)} ${label}`
+          : l10n.t("{0} {1} by {2}", protocol.termOf(status), label ?? "", by);
   const icon = status === null ? (within === null ? "add" : "symbol-array") : (ICONS[status] ?? "check");
   return {
     label: protocol.isolated(words),

@@ -1,5 +1,5 @@
 import { ThemeIcon, window } from "vscode";
-import { termOf } from "../reader/model/words.ts";
+import { termOf } from "../../../server/src/protocol.ts";
 
 /** One of a list of values; undefined where that was given up. */
 export async function pickOne<T extends string>(

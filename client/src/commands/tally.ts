@@ -1,6 +1,11 @@
 import { ConfigurationTarget, l10n, ThemeIcon, window, workspace } from "vscode";
-import { type CommandArguments, type Harm, harms, type TallyLine } from "../../../server/src/protocol.ts";
-import { termOf } from "../reader/model/words.ts";
+import {
+  type CommandArguments,
+  type Harm,
+  harms,
+  type TallyLine,
+  termOf,
+} from "../../../server/src/protocol.ts";
 import { type CommandContext, correct, nodesIn, refused, say, targetOf } from "./context.ts";
 import { boundsHelp, parseBounds, typedBounds } from "./figureInput.ts";
 import { askText } from "./pickers.ts";

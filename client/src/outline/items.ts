@@ -5,9 +5,10 @@ import {
   type HeadLine,
   isolated,
   type PublishedAnnotation,
+  termOf,
 } from "../../../server/src/protocol.ts";
 import { mentionCount } from "../counts.ts";
-import { headName, termOf } from "../reader/model/words.ts";
+import { headName } from "../reader/model/words.ts";
 import { labelIcon } from "./labelIcons.ts";
 import type { Group, Leaf, Node } from "./nodes.ts";
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CasualtyFigure } from "../detect/detection.ts";
 import type { Span } from "../text/span.ts";
 import { countInWords, isolated } from "./words.ts";
@@ -21,7 +22,11 @@ export function partsBeyondWholes(figures: readonly CasualtyFigure[]): FigurePro
     const whole = part.partOf === null ? undefined : byId.get(part.partOf);
     if (!whole || whole.max === null || part.min === null || part.min <= whole.max) return [];
     const { start, end } = part;
-    const message = `${count(part)} is more than ${count(whole)}, which it is a part of. Correct one of them, or what it is a part of.`;
+    const message = l10n.t(
+      "{0} is more than {1}, which it is a part of. Correct one of them, or what it is a part of.",
+      count(part),
+      count(whole),
+    );
     return [{ start, end, code: "part", message }];
   });
 }

@@ -7,9 +7,10 @@ import {
   type PublishedAnnotation,
   type PublishedFigure,
   type PublishParams,
+  termOf,
 } from "../../../../server/src/protocol.ts";
 import { type Inline, nested, type Stretch } from "./nesting.ts";
-import { headName, standing, termOf } from "./words.ts";
+import { headName, standing } from "./words.ts";
 
 /** Which annotation of the page: its paragraph, and its number in there. */
 export interface Place {
