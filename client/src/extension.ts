@@ -19,6 +19,8 @@ import { showComparison } from "./comparison/view.ts";
 import { keepContextKeys } from "./contextKeys.ts";
 import { createDataset, type Dataset } from "./dataset/index.ts";
 import { Decorations } from "./decorations.ts";
+import { entityCommands } from "./entities/commands.ts";
+import { createEntityPages } from "./entities/page.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
 import { drawLinks } from "./links.ts";
@@ -94,6 +96,8 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   context.subscriptions.push(review.onDidChange(status.update), dataset.badges.onDidLearn(status.update));
   const readers = new Readers(context, { store, client });
 
+  const pages = createEntityPages(client);
+
   // A project says which files are articles; without one nothing is started before there is one.
   const told = hasProject()
     .then((found) => (found ? client().then(allTold) : undefined))
@@ -111,11 +115,10 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     updateStatus: status.update,
     trail: createTrail(),
   };
-  const { registered, ready } = registerCommands(
-    services,
-    review,
-    readerCommands({ store, client }, context, readers),
-  );
+  const { registered, ready } = registerCommands(services, review, {
+    ...readerCommands({ store, client }, context, readers),
+    ...entityCommands(services, pages),
+  });
   context.subscriptions.push(
     store,
     decorations,
@@ -130,6 +133,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     dataset.badges,
     comparison,
     readers,
+    pages,
     showComparison(comparison, decorations),
     provideVersions(client),
     provideSidecarFixes(),
@@ -156,7 +160,7 @@ async function connect(
     storage,
     ...(l10n.bundle ? { strings: l10n.bundle } : {}),
   };
-  const linked = [...Object.values(protocol.commands), protocol.compareCommand];
+  const linked = [...Object.values(protocol.commands), protocol.compareCommand, protocol.entityCommands.page];
   const client = createClient({
     documentSelector: articleLanguages.map((language) => ({ language })),
     initializationOptions,

@@ -1,5 +1,10 @@
 import { CodeAction, CodeActionKind, type Disposable, l10n, languages } from "vscode";
-import { type CommandArguments, commands } from "../../server/src/protocol.ts";
+import {
+  type CommandArguments,
+  checkCommands,
+  commands,
+  swapBoundsTitle,
+} from "../../server/src/protocol.ts";
 import { articleOf, sidecarPattern } from "./articles.ts";
 
 /** Quick fixes in a sidecar that cannot be used: what was decided comes back, and the broken file is kept beside it. */
@@ -15,7 +20,9 @@ export const provideSidecarFixes = (): Disposable =>
         };
         const marks: [string, string][] = own.some(({ code }) => code === "marks")
           ? [[l10n.t("Resolve git's conflict marks in the sidecar"), commands.resolveSidecar]]
-          : [];
+          : own.some(({ code }) => code === "bounds")
+            ? [[swapBoundsTitle, checkCommands.swapBounds]]
+            : [];
         return [
           ...marks,
           [l10n.t("Restore the last good version, and keep this file beside it"), "dateline.restoreLast"],

@@ -22,14 +22,7 @@ import {
   revertArticle,
   takeBackIn,
 } from "./article.ts";
-import {
-  type Articles,
-  type ArticlesHost,
-  type PlacedChange,
-  resultOf,
-  type ViewProblem,
-} from "./articlesHost.ts";
-import { labelPlaces } from "./features/labelPlaces.ts";
+import { type Articles, type ArticlesHost, type PlacedChange, resultOf } from "./articlesHost.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { changesOf, inSpans } from "./incoming.ts";
@@ -62,8 +55,6 @@ export function createArticles(host: ArticlesHost): Articles {
   >();
   /** What was published last of each. */
   const shown = new WeakMap<Article, { view: ArticleView; state: string }>();
-  /** How many problems were said last of each. */
-  const said = new WeakMap<Article, number>();
   /** The decisions of each that the host knows of. */
   const told = new WeakMap<Article, Article["decided"]>();
   /** Those with a correction that is being written, and not shown yet. */
@@ -142,7 +133,7 @@ export function createArticles(host: ArticlesHost): Articles {
     const view = viewIn(article, analysis);
     const publication = publicationOf(article, analysis, view, reads(article).name);
     if (!isAsShown(article, view, publication)) host.publish(publication);
-    if ((said.get(article) ?? 0) + shownProblems(article).length > 0) sayProblems(article);
+    sayProblems(article);
   };
 
   /** Whether an article shows just this already: a long one takes the client a while to read. */
@@ -154,17 +145,9 @@ export function createArticles(host: ArticlesHost): Articles {
     return last?.view === view && last.state === state;
   };
 
-  const shownProblems = (article: Article): readonly ViewProblem[] => {
-    const view = views.get(article)?.view;
-    if (!view) return [];
-    const labels = labelPlaces(view, tagsetOf(article.settings));
-    return [...view.problems, ...view.lost, ...view.conflicts, ...labels];
-  };
-
   const sayProblems = (article: Article): void => {
-    const problems = shownProblems(article);
-    said.set(article, problems.length);
-    host.problems(article, problems);
+    const known = views.get(article);
+    host.problems(article, known?.analysis.version === article.document.version ? known.view : null);
   };
 
   const republish = async (article: Article): Promise<void> => {

@@ -13,6 +13,7 @@ import { evaluationReport } from "./dataset/evaluation/report.ts";
 import { inTurn, MeasuringCancelled, type Pacing, readEach } from "./dataset/measure/pacing.ts";
 import { pageOf } from "./dataset/measure/page.ts";
 import { numberOf, type Report } from "./dataset/measure/report.ts";
+import type { ProjectOf } from "./dataset/source.ts";
 import { articleStats, statsOf } from "./dataset/stats.ts";
 import { statsReport } from "./dataset/statsReport.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
@@ -179,10 +180,9 @@ async function evaluation(
   pacing: Pacing,
 ): Promise<protocol.MeasureResult> {
   const project = projectOf(host);
-  const names = async (uri: string) => (await project(uri)).names;
   const options = { undecided, ...SAMPLES };
   const runs = [detectorRun(`dateline@${host.version}`)];
-  const texts = measuredTexts(host.files, names, readingOptions(options, runs));
+  const texts = measuredTexts(host.files, project, readingOptions(options, runs));
   const result = await evaluate(articles, runs, texts, options, pacing);
   return resultOf(evaluationReport(result), result.left.unreadable);
 }
@@ -199,7 +199,7 @@ async function stats(
 }
 
 /** What an article's project tells detection and tallies, asked for once a folder. */
-function projectOf(host: MeasureHost) {
+function projectOf(host: MeasureHost): ProjectOf {
   const settingsOf = byFolder(host.settings);
   return async (uri: string) => {
     const { learnNames, codebook, tagset } = await settingsOf(uri);

@@ -31,9 +31,11 @@ export {
   victimTypes,
 } from "./detect/detection.ts";
 export type { Position, Range } from "./positions.ts";
+export * from "./protocol/checks.ts";
 export * from "./protocol/comparison.ts";
 export * from "./protocol/corrections.ts";
 export * from "./protocol/dataset.ts";
+export * from "./protocol/entities.ts";
 export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";

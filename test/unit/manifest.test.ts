@@ -49,6 +49,9 @@ const registered = new Set([
       ),
   ),
   ...Object.values(protocol.commands),
+  ...Object.values(protocol.entityCommands),
+  ...Object.values(protocol.checkCommands),
+  protocol.switchOffCheck,
   protocol.labelCommands.add,
   protocol.compareCommand,
 ]);
@@ -70,7 +73,7 @@ test("every command has a title, a category and a handler, and every handler a c
 const commandsOf = (entry: { command: string; args?: KeyBinding["args"] }): string[] =>
   [entry.command, ...(entry.args?.commands ?? [])]
     .map((command) => (typeof command === "string" ? command : command.command))
-    .filter((command) => command === entry.command || !command.startsWith("list."))
+    .filter((command) => !/^(list|editor)\./.test(command))
     .filter((command) => command !== "runCommands");
 
 test("menus and keys name commands that exist, and none is offered where it cannot run", () => {
@@ -105,6 +108,7 @@ function situations(): Map<string, boolean | string>[] {
       const keys = new Map<string, boolean | string>(atoms.map((atom, n) => [atom, (bits & (1 << n)) !== 0]));
       keys.set("editorTextFocus", focused === "");
       keys.set("focusedView", focused);
+      keys.set("resourceScheme", "file");
       keys.set("resourceFilename", "dateline.config.json");
       return keys;
     }),
@@ -114,7 +118,7 @@ function situations(): Map<string, boolean | string>[] {
 /** Whether a `when` clause holds: keys, `!`, `==`, `&&`, `||` and brackets, which is all that ours have. */
 function holds(when: string, keys: Map<string, boolean | string>): boolean {
   const plain = when.replace(
-    /([\w.]+)(?:\s*==\s*([\w.]+))?/g,
+    /([\w.]+)(?:\s*==\s*([\w.-]+))?/g,
     (_, key: string, value: string | undefined) => {
       assert.ok(keys.has(key), `${key} is unknown to this test`);
       return String(value === undefined ? keys.get(key) === true : keys.get(key) === value);
@@ -175,6 +179,17 @@ test("the settings of the manifest are those that the server reads, with the sam
     Object.keys(settingsSchema.shape).filter((name) => !(`dateline.${name}` in configuration.properties)),
     [],
   );
+});
+
+test("each check has its description and its level in the manifest", () => {
+  const { properties } = configuration.properties["dateline.diagnostics"] as unknown as {
+    properties: Record<string, { description: string; default: string; enum: string[] }>;
+  };
+  assert.deepEqual(
+    Object.entries(properties).map(([code, own]) => [code, [own.description, own.default]]),
+    Object.entries(protocol.checks),
+  );
+  for (const own of Object.values(properties)) assert.deepEqual(own.enum, protocol.levels);
 });
 
 test("a setting that does not fit is named and its default taken", () => {

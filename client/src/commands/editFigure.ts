@@ -25,12 +25,20 @@ import { changed, type FigureDraft, short } from "./figureInput.ts";
 import { changedLinks, linksOf, noLinks } from "./figureLinks.ts";
 import { pickOne } from "./pickers.ts";
 
-/** Edits the figure at the cursor: a list of its fields, each set in a step of its own, saved together. */
+/**
+ * Edits the figure at the cursor: a list of its fields, each set in a step of its own, saved together. What a quick fix
+ * sets itself is not asked for.
+ */
 export async function editFigure(context: CommandContext, args: readonly unknown[]): Promise<void> {
   const target = targetOf(context, args);
   const annotation = target?.annotations.find(({ kind }) => kind === "figure") ?? aroundCursor(context, args);
   if (!target || !annotation?.figure) return say(l10n.t("There is no casualty figure at the cursor."));
   if (refused(context, target.document)) return;
+  const [first] = args as readonly (CommandArguments | undefined)[];
+  if (first?.changes !== undefined) {
+    await correct(context, target, { type: "editFigure", id: annotation.id, changes: first.changes });
+    return;
+  }
   const annotations = context.store.last(target.document.uri)?.annotations ?? [];
   const before = { ...draftOf(annotation.figure), links: linksOf(annotation, annotations) };
   const { range, text } = annotation;

@@ -7,6 +7,7 @@ import { reviewCommands } from "../review/commands.ts";
 import type { ReviewMode } from "../review/mode.ts";
 import { createTurns, PATIENCE } from "../turns.ts";
 import { setAttribute } from "./attributes.ts";
+import { ignoreFinding, swapBounds, switchOffCheck } from "./checks.ts";
 import { compare, goToDifference, listPairs, settle } from "./compare.ts";
 import {
   articleMeant,
@@ -128,6 +129,10 @@ export function registerCommands(
     "dateline.renameLabel": (...args) => renameLabel(services, args),
     [protocol.labelCommands.add]: (...args) => addLabel(services, args),
     "dateline.turnScope": () => turnScope(),
+    [protocol.checkCommands.ignore]: (...args) => ignoreFinding(services, "ignore", args),
+    [protocol.checkCommands.showIgnored]: (...args) => ignoreFinding(services, "showIgnored", args),
+    [protocol.checkCommands.swapBounds]: (...args) => swapBounds(services, args),
+    [protocol.switchOffCheck]: (...args) => switchOffCheck(args),
     "dateline.toggleDisplay": () => toggleDisplay(services),
     "dateline.retrySave": () => retrySave(services),
     "dateline.openSidecar": () => openSidecar(),

@@ -173,6 +173,9 @@ function meant({ dataset: { view } }: CommandServices, args: readonly unknown[])
 
 function uriOf(given: unknown): Uri | undefined {
   if (given instanceof Uri) return given;
+  // The argument of a quick fix.
+  if (typeof given === "object" && given !== null && "uri" in given && typeof given.uri === "string")
+    return Uri.parse(given.uri);
   const node = given as DatasetNode | undefined;
   return typeof given === "object" && given !== null && node?.type === "row"
     ? Uri.parse(node.row.uri)

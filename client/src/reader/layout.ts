@@ -1,6 +1,7 @@
 import { l10n, Position, type TextDocument, type Uri } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
+import { projectOf } from "../projects.ts";
 import { type Laid, laidOut } from "./model/article.ts";
 
 /** The file's name, as the reader calls an article. */
@@ -21,6 +22,7 @@ export async function layOut(
   const source = {
     name: nameOf(document.uri),
     text: document.getText(),
+    labels: projectOf(document.uri).labels,
     offsetAt: ({ line, character }: protocol.Position) => document.offsetAt(new Position(line, character)),
   };
   return laidOut(source, published, layout);

@@ -15,6 +15,7 @@ import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
 import { activeArticle } from "../articles.ts";
 import { focusOf } from "../focus.ts";
+import { onDidChangeProject } from "../projects.ts";
 import { meant } from "../ranges.ts";
 import { carryOut, type OnPage } from "./acting.ts";
 import { visibleEditor } from "./editors.ts";
@@ -79,6 +80,7 @@ export class Reader implements Disposable {
       host.store.onDidChange((uri) => {
         if (uri === this.#uri) void this.#refresh();
       }),
+      onDidChangeProject(() => void this.#refresh()),
       window.onDidChangeActiveTextEditor(() => this.#follow()),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor === this.#editor) this.#showSelection(true);

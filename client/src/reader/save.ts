@@ -3,7 +3,7 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import type { PublishParams } from "../../../server/src/protocol.ts";
 import { warn } from "../commands/context.ts";
 import { layOut } from "./layout.ts";
-import { type Colour, colourSheet } from "./model/colours.ts";
+import { type Colour, colourSheet, tintSheet } from "./model/colours.ts";
 import { filePage } from "./model/shell.ts";
 
 /**
@@ -33,7 +33,11 @@ export async function saveAsHtml(
   if (!to) return;
   try {
     const { article } = await layOut(document, published, client);
-    const css = [colourSheet(coloursOf(extension)), await styleOf(extension)];
+    const css = [
+      colourSheet(coloursOf(extension)),
+      await styleOf(extension),
+      tintSheet(article.surroundings.tints, "file"),
+    ];
     const styles = await Promise.all(css.map(async (sheet) => ({ css: sheet, hash: await hashOf(sheet) })));
     await workspace.fs.writeFile(to, new TextEncoder().encode(filePage(article, styles)));
   } catch (error) {

@@ -10,7 +10,7 @@ import {
 } from "vscode";
 import type { PublishedAnnotation, PublishParams } from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
-import { isArticle, showArticle } from "../articles.ts";
+import { articlePatterns, isArticle, showArticle } from "../articles.ts";
 import type { CommandContext } from "../commands/context.ts";
 import { activeEditor, say } from "../commands/context.ts";
 import type { ArticleBadges } from "../dataset/badges.ts";
@@ -55,12 +55,11 @@ export function selectAnnotation({ range }: PublishedAnnotation): void {
 async function articleFiles(): Promise<Uri[]> {
   const found = new Map<string, Uri>();
   for (const folder of workspace.workspaceFolders ?? []) {
-    const settings = workspace.getConfiguration("dateline", folder.uri);
-    const patterns = ["**/*.article", "**/*.article.txt", ...settings.get<string[]>("include", [])];
-    const excluded = settings.get<string[]>("exclude", []);
+    const { include, exclude } = articlePatterns(folder.uri);
+    const patterns = ["**/*.article", "**/*.article.txt", ...include];
     const files = await workspace.findFiles(
       new RelativePattern(folder, `{${patterns.join(",")}}`),
-      excluded.length === 0 ? null : new RelativePattern(folder, `{${excluded.join(",")}}`),
+      exclude.length === 0 ? null : new RelativePattern(folder, `{${exclude.join(",")}}`),
     );
     for (const uri of files) found.set(uri.toString(), uri);
   }

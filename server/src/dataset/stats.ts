@@ -12,7 +12,7 @@ import { countedFigures } from "./links.ts";
 import { type Kind, kinds, markingOf } from "./measure/marking.ts";
 import { type Pacing, type ReadInOrder, readInTurn } from "./measure/pacing.ts";
 import { selectionOf } from "./selection.ts";
-import { type ReadOptions, readDecided, type Source } from "./source.ts";
+import { type ReadOptions, readDecided, type Source, toldBy } from "./source.ts";
 
 /** How many decisions there are of each kind. */
 export type Decisions = Readonly<Record<Decision, number>>;
@@ -71,9 +71,10 @@ export async function articleStats(
   if ("left" in read) return read;
   const { text, decided, sidecar, language } = read;
   if (decided.length === 0) return { decided, open: 0, tally: {} };
-  const { names, codebook = "literal", tagset = defaultTagset } = await project(source.uri);
+  const own = await project(source.uri);
+  const { codebook = "literal", tagset = defaultTagset } = own;
   const sidecarPublished = sidecar?.article.published ?? null;
-  const detected = detect(text, { sidecarPublished, off: tagset.off, ...(names ? { names } : {}) });
+  const detected = detect(text, { sidecarPublished, ...toldBy(own) });
   const left = reconcile(detected, decided);
   const { published } = detected;
   const totals = ownTotalsIn(sidecar?.article.extra ?? {});

@@ -6,6 +6,7 @@ import {
   type CompareArguments,
   commands,
   compareCommand,
+  entityCommands,
   type PublishedAnnotation,
   type PublishedFigure,
   termOf,
@@ -146,5 +147,6 @@ function links(annotation: PublishedAnnotation, { uri, version, reader }: HoverO
       ? link(l10n.t("Correct…"), commands.editFigure)
       : link(l10n.t("Correct…"), commands.relabel),
   );
+  if (kind === "entity") found.push(link(l10n.t("All articles"), entityCommands.page));
   return found.join(" · ");
 }

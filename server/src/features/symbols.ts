@@ -29,6 +29,10 @@ const EVENT = 24;
 const FIELD = 8;
 const PACKAGE = 4;
 
+/** The kind of an entity of a label, or without one of a figure. */
+export const symbolKind = (label: string | null): number =>
+  label === null ? EVENT : (KINDS[label] ?? FIELD);
+
 /** The annotations of an article as an outline: figures first, then entities by label with their mentions. */
 export function outlineOf(view: ArticleView, tagset: Tagset = defaultTagset): OutlineSymbol[] {
   const visible = view.items
@@ -100,7 +104,7 @@ function entitySymbols(mentions: readonly PublishedAnnotation[], label: string):
     if (own) own.push(mention);
     else entities.set(id, [mention]);
   }
-  const kind = KINDS[label] ?? FIELD;
+  const kind = symbolKind(label);
   return [...entities.values()].map((own) => {
     const [first] = own;
     const children = own.map((mention) =>

@@ -14,7 +14,6 @@ import { byPosition, type Span } from "../text/span.ts";
 import { type ConflictPlace, conflictsIn } from "./conflicts.ts";
 import { type EntityTable, entityTable } from "./entityTable.ts";
 import type { LostPlace } from "./lost.ts";
-import { type FigureProblem, partsBeyondWholes } from "./parts.ts";
 import { boundsInWords, countInWords, fieldsInWords, harmInWords, reasonInWords } from "./words.ts";
 
 /** One annotation as it is shown, with its span in UTF-16 code units beside the range on the wire. */
@@ -34,8 +33,8 @@ export interface ArticleView {
   readonly own: OwnTotals;
   /** The figures that each line of the tally rests on, or would rest on. */
   readonly basis: ReadonlyMap<Harm, Basis>;
-  /** What its figures cannot all be. */
-  readonly problems: readonly FigureProblem[];
+  /** The figures that stand, decided and suggested, with their links by the ids of their items. */
+  readonly figures: readonly CasualtyFigure[];
   /** Where its lost annotations may belong. */
   readonly lost: readonly LostPlace[];
   /** What two sides of a merge decided differently. */
@@ -121,7 +120,7 @@ export function viewOf(
     tally: withOwnTotals(tallyFrom(basis, codebook), own),
     own,
     basis,
-    problems: partsBeyondWholes(figures),
+    figures,
     lost,
     conflicts: conflictsIn(decided, reader),
   };

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { termOf } from "../../../../server/src/protocol.ts";
-import type { Mark, Note, Paragraph, Place, Surroundings } from "./article.ts";
+import type { Look, Mark, Note, Paragraph, Place, Surroundings } from "./article.ts";
 import type { Inline } from "./nesting.ts";
 import { type Attributes, type Child, type Element, element, link } from "./tree.ts";
 import { interfaceDirection, interfaceLanguage } from "./words.ts";
@@ -60,8 +60,10 @@ export function paragraphRow(
   );
 }
 
-const classesOf = ({ look, state, disputed }: Mark): string =>
-  `m m-${look} ${state}${disputed ? " disputed" : ""}`;
+const lookClasses = ({ look, tint }: Look): string => `m m-${look}${tint === null ? "" : ` m-${tint}`}`;
+
+const classesOf = (mark: Mark): string =>
+  `${lookClasses(mark)} ${mark.state}${mark.disputed ? " disputed" : ""}`;
 
 function markAttributes(mark: Mark, place: Place, first: boolean, medium: Medium): Attributes {
   const common: Attributes = { class: classesOf(mark), title: mark.says };
@@ -169,8 +171,13 @@ function legendList(legend: Surroundings["legend"]): Element {
     h(
       "ul",
       {},
-      ...legend.map(({ look, name, count }) =>
-        h("li", {}, h("span", { class: `m m-${look} decided` }, quoted(name)), ` ${count}`),
+      ...legend.map((label) =>
+        h(
+          "li",
+          {},
+          h("span", { class: `${lookClasses(label)} decided` }, quoted(label.name)),
+          ` ${label.count}`,
+        ),
       ),
     ),
     h(

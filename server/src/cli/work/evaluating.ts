@@ -9,5 +9,5 @@ export const evaluating: Work<ReadingOptions, Source, MeasuredText> = {
   start:
     (options) =>
     ({ item, told }) =>
-      readMeasured(nodeFiles, item, told?.options.names, options),
+      readMeasured(nodeFiles, item, { names: told?.options.names, tagset: told?.tagset }, options),
 };

@@ -9,7 +9,14 @@ import { type Marking, markedBy, markedByDetection, ofKind, ofLabels } from "../
 import { type Pacing, type ReadInOrder, readEach, readInTurn } from "../measure/pacing.ts";
 import { type Column, type Intervals, intervalsOf, significancesOf } from "../measure/resample.ts";
 import { measuresOf } from "../measure/score.ts";
-import { type DecidedText, readDecided, type Source } from "../source.ts";
+import {
+  type DecidedText,
+  type ProjectOf,
+  readDecided,
+  type Source,
+  type SourceProject,
+  toldBy,
+} from "../source.ts";
 import type { EvaluatedRun, Evaluation, EvaluationOptions } from "./evaluation.ts";
 import { type RunScores, runScores } from "./runScores.ts";
 
@@ -31,12 +38,6 @@ export interface ReadText extends DecidedText {
    */
   readonly detected: readonly Marking[];
 }
-
-/**
- * The names that count for an article in the editor: listed ones, and those that its project's sidecars teach.
- * What it throws, for a project that cannot be read, ends the measurement.
- */
-export type NamesOf = (uri: string) => Promise<ProjectNames | undefined>;
 
 /** Detection itself, as a run. */
 export const detectorRun = (name: string): Run => ({
@@ -68,11 +69,11 @@ export const readingOptions = (
   runs: readonly Run[],
 ): ReadingOptions => ({ undecided, labels, by, detects: runs.some(({ detects }) => detects) });
 
-/** Reads an article for a measurement; never throws. */
+/** Reads an article for a measurement, by what its project tells; never throws. */
 export async function readMeasured(
   files: FileSystem,
   source: Source,
-  names: ProjectNames | undefined,
+  project: SourceProject,
   { undecided, labels, by, detects }: ReadingOptions,
 ): Promise<MeasuredText> {
   try {
@@ -82,12 +83,13 @@ export async function readMeasured(
       ({ status }) => status !== "orphaned",
     );
     if (decided.length === 0) return { left: "withoutDecisions" };
+    const { names } = project;
     const hasLearned = (names?.learned.byWords.size ?? 0) > 0;
     const isAsked = detects || (undecided === "leave" && !hasLearned);
-    const detected = isAsked ? detectedIn(read, withoutLearned(names)) : [];
+    const detected = isAsked ? detectedIn(read, { ...project, names: withoutLearned(names) }) : [];
     if (undecided === "leave") {
       // Whether a review is whole goes by what the annotator was shown, which had the learned names in it.
-      const shown = hasLearned ? detectedIn(read, names) : detected;
+      const shown = hasLearned ? detectedIn(read, project) : detected;
       const open = unsettled(read.text, shown.filter(ofLabels(labels)), decided).length;
       if (open > 0) return { left: "notWhole", open };
     }
@@ -100,10 +102,10 @@ export async function readMeasured(
 /** Reads articles for a measurement, one after the other. */
 export const measuredTexts = (
   files: FileSystem,
-  names: NamesOf,
+  project: ProjectOf,
   options: ReadingOptions,
 ): ReadInOrder<Source, MeasuredText> =>
-  readEach(async (source) => readMeasured(files, source, await names(source.uri), options));
+  readEach(async (source) => readMeasured(files, source, await project(source.uri), options));
 
 /**
  * Measures runs, one or two to be compared, against what annotators decided: accepted, corrected and added annotations
@@ -193,9 +195,9 @@ async function outcomeOf(
   return { decided, gold: markedBy(read.text, decided).filter(chosen), found, setAside };
 }
 
-function detectedIn({ text, sidecar }: DecidedText, names: ProjectNames | undefined): Marking[] {
+function detectedIn({ text, sidecar }: DecidedText, project: SourceProject): Marking[] {
   const sidecarPublished = sidecar?.article.published ?? null;
-  return markedByDetection(text, detect(text, { sidecarPublished, ...(names ? { names } : {}) }));
+  return markedByDetection(text, detect(text, { sidecarPublished, ...toldBy(project) }));
 }
 
 const withoutLearned = (names: ProjectNames | undefined): ProjectNames | undefined =>
