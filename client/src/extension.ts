@@ -1,4 +1,5 @@
-import { type ExtensionContext, type TextDocument, window, workspace } from "vscode";
+import { config } from "@vscode/l10n";
+import { type ExtensionContext, l10n, type TextDocument, window, workspace } from "vscode";
 import {
   type BaseLanguageClient,
   DidOpenTextDocumentNotification,
@@ -56,6 +57,8 @@ let running: BaseLanguageClient | undefined;
  * so that a window without one costs nothing.
  */
 export function startClient(context: ExtensionContext, createClient: CreateClient): Api {
+  // The modules that know no editor, which the reader's page and the server share, have their strings from here.
+  config({ contents: l10n.bundle ?? {} });
   const store = new AnnotationStore();
   const decorations = new Decorations(store);
   const outline = new OutlineView(store);
@@ -70,14 +73,19 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     ).catch((error: unknown) => {
       starting = undefined;
       void window.showErrorMessage(
-        `Dateline's server did not start: ${error instanceof Error ? error.message : String(error)}`,
+        l10n.t(
+          "Dateline's server did not start: {0}",
+          error instanceof Error ? error.message : String(error),
+        ),
       );
       throw error;
     });
     return starting;
   };
 
-  const comparison = new Comparison(store, client, (error) => warn(error, "The comparison has ended. "));
+  const comparison = new Comparison(store, client, (error) =>
+    warn(error, `${l10n.t("The comparison has ended.")} `),
+  );
   const dataset = createDataset(client, () => running?.state === State.Running, context.workspaceState);
   const status = createStatusBar(
     store,
@@ -150,6 +158,7 @@ async function connect(
     commandLinks: true,
     publish: true,
     storage,
+    ...(l10n.bundle ? { strings: l10n.bundle } : {}),
   };
   const linked = [...Object.values(protocol.commands), protocol.compareCommand, protocol.entityCommands.page];
   const client = createClient({

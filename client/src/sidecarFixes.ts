@@ -1,4 +1,4 @@
-import { CodeAction, CodeActionKind, type Disposable, languages } from "vscode";
+import { CodeAction, CodeActionKind, type Disposable, l10n, languages } from "vscode";
 import {
   type CommandArguments,
   checkCommands,
@@ -19,14 +19,14 @@ export const provideSidecarFixes = (): Disposable =>
           uri: articleOf(uri).toString(),
         };
         const marks: [string, string][] = own.some(({ code }) => code === "marks")
-          ? [["Resolve git's conflict marks in the sidecar", commands.resolveSidecar]]
+          ? [[l10n.t("Resolve git's conflict marks in the sidecar"), commands.resolveSidecar]]
           : own.some(({ code }) => code === "bounds")
             ? [[swapBoundsTitle, checkCommands.swapBounds]]
             : [];
         return [
           ...marks,
-          ["Restore the last good version, and keep this file beside it", "dateline.restoreLast"],
-          ["Restore annotations…", "dateline.restore"],
+          [l10n.t("Restore the last good version, and keep this file beside it"), "dateline.restoreLast"],
+          [l10n.t("Restore annotations…"), "dateline.restore"],
         ].map(([title = "", command = ""], n) => {
           const action = new CodeAction(title, CodeActionKind.QuickFix);
           action.command = { title, command, arguments: [article] };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
 import {
@@ -282,10 +283,10 @@ export function createArticles(host: ArticlesHost): Articles {
     const article = await articleAt(uri);
     if (!article)
       throw new CorrectionError(
-        `${nameOf(uri)} is no article of this workspace; see the setting dateline.include.`,
+        l10n.t("{0} is no article of this workspace; see the setting dateline.include.", nameOf(uri)),
       );
     if (!isStored(article))
-      throw new CorrectionError("Save this text to a file first: annotations are stored beside it.");
+      throw new CorrectionError(l10n.t("Save this text to a file first: annotations are stored beside it."));
     if (article.refused !== null) throw new CorrectionError(article.refused);
     if (article.sidecarProblem) throw new CorrectionError(article.sidecarProblem.message);
     return article;
@@ -314,9 +315,9 @@ export function createArticles(host: ArticlesHost): Articles {
     const wanted = version ?? documents.get(uri)?.version;
     const article = await writable(uri);
     const { document } = article;
-    if (wanted !== document.version) throw new CorrectionError(STALE);
+    if (wanted !== document.version) throw new CorrectionError(stale());
     const analysis = await analyses.current(uri);
-    if (analysis?.version !== wanted || document.version !== wanted) throw new CorrectionError(STALE);
+    if (analysis?.version !== wanted || document.version !== wanted) throw new CorrectionError(stale());
     const change = changeIn(article, {
       text: document.getText(),
       detections: analysis.detections,
@@ -459,7 +460,7 @@ export function createArticles(host: ArticlesHost): Articles {
     },
     async resolve(uri) {
       const article = await articleAt(uri);
-      if (!article) throw new CorrectionError(`${nameOf(uri)} is no article that is open.`);
+      if (!article) throw new CorrectionError(l10n.t("{0} is no article that is open.", nameOf(uri)));
       await article.storage;
       const left = await resolveMarks(host.files, uri);
       if (typeof left === "string") throw new CorrectionError(left);
@@ -509,7 +510,7 @@ const AHEAD = 100;
 const renamedUri = (uri: string, from: string, to: string): string | null =>
   uri === from ? to : uri.startsWith(`${from}/`) ? `${to}${uri.slice(from.length)}` : null;
 
-const STALE = "The text has changed since; look again and repeat the correction.";
+const stale = (): string => l10n.t("The text has changed since; look again and repeat the correction.");
 
 /** Texts that are no files have no place for a sidecar. */
 const isStored = (article: Article): boolean => !/^(untitled|git|output|vscode):/.test(article.uri);

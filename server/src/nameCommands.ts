@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import { CorrectionError } from "./annotations/correction.ts";
 import { checked } from "./correctionSchema.ts";
@@ -33,24 +34,28 @@ export async function runNameCommand(
   const { uri, version, ids, unsaved = [] } = checked(argumentsSchema, argument, command);
   const seen = await host.articles.seen(uri);
   if (seen && version !== undefined && version !== seen.article.document.version)
-    throw new CorrectionError("The text has changed since; look again and repeat the command.");
+    throw new CorrectionError(l10n.t("The text has changed since; look again and repeat the command."));
   const one = seen?.view.items.find(({ published: { id } }) => id === ids[0])?.published;
-  if (one?.kind !== "entity") throw new CorrectionError("There is no name here; choose an entity.");
+  if (one?.kind !== "entity") throw new CorrectionError(l10n.t("There is no name here; choose an entity."));
   // The clitic of `للعراق` is not the name's.
   const form = withArticle(one.text.replace(/\s+/g, " ").trim());
   if (/\|/.test(form))
     throw new CorrectionError(
-      `“${form}” has a bar in it, which parts forms; write it into the file by hand.`,
+      l10n.t("“{0}” has a bar in it, which parts forms; write it into the file by hand.", form),
     );
   const label = command === commands.neverSuggest ? NEVER : entityLabels.find((own) => own === one.label);
   if (label === undefined)
     throw new CorrectionError(
-      `${one.label} is a label that is not suggested; there are ${entityLabels.join(", ")}.`,
+      l10n.t(
+        "{0} is a label that is not suggested; there are {1}.",
+        one.label ?? "",
+        entityLabels.join(", "),
+      ),
     );
   const root = host.folderOf(uri);
   if (root === undefined)
     throw new CorrectionError(
-      "This article is in no folder of the workspace; open the folder that it is in.",
+      l10n.t("This article is in no folder of the workspace; open the folder that it is in."),
     );
   const edits = await editGazetteers(
     host,

@@ -46,6 +46,7 @@ export * from "./protocol/measures.ts";
 export * from "./protocol/project.ts";
 export * from "./protocol/publish.ts";
 export * from "./protocol/reader.ts";
+export * from "./protocol/terms.ts";
 export * from "./protocol/versions.ts";
 
 /** What the client can do, passed as `initializationOptions`; another LSP client leaves it out. */
@@ -60,6 +61,8 @@ export interface ClientOptions {
   readonly storage?: string;
   /** Who annotates, where the setting `dateline.annotator` is empty. */
   readonly annotator?: string;
+  /** The words for the user in the client's language, by the English ones; English without it. */
+  readonly strings?: Readonly<Record<string, string>>;
 }
 
 /** Why the editor changed a text, where the annotator did not write it. */

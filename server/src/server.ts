@@ -1,3 +1,4 @@
+import { config } from "@vscode/l10n";
 import { monotonicFactory } from "ulid";
 import {
   type CodeAction,
@@ -310,6 +311,7 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
+    config({ contents: options.strings ?? {} });
     folders = (params.workspaceFolders ?? []).map(({ uri }) => `${uri.replace(/\/$/, "")}/`);
     if (folders.length === 0 && params.rootUri) folders = [`${params.rootUri.replace(/\/$/, "")}/`];
     clientCan = params.capabilities.workspace;

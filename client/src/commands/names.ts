@@ -1,4 +1,4 @@
-import { window, workspace } from "vscode";
+import { l10n, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { type CommandContext, type CommandServices, say, targetOf, warn } from "./context.ts";
 
@@ -14,7 +14,7 @@ export async function editNames(
 ): Promise<void> {
   const target = targetOf(context, args);
   const entity = target?.annotations.find(({ kind }) => kind === "entity");
-  if (!target || !entity) return say("There is no name at the cursor.");
+  if (!target || !entity) return say(l10n.t("There is no name at the cursor."));
   const argument: protocol.CommandArguments = {
     uri: target.document.uri.toString(),
     version: target.version,
@@ -31,9 +31,9 @@ async function edited(
   const { path, name } = await sendNames(context, command, argument);
   const done =
     command === protocol.commands.addName
-      ? "is a name of this project"
-      : "is never suggested in this project";
-  window.setStatusBarMessage(`“${protocol.isolated(name)}” ${done}: ${path}.`, 6000);
+      ? l10n.t("“{0}” is a name of this project: {1}.", protocol.isolated(name), path)
+      : l10n.t("“{0}” is never suggested in this project: {1}.", protocol.isolated(name), path);
+  window.setStatusBarMessage(done, 6000);
 }
 
 /** Runs a command that edits the project's names, and saves them. @throws what the server refuses */

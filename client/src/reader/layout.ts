@@ -1,4 +1,4 @@
-import { Position, type TextDocument, type Uri } from "vscode";
+import { l10n, Position, type TextDocument, type Uri } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import { projectOf } from "../projects.ts";
@@ -18,7 +18,7 @@ export async function layOut(
     uri,
     version,
   } satisfies protocol.LayoutParams);
-  if (document.version !== version) throw new Error("The text has changed since; look again.");
+  if (document.version !== version) throw new Error(l10n.t("The text has changed since; look again."));
   const source = {
     name: nameOf(document.uri),
     text: document.getText(),

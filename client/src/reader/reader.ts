@@ -2,6 +2,7 @@ import {
   commands,
   type Disposable,
   EventEmitter,
+  l10n,
   type TextDocument,
   type TextEditor,
   Uri,
@@ -133,7 +134,7 @@ export class Reader implements Disposable {
 
   #name(): void {
     const name = this.#uri === undefined ? "" : nameOf(Uri.parse(this.#uri));
-    this.panel.title = this.#locked ? `[Reader] ${name}` : `Reader ${name}`;
+    this.panel.title = this.#locked ? l10n.t("[Reader] {0}", name) : l10n.t("Reader {0}", name);
   }
 
   /** Shows what is known of the article; while its present text is being read, the last one stays. */
@@ -153,17 +154,20 @@ export class Reader implements Disposable {
     } catch (error) {
       // A text that has gone on is laid out with its next annotations.
       if (isLatest() && this.#ready)
-        void window.showWarningMessage(`The reader could not show the article: ${String(error)}`);
+        void window.showWarningMessage(l10n.t("The reader could not show the article: {0}", String(error)));
     }
   }
 
   #showNothing(document: TextDocument | undefined): void {
     this.#shown = undefined;
     const message = document
-      ? "Reading the article …"
+      ? l10n.t("Reading the article …")
       : this.#uri === undefined
-        ? "Open a news article to read it here."
-        : `${nameOf(Uri.parse(this.#uri))} is closed. Open it, or another article, to read it here.`;
+        ? l10n.t("Open a news article to read it here.")
+        : l10n.t(
+            "{0} is closed. Open it, or another article, to read it here.",
+            nameOf(Uri.parse(this.#uri)),
+          );
     this.#post({ type: "empty", message });
   }
 
@@ -253,6 +257,7 @@ export class Reader implements Disposable {
     if (message?.type === "ready") {
       this.#ready = true;
       this.#shown = undefined;
+      if (l10n.bundle) this.#post({ type: "language", strings: l10n.bundle });
       void this.#refresh();
       return;
     }

@@ -1,4 +1,4 @@
-import { type Extension, env, type TextDocument, Uri, window, workspace } from "vscode";
+import { type Extension, env, l10n, type TextDocument, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { PublishParams } from "../../../server/src/protocol.ts";
 import { warn } from "../commands/context.ts";
@@ -27,8 +27,8 @@ export async function saveAsHtml(
     (await window.showSaveDialog({
       ...(beside ? { defaultUri: beside } : {}),
       filters: { HTML: ["html"] },
-      saveLabel: "Save",
-      title: "Save the article with its annotations, to print it from the browser",
+      saveLabel: l10n.t("Save"),
+      title: l10n.t("Save the article with its annotations, to print it from the browser"),
     }));
   if (!to) return;
   try {
@@ -47,8 +47,8 @@ export async function saveAsHtml(
 }
 
 async function offerOpening(file: Uri): Promise<void> {
-  const open = "Open in the Browser";
-  const message = `Saved ${workspace.asRelativePath(file)}. Print it from a browser.`;
+  const open = l10n.t("Open in the Browser");
+  const message = l10n.t("Saved {0}. Print it from a browser.", workspace.asRelativePath(file));
   // A file on another machine is none that the browser here can open.
   const isHere = file.scheme === "file" && env.remoteName === undefined;
   const answer = await window.showInformationMessage(message, ...(isHere ? [open] : []));

@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  l10n,
   ProgressLocation,
   RelativePattern,
   type Selection,
@@ -93,7 +94,7 @@ export async function goToArticle({ store, dataset }: CommandContext, direction:
   const found = await window.withProgress(
     {
       location: ProgressLocation.Notification,
-      title: "Looking for the next article to review",
+      title: l10n.t("Looking for the next article to review"),
       cancellable: true,
     },
     async (progress, token) => {
@@ -111,7 +112,7 @@ export async function goToArticle({ store, dataset }: CommandContext, direction:
     },
   );
   if (!found) {
-    if (found === undefined) say("Every article of the workspace has been reviewed.");
+    if (found === undefined) say(l10n.t("Every article of the workspace has been reviewed."));
     return false;
   }
   const published = await showArticle(store, found);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { defaultTagset, type Tagset } from "../annotations/tagset.ts";
 import type { Range } from "../positions.ts";
 import type { PublishedAnnotation } from "../protocol.ts";
@@ -39,7 +40,7 @@ export function outlineOf(view: ArticleView, tagset: Tagset = defaultTagset): Ou
     .filter(({ status }) => status !== "rejected" && status !== "orphaned");
   const groups: OutlineSymbol[] = [];
   const figures = visible.filter(({ kind }) => kind === "figure");
-  if (figures.length > 0) groups.push(group("Casualty figures", EVENT, figures.map(figureSymbol)));
+  if (figures.length > 0) groups.push(group(l10n.t("Casualty figures"), EVENT, figures.map(figureSymbol)));
   const labels = [
     ...new Set([...tagset.labels.map(({ name }) => name), ...visible.map(({ label }) => label)]),
   ];

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import { type LinkRole, linkRoles } from "../annotations/links.ts";
 import { allSeenBy, dissent, type Reader } from "../annotations/opinion.ts";
@@ -13,7 +14,7 @@ import { byPosition, type Span } from "../text/span.ts";
 import { type ConflictPlace, conflictsIn } from "./conflicts.ts";
 import { type EntityTable, entityTable } from "./entityTable.ts";
 import type { LostPlace } from "./lost.ts";
-import { boundsInWords, countInWords, FIELDS_IN_WORDS, harmInWords, reasonInWords } from "./words.ts";
+import { boundsInWords, countInWords, fieldsInWords, harmInWords, reasonInWords } from "./words.ts";
 
 /** One annotation as it is shown, with its span in UTF-16 code units beside the range on the wire. */
 export interface Item {
@@ -276,8 +277,9 @@ function figureWas(was: FigureRecord, now: FigureRecord): string[] {
   const found: string[] = [];
   if (was.harm !== now.harm || was.min !== now.min || was.max !== now.max || was.qualifier !== now.qualifier)
     found.push(`${boundsInWords({ ...was, number: was.number?.text ?? null })} ${harmInWords(was.harm)}`);
-  for (const [field, name] of FIELDS_IN_WORDS)
-    if (was[field] !== now[field]) found.push(`${name} ${was[field]?.replace("_", " ") ?? "not given"}`);
+  for (const [field, name] of fieldsInWords())
+    if (was[field] !== now[field])
+      found.push(`${name} ${was[field]?.replace("_", " ") ?? l10n.t("not given")}`);
   return found;
 }
 

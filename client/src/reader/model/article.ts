@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   attributesInWords,
   entityLabels,
@@ -8,10 +9,11 @@ import {
   type PublishedAnnotation,
   type PublishedFigure,
   type PublishParams,
+  termOf,
 } from "../../../../server/src/protocol.ts";
 import type { Tint } from "./colours.ts";
 import { type Inline, nested, type Stretch } from "./nesting.ts";
-import { HEAD_NAMES, standing } from "./words.ts";
+import { headName, standing } from "./words.ts";
 
 /** Which annotation of the page: its paragraph, and its number in there. */
 export interface Place {
@@ -195,7 +197,7 @@ function markOf(annotation: PublishedAnnotation, tints: Tints): Mark {
 /** An annotation without how it stands: "LOC, Abyan Governorate", "killed at least 31, certainty: low". */
 function whatItIs({ label, figure, entity, text, attributes }: PublishedAnnotation): string {
   const what = figure
-    ? [`${figure.harm} ${isolated(figure.count)}`]
+    ? [`${termOf(figure.harm)} ${isolated(figure.count)}`]
     : [
         label,
         ...[entity?.name === text ? null : entity?.name, entity?.value].map(
@@ -209,23 +211,26 @@ const plain = (words: string): string => words.replace(/\s+/g, " ").replace(/_/g
 
 function noteOf(mark: number, annotation: PublishedAnnotation, figure: PublishedFigure): Note {
   const { victims, victimType } = figure;
-  const type = victimType === "unknown" ? null : plain(victimType);
+  const type = victimType === "unknown" ? null : termOf(victimType);
   const facts: [string, string | null][] = [
-    ["victims", [victims, victims !== null && type ? `(${type})` : type].filter(Boolean).join(" ") || null],
-    ["by", figure.perpetrator],
-    ["where", figure.place],
-    ["when", figure.date],
-    ["source", figure.source],
-    ["status", figure.status === "asserted" ? null : figure.status],
-    ["scope", figure.scope === "cumulative" ? "over a longer time" : null],
-    ["part of", figure.partOf],
-    ["same as", figure.sameAs],
-    ["against", figure.conflictsWith.length > 0 ? figure.conflictsWith.join("; ") : null],
-    ["said of it", attributesInWords(annotation.attributes).join("; ") || null],
+    [
+      l10n.t("victims"),
+      [victims, victims !== null && type ? `(${type})` : type].filter(Boolean).join(" ") || null,
+    ],
+    [l10n.t("by"), figure.perpetrator],
+    [l10n.t("where"), figure.place],
+    [l10n.t("when"), figure.date],
+    [l10n.t("source"), figure.source],
+    [l10n.t("status"), figure.status === "asserted" ? null : termOf(figure.status)],
+    [l10n.t("scope"), figure.scope === "cumulative" ? l10n.t("over a longer time") : null],
+    [l10n.t("part of"), figure.partOf],
+    [l10n.t("same as"), figure.sameAs],
+    [l10n.t("against"), figure.conflictsWith.length > 0 ? figure.conflictsWith.join("; ") : null],
+    [l10n.t("said of it"), attributesInWords(annotation.attributes).join("; ") || null],
   ];
   return {
     mark,
-    harm: figure.harm,
+    harm: termOf(figure.harm),
     count: figure.count,
     facts: facts.flatMap(([name, words]) => (words === null ? [] : [[name, plain(words)] as const])),
     standing: standing(annotation),
@@ -256,11 +261,11 @@ function surroundingsOf(
       );
   const counts = new Map<string, Look & { count: number }>();
   for (const annotation of shown) {
-    const key = annotation.figure ? "Casualty figure" : (annotation.label ?? "");
+    const key = annotation.figure ? l10n.t("Casualty figure") : (annotation.label ?? "");
     const known = counts.get(key) ?? { ...lookOf(annotation, tints), count: 0 };
     counts.set(key, { ...known, count: known.count + 1 });
   }
-  const order = ["Casualty figure", ...labels.map((label) => label.name), ...counts.keys()];
+  const order = [l10n.t("Casualty figure"), ...labels.map((label) => label.name), ...counts.keys()];
   return {
     name,
     language,
@@ -270,7 +275,7 @@ function surroundingsOf(
     // A language alone says nothing that the text does not show.
     head:
       head.length > 1
-        ? head.map(({ kind, text, note }) => [HEAD_NAMES[kind], note === null ? text : `${text} (${note})`])
+        ? head.map(({ kind, text, note }) => [headName(kind), note === null ? text : `${text} (${note})`])
         : [],
     tally: { codebook, lines },
     legend: [...new Set(order)].flatMap((label) => {

@@ -1,6 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import type { Article } from "./article.ts";
 import { back, front, paragraphRow } from "./render.ts";
 import { element, escapeHtml, toHtml } from "./tree.ts";
+import { interfaceLanguage } from "./words.ts";
 
 /** Where the page in the editor finds its script and style, and who may serve the style. */
 export interface Sources {
@@ -14,7 +16,7 @@ export interface Sources {
 
 /** A page of which the policy forbids all that it does not name; `head` and `body` are HTML. */
 const page = (title: string, policy: string, head: string, body: string): string => `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeHtml(interfaceLanguage())}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(`default-src 'none'; ${policy}; base-uri 'none'; form-action 'none'`)}">
@@ -29,7 +31,7 @@ ${body}
 /** The page in the editor: empty, for its script fills it. Nothing is loaded but its own style and script. */
 export const editorPage = ({ script, style, origin, nonce }: Sources): string =>
   page(
-    "Reader",
+    l10n.t("Reader"),
     `style-src ${origin}; script-src 'nonce-${nonce}'`,
     `<link rel="stylesheet" href="${escapeHtml(style)}">`,
     `<body>

@@ -1,3 +1,4 @@
+import { config } from "@vscode/l10n";
 import { tintSheet } from "../model/colours.ts";
 import type { FromPage, Kept, ToPage } from "../model/messages.ts";
 import { back, front, placeOf } from "../model/render.ts";
@@ -103,6 +104,7 @@ function showArticle(message: Extract<ToPage, { type: "article" }>): void {
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if (data.type === "article") showArticle(data);
   else if (data.type === "keep") editor.setState(data.kept);
+  else if (data.type === "language") config({ contents: data.strings });
   else if (data.type === "empty")
     main.replaceChildren(toNode(element("p", { class: "empty" }, data.message)));
   else if (data.revision !== revision) return;
