@@ -41,6 +41,8 @@ export interface DatasetHost extends IdenticalHost {
 export interface DatasetView {
   readonly index: ArticleIndex;
   readonly live: LiveEntries;
+  /** The articles for which a query holds, once all of them have been read. Starts the index. */
+  listed(params: Pick<protocol.StatusParams, "query">): Promise<Listed>;
   /** Settings, projects or folders have changed. */
   settingsChanged(): Promise<void>;
   /** Runs one of `datasetCommands`. @throws CorrectionError where the argument does not fit */
@@ -171,6 +173,11 @@ export function registerDatasetView(connection: Connection, host: DatasetHost): 
   return {
     index,
     live,
+    async listed(params) {
+      start();
+      await index.ready();
+      return listOf(params);
+    },
     async settingsChanged() {
       if (index.started && (await settingsOf.differ())) await reread();
     },

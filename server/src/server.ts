@@ -42,6 +42,7 @@ import { createProblems } from "./problems.ts";
 import { withProgress } from "./progress.ts";
 import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
+import { registerReport } from "./reporting.ts";
 import { refusable, registerRequests } from "./requests.ts";
 import { createRestoring } from "./restoring.ts";
 import type { Timer } from "./retries.ts";
@@ -261,6 +262,8 @@ export function startServer(connection: Connection, environment: Environment): v
     timer,
     client: () => ({ publish: options.publish === true, watches: canWatch, progress: canShowProgress }),
   });
+
+  registerReport(connection, { ...measureHost, dataset });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
