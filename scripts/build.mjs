@@ -77,6 +77,8 @@ export async function buildAll() {
       entryPoints: [
         { in: "client/src/reader/page/main.ts", out: "reader" },
         { in: "client/src/reader/page/reader.css", out: "reader" },
+        { in: "client/src/report/page/main.ts", out: "report" },
+        { in: "client/src/report/page/report.css", out: "report" },
       ],
     }),
   ]);

@@ -18,6 +18,7 @@ import { drawLinks } from "./links.ts";
 import { OutlineView } from "./outline/view.ts";
 import { readerCommands } from "./reader/commands.ts";
 import { Readers } from "./reader/readers.ts";
+import { Reports } from "./report/index.ts";
 import { ReviewMode } from "./review/mode.ts";
 import { createTrail } from "./review/trail.ts";
 import { provideSchemas } from "./schemas.ts";
@@ -35,6 +36,7 @@ export interface Api {
   readonly ready: Promise<void>;
   readonly dataset: Dataset;
   readonly readers: Readers;
+  readonly reports: Reports;
 }
 
 /** Makes a client of the server, in Node or in a web worker. */
@@ -78,6 +80,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   );
   context.subscriptions.push(review.onDidChange(status.update), dataset.badges.onDidLearn(status.update));
   const readers = new Readers(context, { store, client });
+  const reports = new Reports(context, { client, model: dataset.model });
 
   const opened = (document: TextDocument): void => {
     if (!isArticle(document)) return;
@@ -93,7 +96,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
       trail: createTrail(),
     },
     review,
-    readerCommands({ store, client }, context, readers),
+    { ...readerCommands({ store, client }, context, readers), ...reports.commands },
   );
   context.subscriptions.push(
     store,
@@ -109,6 +112,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     dataset.badges,
     comparison,
     readers,
+    reports,
     showComparison(comparison, decorations),
     provideVersions(client),
     provideSidecarFixes(),
@@ -118,7 +122,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     ...registered,
   );
   for (const document of workspace.textDocuments) opened(document);
-  return { store, outline, decorations, comparison, readers, review, dataset, ready };
+  return { store, outline, decorations, comparison, readers, reports, review, dataset, ready };
 }
 
 async function connect(

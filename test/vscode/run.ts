@@ -1,5 +1,5 @@
 // Runs the extension in a real VS Code: annotating, then a new window on the same folder, then both with the installed
-// package. `node test/vscode/run.ts [source|package|review|reader|dataset]`. With VSCODE_EXECUTABLE that one is used, else
+// package. `node test/vscode/run.ts [source|package|review|reader|dataset|report]`. With VSCODE_EXECUTABLE that one is used, else
 // the desktop build is downloaded.
 
 import { spawnSync } from "node:child_process";
@@ -76,6 +76,7 @@ async function fromSource(): Promise<void> {
   await alone("review");
   await alone("dataset");
   await alone("reader");
+  await alone("report");
 }
 
 /** A phase on a folder of its own, from source. */
@@ -115,7 +116,7 @@ async function fromPackage(): Promise<void> {
 }
 
 const only = process.argv[2];
-if (only === "review" || only === "reader" || only === "dataset") await alone(only);
+if (only !== undefined && ["review", "reader", "dataset", "report"].includes(only)) await alone(only);
 else {
   if (only !== "package") await fromSource();
   if (only !== "source") await fromPackage();

@@ -9,6 +9,7 @@ import { keyTests } from "./keys.ts";
 import { measureTests } from "./measure.ts";
 import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
+import { reportTests } from "./report.ts";
 import { reviewTests } from "./review.ts";
 
 const phases: Record<string, () => void> = {
@@ -22,6 +23,7 @@ const phases: Record<string, () => void> = {
   },
   reopened: reopenedTests,
   reader: readerTests,
+  report: reportTests,
   review: () => {
     keyTests();
     reviewTests();
