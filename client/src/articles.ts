@@ -1,6 +1,7 @@
 import { languages, RelativePattern, type TextDocument, type Uri, window, workspace } from "vscode";
 import type { PublishParams } from "../../server/src/protocol.ts";
 import type { AnnotationStore } from "./annotationStore.ts";
+import { projectOf } from "./projects.ts";
 
 /** Schemes of texts that are views of other texts, not files that somebody annotates. */
 const NOT_FILES = new Set([
@@ -22,7 +23,7 @@ export const articleLanguages = ["article", "plaintext", "markdown"] as const;
 const isFile = ({ uri }: TextDocument): boolean => !NOT_FILES.has(uri.scheme);
 
 /**
- * Whether the settings of its workspace include a file as an article. Patterns are for paths below the workspace folder,
+ * Whether its project, or the settings of its workspace where that says nothing, include a file as an article. Patterns are for paths below the workspace folder,
  * as on the server; a file outside every folder is matched by its whole path.
  */
 function isIncluded(document: TextDocument): boolean {
@@ -33,7 +34,11 @@ function isIncluded(document: TextDocument): boolean {
       const below = folder ? new RelativePattern(folder, pattern) : pattern;
       return languages.match({ pattern: below }, document) > 0;
     });
-  return matches(settings.get<string[]>("include", [])) && !matches(settings.get<string[]>("exclude", []));
+  const { include, exclude } = projectOf(document.uri);
+  return (
+    matches(include ?? settings.get<string[]>("include", [])) &&
+    !matches(exclude ?? settings.get<string[]>("exclude", []))
+  );
 }
 
 /** Whether a document is an article: by its language, or as a plain text or Markdown file that the settings include. */

@@ -5,13 +5,18 @@ import {
   type TextEditor,
   type TextEditorDecorationType,
   ThemeColor,
+  type Uri,
   window,
 } from "vscode";
-import { entityLabels, type PublishedAnnotation } from "../../server/src/protocol.ts";
+import { entityLabels, type LabelColour, type PublishedAnnotation } from "../../server/src/protocol.ts";
 import { type AnnotationStore, isVisible } from "./annotationStore.ts";
+import { labelOf, onDidChangeProject } from "./projects.ts";
 import { toRange } from "./ranges.ts";
 
-/** What colours are declared for in `package.json`: `dateline.<name>Background` and `dateline.<name>Border`. */
+/**
+ * What colours are declared for in `package.json`: `dateline.<name>Background` and `dateline.<name>Border`. Labels that a
+ * project gives a colour are drawn in that.
+ */
 const NAMES: Record<string, string> = {
   ...Object.fromEntries(entityLabels.map((label) => [label, label.toLowerCase()])),
   figure: "figure",
@@ -23,23 +28,34 @@ export const colourOf = (name: string): ThemeColor =>
 const STATES = ["suggested", "decided", "touched"] as const;
 type State = (typeof STATES)[number];
 
+/** How thick a colour lies behind words that were decided, as two more hexadecimal digits: as the themes' do. */
+const BEHIND = { light: "26", dark: "33" };
+
 /**
- * One type for each label and state. Only what VS Code paints behind the text is used (background, border, ruler): a
- * style that cuts the line into pieces (colour, underline, weight, text before or behind) makes the words of a
- * right-to-left line change places. A suggestion has a dotted line under it; a decision a background and a solid one, or
- * a broken one where its words were edited since.
+ * One type for each label, or colour of a project's label, and state. Only what VS Code paints behind the text is used
+ * (background, border, ruler): a style that cuts the line into pieces (colour, underline, weight, text before or behind)
+ * makes the words of a right-to-left line change places. A suggestion has a dotted line under it; a decision a background
+ * and a solid one, or a broken one where its words were edited since.
  */
-function createType(name: string, state: State): TextEditorDecorationType {
-  const border = new ThemeColor(`dateline.${name}Border`);
+function createType(name: string | LabelColour, state: State): TextEditorDecorationType {
   const figure = name === "figure";
-  const width = figure ? "1px 1px 2px 1px" : "0 0 2px 0";
-  return window.createTextEditorDecorationType({
-    ...(state === "suggested" ? {} : { backgroundColor: new ThemeColor(`dateline.${name}Background`) }),
-    borderWidth: width,
-    borderStyle: state === "decided" ? "solid" : state === "touched" || figure ? "dashed" : "dotted",
+  const coloured = (border: string | ThemeColor, background: string | ThemeColor) => ({
+    ...(state === "suggested" ? {} : { backgroundColor: background }),
     borderColor: border,
-    ...(figure ? { borderRadius: "3px" } : {}),
     overviewRulerColor: border,
+  });
+  const colours =
+    typeof name === "string"
+      ? coloured(new ThemeColor(`dateline.${name}Border`), new ThemeColor(`dateline.${name}Background`))
+      : {
+          light: coloured(name.light, name.light + BEHIND.light),
+          dark: coloured(name.dark, name.dark + BEHIND.dark),
+        };
+  return window.createTextEditorDecorationType({
+    ...colours,
+    borderWidth: figure ? "1px 1px 2px 1px" : "0 0 2px 0",
+    borderStyle: state === "decided" ? "solid" : state === "touched" || figure ? "dashed" : "dotted",
+    ...(figure ? { borderRadius: "3px" } : {}),
     overviewRulerLane: figure ? OverviewRulerLane.Right : OverviewRulerLane.Center,
   });
 }
@@ -58,6 +74,9 @@ export class Decorations implements Disposable {
       for (const state of STATES) this.#types.set(`${name}:${state}`, createType(name, state));
     }
     this.#subscriptions = [
+      onDidChangeProject(() => {
+        for (const editor of window.visibleTextEditors) this.#draw(editor);
+      }),
       store.onDidChange((uri) => {
         for (const editor of window.visibleTextEditors)
           if (editor.document.uri.toString() === uri) this.#draw(editor);
@@ -93,12 +112,22 @@ export class Decorations implements Disposable {
     const ranges = new Map<string, DecorationOptions[]>();
     for (const annotation of isShown ? (published?.annotations ?? []) : []) {
       if (!isVisible(annotation)) continue;
-      const key = `${nameOf(annotation)}:${stateOf(annotation)}`;
+      const key = this.#keyOf(annotation, editor.document.uri);
       const list = ranges.get(key) ?? [];
       list.push({ range: toRange(annotation.range) });
       ranges.set(key, list);
     }
     for (const [key, type] of this.#types) editor.setDecorations(type, ranges.get(key) ?? []);
+  }
+
+  /** The key of an annotation's type, which is made when the first has it: projects have colours of their own. */
+  #keyOf(annotation: PublishedAnnotation, article: Uri): string {
+    const state = stateOf(annotation);
+    const colour = annotation.kind === "entity" ? labelOf(article, annotation.label)?.colour : null;
+    if (!colour) return `${nameOf(annotation)}:${state}`;
+    const key = `${colour.light} ${colour.dark}:${state}`;
+    if (!this.#types.has(key)) this.#types.set(key, createType(colour, state));
+    return key;
   }
 
   dispose(): void {

@@ -1,11 +1,17 @@
 import { type ExtensionContext, type TextDocument, window, workspace } from "vscode";
-import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
+import {
+  type BaseLanguageClient,
+  DidOpenTextDocumentNotification,
+  type LanguageClientOptions,
+  State,
+} from "vscode-languageclient";
 import * as protocol from "../../server/src/protocol.ts";
 import { AnnotationStore } from "./annotationStore.ts";
 import { articleLanguages, isArticle, switchToArticle } from "./articles.ts";
 import { withChangeReasons } from "./changeReasons.ts";
 import { warn } from "./commands/context.ts";
 import { registerCommands } from "./commands/index.ts";
+import { provideRenaming } from "./commands/renameLabel.ts";
 import { provideVersions } from "./commands/restore.ts";
 import { Comparison } from "./comparison/comparison.ts";
 import { showComparison } from "./comparison/view.ts";
@@ -16,6 +22,7 @@ import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
 import { drawLinks } from "./links.ts";
 import { OutlineView } from "./outline/view.ts";
+import { allTold, hasProject, takeProject } from "./projects.ts";
 import { readerCommands } from "./reader/commands.ts";
 import { Readers } from "./reader/readers.ts";
 import { Reports } from "./report/index.ts";
@@ -82,22 +89,27 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   const readers = new Readers(context, { store, client });
   const reports = new Reports(context, { client, model: dataset.model });
 
-  const opened = (document: TextDocument): void => {
-    if (!isArticle(document)) return;
+  // A project says which files are articles; without one nothing is started before there is one.
+  const told = hasProject()
+    .then((found) => (found ? client().then(allTold) : undefined))
+    .catch(() => undefined);
+  const opened = async (document: TextDocument): Promise<void> => {
+    await told;
+    if (document.isClosed || !isArticle(document)) return;
     // A failure has been shown by then.
     client().catch(() => undefined);
-    void switchToArticle(document);
+    await switchToArticle(document);
   };
 
-  const { registered, ready } = registerCommands(
-    {
-      ...{ store, outline, decorations, comparison, dataset, client },
-      updateStatus: status.update,
-      trail: createTrail(),
-    },
-    review,
-    { ...readerCommands({ store, client }, context, readers), ...reports.commands },
-  );
+  const services = {
+    ...{ store, outline, decorations, comparison, dataset, client },
+    updateStatus: status.update,
+    trail: createTrail(),
+  };
+  const { registered, ready } = registerCommands(services, review, {
+    ...readerCommands({ store, client }, context, readers),
+    ...reports.commands,
+  });
   context.subscriptions.push(
     store,
     decorations,
@@ -117,11 +129,12 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     provideVersions(client),
     provideSidecarFixes(),
     provideSchemas(context),
-    workspace.onDidOpenTextDocument(opened),
+    workspace.onDidOpenTextDocument((document) => void opened(document)),
     workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),
     ...registered,
+    ...provideRenaming(services),
   );
-  for (const document of workspace.textDocuments) opened(document);
+  for (const document of workspace.textDocuments) void opened(document);
   return { store, outline, decorations, comparison, readers, reports, review, dataset, ready };
 }
 
@@ -152,6 +165,10 @@ async function connect(
   });
   answerFileRequests(client);
   client.onNotification(protocol.publish, (params: protocol.PublishParams) => store.publish(params));
+  client.onNotification(protocol.publishProject, (project: protocol.PublishedProject) => {
+    takeProject(project);
+    for (const document of workspace.textDocuments) void openLate(client, document);
+  });
   client.onDidChangeState(({ newState }) => {
     // What a dead server had suggested can no longer be corrected.
     if (newState === State.Stopped) store.clear();
@@ -162,6 +179,18 @@ async function connect(
   running = client;
   dataset.badges.forget(undefined);
   return client;
+}
+
+/** Opens a text for the server that is an article since its project was read. */
+async function openLate(client: BaseLanguageClient, document: TextDocument): Promise<void> {
+  if (!isArticle(document)) return;
+  const { languageId } = document;
+  await switchToArticle(document);
+  // One whose language was switched has been closed, and opened as what it is now.
+  if (document.isClosed || document.languageId !== languageId) return;
+  const opening = client.getFeature(DidOpenTextDocumentNotification.method);
+  for (const known of opening.openDocuments) if (known === document) return;
+  await opening.getProvider(document)?.send(document);
 }
 
 export async function stopClient(): Promise<void> {

@@ -1,13 +1,13 @@
 import { type Extension, env, Uri, window, workspace } from "vscode";
 import { type Colour, colourSheet } from "./reader/model/colours.ts";
-import type { Dress } from "./reader/model/shell.ts";
+import type { Style } from "./reader/model/shell.ts";
 
 // Pages that are saved as files: what they are dressed in, and what is offered when they are there.
 
 /** The colours and the style of a page as a file has them. @param sheet the style's path in the extension's folder */
-export async function dressOf(extension: Extension<unknown>, sheet: string): Promise<Dress> {
+export async function dressOf(extension: Extension<unknown>, sheet: string): Promise<readonly Style[]> {
   const css = [colourSheet(coloursOf(extension)), await styleOf(extension, sheet)];
-  return { styles: await Promise.all(css.map(async (one) => ({ css: one, hash: await hashOf(one) }))) };
+  return Promise.all(css.map(async (one) => ({ css: one, hash: await hashOf(one) })));
 }
 
 /** Says that a page is saved, and offers to open it where the browser of this machine can. */

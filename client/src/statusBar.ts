@@ -1,7 +1,8 @@
 import { type Disposable, StatusBarAlignment, ThemeColor, type Uri, window } from "vscode";
-import type { ArticleProblem } from "../../server/src/protocol.ts";
+import { type ArticleProblem, projectFile } from "../../server/src/protocol.ts";
 import type { AnnotationStore } from "./annotationStore.ts";
 import { activeArticle } from "./articles.ts";
+import { onDidChangeProject, projectOf } from "./projects.ts";
 
 const PROBLEMS: Record<ArticleProblem["kind"], string> = {
   article: "$(error) Not UTF-8",
@@ -43,8 +44,15 @@ export function createStatusBar(
       return;
     }
     annotator.text = `$(account) ${published.annotator}`;
-    annotator.tooltip = `Decisions are made in the name of ${published.annotator}: the setting dateline.annotator, else git's user.name`;
-    annotator.accessibilityInformation = { label: `Dateline: annotating as ${published.annotator}` };
+    const { annotators } = projectOf(article.uri);
+    const isKnown = annotators?.includes(published.annotator) !== false;
+    annotator.backgroundColor = isKnown ? undefined : new ThemeColor("statusBarItem.warningBackground");
+    annotator.tooltip = isKnown
+      ? `Decisions are made in the name of ${published.annotator}: the setting dateline.annotator, else git's user.name`
+      : `${published.annotator} is none of this project's annotators: ${annotators.join(", ")}. Set dateline.annotator to your name there, or add this one to ${projectFile}.`;
+    annotator.accessibilityInformation = {
+      label: `Dateline: annotating as ${published.annotator}${isKnown ? "" : ", who is none of this project's annotators"}`,
+    };
     if (published.annotator === "") annotator.hide();
     else annotator.show();
     const [problem] = published.problems;
@@ -86,6 +94,7 @@ export function createStatusBar(
     item,
     annotator,
     store.onDidChange(update),
+    onDidChangeProject(update),
     window.onDidChangeActiveTextEditor(update),
   ];
   update();

@@ -28,13 +28,14 @@ import {
   resultOf,
   type ViewProblem,
 } from "./articlesHost.ts";
+import { labelPlaces } from "./features/labelPlaces.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { changesOf, inSpans } from "./incoming.ts";
 import type { PublishParams } from "./protocol.ts";
 import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
 import { createRetries } from "./retries.ts";
-import { defaultSettings, isIncluded, readerOf, type Settings } from "./settings.ts";
+import { defaultSettings, isIncluded, readerOf, type Settings, tagsetOf } from "./settings.ts";
 import {
   articleClosed,
   articleSaved,
@@ -60,6 +61,8 @@ export function createArticles(host: ArticlesHost): Articles {
   >();
   /** What was published last of each. */
   const shown = new WeakMap<Article, { view: ArticleView; state: string }>();
+  /** How many problems were said last of each. */
+  const said = new WeakMap<Article, number>();
   /** The decisions of each that the host knows of. */
   const told = new WeakMap<Article, Article["decided"]>();
   /** Those with a correction that is being written, and not shown yet. */
@@ -81,6 +84,7 @@ export function createArticles(host: ArticlesHost): Articles {
       return {
         sidecarPublished: headerDate(article),
         codebook: article?.settings.codebook ?? "literal",
+        off: article ? tagsetOf(article.settings).off : [],
         ...(names ? { names } : {}),
       };
     },
@@ -134,11 +138,10 @@ export function createArticles(host: ArticlesHost): Articles {
 
   const publish = (article: Article, analysis: Analysis): void => {
     if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
-    const former = shownProblems(article).length;
     const view = viewIn(article, analysis);
     const publication = publicationOf(article, analysis, view, reads(article).name);
     if (!isAsShown(article, view, publication)) host.publish(publication);
-    if (former + shownProblems(article).length > 0) sayProblems(article);
+    if ((said.get(article) ?? 0) + shownProblems(article).length > 0) sayProblems(article);
   };
 
   /** Whether an article shows just this already: a long one takes the client a while to read. */
@@ -152,10 +155,16 @@ export function createArticles(host: ArticlesHost): Articles {
 
   const shownProblems = (article: Article): readonly ViewProblem[] => {
     const view = views.get(article)?.view;
-    return view ? [...view.problems, ...view.lost, ...view.conflicts] : [];
+    if (!view) return [];
+    const labels = labelPlaces(view, tagsetOf(article.settings));
+    return [...view.problems, ...view.lost, ...view.conflicts, ...labels];
   };
 
-  const sayProblems = (article: Article): void => host.problems(article, shownProblems(article));
+  const sayProblems = (article: Article): void => {
+    const problems = shownProblems(article);
+    said.set(article, problems.length);
+    host.problems(article, problems);
+  };
 
   const republish = async (article: Article): Promise<void> => {
     try {
@@ -403,8 +412,10 @@ export function createArticles(host: ArticlesHost): Articles {
         if (documents.get(document.uri) !== document) continue;
         const article = articles.get(document.uri);
         if (article && isArticle(document, settings)) {
+          const isOther = String(tagsetOf(article.settings).off) !== String(tagsetOf(settings).off);
           article.settings = settings;
-          renew(article);
+          if (isOther) analyses.again(document.uri);
+          else renew(article);
           void republish(article);
         } else if (article) {
           detach(document.uri);

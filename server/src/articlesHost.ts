@@ -5,6 +5,7 @@ import type { Article } from "./article.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
 import type { ConflictPlace } from "./features/conflicts.ts";
+import type { LabelPlace } from "./features/labelPlaces.ts";
 import type { LostPlace } from "./features/lost.ts";
 import type { FigureProblem } from "./features/parts.ts";
 import type { ArticleView } from "./features/view.ts";
@@ -65,7 +66,7 @@ export interface ArticlesHost {
 }
 
 /** What is marked in an article's text. */
-export type ViewProblem = FigureProblem | LostPlace | ConflictPlace;
+export type ViewProblem = FigureProblem | LostPlace | ConflictPlace | LabelPlace;
 
 /** An article with what its present text shows. */
 export interface Seen {

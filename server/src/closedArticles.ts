@@ -8,7 +8,7 @@ import { emptyMemory } from "./detect/detect.ts";
 import type { Detections } from "./detect/detection.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
 import { LONGEST_TEXT } from "./publication.ts";
-import type { Settings } from "./settings.ts";
+import { type Settings, tagsetOf } from "./settings.ts";
 import { dropSidecar, loadArticle, messageOf, type StorageEvents, saveArticle } from "./storage.ts";
 import { languageOf } from "./text/language.ts";
 import { decodeArticle, isBinary, sha256 } from "./workspace/articleText.ts";
@@ -80,6 +80,7 @@ export async function closedDetections(
   const options = {
     sidecarPublished: published,
     codebook: settings.codebook,
+    off: tagsetOf(settings).off,
     ...(names ? { names } : {}),
   };
   const nothing = nothingIn(text, options);

@@ -30,7 +30,7 @@ export async function runCommand(articles: Articles, command: string, argument: 
 /** The correction that a command means, as it would come in by `annotations/correct`. */
 function correctionOf(
   command: string,
-  { ids, label, range, changes = {}, choice, harm, total }: Arguments,
+  { ids, label, attribute, value, range, changes = {}, choice, harm, total }: Arguments,
 ): object {
   const needed = (value: unknown, name: string): unknown => {
     if (value === undefined) throw new CorrectionError(`${command}: the argument has no “${name}”.`);
@@ -45,6 +45,13 @@ function correctionOf(
       return { type: "remove", ids };
     case commands.relabel:
       return { type: "relabel", ids, label: needed(label, "label") };
+    case commands.setAttribute:
+      return {
+        type: "setAttribute",
+        ids,
+        name: needed(attribute, "attribute"),
+        value: needed(value, "value"),
+      };
     case commands.resize:
       return { type: "resize", id: needed(ids[0], "ids"), range: needed(range, "range") };
     case commands.place:

@@ -56,6 +56,12 @@ const changes = z
 const correction = z.discriminatedUnion("type", [
   z.object({ type: z.enum(["accept", "reject", "remove"]), ids }),
   z.object({ type: z.literal("relabel"), ids, label }),
+  z.object({
+    type: z.literal("setAttribute"),
+    ids,
+    name: z.string().min(1),
+    value: z.union([z.string().min(1), z.boolean(), z.null()]),
+  }),
   z.object({ type: z.enum(["resize", "place"]), id, range }),
   z.object({ type: z.literal("moveEdge"), id, edge: z.enum(edges) }),
   z.object({ type: z.literal("add"), range, label }),

@@ -53,8 +53,9 @@ export async function exportDataset(
       detector: `dateline@${version}`,
       // Asking for an article's settings reads the project of its folder, whose names these are.
       project: async (uri) => {
-        const { learnNames, codebook } = await settingsOf(uri);
-        return { names: selection.suggested ? await host.names(uri, learnNames) : undefined, codebook };
+        const { learnNames, codebook, tagset } = await settingsOf(uri);
+        const names = selection.suggested ? await host.names(uri, learnNames) : undefined;
+        return { names, codebook, tagset };
       },
       text: params.text ?? true,
       licence: params.licence ?? null,

@@ -1,4 +1,5 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Reading as ReadClosed, Run } from "./acts.ts";
 import { CorrectionError } from "./annotations/correction.ts";
 import {
   effectOn,
@@ -13,7 +14,7 @@ import type { Seen } from "./articlesHost.ts";
 import { closedDecisions, closedText } from "./closedArticles.ts";
 import { checked } from "./correctionSchema.ts";
 import { lineWords } from "./features/lineWords.ts";
-import type { IdenticalHost, Reading as ReadClosed, Run } from "./identical.ts";
+import type { IdenticalHost } from "./identical.ts";
 import { findSchema } from "./identicalSchema.ts";
 import { toRange, toSpan } from "./positions.ts";
 import * as protocol from "./protocol.ts";

@@ -1,3 +1,4 @@
+import { type Acts, type ActsHost, type Reading, type Run, UNSAVED } from "./acts.ts";
 import type { Annotation } from "./annotations/annotation.ts";
 import { type CorrectionContext, CorrectionError, changeOf } from "./annotations/correction.ts";
 import {
@@ -8,44 +9,23 @@ import {
   placeOfId,
 } from "./annotations/identical.ts";
 import { allSeenBy } from "./annotations/opinion.ts";
-import { takenBack } from "./article.ts";
-import type { Articles, PlacedChange } from "./articlesHost.ts";
-import { changeClosed, closedDetections, type ReadOptions } from "./closedArticles.ts";
+import type { PlacedChange } from "./articlesHost.ts";
+import { changeClosed, closedDetections } from "./closedArticles.ts";
 import { checked } from "./correctionSchema.ts";
 import type { Detections } from "./detect/detection.ts";
 import { findIdentical, textHash } from "./findIdentical.ts";
 import { applySchema } from "./identicalSchema.ts";
 import * as protocol from "./protocol.ts";
 import { readerOf, type Settings } from "./settings.ts";
-import { type FileSystem, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { type FileSystem, sidecarOf } from "./workspace/fileSystem.ts";
 
-export interface IdenticalHost {
+export interface IdenticalHost extends ActsHost {
   readonly files: FileSystem;
-  readonly articles: Articles;
   /** All articles of the workspace's folders, by path. */
   readonly workspace: () => Promise<readonly string[]>;
-  /** How closed articles are read during one command. */
-  readonly reading: () => Reading;
-  readonly relativePath: (uri: string) => string;
-  /** A sidecar was written whose article is not open. */
-  readonly written: (sidecar: string) => void;
   readonly annotator: () => string;
   readonly now: () => string;
-  readonly newId: () => string;
   readonly detector: string;
-  readonly pause: () => Promise<void>;
-  readonly keep: (uri: string, sidecar: Uint8Array, decisions: number) => void;
-  readonly showError: (message: string) => void;
-  readonly log: (message: string) => void;
-}
-
-/** How a closed article is read: the same for all of its folder. */
-export type Reading = (uri: string) => Promise<ReadOptions>;
-
-/** How a long command is going. */
-export interface Run {
-  readonly cancelled: () => boolean;
-  readonly progress: (done: number, of: number) => void;
 }
 
 /** Acts on all mentions with the same words, in an article or the workspace, and their undoing. */
@@ -54,88 +34,24 @@ export interface Identical {
   run(command: string, argument: unknown, run: Run): Promise<unknown>;
 }
 
-/** What one act changed, by article; it is undone as one. */
-interface Done {
-  readonly changes: ReadonlyMap<string, PlacedChange>;
-}
-
-/** How many acts can be undone. */
-const DEPTH = 20;
-
-export function createIdentical(host: IdenticalHost): Identical {
-  const done: Done[] = [];
-  /** One act after the other: undoing one that is still under way would leave half of it. */
-  let last: Promise<unknown> = Promise.resolve();
-
+export function createIdentical(host: IdenticalHost, acts: Acts): Identical {
   const apply = async (argument: unknown, run: Run): Promise<protocol.IdenticalReport> => {
     const given = checked(applySchema, argument, protocol.identicalCommands.apply);
     const { act, label } = given;
     if ((act === "accept" || act === "relabel") && label === undefined)
       throw new CorrectionError(`${protocol.identicalCommands.apply}: the argument has no “label”.`);
-    const name = host.newId();
     const reading = host.reading();
-    const changes = new Map<string, PlacedChange>();
-    const leftOut: string[] = [];
-    let mentions = 0;
-    for (const [n, article] of given.articles.entries()) {
-      run.progress(n, given.articles.length);
-      if (run.cancelled()) {
-        leftOut.push(`${given.articles.length - n} articles: the command was cancelled`);
-        break;
-      }
-      const say = (why: string): void => void leftOut.push(`${host.relativePath(article.uri)}: ${why}`);
-      try {
-        const change = await applyIn(host, reading, article, act, label ?? "", name, say);
-        if (typeof change === "string") say(change);
-        else if (change && change.added.length + change.removed.length > 0) {
-          changes.set(article.uri, change);
-          mentions += new Set([...change.added, ...change.removed].map(({ id }) => id)).size;
-        }
-      } catch (error) {
-        if (!(error instanceof CorrectionError)) throw error;
-        say(error.message);
-      }
-      await host.pause();
-    }
-    if (changes.size > 0) done.push({ changes });
-    if (done.length > DEPTH) done.shift();
-    return { articles: changes.size, mentions, leftOut };
-  };
-
-  const undo = async (run: Run): Promise<protocol.IdenticalReport> => {
-    const act = done.pop();
-    if (!act) throw new CorrectionError("No change of several mentions is left to undo in this session.");
-    const reading = host.reading();
-    const again = new Map<string, PlacedChange>();
-    const leftOut: string[] = [];
-    let articles = 0;
-    let mentions = 0;
-    let n = 0;
-    for (const [uri, change] of act.changes) {
-      run.progress(n++, act.changes.size);
-      const why = run.cancelled() ? "the command was cancelled" : await takeBack(host, reading, uri, change);
-      if (why === null) {
-        articles++;
-        mentions += new Set([...change.added, ...change.removed].map(({ id }) => id)).size;
-      } else {
-        leftOut.push(`${host.relativePath(uri)}: ${why}`);
-        if (why !== CHANGED) again.set(uri, change);
-      }
-      await host.pause();
-    }
-    // What failed for now, a full disk or a locked file, can be tried again.
-    if (again.size > 0) done.push({ changes: again });
-    return { articles, mentions, leftOut };
+    return acts.perform(
+      given.articles,
+      (article, name, say) => applyIn(host, reading, article, act, label ?? "", name, say),
+      run,
+    );
   };
 
   return {
-    run(command, argument, run) {
+    async run(command, argument, run) {
       if (command === protocol.identicalCommands.find) return findIdentical(host, argument, run);
-      const task = last.then(() =>
-        command === protocol.identicalCommands.undo ? undo(run) : apply(argument, run),
-      );
-      last = task.catch(() => undefined);
-      return task;
+      return command === protocol.identicalCommands.undo ? acts.undo(run) : apply(argument, run);
     },
   };
 }
@@ -144,8 +60,6 @@ export const isIdenticalCommand = (command: string): boolean =>
   Object.values<string>(protocol.identicalCommands).includes(command);
 
 const STALE = "the text has changed since; look again";
-const CHANGED = "somebody has decided otherwise, or edited the text, since; it is left as it is";
-const UNSAVED = "its decisions could not be written yet; save them first";
 
 type Asked = protocol.ApplyIdenticalParams["articles"][number];
 
@@ -219,29 +133,4 @@ function stillThere(
   places.sort((a, b) => a.start - b.start);
   const named = new Set(ids);
   return mentionsAt(places, placedEntities(detections, decided)).filter(({ id }) => named.has(id));
-}
-
-/** Takes one article's part of an act back; null where that is done, else why not. */
-async function takeBack(
-  host: IdenticalHost,
-  reading: Reading,
-  uri: string,
-  change: PlacedChange,
-): Promise<string | null> {
-  try {
-    if (await host.articles.seen(uri)) return (await host.articles.takeBack(uri, change)) ? null : CHANGED;
-    if (await host.articles.left(uri)) return UNSAVED;
-    const { settings } = await reading(uri);
-    const result = await changeClosed(host, uri, settings, async (article) => {
-      const back = takenBack(article, change);
-      return back === "done" ? null : back === "changed" ? CHANGED : { made: back, drop: change.created };
-    });
-    if (typeof result === "string") return result;
-    if (result) host.written(sidecarOf(uri));
-    return null;
-  } catch (error) {
-    if (error instanceof CorrectionError) return error.message;
-    host.log(`${nameOf(uri)}: ${String(error)}`);
-    return String(error);
-  }
 }

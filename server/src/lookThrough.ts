@@ -1,8 +1,9 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Run } from "./acts.ts";
 import { ownTotalsIn } from "./annotations/ownTotals.ts";
 import { closedDecisions, closedDetections, closedText } from "./closedArticles.ts";
 import { viewOf } from "./features/view.ts";
-import type { IdenticalHost, Run } from "./identical.ts";
+import type { IdenticalHost } from "./identical.ts";
 import { suggestedIn } from "./liveEntries.ts";
 import type { LookResult } from "./protocol.ts";
 import { readerOf } from "./settings.ts";

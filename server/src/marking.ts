@@ -1,10 +1,11 @@
 import * as z from "zod";
+import type { Run } from "./acts.ts";
 import { type Change, CorrectionError } from "./annotations/correction.ts";
 import { sameValue } from "./annotations/json.ts";
 import type { Plain } from "./annotations/mergeRecords.ts";
 import { type Review, reviewChange, reviewIn } from "./annotations/review.ts";
 import { changeClosed } from "./closedArticles.ts";
-import type { IdenticalHost, Run } from "./identical.ts";
+import type { IdenticalHost } from "./identical.ts";
 import type { MarkParams, MarkResult } from "./protocol.ts";
 import { readerOf, type Settings } from "./settings.ts";
 import { plainBytes, sha256 } from "./workspace/articleText.ts";

@@ -1,5 +1,6 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import * as z from "zod";
+import type { Run } from "./acts.ts";
 import { CorrectionError } from "./annotations/correction.ts";
 import { deciders } from "./annotations/opinion.ts";
 import { checked } from "./correctionSchema.ts";
@@ -18,7 +19,6 @@ import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
 import { byFolder } from "./exporting.ts";
 import { comparedPair, disagreementInWords } from "./features/comparison.ts";
 import type { Git } from "./git.ts";
-import type { Run } from "./identical.ts";
 import * as protocol from "./protocol.ts";
 import { isIncluded, type Settings } from "./settings.ts";
 import { collectArticles, type Found } from "./workspace/collect.ts";
@@ -199,8 +199,8 @@ async function stats(
 function projectOf(host: MeasureHost) {
   const settingsOf = byFolder(host.settings);
   return async (uri: string) => {
-    const { learnNames, codebook } = await settingsOf(uri);
-    return { names: await host.names(uri, learnNames), codebook };
+    const { learnNames, codebook, tagset } = await settingsOf(uri);
+    return { names: await host.names(uri, learnNames), codebook, tagset };
   };
 }
 

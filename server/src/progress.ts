@@ -1,5 +1,5 @@
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from "vscode-languageserver";
-import type { Run } from "./identical.ts";
+import type { Run } from "./acts.ts";
 
 /** Runs a task with work-done progress; a client that gave no token is told nothing. */
 export async function withProgress<T>(

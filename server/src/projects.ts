@@ -8,6 +8,8 @@ export interface ProjectsHost {
   readonly files: FileSystem;
   readonly names: Names;
   readonly diagnose: (uri: string, diagnostics: Diagnostic[]) => void;
+  /** The folder's project was read; what it says may be as before. */
+  readonly told: (root: string, project: Project) => void;
   /** Whether the client says when files change. */
   readonly watches: () => boolean;
 }
@@ -31,7 +33,7 @@ interface Reading {
   gazetteers: ReadonlySet<string> | null;
 }
 
-export function createProjects({ files, names, diagnose, watches }: ProjectsHost): Projects {
+export function createProjects({ files, names, diagnose, told, watches }: ProjectsHost): Projects {
   const readings = new Map<string, Reading>();
   /** Gazetteers that were diagnosed, by folder: what is wrong with one that is no longer named is taken away. */
   const diagnosed = new Map<string, readonly string[]>();
@@ -51,6 +53,7 @@ export function createProjects({ files, names, diagnose, watches }: ProjectsHost
     for (const uri of diagnosed.get(root) ?? [])
       if (!gazetteers.files.some((file) => file.uri === uri)) diagnose(uri, []);
     for (const file of gazetteers.files) diagnose(file.uri, errorsAt(file.text, file.problems, "gazetteer"));
+    told(root, project);
     diagnosed.set(
       root,
       gazetteers.files.map(({ uri }) => uri),

@@ -3,6 +3,7 @@
 
 import type { FigureChanges } from "./annotations/correction.ts";
 import type { Choice } from "./annotations/settle.ts";
+import type { AttributeValue } from "./annotations/tagset.ts";
 import type { Harm } from "./detect/detection.ts";
 import type { Range } from "./positions.ts";
 import type { TotalByHand } from "./protocol/corrections.ts";
@@ -38,7 +39,9 @@ export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
 export * from "./protocol/import.ts";
 export * from "./protocol/isolated.ts";
+export * from "./protocol/labels.ts";
 export * from "./protocol/measures.ts";
+export * from "./protocol/project.ts";
 export * from "./protocol/publish.ts";
 export * from "./protocol/reader.ts";
 export * from "./protocol/report.ts";
@@ -76,6 +79,7 @@ export const commands = {
   accept: "dateline.accept",
   reject: "dateline.reject",
   relabel: "dateline.relabel",
+  setAttribute: "dateline.setAttribute",
   remove: "dateline.remove",
   resize: "dateline.resize",
   place: "dateline.place",
@@ -110,6 +114,9 @@ export interface CommandArguments {
   readonly version?: number;
   readonly ids?: readonly string[];
   readonly label?: string;
+  /** Of an attribute: its name, and its value; null to take it away. */
+  readonly attribute?: string;
+  readonly value?: AttributeValue | null;
   readonly range?: Range;
   readonly changes?: FigureChanges;
   /** Of the tally: the harm, and its total; null for what the figures add up to. */

@@ -1,9 +1,10 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Reading, Run } from "./acts.ts";
 import { mentionsAt, type PlacedEntity } from "./annotations/identical.ts";
 import { mayHave, occurrencesOf, type Pattern, patternOf } from "./annotations/likeWords.ts";
 import { closedDecisions, closedText } from "./closedArticles.ts";
 import { entityAt, mentionsOf } from "./features/highlights.ts";
-import type { IdenticalHost, Reading, Run } from "./identical.ts";
+import type { IdenticalHost } from "./identical.ts";
 import { type Range, toRange } from "./positions.ts";
 import { closedEntities, openEntities } from "./shownEntities.ts";
 import type { Span } from "./text/span.ts";

@@ -1,11 +1,11 @@
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { Run } from "./acts.ts";
 import { agree } from "./dataset/agreement/agree.ts";
 import type { PairAgreement } from "./dataset/agreement/agreement.ts";
 import { annotatorSide } from "./dataset/agreement/sides.ts";
 import { MeasuringCancelled } from "./dataset/measure/pacing.ts";
 import { measuresOf } from "./dataset/measure/score.ts";
 import type { DatasetView } from "./datasetView.ts";
-import type { Run } from "./identical.ts";
 import { withToken } from "./progress.ts";
 import * as protocol from "./protocol.ts";
 import type { FileSystem } from "./workspace/fileSystem.ts";

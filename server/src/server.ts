@@ -15,6 +15,7 @@ import {
   type WorkspaceClientCapabilities,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import { createActs } from "./acts.ts";
 import { createArticles } from "./articles.ts";
 import { createBackups } from "./backups.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
@@ -40,13 +41,16 @@ import { createNames } from "./names.ts";
 import { toSpan } from "./positions.ts";
 import { createProblems } from "./problems.ts";
 import { withProgress } from "./progress.ts";
+import { registerProjectRequests } from "./projectRequests.ts";
 import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
+import { isLabelCommand } from "./renaming.ts";
 import { registerReport } from "./reporting.ts";
 import { refusable, registerRequests } from "./requests.ts";
 import { createRestoring } from "./restoring.ts";
 import type { Timer } from "./retries.ts";
-import { defaultSettings, readerOf, readSettings, type Settings } from "./settings.ts";
+import { defaultSettings, readerOf, readSettings, type Settings, tagsetOf } from "./settings.ts";
+import { createProjectTeller } from "./tellProjects.ts";
 import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
@@ -150,8 +154,15 @@ export function startServer(connection: Connection, environment: Environment): v
     files,
     names,
     diagnose: (uri, diagnostics) => quietly(connection.sendDiagnostics({ uri, diagnostics })),
+    told: createProjectTeller((project) => {
+      if (options.publish) quietly(connection.sendNotification(protocol.publishProject, project));
+    }),
     watches: () => canWatch,
   });
+
+  const readProjects = (): void => {
+    for (const folder of folders) quietly(projects.read(folder, false));
+  };
 
   const articles = createArticles({
     files,
@@ -239,7 +250,15 @@ export function startServer(connection: Connection, environment: Environment): v
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
   };
-  const identical = createIdentical(identicalHost);
+  const acts = createActs(identicalHost);
+  const identical = createIdentical(identicalHost, acts);
+  const labelCommand = registerProjectRequests(connection, {
+    ...identicalHost,
+    acts,
+    folderOf,
+    ownSettings,
+    projectWritten: (uri) => projectWritten(uri),
+  });
   const measureHost: MeasureHost = {
     files,
     settled: () => articles.settled(),
@@ -290,6 +309,7 @@ export function startServer(connection: Connection, environment: Environment): v
                 commands: [
                   protocol.commands,
                   protocol.identicalCommands,
+                  protocol.labelCommands,
                   protocol.datasetCommands,
                   protocol.measureCommands,
                 ].flatMap((own): string[] => Object.values(own)),
@@ -318,6 +338,8 @@ export function startServer(connection: Connection, environment: Environment): v
       );
       quietly(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }
+    // The client goes by them before an article is open; what sidecars teach is read with the first one.
+    readProjects();
     if (canFollowFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => `${uri.replace(/\/$/, "")}/`));
@@ -326,10 +348,22 @@ export function startServer(connection: Connection, environment: Environment): v
           ...folders.filter((folder) => !gone.has(folder)),
           ...added.map(({ uri }) => `${uri.replace(/\/$/, "")}/`),
         ];
+        readProjects();
         void dataset.settingsChanged();
       });
     }
   });
+
+  const projectsChanged = (): Promise<void> => {
+    readProjects();
+    return settingsChanged();
+  };
+
+  /** A project's file was written here: who watches files tells of it later, and who does not never. */
+  const projectWritten = (uri: string): Promise<void> => {
+    projects.changed(uri);
+    return projectsChanged();
+  };
 
   const settingsChanged = (): Promise<void> => {
     gitNames.forget();
@@ -354,7 +388,7 @@ export function startServer(connection: Connection, environment: Environment): v
       void names.sidecarChanged(uri);
     }
     // Each is told, for a project may be read by several names. Other tables are none of ours.
-    if (changes.filter(({ uri }) => projects.changed(uri)).length > 0) void settingsChanged();
+    if (changes.filter(({ uri }) => projects.changed(uri)).length > 0) void projectsChanged();
   });
 
   registerFileEvents(connection, {
@@ -378,6 +412,7 @@ export function startServer(connection: Connection, environment: Environment): v
       uri,
       version: document.version,
       reader: readerOf(seen.article.settings, annotator()),
+      tagset: tagsetOf(seen.article.settings),
       commandLinks: options.commandLinks === true,
     });
     return { contents: { kind: MarkupKind.Markdown, value }, range: first.published.range };
@@ -388,7 +423,10 @@ export function startServer(connection: Connection, environment: Environment): v
     if (!seen) return null;
     // By label where there is no tree that shows them so.
     const { article, view } = seen;
-    return (options.publish ? paragraphSymbols(article.document, view) : outlineOf(view)) as DocumentSymbol[];
+    const tagset = tagsetOf(article.settings);
+    return (
+      options.publish ? paragraphSymbols(article.document, view) : outlineOf(view, tagset)
+    ) as DocumentSymbol[];
   });
 
   connection.onCodeAction(async ({ textDocument: { uri }, range }): Promise<CodeAction[] | null> => {
@@ -405,6 +443,7 @@ export function startServer(connection: Connection, environment: Environment): v
       version: document.version,
       annotator: readerOf(seen.article.settings, annotator()).name,
       pickers: options.hasCommands === true,
+      tagset: tagsetOf(seen.article.settings),
       names: folderOf(uri) !== undefined && clientCan?.applyEdit === true,
     });
   });
@@ -425,6 +464,7 @@ export function startServer(connection: Connection, environment: Environment): v
         return withProgress(reporter, "Looking through articles", (progress) =>
           identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
         );
+      if (isLabelCommand(command)) return labelCommand(command, argument, token, reporter);
       if (isDatasetCommand(command)) return dataset.run(command, argument);
       if (isMeasureCommand(command))
         return withProgress(reporter, "Measuring", (progress) =>

@@ -1,6 +1,7 @@
 import picomatch from "picomatch";
 import * as z from "zod";
 import type { Reader } from "./annotations/opinion.ts";
+import { defaultTagset, type Tagset } from "./annotations/tagset.ts";
 import { type Codebook, codebooks } from "./detect/resolve/codebook.ts";
 
 // The settings that the server reads, per resource. `package.json` declares the same names and defaults for the editor;
@@ -19,10 +20,17 @@ export const settingsSchema = z.object({
   codeLenses: z.boolean().default(false),
 });
 
-/** The settings; the codebook may be the project's own, which goes before the setting. */
+/** The settings, with what the project says: that goes before a setting of the same name. */
 export interface Settings extends Omit<z.infer<typeof settingsSchema>, "codebook"> {
   readonly codebook: Codebook;
+  /** The project's own; `tagsetOf` gives the one that counts. */
+  readonly tagset?: Tagset;
+  /** Who may annotate; everybody where the project says nothing. */
+  readonly annotators?: readonly string[];
 }
+
+/** The labels and attributes of an article with these settings. */
+export const tagsetOf = ({ tagset }: Settings): Tagset => tagset ?? defaultTagset;
 
 export const defaultSettings: Settings = settingsSchema.parse({});
 

@@ -1,8 +1,9 @@
+import type { Reading } from "./acts.ts";
 import { type PlacedEntity, placedEntities } from "./annotations/identical.ts";
 import { allSeenBy } from "./annotations/opinion.ts";
 import type { Seen } from "./articlesHost.ts";
 import { type closedDecisions, closedDetections } from "./closedArticles.ts";
-import type { IdenticalHost, Reading } from "./identical.ts";
+import type { IdenticalHost } from "./identical.ts";
 import { readerOf } from "./settings.ts";
 
 /** The entities of an open article as its annotator sees them. */

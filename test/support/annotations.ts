@@ -26,6 +26,7 @@ export function entityOn(text: string, words: string, label = "LOC", nth = 1): E
     kind: "entity",
     label,
     status: "accepted",
+    attributes: {},
     was: null,
     by: "annotator",
     at: "2026-01-02T03:04:05Z",

@@ -1,5 +1,6 @@
 import type { Annotation, FigureAnnotation } from "../../server/src/annotations/annotation.ts";
 import { recordOf } from "../../server/src/annotations/record.ts";
+import { defaultTagset, type Tagset } from "../../server/src/annotations/tagset.ts";
 import { type DatasetArticle, datasetArticle } from "../../server/src/dataset/article.ts";
 import type { DatasetSettings, Exporter, LeftOut } from "../../server/src/dataset/exporter.ts";
 import { type Choice, selectionOf } from "../../server/src/dataset/selection.ts";
@@ -28,19 +29,19 @@ export function annotatedArticle(marked: string): { text: string; annotations: A
 /** An article as a dataset holds it, from annotations of a text. */
 export function datasetOf(
   { text, annotations }: { text: string; annotations: readonly Annotation[] },
-  more: { id?: string; choice?: Choice; published?: string | null; codebook?: "literal" | "acled" } = {},
+  more: {
+    id?: string;
+    choice?: Choice;
+    published?: string | null;
+    codebook?: "literal" | "acled";
+    tagset?: Tagset;
+  } = {},
 ): DatasetArticle {
-  const { id = "a.txt", choice = {}, published = null, codebook = "literal" } = more;
+  const { id = "a.txt", choice = {}, published = null, codebook = "literal", tagset = defaultTagset } = more;
   const selection = selectionOf(choice);
   const detections = selection.suggested ? detect(text) : null;
-  const facts = {
-    language: "en",
-    published,
-    event: null,
-    sha256: "0".repeat(64),
-    codebook,
-    totals: {},
-  } as const;
+  const common = { language: "en", published, event: null, sha256: "0".repeat(64), totals: {} } as const;
+  const facts = { ...common, codebook, tagset };
   return datasetArticle(id, text, annotations, detections, facts, selection, DETECTOR).article;
 }
 

@@ -42,6 +42,7 @@ function decisionsOn(text: string): Annotation[] {
       ...anchors.at(one),
       id: `decision-${String(n).padStart(3, "0")}`,
       status,
+      attributes: {},
       was: null,
       ...undisputed,
       by: ANNOTATORS[n % ANNOTATORS.length] ?? null,

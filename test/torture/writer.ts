@@ -45,6 +45,7 @@ async function main(): Promise<void> {
       kind: "entity",
       label: "LOC",
       status: "added",
+      attributes: {},
       ...undisputed,
       rule: null,
       confidence: null,

@@ -23,9 +23,10 @@ const registry = new textmate.Registry({
 const grammar = (await registry.loadGrammar("text.article"))!;
 
 /** A line with what the grammar marks, as `[words:scope]`, by the last part of the scope before `article`. */
-function scopes(line: string): string {
+function scopes(line: string, isFirst = true): string {
+  const state = isFirst ? textmate.INITIAL : grammar.tokenizeLine("Before.", textmate.INITIAL).ruleStack;
   return grammar
-    .tokenizeLine(line, textmate.INITIAL)
+    .tokenizeLine(line, state)
     .tokens.map(({ startIndex, endIndex, scopes: all }) => {
       const words = line.slice(startIndex, endIndex);
       const scope = all.at(-1) ?? "";
@@ -34,8 +35,8 @@ function scopes(line: string): string {
     .join("");
 }
 
-const check = (line: string): void =>
-  assert.equal(scopes(line.replace(/\[([^\]]+?):[a-z.-]+\]/g, "$1")), line);
+const check = (line: string, isFirst = true): void =>
+  assert.equal(scopes(line.replace(/\[([^\]]+?):[a-z.-]+\]/g, "$1"), isFirst), line);
 
 test("datelines in the styles of agencies", () => {
   check("[ADEN:entity.name.section.dateline][::punctuation.separator.dateline] Yemen's army took it.");
@@ -51,6 +52,13 @@ test("bylines, signatures and credits", () => {
   check("[- AFP:comment.line.signature]");
   check("A man stands guard. [REUTERS/Khaled Abdullah:comment.line.credit]");
   check("A soldier stands guard. [Image Credit: Valle Press/Marta Ospina:comment.line.credit]");
+});
+
+test("lines that are broken by hand are no headings", () => {
+  check("[Thousands displaced:markup.heading]", false);
+  check("it came under fire from both sides of the road, District Police Officer", false);
+  check("without papers", false);
+  check("The Tehreek-e-Taliban Pakistan (TTP) claimed responsibility and said it", false);
 });
 
 test("headings, quotations and numbers", () => {

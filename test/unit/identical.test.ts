@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { createIdentical } from "../../server/src/identical.ts";
+import { createActs } from "../../server/src/acts.ts";
+import { createIdentical, type IdenticalHost } from "../../server/src/identical.ts";
 import {
   type Act,
   type ApplyIdenticalParams,
@@ -24,7 +25,7 @@ function start(files: Record<string, string> = { [AT]: TEXT, [B]: OTHER, [C]: "N
   const host = startArticles(files);
   let ids = 0;
   const written: string[] = [];
-  const identical = createIdentical({
+  const own: IdenticalHost = {
     files: host.files,
     articles: host.articles,
     workspace: async () => Object.keys(files).filter((uri) => uri.endsWith(".txt")),
@@ -46,7 +47,8 @@ function start(files: Record<string, string> = { [AT]: TEXT, [B]: OTHER, [C]: "N
     keep: () => undefined,
     showError: (message) => void host.errors.push(message),
     log: (message) => void host.logged.push(message),
-  });
+  };
+  const identical = createIdentical(own, createActs(own));
   const stop = { cancelled: false };
   const run = <T>(command: string, argument: unknown): Promise<T> =>
     identical.run(command, argument, {

@@ -49,6 +49,7 @@ const registered = new Set([
       ),
   ),
   ...Object.values(protocol.commands),
+  protocol.labelCommands.add,
   protocol.compareCommand,
 ]);
 
@@ -104,6 +105,7 @@ function situations(): Map<string, boolean | string>[] {
       const keys = new Map<string, boolean | string>(atoms.map((atom, n) => [atom, (bits & (1 << n)) !== 0]));
       keys.set("editorTextFocus", focused === "");
       keys.set("focusedView", focused);
+      keys.set("resourceFilename", "dateline.config.json");
       return keys;
     }),
   ).flat();

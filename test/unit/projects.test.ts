@@ -37,7 +37,13 @@ function start(initial: Record<string, string>, watches = true) {
     changed: () => undefined,
     log: (message) => void logged.push(message),
   });
-  const projects = createProjects({ files, names, diagnose: () => undefined, watches: () => watches });
+  const projects = createProjects({
+    files,
+    names,
+    diagnose: () => undefined,
+    told: () => undefined,
+    watches: () => watches,
+  });
   const listed = (): string[] => [...(names.of(ARTICLE, true)?.listed.byWords.keys() ?? [])];
   return { memory, names, projects, reads, logged, state, listed };
 }

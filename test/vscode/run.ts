@@ -1,5 +1,5 @@
 // Runs the extension in a real VS Code: annotating, then a new window on the same folder, then both with the installed
-// package. `node test/vscode/run.ts [source|package|review|reader|dataset|report]`. With VSCODE_EXECUTABLE that one is used, else
+// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|report]`. With VSCODE_EXECUTABLE that one is used, else
 // the desktop build is downloaded.
 
 import { spawnSync } from "node:child_process";
@@ -11,6 +11,9 @@ import { build } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const suite = path.join(root, ".vscode-test/suite/index.js");
+/** Phases with a window and a folder of their own. */
+const ALONE = ["review", "dataset", "reader", "project", "report"];
+
 const executable = process.env["VSCODE_EXECUTABLE"] ?? (await downloadAndUnzipVSCode());
 
 await build({
@@ -73,10 +76,7 @@ async function fromSource(): Promise<void> {
   await runPhase("reopened", folder, root);
   lint(folder);
   rmSync(folder, { recursive: true });
-  await alone("review");
-  await alone("dataset");
-  await alone("reader");
-  await alone("report");
+  for (const phase of ALONE) await alone(phase);
 }
 
 /** A phase on a folder of its own, from source. */
@@ -116,7 +116,7 @@ async function fromPackage(): Promise<void> {
 }
 
 const only = process.argv[2];
-if (only !== undefined && ["review", "reader", "dataset", "report"].includes(only)) await alone(only);
+if (only !== undefined && ALONE.includes(only)) await alone(only);
 else {
   if (only !== "package") await fromSource();
   if (only !== "source") await fromPackage();

@@ -65,7 +65,10 @@ export const documentOf = ([first]: readonly unknown[]): TextDocument | undefine
  * What a command was called for: the arguments of a link or code action, nodes of the tree (all that are selected where
  * the clicked one is among them), else what the cursor or selections in the active editor mean.
  */
-export function targetOf({ store, outline }: CommandContext, args: readonly unknown[]): Target | undefined {
+export function targetOf(
+  { store, outline }: Pick<CommandServices, "store" | "outline">,
+  args: readonly unknown[],
+): Target | undefined {
   const [first, more] = args;
   if (isArguments(first)) {
     const document = documentAt(first.uri);

@@ -80,7 +80,7 @@ export async function relabel(context: CommandContext, args: readonly unknown[])
   if (refused(context, target.document)) return;
   const given = labelIn(args);
   const title = entities.length === 1 ? `Relabel “${first.text}”` : `Relabel ${entities.length} annotations`;
-  const label = given ?? (await context.asking(() => pickLabel(title, first.label)));
+  const label = given ?? (await context.asking(() => pickLabel(title, first.label, target.document.uri)));
   if (label !== undefined)
     await correct(context, target, { type: "relabel", ids: entities.map(({ id }) => id), label });
 }
@@ -119,7 +119,11 @@ export async function addEntity(context: CommandContext, args: readonly unknown[
   const label =
     labelIn(args) ??
     (await context.asking(() =>
-      pickLabel(ranges.length === 1 ? `Annotate “${text}”` : `Annotate ${ranges.length} selections`, null),
+      pickLabel(
+        ranges.length === 1 ? `Annotate “${text}”` : `Annotate ${ranges.length} selections`,
+        null,
+        editor.document.uri,
+      ),
     ));
   if (label === undefined) return;
   // Several at once are one step of undo.

@@ -3,8 +3,6 @@ import {
   commands,
   ProgressLocation,
   type QuickInputButton,
-  type QuickPickItem,
-  QuickPickItemKind,
   ThemeIcon,
   window,
 } from "vscode";
@@ -13,6 +11,7 @@ import { fromRange } from "../ranges.ts";
 import { activeEditor, type CommandContext, refused, type Seen, say, targetOf, warn } from "./context.ts";
 import { pickLabel } from "./labels.ts";
 import { runLong, runShown } from "./longCommand.ts";
+import { articlesOf, counted, leftWords, type Row, rowsOf, short, tell } from "./mentionList.ts";
 
 /** The mention that the annotator begins with, and what is to be done to all like it. */
 interface Asked extends Seen {
@@ -24,11 +23,6 @@ interface Asked extends Seen {
 
 /** Where is looked, and what counts as the same words. */
 type Options = Required<Pick<protocol.FindIdenticalParams, "scope" | "ignoreCase" | "matchMarks">>;
-
-interface Row extends QuickPickItem {
-  readonly article?: protocol.IdenticalArticle;
-  readonly mention?: protocol.IdenticalMention;
-}
 
 /** What is done, as the button and the report say it. */
 const DONE: Record<protocol.Act, string> = {
@@ -64,21 +58,6 @@ export async function actOnAll(
   if (report) await tell(`${DONE[act]} ${counted(report)}.`, report, chosen.isOneArticle);
 }
 
-/** Takes the last act on several mentions back, in all articles that nobody has changed since. */
-export async function undoAll(context: CommandContext): Promise<void> {
-  const report = await runShown<protocol.IdenticalReport>(
-    await context.client(),
-    protocol.identicalCommands.undo,
-    {},
-    ProgressLocation.Notification,
-    "Undoing",
-  );
-  if (!report) return;
-  if (report.leftOut.length > 0)
-    void window.showWarningMessage(`Took back ${counted(report)}. ${leftWords(report)}`);
-  else say(`Took back ${counted(report)}.`);
-}
-
 async function ask(
   context: CommandContext,
   act: protocol.Act,
@@ -95,7 +74,7 @@ async function ask(
     const text = entity.text;
     const given =
       act === "relabel"
-        ? await context.asking(() => pickLabel(`Relabel all “${text}”`, entity.label))
+        ? await context.asking(() => pickLabel(`Relabel all “${text}”`, entity.label, document.uri))
         : entity.label;
     if (labels && !given) return undefined;
     return {
@@ -114,7 +93,7 @@ async function ask(
   const { document } = editor;
   if (refused(context, document)) return undefined;
   const text = document.getText(selected);
-  const label = await context.asking(() => pickLabel(`Annotate all “${text}”`, null));
+  const label = await context.asking(() => pickLabel(`Annotate all “${text}”`, null, document.uri));
   if (label === undefined) return undefined;
   const { version } = document;
   return { document, version, text, act, label, from: { range: fromRange(selected) } };
@@ -249,87 +228,10 @@ function buttonsFor(options: Options): { button: QuickInputButton; next: Options
   ];
 }
 
-/** By article; what would overrule or break something else stands behind the rest. */
-function rowsOf({ articles }: protocol.FindIdenticalResult): Row[] {
-  return articles.flatMap((article) => {
-    const rows = (apart: boolean): Row[] =>
-      article.mentions
-        .filter((mention) => mention.apart === apart)
-        .map((mention): Row => ({ ...rowOf(mention), article, mention }));
-    const [meant, apart] = [rows(false), rows(true)];
-    const separator = (label: string): Row => ({ label, kind: QuickPickItemKind.Separator });
-    return [
-      ...(meant.length > 0 ? [separator(article.path), ...meant] : []),
-      ...(apart.length > 0 ? [separator(`${article.path} · otherwise`), ...apart] : []),
-    ];
-  });
-}
-
-const ICONS: Partial<Record<protocol.Status, string>> = { suggested: "circle-outline", rejected: "close" };
-
-function rowOf({ before, text, after, status, label, by, within, range }: protocol.IdenticalMention): {
-  label: string;
-  description: string;
-  iconPath: ThemeIcon;
-} {
-  // A `$(…)` of the article would be drawn as an icon.
-  const words = `${before}[${text}]${after}`.replaceAll("$(", "$ (");
-  const who = by === null ? "" : ` by ${by}`;
-  const state =
-    within !== null
-      ? `inside ${protocol.isolated(short(within))}`
-      : status === null
-        ? "not annotated"
-        : `${status} ${label}${status === "suggested" ? "" : who}`;
-  const icon = status === null ? (within === null ? "add" : "symbol-array") : (ICONS[status] ?? "check");
-  return {
-    label: protocol.isolated(words),
-    description: `${state} · line ${range.start.line + 1}`,
-    iconPath: new ThemeIcon(icon),
-  };
-}
-
 function sumOf({ articles, already, label }: protocol.FindIdenticalResult): string {
   const count = articles.reduce((sum, { mentions }) => sum + mentions.length, 0);
   const so = already > 0 ? `; ${already} ${already === 1 ? "is" : "are"} so already` : "";
   if (count === 0) return label === null ? `There is nothing to do${so}.` : `No other mention is left${so}.`;
   const where = articles.length > 1 ? ` in ${articles.length} articles` : "";
   return `${count} ${count === 1 ? "mention" : "mentions"}${where}${so}. Arrow keys and Space leave one out, Enter does it.`;
-}
-
-function articlesOf(rows: readonly Row[]): protocol.ApplyIdenticalParams["articles"] {
-  const byArticle = new Map<protocol.IdenticalArticle, string[]>();
-  for (const { article, mention } of rows) {
-    if (!article || !mention) continue;
-    const ids = byArticle.get(article) ?? [];
-    ids.push(mention.id);
-    byArticle.set(article, ids);
-  }
-  return [...byArticle].map(([{ uri, sha256 }, ids]) => ({ uri, sha256, ids }));
-}
-
-const short = (words: string): string => {
-  const plain = words.replace(/\s+/g, " ");
-  return plain.length > 40 ? `${plain.slice(0, 39)}…` : plain;
-};
-
-const counted = ({ mentions, articles }: protocol.IdenticalReport): string =>
-  `${mentions} ${mentions === 1 ? "mention" : "mentions"} in ${articles} ${articles === 1 ? "article" : "articles"}`;
-
-/** The first of what was left out: a notification has no room for all. */
-function leftWords({ leftOut }: Pick<protocol.IdenticalReport, "leftOut">): string {
-  const more = leftOut.length > 3 ? `; and ${leftOut.length - 3} more` : "";
-  return `Left as it is: ${leftOut.slice(0, 3).join("; ")}${more}.`;
-}
-
-async function tell(done: string, report: protocol.IdenticalReport, isOneArticle: boolean): Promise<void> {
-  if (report.articles > 0) await commands.executeCommand("setContext", "dateline.canUndoAll", true);
-  if (isOneArticle && report.leftOut.length === 0) return say(`${done} Alt+U takes it back.`);
-  const undo = "Undo";
-  const message = report.leftOut.length > 0 ? `${done} ${leftWords(report)}` : done;
-  const show = report.leftOut.length > 0 ? window.showWarningMessage : window.showInformationMessage;
-  // Nobody waits for the button.
-  void Promise.resolve(show(message, ...(report.articles > 0 ? [undo] : []))).then((answer) =>
-    answer === undo ? commands.executeCommand("dateline.undoAll") : undefined,
-  );
 }

@@ -6,6 +6,7 @@ import { whenTaken } from "../focus.ts";
 import { reviewCommands } from "../review/commands.ts";
 import type { ReviewMode } from "../review/mode.ts";
 import { createTurns, PATIENCE } from "../turns.ts";
+import { setAttribute } from "./attributes.ts";
 import { compare, goToDifference, listPairs, settle } from "./compare.ts";
 import {
   articleMeant,
@@ -28,13 +29,16 @@ import {
 } from "./corrections.ts";
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
-import { actOnAll, turnScope, undoAll } from "./identical.ts";
+import { actOnAll, turnScope } from "./identical.ts";
 import { importDataset } from "./importDataset.ts";
 import { findAgain, placeHere } from "./lost.ts";
 import { agreement, evaluation, listAgreement, stats } from "./measure.ts";
+import { undoAll } from "./mentionList.ts";
 import { resolveSidecar, settleConflict } from "./merged.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
+import { createProject } from "./projectFile.ts";
+import { addLabel, renameLabel } from "./renameLabel.ts";
 import { restore, restoreLast } from "./restore.ts";
 import { chooseCodebook, setTally } from "./tally.ts";
 
@@ -44,6 +48,7 @@ const ON_ARTICLE: Readonly<Record<string, Command>> = {
   [protocol.commands.reject]: (context, args) => decide(context, "reject", args),
   [protocol.commands.remove]: (context, args) => decide(context, "remove", args),
   [protocol.commands.relabel]: relabel,
+  [protocol.commands.setAttribute]: setAttribute,
   [protocol.commands.add]: addEntity,
   [protocol.commands.resize]: resizeToSelection,
   [protocol.commands.place]: placeHere,
@@ -110,6 +115,9 @@ export function registerCommands(
       ),
   });
   const handlers: Record<string, (...args: unknown[]) => unknown> = {
+    "dateline.createProject": () => createProject(services),
+    "dateline.renameLabel": (...args) => renameLabel(services, args),
+    [protocol.labelCommands.add]: (...args) => addLabel(services, args),
     "dateline.turnScope": () => turnScope(),
     "dateline.toggleDisplay": () => toggleDisplay(services),
     "dateline.retrySave": () => retrySave(services),

@@ -1,47 +1,50 @@
-import { type QuickPickItem, ThemeIcon, window } from "vscode";
-import { type EntityLabel, entityLabels } from "../../../server/src/protocol.ts";
+import { type QuickPickItem, ThemeIcon, type Uri, window } from "vscode";
+import { projectOf } from "../projects.ts";
 
-const DESCRIPTIONS: Record<EntityLabel, string> = {
-  PERSON: "a person by name, without title",
-  ORG: "an organisation, armed group, party, agency, unit",
-  LOC: "a place, from a country to a building",
-  NORP: "a nationality, ethnic, religious or political group",
-  DATE: "a date or time",
-  MONEY: "an amount with its currency",
-  WEAPON: "a weapon or munition",
-};
-
-interface LabelItem extends QuickPickItem {
-  readonly value: string;
+export interface Choice<T> extends QuickPickItem {
+  readonly value: T;
+  /** Picks it at once. */
+  readonly key: string | null;
 }
 
-/** Asks for a label: a digit picks it at once, as does typing its beginning and Enter. */
-export function pickLabel(title: string, current: string | null): Promise<string | undefined> {
-  const picker = window.createQuickPick<LabelItem>();
-  picker.title = title;
-  picker.placeholder = "A label, or its number";
-  picker.matchOnDescription = true;
-  const items = entityLabels.map(
-    (label, n): LabelItem => ({
-      value: label,
-      label: `${n + 1}  ${label}`,
-      description: DESCRIPTIONS[label],
-      ...(label === current ? { iconPath: new ThemeIcon("check") } : {}),
+/** Asks for a label of an article's project: its key picks it at once, as does typing its beginning and Enter. */
+export function pickLabel(title: string, current: string | null, article: Uri): Promise<string | undefined> {
+  const items = projectOf(article).labels.map(
+    ({ name, key, description }): Choice<string> => ({
+      value: name,
+      key,
+      label: `${key ?? " "}  ${name}`,
+      description,
+      ...(name === current ? { iconPath: new ThemeIcon("check") } : {}),
     }),
   );
+  return pick(items, title, "A label, or its key", current);
+}
+
+/** Asks for one of some things, each with a key; undefined where none is chosen. */
+export function pick<T>(
+  items: readonly Choice<T>[],
+  title: string,
+  placeholder: string,
+  current: T | null,
+): Promise<T | undefined> {
+  const picker = window.createQuickPick<Choice<T>>();
+  picker.title = title;
+  picker.placeholder = placeholder;
+  picker.matchOnDescription = true;
   picker.items = items;
   const active = items.find(({ value }) => value === current);
   if (active) picker.activeItems = [active];
   return new Promise((resolve) => {
-    const finish = (value: string | undefined): void => {
-      resolve(value);
+    const finish = (chosen: Choice<T> | undefined): void => {
+      resolve(chosen?.value);
       picker.hide();
     };
     picker.onDidChangeValue((typed) => {
-      const label = /^[1-9]$/.test(typed) ? entityLabels[Number(typed) - 1] : undefined;
-      if (label) finish(label);
+      const chosen = items.find(({ key }) => key !== null && key === typed);
+      if (chosen) finish(chosen);
     });
-    picker.onDidAccept(() => finish(picker.selectedItems[0]?.value));
+    picker.onDidAccept(() => finish(picker.selectedItems[0]));
     picker.onDidHide(() => {
       resolve(undefined);
       picker.dispose();

@@ -1,24 +1,14 @@
-import { ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import { ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import {
+  attributesInWords,
   type CommandArguments,
   type HeadLine,
   isolated,
   type PublishedAnnotation,
 } from "../../../server/src/protocol.ts";
-import { colourOf } from "../decorations.ts";
 import { HEAD_NAMES } from "../reader/model/words.ts";
+import { labelIcon } from "./labelIcons.ts";
 import type { Group, Leaf, Node } from "./nodes.ts";
-
-const ICONS: Record<string, string> = {
-  PERSON: "account",
-  ORG: "organization",
-  LOC: "location",
-  NORP: "globe",
-  DATE: "calendar",
-  MONEY: "credit-card",
-  WEAPON: "target",
-  figure: "pulse",
-};
 
 const GROUPS: Record<Exclude<Group["kind"], "label">, { name: string; icon: string }> = {
   figures: { name: "Casualty figures", icon: "pulse" },
@@ -57,15 +47,15 @@ export function itemOf(node: Node): TreeItem {
     case "group": {
       const count = node.children.length;
       const { group } = node;
-      const { name, icon } =
-        group.kind === "label"
-          ? { name: group.label, icon: ICONS[group.label] ?? "tag" }
-          : GROUPS[group.kind];
+      const name = group.kind === "label" ? group.label : GROUPS[group.kind].name;
       const item = labelled(
         name,
         group.kind === "figures" || group.kind === "orphans" ? Expanded : Collapsed,
-        icon,
       );
+      item.iconPath =
+        group.kind === "label"
+          ? labelIcon(Uri.parse(node.uri), group.label)
+          : new ThemeIcon(GROUPS[group.kind].icon);
       item.description = String(count);
       item.contextValue = `group ${group.kind}`;
       item.accessibilityInformation = { label: `${name}, ${count}` };
@@ -73,7 +63,8 @@ export function itemOf(node: Node): TreeItem {
     }
     case "entity": {
       const open = node.children.filter(({ annotation }) => annotation.status === "suggested").length;
-      const item = labelled(isolated(node.name), Collapsed, ICONS[node.label] ?? "tag", node.label);
+      const item = labelled(isolated(node.name), Collapsed);
+      item.iconPath = labelIcon(Uri.parse(node.uri), node.label);
       item.description = `${open > 0 ? "" : "✓ · "}${node.children.length} mentions`;
       item.contextValue = `entity${open > 0 ? " suggestion" : " decision"}`;
       item.accessibilityInformation = {
@@ -86,10 +77,9 @@ export function itemOf(node: Node): TreeItem {
   }
 }
 
-function labelled(label: string, state: TreeItemCollapsibleState, icon?: string, colour?: string): TreeItem {
+function labelled(label: string, state: TreeItemCollapsibleState, icon?: string): TreeItem {
   const item = new TreeItem(label.trim() === "" ? "–" : label, state);
-  if (icon !== undefined)
-    item.iconPath = colour === undefined ? new ThemeIcon(icon) : new ThemeIcon(icon, colourOf(colour));
+  if (icon !== undefined) item.iconPath = new ThemeIcon(icon);
   return item;
 }
 
@@ -135,11 +125,12 @@ function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
   const { kind, figure, status, label } = annotation;
   const text = isolated(annotation.text.replace(/\s+/g, " "));
   const name = figure ? `${figure.harm}: ${figure.count}` : text;
-  const key = kind === "figure" ? "figure" : (label ?? "");
-  const item = labelled(name, TreeItemCollapsibleState.None, ICONS[key] ?? "tag", key);
+  const item = labelled(name, TreeItemCollapsibleState.None);
+  item.iconPath = labelIcon(Uri.parse(uri), kind === "figure" ? "figure" : (label ?? ""));
   const parts = [
     STATES[status],
     figure ? text : (annotation.entity?.value ?? ""),
+    ...attributesInWords(annotation.attributes).map(isolated),
     status === "suggested" && annotation.confidence !== null && annotation.confidence < 0.7 ? "unsure" : "",
     annotation.touched ? "edited" : "",
     annotation.disputed ? "disputed" : annotation.adjudicated ? "settled" : "",
@@ -154,7 +145,8 @@ function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
   item.contextValue = `${kind} ${state}`;
   const target: CommandArguments = { uri, version, ids: [annotation.id] };
   item.command = { title: "Go to", command: "dateline.reveal", arguments: [target] };
-  const what = figure ? `casualty figure, ${figure.harm} ${figure.count}` : `${label} ${annotation.text}`;
+  const more = attributesInWords(annotation.attributes).map((words) => `, ${words}`);
+  const what = `${figure ? `casualty figure, ${figure.harm} ${figure.count}` : `${label} ${annotation.text}`}${more.join("")}`;
   item.accessibilityInformation = {
     label: `${what}, ${status}${annotation.disputed ? ", disputed" : ""}, line ${annotation.range.start.line + 1}`,
   };

@@ -8,10 +8,11 @@ import {
   window,
   workspace,
 } from "vscode";
-import { entityLabels, type PublishParams } from "../../../server/src/protocol.ts";
+import type { PublishParams } from "../../../server/src/protocol.ts";
 import { type AnnotationStore, isVisible } from "../annotationStore.ts";
 import { activeArticle } from "../articles.ts";
 import { focusOf } from "../focus.ts";
+import { onDidChangeProject, projectOf } from "../projects.ts";
 import { meant } from "../ranges.ts";
 import { itemOf } from "./items.ts";
 import { childrenOf, type Node, nodesOf } from "./nodes.ts";
@@ -52,6 +53,7 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
         if (uri === this.#uri || this.#uri === undefined) this.#refresh();
       }),
       window.onDidChangeActiveTextEditor(() => this.#refresh()),
+      onDidChangeProject(() => this.#refresh()),
       window.onDidChangeTextEditorSelection(() => void this.#follow()),
     ];
     this.#refresh();
@@ -127,7 +129,8 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
     if (article && !published && this.#store.last(article.uri) && this.#uri === article.uri.toString())
       return;
     this.#uri = article?.uri.toString();
-    this.#roots = published ? nodesOf(published, entityLabels) : [];
+    const labels = article ? projectOf(article.uri).labels.map(({ name }) => name) : [];
+    this.#roots = published ? nodesOf(published, labels) : [];
     this.#nodes = new Map();
     this.#parents = new Map();
     this.#leaves = new Map();

@@ -1,6 +1,7 @@
 import { commands, type QuickPickItem, Uri, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { showArticle } from "../articles.ts";
+import { setAttribute } from "../commands/attributes.ts";
 import {
   activeEditor,
   type Command,
@@ -14,6 +15,7 @@ import {
 import { applies, correctWhatIsThere, moveEdge, revert } from "../commands/corrections.ts";
 import { markDone } from "../dataset/commands.ts";
 import { focusOf, selectionsOf } from "../focus.ts";
+import { labelWithKey } from "../projects.ts";
 import { fromRange, toRange } from "../ranges.ts";
 import type { ReviewMode } from "./mode.ts";
 import { goToArticle, openSuggestions, selectAnnotation, suggestionFrom } from "./walk.ts";
@@ -43,6 +45,7 @@ export function reviewCommands(mode: ReviewMode): {
         const edge = protocol.edges.find((one) => one === name);
         if (edge) await moveEdge(context, edge, []);
       },
+      "dateline.review.attribute": (context) => setAttribute(context, []),
       "dateline.review.edit": (context) => correctWhatIsThere(context, []),
       "dateline.review.undo": undoLast,
       "dateline.review.paragraph": acceptParagraph,
@@ -109,9 +112,13 @@ function deciding(context: CommandContext, type: "accept" | "reject"): protocol.
 
 /** The label with a key: on an entity its new label, or the decision that it is right; on other words a new annotation. */
 function labelling(context: CommandContext, key: string): protocol.WireCorrection | null {
-  const label = protocol.entityLabels[Number(key) - 1];
   const editor = activeEditor();
-  if (!label || !editor) return null;
+  if (!editor) return null;
+  const label = labelWithKey(editor.document.uri, key)?.name;
+  if (label === undefined) {
+    say(`No label of this project has the key ${key.toUpperCase()}.`);
+    return null;
+  }
   const found = targetOf(context, [])?.annotations ?? [];
   const exact = found.filter(({ range }) => toRange(range).isEqual(focusOf(editor)));
   const entities = (focusOf(editor).isEmpty ? found : exact).filter(({ kind }) => kind === "entity");

@@ -5,23 +5,25 @@ import {
   EventEmitter,
   MarkdownString,
   StatusBarAlignment,
+  type TextDocument,
   window,
 } from "vscode";
 import type { AnnotationStore } from "../annotationStore.ts";
 import { activeArticle } from "../articles.ts";
 import { unfocus } from "../focus.ts";
+import { projectOf } from "../projects.ts";
 import { createLock } from "./lock.ts";
 import { openSuggestions } from "./walk.ts";
 
 const KEYS = [
   ["A / X", "accept / reject"],
-  ["1 … 7", "this label (on selected words: annotate them)"],
   ["Space", "skip"],
   ["N / P", "next / previous"],
   ["Backspace", "take the last decision back"],
   ["[ / ]", "beginning back / end on by a word"],
   ["Shift+[ / Shift+]", "beginning on / end back by a word"],
   ["E", "edit the figure or the label"],
+  ["T", "set an attribute"],
   ["G", "accept all in the paragraph"],
   ["C", "accept all above a confidence"],
   ["D", "mark the article done, and on to the next"],
@@ -111,13 +113,24 @@ export class ReviewMode implements Disposable {
     const isDecided = published !== undefined && left === 0;
     this.#item.text = isDecided ? "$(pass) Review: D marks it done" : `$(run-all) Review: ${left} left`;
     this.#item.command = isDecided ? "dateline.review.done" : "dateline.review";
-    const rows = KEYS.map(([keys, what]) => `| ${keys} | ${what} |`).join("\n");
-    this.#item.tooltip = new MarkdownString(
-      `**Review mode**\n\n| key | what it does |\n| --- | --- |\n${rows}`,
-    );
+    this.#item.tooltip = legendOf(article);
     this.#item.accessibilityInformation = {
       label: `Dateline review mode, ${left} ${left === 1 ? "suggestion" : "suggestions"} left in this article. ${isDecided ? "Press D to mark it done and go on, " : "Press "}Escape in the text to leave.`,
     };
     this.#item.show();
   }
+}
+
+/** The keys of the mode, and those of the labels that the article's project has. */
+function legendOf(article: TextDocument): MarkdownString {
+  const rows = KEYS.map(([keys, what]) => `| ${keys} | ${what} |`);
+  const text = new MarkdownString(
+    `**Review mode**\n\n| key | what it does |\n| --- | --- |\n${rows.join("\n")}\n\n**Labels** (on selected words: annotate them)\n`,
+  );
+  for (const { name, key, description } of projectOf(article.uri).labels) {
+    if (key === null) continue;
+    text.appendMarkdown(`\n- ${key.toUpperCase()} · `);
+    text.appendText(description === "" ? name : `${name}: ${description}`);
+  }
+  return text;
 }

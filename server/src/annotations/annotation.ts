@@ -1,5 +1,6 @@
 import type { FigureStatus, Harm, Qualifier, Quote, Scope, VictimType } from "../detect/detection.ts";
 import type { Span } from "../text/span.ts";
+import type { Attributes } from "./tagset.ts";
 
 /** What an annotator decided; suggestions are never stored and have no status here. */
 export const decisions = ["accepted", "corrected", "added", "rejected", "orphaned"] as const;
@@ -64,11 +65,12 @@ export interface Was {
 }
 
 /**
- * What another annotator decided on the same: its status, and of label, place and figure what is not as the annotation's
+ * What another annotator decided on the same: its status, and of label, place, figure and attributes what is not as the annotation's
  * own. Words without a place are gone from the text. `removed` is what one side of a merge took back and the other changed.
  */
 export interface Opinion extends Omit<Was, "status"> {
   readonly status: Decision | "removed";
+  readonly attributes?: Attributes;
   readonly by: string | null;
   readonly at: string | null;
 }
@@ -76,6 +78,8 @@ export interface Opinion extends Omit<Was, "status"> {
 interface Decided extends Anchor {
   readonly id: string;
   readonly status: Decision;
+  /** What the annotator says of it beside label and place, by name. */
+  readonly attributes: Attributes;
   readonly was: Was | null;
   /** Other annotators' decisions, beside this one, each annotator's once. */
   readonly opinions: readonly Opinion[];

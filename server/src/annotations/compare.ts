@@ -1,11 +1,12 @@
 import { overlaps, type Span, sameSpan } from "../text/span.ts";
 import type { Annotation } from "./annotation.ts";
+import { sameValue } from "./json.ts";
 import { decisionOf, dissent, sameFigure } from "./opinion.ts";
 
 // Two sides of one article, annotation by annotation. All offsets are UTF-16 code units of its present text.
 
 /** In what two decisions differ; `missing`: one side has decided nothing there. */
-export type Difference = "missing" | "rejected" | "label" | "bounds" | "figure";
+export type Difference = "missing" | "rejected" | "label" | "bounds" | "figure" | "attributes";
 
 /** What two sides decided on the same words. */
 export interface Pair {
@@ -101,6 +102,7 @@ function differencesOf(a: Annotation | null, b: Annotation | null): Difference[]
   if (a.kind === "entity" && b.kind === "entity" && a.label !== b.label) found.push("label");
   if (!sameSpan(a, b)) found.push("bounds");
   if (a.kind === "figure" && b.kind === "figure" && !sameFigure(a.figure, b.figure)) found.push("figure");
+  if (!sameValue(a.attributes, b.attributes)) found.push("attributes");
   return found;
 }
 

@@ -2,11 +2,18 @@ import type { Detections } from "../detect/detection.ts";
 import type { Anchors } from "./anchor.ts";
 import type { FigureRecord } from "./annotation.ts";
 import type { FigureLinks } from "./links.ts";
+import type { AttributeValue } from "./tagset.ts";
 
 /** The fields of a figure that an annotator sets, and what it refers to; offsets follow from the text. */
 export type FigureChanges = FigureFields & { readonly links?: FigureLinks };
 
 export type FigureFields = Partial<Omit<FigureRecord, "number" | "trigger" | "mentions">>;
+
+/** An attribute that an annotator sets, or with null takes away. */
+export interface AttributeChange {
+  readonly name: string;
+  readonly value: AttributeValue | null;
+}
 
 /** What a correction is made on and by whom. The clock and the source of ids are the caller's. */
 export interface CorrectionContext {

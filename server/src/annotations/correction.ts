@@ -2,9 +2,16 @@ import { contains, type Span, sameSpan } from "../text/span.ts";
 import { anchorsIn } from "./anchor.ts";
 import type { Annotation, EntityAnnotation, FigureAnnotation, FigureRecord } from "./annotation.ts";
 import type { Edge } from "./boundary.ts";
-import { type Context, type CorrectionContext, CorrectionError, type FigureChanges } from "./context.ts";
+import {
+  type AttributeChange,
+  type Context,
+  type CorrectionContext,
+  CorrectionError,
+  type FigureChanges,
+} from "./context.ts";
 import {
   accepted,
+  attributed,
   changedRecord,
   checkFigure,
   edited,
@@ -31,6 +38,7 @@ export type Correction =
   | { readonly type: "reject"; readonly ids: readonly string[] }
   | { readonly type: "relabel"; readonly ids: readonly string[]; readonly label: string }
   | { readonly type: "remove"; readonly ids: readonly string[] }
+  | ({ readonly type: "setAttribute"; readonly ids: readonly string[] } & AttributeChange)
   | { readonly type: "resize"; readonly id: string; readonly span: Span }
   | { readonly type: "place"; readonly id: string; readonly span: Span }
   | { readonly type: "moveEdge"; readonly id: string; readonly edge: Edge }
@@ -100,6 +108,8 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
       );
     case "remove":
       return each(decided, correction.ids, context, (target) => removed(target, context));
+    case "setAttribute":
+      return each(decided, correction.ids, context, (target) => attributed(target, correction, context));
     case "resize":
       return each(decided, [correction.id], context, (target) => resized(target, correction.span, context));
     case "place":
@@ -194,6 +204,7 @@ const addedBy = (span: Span, context: Context): Omit<EntityAnnotation, "kind" | 
   ...context.anchors.at(span),
   id: context.newId(),
   status: "added",
+  attributes: {},
   was: null,
   ...undisputed,
   by: context.by,

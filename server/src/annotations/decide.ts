@@ -1,9 +1,16 @@
 import { type Span, sameSpan, trimmed } from "../text/span.ts";
 import type { Annotation, FigureRecord, Reference, Was } from "./annotation.ts";
 import { type Edge, movedEdge } from "./boundary.ts";
-import { type Context, CorrectionError, type FigureChanges, type FigureFields } from "./context.ts";
+import {
+  type AttributeChange,
+  type Context,
+  CorrectionError,
+  type FigureChanges,
+  type FigureFields,
+} from "./context.ts";
 import { sameValue } from "./json.ts";
 import { referencesOf, withReferences } from "./links.ts";
+import { withAttribute } from "./tagset.ts";
 import type { Target } from "./target.ts";
 
 // What each correction makes of one annotation. Nothing is modified; an annotation that is given back as it came is as
@@ -52,6 +59,15 @@ export function relabelled({ annotation }: Target, label: string, context: Conte
   if (annotation.label === label && annotation.status !== "rejected") return annotation;
   const was: Was = { ...annotation.was, label: annotation.was?.label ?? annotation.label };
   return correctedTo({ ...annotation, label }, annotation, was, context);
+}
+
+/** What is said of something is said of what stands: a suggestion is accepted with it, and what was rejected too. */
+export function attributed(target: Target, { name, value }: AttributeChange, context: Context): Annotation {
+  const standing = target.annotation.status === "rejected" ? accepted(target, context) : target.annotation;
+  refuseOrphan(standing);
+  const attributes = withAttribute(standing.attributes, name, value);
+  if (sameValue(attributes, standing.attributes)) return standing;
+  return { ...standing, attributes, ...signed(context) };
 }
 
 export function resized({ annotation }: Target, span: Span, context: Context): Annotation {

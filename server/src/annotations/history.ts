@@ -1,5 +1,6 @@
 import type { Annotation, Decision, FigureRecord } from "./annotation.ts";
 import { agrees, holding, isDecision } from "./opinion.ts";
+import type { Attributes } from "./tagset.ts";
 
 /** One step in what is known of how an annotation came to be. */
 export interface HistoryStep {
@@ -13,6 +14,7 @@ export interface HistoryStep {
   readonly label: string | null;
   readonly quote: string;
   readonly figure: FigureRecord | null;
+  readonly attributes: Attributes;
   readonly start: number;
   readonly end: number;
   /** Of a suggestion: the rule, and how sure it was. */
@@ -41,6 +43,7 @@ export function historyOf(annotation: Annotation): HistoryStep[] {
       start: was?.start ?? annotation.start,
       end: was?.end ?? annotation.end,
       figure: annotation.kind === "figure" ? (was?.figure ?? annotation.figure) : null,
+      attributes: {},
       rule: annotation.rule,
       confidence: annotation.confidence,
       agrees: true,
@@ -68,6 +71,7 @@ function stepOf(annotation: Annotation, held: Annotation): HistoryStep {
     label: held.kind === "entity" ? held.label : null,
     quote,
     figure: held.kind === "figure" ? held.figure : null,
+    attributes: held.attributes,
     start,
     end,
     rule: null,

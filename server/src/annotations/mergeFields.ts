@@ -76,13 +76,25 @@ function content(fields: Fields): Fields {
 
 /** The first side's fields where both changed them, else those of the side that did. */
 function joined(base: Fields | undefined, first: Fields, second: Fields): Fields {
-  const merged = mergedGroups(base, first, second, [PLACE], ["figure", ...ASIDE]);
+  const groups = mergedGroups(base, first, second, [PLACE], ["figure", "attributes", ...ASIDE]);
+  const merged = { ...groups, attributes: joinedAttributes(base, first, second) };
   const place = first["isLost"] === true && second["isLost"] !== true ? pick(second, PLACE) : {};
   if (!isFields(first["figure"]) || !isFields(second["figure"])) return { ...merged, ...place };
   const former = base && isFields(base["figure"]) ? flat(base["figure"]) : undefined;
   const figure = mergedGroups(former, flat(first["figure"]), flat(second["figure"]), FIGURE_GROUPS, []);
   return { ...merged, ...place, figure: unflat(figure, first["figure"]) };
 }
+
+/** Each attribute is merged by itself; undefined where none is left, as it is stored. */
+function joinedAttributes(base: Fields | undefined, first: Fields, second: Fields): Fields | undefined {
+  const former = base && attributesOf(base);
+  const merged = defined(mergedGroups(former, attributesOf(first), attributesOf(second), [], []));
+  return Object.keys(merged).length > 0
+    ? Object.fromEntries(Object.entries(merged).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : undefined;
+}
+
+const attributesOf = ({ attributes }: Fields): Fields => (isFields(attributes) ? attributes : {});
 
 function mergedGroups(
   base: Fields | undefined,
@@ -216,7 +228,8 @@ function wholeOpinions(side: Fields | undefined): Fields[] {
     if (!side || opinion["status"] === "removed") return opinion;
     // Words without a place are gone from the text.
     const isPlaced = side["isLost"] !== true && opinion["quote"] === undefined;
-    return defined({ ...pick(side, ["label", "figure", ...(isPlaced ? SPAN : [])]), ...opinion });
+    const own = pick(side, ["label", "figure", ...(isPlaced ? SPAN : [])]);
+    return defined({ ...own, attributes: attributesOf(side), ...opinion });
   });
 }
 
@@ -226,7 +239,9 @@ const SPAN = ["start", "end", "quote"];
 function beside(own: Fields, opinion: Fields): Fields {
   const same = (keys: readonly string[]): boolean => sameValue(pick(own, keys), pick(opinion, keys));
   const isThere = own["isLost"] !== true && same(["start", "end"]);
-  return without(opinion, [...["label", "figure"].filter((key) => same([key])), ...(isThere ? SPAN : [])]);
+  const known = ["label", "figure"].filter((key) => same([key]));
+  if (sameValue(attributesOf(own), attributesOf(opinion))) known.push("attributes");
+  return without(opinion, [...known, ...(isThere ? SPAN : [])]);
 }
 
 /** Whether an opinion says what the decision beside it says, by the same annotator; who adjudicates may have done so. */
@@ -235,7 +250,7 @@ const isSignerAgain = (opinion: Fields, own: Fields): boolean =>
   opinion["by"] === own["by"] &&
   own["adjudicated"] !== true &&
   !["removed", "rejected"].includes(String(opinion["status"])) &&
-  !["label", "quote", "figure"].some((key) => key in opinion);
+  !["label", "quote", "figure", "attributes"].some((key) => key in opinion);
 
 /** Theirs as an opinion beside ours: who, when, the status, and what differs. */
 function opinionOf(mine: Fields, their: Fields, side: Fields): Fields {
@@ -245,6 +260,7 @@ function opinionOf(mine: Fields, their: Fields, side: Fields): Fields {
   return {
     status: their["status"],
     ...pick(their, [...new Set([...keys, ...place])]),
+    ...(keys.includes("attributes") ? { attributes: attributesOf(their) } : {}),
     ...pick(side, ["by", "at"]),
   };
 }

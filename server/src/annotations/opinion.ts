@@ -37,7 +37,7 @@ export function agrees(annotation: Annotation, opinion: Opinion): boolean {
 /** Whether two decisions say the same of the same words; what is rejected twice is. */
 export function saysSame(a: Annotation, b: Annotation): boolean {
   if (a.status === "rejected" || b.status === "rejected") return a.status === b.status;
-  if (!sameSpan(a, b) || a.kind !== b.kind) return false;
+  if (!sameSpan(a, b) || a.kind !== b.kind || !sameValue(a.attributes, b.attributes)) return false;
   if (a.kind === "entity") return b.kind === "entity" && a.label === b.label;
   return b.kind === "figure" && sameFigure(a.figure, b.figure);
 }
@@ -154,9 +154,15 @@ export const rebased = (before: Annotation, after: Annotation): Opinion[] =>
     !isDecision(opinion)
       ? opinion
       : isLost(opinion)
-        ? { ...(before.kind === "entity" ? { label: before.label } : { figure: before.figure }), ...opinion }
+        ? { ...saidBy(before, after), ...opinion }
         : { ...unknownIn(opinion), ...opinionFrom(holding(before, opinion), after) },
   );
+
+/** What an opinion beside `before` says where it leaves that out, as far as it is not understood beside `after`. */
+const saidBy = (before: Annotation, after: Annotation): Pick<Opinion, "label" | "figure" | "attributes"> => ({
+  ...(before.kind === "entity" ? { label: before.label } : { figure: before.figure }),
+  ...(sameValue(before.attributes, after.attributes) ? {} : { attributes: before.attributes }),
+});
 
 /** What a sidecar says more of an opinion: a note, keys of a newer version. */
 function unknownIn(opinion: Opinion): object {
@@ -167,6 +173,7 @@ function unknownIn(opinion: Opinion): object {
     end: ____,
     quote: _____,
     lost: ______,
+    attributes: _______,
     figure,
     by,
     at,
@@ -194,6 +201,7 @@ export function opinionFrom(decision: Annotation, own: Annotation): Opinion {
     ...(decision.kind === "figure" && (own.kind !== "figure" || !sameValue(own.figure, decision.figure))
       ? { figure: decision.figure }
       : {}),
+    ...(sameValue(decision.attributes, own.attributes) ? {} : { attributes: decision.attributes }),
     by,
     at,
   };
@@ -204,7 +212,7 @@ export function opinionFrom(decision: Annotation, own: Annotation): Opinion {
  * the annotation is: where others of its words stand it would be a decision that nobody made.
  */
 export function holding(annotation: Annotation, opinion: Opinion): Annotation {
-  const { label, start, end, quote, lost, figure, by, at } = opinion;
+  const { label, start, end, quote, lost, figure, attributes = annotation.attributes, by, at } = opinion;
   const status = opinion.status === "removed" ? annotation.status : opinion.status;
   const isGone = annotation.status === "orphaned" || isLost(opinion);
   const place = isGone
@@ -214,8 +222,8 @@ export function holding(annotation: Annotation, opinion: Opinion): Annotation {
       : { start, end, quote: quote ?? annotation.quote, touched: false };
   const held: Annotation =
     annotation.kind === "entity"
-      ? { ...annotation, ...place, label: label ?? annotation.label, status, by, at }
-      : { ...annotation, ...place, figure: figure ?? annotation.figure, status, by, at };
+      ? { ...annotation, ...place, label: label ?? annotation.label, attributes, status, by, at }
+      : { ...annotation, ...place, figure: figure ?? annotation.figure, attributes, status, by, at };
   const former = differing(suggestionOf(annotation), held);
   if (!isGone) return { ...held, was: status === "orphaned" ? held.was : former, adjudicated: false };
   const was = { ...former, status: status === "orphaned" ? (annotation.was?.status ?? "accepted") : status };

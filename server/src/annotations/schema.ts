@@ -49,6 +49,10 @@ const figureRecord = z
     path: ["min"],
   });
 
+const attributes = z
+  .record(z.string(), z.union([z.string(), z.boolean()]))
+  .describe("What is said of it beside label and place, by the names that the project's file has for it.");
+
 const was = z
   .looseObject({
     status: z.enum(["accepted", "corrected", "added", "rejected"]).optional(),
@@ -70,6 +74,7 @@ const opinion = z
     end: offset.optional(),
     quote: z.string().optional(),
     figure: figureRecord.optional(),
+    attributes: attributes.optional(),
     by: z.string().optional().describe("Who is of this opinion."),
     at: z.string().optional().describe("When, in ISO 8601."),
     note: z.string().optional(),
@@ -87,6 +92,7 @@ const common = {
   suffix: z.string(),
   occurrence: z.int().positive().describe("The quote's how-many-th occurrence in the article this is."),
   status: z.enum(decisions),
+  attributes: attributes.optional(),
   was: was.optional(),
   opinions: z.array(opinion).optional().describe("Other annotators' decisions, beside the annotation's own."),
   conflict: z.boolean().optional().describe("Two sides of a merge had decided it differently."),

@@ -19,6 +19,7 @@ export function fromStored(stored: StoredAnnotation): Annotation {
     suffix,
     occurrence,
     status,
+    attributes,
     was,
     opinions,
     conflict,
@@ -40,6 +41,7 @@ export function fromStored(stored: StoredAnnotation): Annotation {
     suffix,
     occurrence,
     status,
+    attributes: attributes ?? {},
     was: was ? wasFromStored(was) : null,
     opinions: (opinions ?? []).map(opinionFromStored),
     conflict: conflict ?? false,
@@ -91,6 +93,7 @@ export function toStored(annotation: Annotation): Record<string, unknown> {
     suffix,
     occurrence,
     status,
+    attributes,
     was,
     opinions,
     conflict,
@@ -115,6 +118,7 @@ export function toStored(annotation: Annotation): Record<string, unknown> {
     occurrence,
     status,
     ...(annotation.kind === "figure" ? { figure: storedRecord(annotation.figure) } : {}),
+    ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
     ...(was ? { was: storedWas(was) } : {}),
     ...(opinions.length > 0 ? { opinions: opinions.map(storedOpinion) } : {}),
     ...(conflict ? { conflict } : {}),
@@ -150,7 +154,9 @@ function storedWas<W extends Omit<Was, "status">>({ lost: _, ...was }: W): objec
 
 /** An opinion with its keys in order. */
 function storedOpinion(opinion: Opinion): Record<string, unknown> {
-  const { status, label, start, end, quote, figure, by, at, ...rest } = storedWas(opinion) as Opinion;
+  const { status, label, start, end, quote, figure, attributes, by, at, ...rest } = storedWas(
+    opinion,
+  ) as Opinion;
   const keys = {
     status,
     label,
@@ -158,6 +164,7 @@ function storedOpinion(opinion: Opinion): Record<string, unknown> {
     end,
     quote,
     figure,
+    attributes,
     by: by ?? undefined,
     at: at ?? undefined,
     ...rest,

@@ -155,6 +155,7 @@ function decide(suggestion: EntityMention | CasualtyFigure, context: Context): A
     ...context.anchors.at(suggestion),
     id: context.newId(),
     status: "accepted" as const,
+    attributes: {},
     was: null,
     ...undisputed,
     by: context.by,

@@ -1,12 +1,12 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { nodeFiles } from "../node/fileSystem.ts";
-import { defaultSettings, isIncluded } from "../settings.ts";
 import { collectArticles, type Found } from "../workspace/collect.ts";
 import { isSidecar } from "../workspace/fileSystem.ts";
 import { UsageError } from "./output.ts";
+import { createInclusion } from "./project.ts";
 
-/** The articles that paths on the command line name: files as they are, of folders those that the defaults include. */
+/** The articles that paths on the command line name: files as they are, of folders those that a project or the defaults include. */
 export async function articlesAt(paths: readonly string[]): Promise<Found[]> {
   if (paths.length === 0) throw new UsageError("no file or folder is named");
   const uris: string[] = [];
@@ -18,11 +18,5 @@ export async function articlesAt(paths: readonly string[]): Promise<Found[]> {
     if (!isSidecar(uri)) uris.push(uri);
   }
   if (uris.length === 0) throw new UsageError("only sidecars are named; name their articles");
-  const root = pathToFileURL(`${path.resolve(".")}/`).href;
-  return collectArticles(nodeFiles, uris, async (uri) =>
-    isIncluded(
-      decodeURIComponent(uri.startsWith(root) ? uri.slice(root.length) : uri.replace(/^file:\/*/, "")),
-      defaultSettings,
-    ),
-  );
+  return collectArticles(nodeFiles, uris, createInclusion());
 }

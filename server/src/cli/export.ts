@@ -87,9 +87,9 @@ export async function exportVerb(args: string[]): Promise<number> {
       selection,
       detector: `dateline@${version}`,
       async project(uri) {
-        const { options, complaints, isNew } = await projectOf(uri);
+        const { options, tagset, complaints, isNew } = await projectOf(uri);
         for (const complaint of isNew ? complaints : []) complain(complaint);
-        return { names: options.names, codebook: codebook ?? options.codebook };
+        return { names: options.names, codebook: codebook ?? options.codebook, tagset };
       },
       text: !values["no-text"],
       licence: values.licence ?? null,

@@ -8,6 +8,7 @@ import { serveAsWorker } from "./jsonl.ts";
 import { lintUsage, lintVerb } from "./lint.ts";
 import { mergeUsage, mergeVerb } from "./merge.ts";
 import { complain, EXIT, print, UsageError } from "./output.ts";
+import { renameLabelUsage, renameLabelVerb } from "./renameLabel.ts";
 import { statsUsage, statsVerb } from "./stats.ts";
 
 interface Verb {
@@ -23,6 +24,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["import", { run: importVerb, usage: importUsage }],
   ["lint", { run: lintVerb, usage: lintUsage }],
   ["merge", { run: mergeVerb, usage: mergeUsage }],
+  ["rename-label", { run: renameLabelVerb, usage: renameLabelUsage }],
   ["stats", { run: statsVerb, usage: statsUsage }],
 ]);
 

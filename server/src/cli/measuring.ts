@@ -56,12 +56,14 @@ export async function measured(
 }
 
 /** What the articles' projects tell detection, learned names too; what is wrong with a gazetteer is said once. */
-export function toldProjects(): (uri: string) => Promise<ProjectOptions["options"]> {
+export function toldProjects(): (
+  uri: string,
+) => Promise<ProjectOptions["options"] & Pick<ProjectOptions, "tagset">> {
   const projectOf = createProjects(true);
   return async (uri) => {
-    const { options, complaints, isNew } = await projectOf(uri);
+    const { options, tagset, complaints, isNew } = await projectOf(uri);
     for (const complaint of isNew ? complaints : []) complain(complaint);
-    return options;
+    return { ...options, tagset };
   };
 }
 

@@ -1,9 +1,11 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { defaultTagset, type Tagset } from "../annotations/tagset.ts";
 import type { DetectOptions } from "../detect/detect.ts";
 import { noNames, type ProjectNames } from "../detect/resolve/nameIndex.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
+import { defaultSettings, isIncluded } from "../settings.ts";
 import { articleOf, decoded, inFolder, isSidecar } from "../workspace/fileSystem.ts";
 import { createLearnedNames } from "../workspace/learnedNames.ts";
 import { PROJECT_FILE, readProject } from "../workspace/project.ts";
@@ -13,7 +15,8 @@ import { UsageError } from "./output.ts";
 
 /** What a project tells detection, and what is wrong with its gazetteers, a line each for the user. */
 export interface ProjectOptions {
-  readonly options: Pick<DetectOptions, "codebook" | "names">;
+  readonly options: Pick<DetectOptions, "codebook" | "names" | "off">;
+  readonly tagset: Tagset;
   readonly complaints: readonly string[];
 }
 
@@ -38,6 +41,38 @@ export function createProjects(
   };
 }
 
+/**
+ * Which files are articles: where a project is above one its globs count, by its path below that folder, else the
+ * defaults, by its path below this folder.
+ */
+export function createInclusion(): (uri: string) => Promise<boolean> {
+  const known = new Map<string, Promise<Inclusion>>();
+  const here = path.resolve(".");
+  const read = async (folder: string): Promise<Inclusion> => {
+    const root = await projectAbove(folder);
+    if (root === null) return { root: here, globs: defaultSettings };
+    const { project } = await readProject(nodeFiles, pathToFileURL(root).href);
+    const { include = defaultSettings.include, exclude = defaultSettings.exclude } = project;
+    const isOwn = project.include !== undefined || project.exclude !== undefined;
+    return { root: isOwn ? root : here, globs: { include, exclude } };
+  };
+  return async (uri) => {
+    const file = fileURLToPath(uri);
+    const folder = path.dirname(file);
+    const own = known.get(folder) ?? read(folder);
+    known.set(folder, own);
+    const { root, globs } = await own;
+    const below = path.relative(root, file);
+    const outside = below.startsWith("..") || path.isAbsolute(below);
+    return isIncluded((outside ? file : below).split(path.sep).join("/").replace(/^\//, ""), globs);
+  };
+}
+
+interface Inclusion {
+  readonly root: string;
+  readonly globs: { include: string[]; exclude: string[] };
+}
+
 /** The nearest folder from `from` up with a project's file; null where there is none. */
 async function projectAbove(from: string): Promise<string | null> {
   for (let at = from; ; at = path.dirname(at)) {
@@ -56,9 +91,11 @@ export async function projectOptions(folder: string, learn: boolean): Promise<Pr
   if (result.problem) throw new UsageError(result.problem.message.replace(/\.$/, ""));
   const gazetteers = await readGazetteers(nodeFiles, root, result, () => Promise.resolve());
   const sidecars = learn ? (await nodeFiles.list(root)).filter(isSidecar) : [];
-  const { codebook } = result.project;
+  const { codebook, tagset = defaultTagset } = result.project;
   return {
+    tagset,
     options: {
+      off: tagset.off,
       ...(codebook === undefined ? {} : { codebook }),
       ...named(gazetteers.listed, await learnedFrom(root, sidecars)),
     },
@@ -81,9 +118,10 @@ async function besideOptions(folder: string, learn: boolean): Promise<ProjectOpt
     root,
     sidecars.map((name) => inFolder(root, name)),
   );
-  const { codebook } = here.project;
+  const { codebook, tagset = defaultTagset } = here.project;
   return {
-    options: { ...(codebook === undefined ? {} : { codebook }), ...named(noNames, learned) },
+    tagset,
+    options: { off: tagset.off, ...(codebook === undefined ? {} : { codebook }), ...named(noNames, learned) },
     complaints: [],
   };
 }

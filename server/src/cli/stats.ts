@@ -27,8 +27,8 @@ export async function statsVerb(args: string[]): Promise<number> {
       nodeFiles,
       sources,
       async (uri) => {
-        const { names, codebook: own } = await project(uri);
-        return { names, codebook: codebook ?? own };
+        const { codebook: own, ...more } = await project(uri);
+        return { ...more, codebook: codebook ?? own };
       },
       pacing,
     );

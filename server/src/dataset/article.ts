@@ -12,6 +12,7 @@ import { foldLineEnds } from "../annotations/lineEnds.ts";
 import type { OwnTotals } from "../annotations/ownTotals.ts";
 import { reconcile } from "../annotations/reconcile.ts";
 import { recordOf } from "../annotations/record.ts";
+import type { Attributes, Tagset } from "../annotations/tagset.ts";
 import type { Detections } from "../detect/detection.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { Language } from "../text/language.ts";
@@ -33,6 +34,8 @@ interface DatasetAnnotation extends Span {
   /** The rule that suggested it, and how sure it was, 0 to 1; null where that is not known. */
   readonly rule: string | null;
   readonly confidence: number | null;
+  /** What its annotator says of it beside label and place, by name. */
+  readonly attributes: Attributes;
 }
 
 export interface DatasetEntity extends DatasetAnnotation {
@@ -65,6 +68,8 @@ export interface ArticleFacts {
   readonly sha256: string;
   /** What vague words count in its tally. */
   readonly codebook: Codebook;
+  /** What may be annotated in its project. */
+  readonly tagset: Tagset;
   /** What of its tally an annotator has set by hand. */
   readonly totals: OwnTotals;
 }
@@ -101,6 +106,10 @@ export const inDatasetOrder = (a: Span, b: Span): number => a.start - b.start ||
 /** The label that stands for a figure where a format knows labels alone: its harm in capitals. */
 export const labelOf = (annotation: DatasetEntity | DatasetFigure): string =>
   annotation.kind === "entity" ? annotation.label : annotation.figure.harm.toUpperCase();
+
+/** A record's key `attributes`, where an annotation has some. */
+export const attributesOf = ({ attributes }: DatasetAnnotation): { attributes?: Attributes } =>
+  Object.keys(attributes).length > 0 ? { attributes } : {};
 
 /**
  * An article with its decisions, and with suggestions where `detections` are given, on the text that is exported.
@@ -157,6 +166,7 @@ export function datasetArticle(
         detector: annotation.detector,
         rule,
         confidence,
+        attributes: annotation.attributes,
       };
       if (annotation.kind === "entity") add({ ...origin, kind: "entity", label: annotation.label });
       else add({ ...origin, kind: "figure", figure: record(annotation.figure), links: [] });
@@ -164,7 +174,7 @@ export function datasetArticle(
   }
   if (detections) {
     const open = reconcile(detections, decided);
-    const common = { review: "suggested", by: null, at: null, detector } as const;
+    const common = { review: "suggested", by: null, at: null, detector, attributes: {} } as const;
     for (const { id, start, end, label, source: rule, confidence } of open.entities)
       add({ ...common, kind: "entity", id, start, end, label, rule, confidence });
     for (const figure of open.figures) {

@@ -1,10 +1,18 @@
 import { jsonLine } from "../annotations/json.ts";
 import { type Span, trimmed } from "../text/span.ts";
 import { type DatasetArticle, type DatasetEntity, type DatasetFigure, labelOf } from "./article.ts";
-import { annotationConf, EVENT_ATTRIBUTES, NUMBER, roleOf, VICTIMS, visualConf } from "./bratConf.ts";
+import {
+  annotationConf,
+  attributeName,
+  EVENT_ATTRIBUTES,
+  NUMBER,
+  roleOf,
+  VICTIMS,
+  visualConf,
+} from "./bratConf.ts";
 import { counted, type Exporter, type Reason, wholeFiles } from "./exporter.ts";
 import { fileNames } from "./fileNames.ts";
-import { asciiNames, knownLabels } from "./labels.ts";
+import { asciiNames, type DatasetTags, datasetTags, knownLabels } from "./labels.ts";
 import { pointsOf } from "./points.ts";
 
 const SEPARATOR: Reason = {
@@ -29,14 +37,15 @@ export const brat: Exporter = {
   start() {
     const labels = asciiNames();
     for (const label of knownLabels) labels.nameOf(label);
-    const entityLabels = new Set<string>();
+    const tags = datasetTags();
+    const words = asciiNames();
     const nameOf = fileNames();
     return {
       add(article, part) {
-        for (const { label } of article.entities) entityLabels.add(label);
+        tags.take(article);
         const name = `${part === "all" ? "" : `${part}/`}${nameOf(article.id)}`;
         const text = article.text.replace(SEPARATORS, " ");
-        const lines = standoff({ ...article, text }, labels.nameOf);
+        const lines = standoff({ ...article, text }, labels.nameOf, words.nameOf, tags);
         const separators = article.text.match(SEPARATORS)?.length ?? 0;
         return {
           pieces: wholeFiles({
@@ -50,15 +59,20 @@ export const brat: Exporter = {
       },
       finish: () =>
         wholeFiles({
-          "annotation.conf": annotationConf(labels.nameOf, [...entityLabels]),
-          "visual.conf": visualConf(labels.all()),
+          "annotation.conf": annotationConf(labels.nameOf, words.nameOf, tags),
+          "visual.conf": visualConf(labels.all(), tags),
         }),
     };
   },
 };
 
 /** The lines of an article's `.ann`. */
-function standoff(article: DatasetArticle, nameOf: (label: string) => string): string[] {
+function standoff(
+  article: DatasetArticle,
+  nameOf: (label: string) => string,
+  wordOf: (attribute: string) => string,
+  tags: DatasetTags,
+): string[] {
   const at = pointsOf(article);
   const lines: string[] = [];
   const ids = new Map<string, string>();
@@ -81,8 +95,15 @@ function standoff(article: DatasetArticle, nameOf: (label: string) => string): s
   };
   const close = (one: DatasetEntity | DatasetFigure, id: string, more: object): void => {
     if (one.review === "suggested") attribute("Suggested", id);
-    const { review, by, at: time, detector, confidence } = one;
-    note(id, { id: one.id, review, by, at: time, detector, confidence, ...more });
+    for (const { name, values } of tags.attributes()) {
+      const value = one.attributes[name];
+      // What is any words has no place but the note.
+      if (value === undefined || value === false || values === "text") continue;
+      attribute(attributeName(name, wordOf), id, ...(value === true ? [] : [wordOf(value)]));
+    }
+    const { review, by, at: time, detector, confidence, attributes: said } = one;
+    const attributesToo = Object.keys(said).length > 0 ? { attributes: said } : {};
+    note(id, { id: one.id, review, by, at: time, detector, confidence, ...attributesToo, ...more });
   };
   for (const entity of article.entities) {
     const id = textBound(nameOf(entity.label), entity);

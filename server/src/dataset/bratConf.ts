@@ -1,6 +1,7 @@
-import { entityLabels, figureStatuses, harms, qualifiers, scopes, victimTypes } from "../detect/detection.ts";
+import { FIGURE } from "../annotations/tagset.ts";
+import { figureStatuses, harms, qualifiers, scopes, victimTypes } from "../detect/detection.ts";
 import type { Link } from "./article.ts";
-import { colourOf } from "./labels.ts";
+import type { DatasetTags } from "./labels.ts";
 
 /** The types of the parts of a figure. */
 export const NUMBER = "Number";
@@ -27,13 +28,23 @@ export const EVENT_ATTRIBUTES = [
 
 const VALUES = { qualifier: qualifiers, victimType: victimTypes, scope: scopes, status: figureStatuses };
 
+/** What the names of attributes begin with in brat, beside those of events. */
+export const ATTRIBUTE = "Attribute_";
+
+export const attributeName = (name: string, wordOf: (word: string) => string): string =>
+  `${ATTRIBUTE}${wordOf(name)}`;
+
 /**
  * `annotation.conf`, which brat reads what may be annotated from.
  * @param nameOf a label's name in brat
- * @param found the entity labels of the dataset
+ * @param wordOf an attribute's name or value in brat
  */
-export function annotationConf(nameOf: (label: string) => string, found: readonly string[]): string {
-  const types = [...new Set([...entityLabels, ...[...found].sort()])].map(nameOf);
+export function annotationConf(
+  nameOf: (label: string) => string,
+  wordOf: (word: string) => string,
+  tags: DatasetTags,
+): string {
+  const types = tags.entityLabels().map(nameOf);
   const args = [
     `Count?:${NUMBER}`,
     `Victims?:${VICTIMS}`,
@@ -56,12 +67,20 @@ export function annotationConf(nameOf: (label: string) => string, found: readonl
     "[attributes]",
     "Suggested\tArg:<ENTITY>|<EVENT>",
     ...EVENT_ATTRIBUTES.map(([name, field]) => `${name}\tArg:<EVENT>, Value:${VALUES[field].join("|")}`),
+    ...tags.attributes().flatMap(({ name, values, labels }) => {
+      const args = (labels ?? ["<ENTITY>", FIGURE])
+        .map((label) => (label === FIGURE ? "<EVENT>" : label === "<ENTITY>" ? label : nameOf(label)))
+        .join("|");
+      if (values === "text") return [];
+      const words = values === "boolean" ? "" : `, Value:${values.map(wordOf).join("|")}`;
+      return `${attributeName(name, wordOf)}\tArg:${args}${words}`;
+    }),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 /** `visual.conf`: what labels are called and which colours they have. */
-export function visualConf(names: ReadonlyMap<string, string>): string {
+export function visualConf(names: ReadonlyMap<string, string>, tags: DatasetTags): string {
   const shown = (label: string): string => label.replace(/[\s|]+/g, " ");
   const lines = [
     "[labels]",
@@ -70,7 +89,7 @@ export function visualConf(names: ReadonlyMap<string, string>): string {
     "[drawing]",
     "SPAN_DEFAULT\tfgColor:black, bgColor:#eeeeee, borderColor:darken",
     "ARC_DEFAULT\tcolor:black, arrowHead:triangle-5",
-    ...[...names].map(([label, name]) => `${name}\tbgColor:${colourOf(label)}`),
+    ...[...names].map(([label, name]) => `${name}\tbgColor:${tags.colourOf(label)}`),
     "Suggested\tglyph:?",
   ];
   return `${lines.join("\n")}\n`;

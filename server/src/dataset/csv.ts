@@ -1,5 +1,10 @@
+import type { Attributes } from "../annotations/tagset.ts";
 import { type Cell, csvRow } from "../text/csv.ts";
 import type { Piece } from "./exporter.ts";
+
+/** Attributes as a JSON object; empty where there are none. */
+export const attributesCell = (attributes: Attributes): Cell =>
+  Object.keys(attributes).length > 0 ? JSON.stringify(attributes) : null;
 
 /** A table that is written file by file: rows for a file, with the header before its first. */
 export function csvTable(

@@ -1,5 +1,5 @@
 import { jsonLine } from "../annotations/json.ts";
-import { inDatasetOrder, labelOf } from "./article.ts";
+import { attributesOf, inDatasetOrder, labelOf } from "./article.ts";
 import { counted, type Reason, type RecordFormat } from "./exporter.ts";
 import { overlapping } from "./overlap.ts";
 import { pointsOf } from "./points.ts";
@@ -30,6 +30,10 @@ export const doccano: RecordFormat = {
         ? one.links.map(({ role, target }) => ({ from_id: id, to_id: numbers.get(target), type: role }))
         : [],
     );
+    // Metadata to doccano, by the ids of `entities`.
+    const said = spans
+      .filter(({ one }) => attributesOf(one).attributes)
+      .map(({ one, id }) => [id, one.attributes]);
     const line = {
       text: article.text,
       label: spans.map(({ place, label }) => [place.start, place.end, label]),
@@ -41,6 +45,7 @@ export const doccano: RecordFormat = {
       })),
       relations: relations.map((relation, n) => ({ id: n + 1, ...relation })),
       Comments: [],
+      ...(said.length > 0 ? { attributes: Object.fromEntries(said) } : {}),
       article: article.id,
       language: article.language,
       published: article.published,

@@ -4,7 +4,7 @@ import { tallyOf } from "../detect/resolve/tally.ts";
 import type { Cell } from "../text/csv.ts";
 import type { Span } from "../text/span.ts";
 import type { DatasetArticle, DatasetFigure, Link } from "./article.ts";
-import { csvTable } from "./csv.ts";
+import { attributesCell, csvTable } from "./csv.ts";
 import { counted, type Exporter, type Reason } from "./exporter.ts";
 import { countedFigures, targetsIn } from "./links.ts";
 import { pointsOf } from "./points.ts";
@@ -30,7 +30,18 @@ const FIGURE_COLUMNS = [
     "scope",
     "status",
   ],
-  ...["part_of", "same_as", "conflicts_with", "review", "by", "at", "detector", "rule", "confidence"],
+  ...[
+    "part_of",
+    "same_as",
+    "conflicts_with",
+    "review",
+    "by",
+    "at",
+    "detector",
+    "rule",
+    "confidence",
+    "attributes",
+  ],
 ] as const;
 
 const totalColumns = (prefix: string): string[] =>
@@ -109,6 +120,7 @@ function figureRows(article: DatasetArticle, figures: readonly DatasetFigure[], 
       ...[figure.source, figure.scope, figure.status],
       ...[targets("partOf"), targets("sameAs"), targets("conflictsWith")],
       ...[one.review, one.by, one.at, one.detector, one.rule, one.confidence],
+      attributesCell(one.attributes),
     ];
   });
 }

@@ -1,5 +1,5 @@
 import { jsonLine } from "../annotations/json.ts";
-import { entityLabels } from "../detect/detection.ts";
+import type { Tagset } from "../annotations/tagset.ts";
 import type { Span } from "../text/span.ts";
 import { type DatasetArticle, type DatasetFigure, type Link, labelOf } from "./article.ts";
 import { counted, type Exporter, type Piece, type Reason } from "./exporter.ts";
@@ -20,6 +20,8 @@ const integers = (...names: string[]): Column[] => names.map((name) => ({ name, 
 const PROVENANCE: Column[] = [
   ...strings("review", "by", "at", "detector"),
   { name: "confidence", type: "double" },
+  // A JSON object by name, for each project has its own; null where there are none.
+  ...strings("attributes"),
 ];
 
 /** The columns of a row, with the same keys and types on every one. Offsets are code points of `text`. */
@@ -72,6 +74,7 @@ export const huggingface: Exporter = {
         const name = `data/${splitName(part)}`;
         const parquet = files.get(name) ?? parquetFile(COLUMNS);
         files.set(name, parquet);
+        tags.take(article.tagset);
         const { row, left } = rowOf(article, tags.numberOf, withText);
         languages.add(article.language);
         count(counts, part, article);
@@ -97,18 +100,27 @@ export const huggingface: Exporter = {
 };
 
 /** Numbers for IOB2 tags: `O` is 0, and each label has two. */
-function tagNumbers(): { numberOf(tag: string): number; names(): readonly string[] } {
-  const names = ["O", ...entityLabels.flatMap((label) => [`B-${label}`, `I-${label}`])];
-  const numbers = new Map(names.map((name, n) => [name, n]));
+function tagNumbers(): {
+  /** The labels of an article's project have numbers even where no annotation has them. */
+  take(tagset: Tagset): void;
+  numberOf(tag: string): number;
+  names(): readonly string[];
+} {
+  const names = ["O"];
+  const numbers = new Map([["O", 0]]);
+  const add = (label: string): void => {
+    if (numbers.has(`B-${label}`)) return;
+    for (const name of [`B-${label}`, `I-${label}`]) {
+      numbers.set(name, names.length);
+      names.push(name);
+    }
+  };
   return {
+    take({ labels }) {
+      for (const { name } of labels) add(name);
+    },
     numberOf(tag) {
-      const known = numbers.get(tag);
-      if (known !== undefined) return known;
-      const label = tag.slice(2);
-      for (const name of [`B-${label}`, `I-${label}`]) {
-        numbers.set(name, names.length);
-        names.push(name);
-      }
+      if (!numbers.has(tag)) add(tag.slice(2));
       return numbers.get(tag) ?? 0;
     },
     names: () => names,
@@ -179,10 +191,12 @@ const provenance = ({
   at,
   detector,
   confidence,
-}: Pick<DatasetFigure, "review" | "by" | "at" | "detector" | "confidence">): Row => ({
+  attributes,
+}: Pick<DatasetFigure, "review" | "by" | "at" | "detector" | "confidence" | "attributes">): Row => ({
   review,
   by,
   at,
   detector,
   confidence,
+  attributes: Object.keys(attributes).length > 0 ? jsonLine(attributes) : null,
 });

@@ -1,5 +1,6 @@
 import { jsonLine } from "../annotations/json.ts";
-import { figureStatuses, qualifiers, scopes, victimTypes } from "../detect/detection.ts";
+import { type Attribute, type AttributeValue, FIGURE } from "../annotations/tagset.ts";
+import { figureStatuses, harms, qualifiers, scopes, victimTypes } from "../detect/detection.ts";
 import type { Span } from "../text/span.ts";
 import {
   type DatasetArticle,
@@ -9,7 +10,7 @@ import {
   labelOf,
 } from "./article.ts";
 import type { Exporter, Rendered } from "./exporter.ts";
-import { colourOf, datasetLabels } from "./labels.ts";
+import { type DatasetTags, datasetTags } from "./labels.ts";
 import { pointsOf } from "./points.ts";
 import { escapeXml } from "./xml.ts";
 
@@ -38,14 +39,14 @@ export const labelStudio: Exporter = {
   textless: false,
   start({ detector }) {
     const files = new Set<string>();
-    const labels = datasetLabels();
+    const tags = datasetTags();
     return {
       add(article, part) {
         const file = `${part}.json`;
         const before = files.has(file) ? ",\n" : "[\n";
         files.add(file);
-        for (const one of [...article.entities, ...article.figures]) labels.add(labelOf(one));
-        const { task, annotations } = taskOf(article, detector);
+        tags.take(article);
+        const { task, annotations } = taskOf(article, detector, tags);
         return {
           pieces: [{ file, content: before + jsonLine(task) }],
           annotations,
@@ -54,20 +55,24 @@ export const labelStudio: Exporter = {
       },
       finish: () => [
         ...[...files].map((file) => ({ file, content: "\n]\n", whole: true }) as const),
-        { file: "label_config.xml", content: labelConfig(labels.all()), whole: true },
+        { file: "label_config.xml", content: labelConfig(tags), whole: true },
       ],
     };
   },
 };
 
-function taskOf(article: DatasetArticle, detector: string): { task: object; annotations: number } {
+function taskOf(
+  article: DatasetArticle,
+  detector: string,
+  tags: DatasetTags,
+): { task: object; annotations: number } {
   const all: Annotation[] = [...article.entities, ...article.figures].sort(inDatasetOrder);
   const decided = all.filter(({ review }) => review !== "suggested");
   const suggested = all.filter(({ review }) => review === "suggested");
   const at = pointsOf(article);
   const results = (some: readonly Annotation[]): Result[] => {
     const among = new Set(some.map(({ id }) => id));
-    return some.flatMap((one) => regionOf(article.text, at, one, among));
+    return some.flatMap((one) => regionOf(article.text, at, one, among, tags));
   };
   const scores = suggested.map(({ confidence }) => confidence ?? 0);
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
@@ -97,6 +102,7 @@ function regionOf(
   at: (span: Span) => Span,
   one: Annotation,
   among: ReadonlySet<string>,
+  tags: DatasetTags,
 ): Result[] {
   const place = at(one);
   const region = { id: one.id, to_name: "text" };
@@ -109,16 +115,22 @@ function regionOf(
     ...(one.review !== "suggested" ? {} : { score: one.confidence }),
     meta: { text: [origin] },
   };
-  if (one.kind === "entity") return [label];
-  const { figure, links } = one;
   const field = (name: string, type: string, value: object): Result => ({
     ...region,
     from_name: name,
     type,
     value: { ...place, ...value },
   });
+  const attributes = Object.entries(one.attributes).map(([name, value]) =>
+    tags.attributes().find((known) => known.name === name)?.values === "text"
+      ? field(controlOf(name), "textarea", { text: [String(value)] })
+      : field(controlOf(name), "choices", { choices: [wordOf(value)] }),
+  );
+  if (one.kind === "entity") return [label, ...attributes];
+  const { figure, links } = one;
   return [
     label,
+    ...attributes,
     ...NUMBERS.flatMap((name) =>
       figure[name] === null ? [] : [field(name, "number", { number: figure[name] })],
     ),
@@ -140,12 +152,36 @@ function regionOf(
   ];
 }
 
+/** The name of an attribute's control: fields of figures have theirs. */
+const controlOf = (attribute: string): string => `attribute_${attribute}`;
+
+const wordOf = (value: AttributeValue): string => (typeof value === "string" ? value : value ? "yes" : "no");
+
+/** An attribute's control, for the labels that it is for. */
+function controlFor({ name, values, labels }: Attribute): string[] {
+  const of = labels?.flatMap((label) =>
+    label === FIGURE ? harms.map((harm) => harm.toUpperCase()) : [label],
+  );
+  const when = of ? ` whenTagName="label" whenLabelValue="${escapeXml(of.join(","))}"` : "";
+  const head = `name="${escapeXml(controlOf(name))}" toName="text" perRegion="true"${when}`;
+  if (values === "text") return [`  <TextArea ${head}/>`];
+  return [
+    `  <Choices ${head} choice="single">`,
+    ...(values === "boolean" ? ["yes", "no"] : values).map(
+      (value) => `    <Choice value="${escapeXml(value)}"/>`,
+    ),
+    "  </Choices>",
+  ];
+}
+
 /** The labelling setup, with the names that the results refer to. */
-function labelConfig(labels: readonly string[]): string {
+function labelConfig(tags: DatasetTags): string {
   const lines = [
     "<View>",
     '  <Labels name="label" toName="text">',
-    ...labels.map((label) => `    <Label value="${escapeXml(label)}" background="${colourOf(label)}"/>`),
+    ...tags
+      .labels()
+      .map((label) => `    <Label value="${escapeXml(label)}" background="${tags.colourOf(label)}"/>`),
     "  </Labels>",
     '  <Text name="text" value="$text" granularity="symbol"/>',
     "  <Relations>",
@@ -158,6 +194,7 @@ function labelConfig(labels: readonly string[]): string {
       "  </Choices>",
     ]),
     ...TEXTS.map((name) => `  <TextArea name="${name}" toName="text" perRegion="true"/>`),
+    ...tags.attributes().flatMap(controlFor),
     "</View>",
   ];
   return `${lines.join("\n")}\n`;

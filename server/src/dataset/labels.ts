@@ -1,12 +1,67 @@
+import type { Attribute, AttributeValue, AttributeValues, Tagset } from "../annotations/tagset.ts";
 import { entityLabels, harms } from "../detect/detection.ts";
+import type { DatasetArticle } from "./article.ts";
 
-/** The labels that every project has, in the order in which tools list them. */
-export const knownLabels: readonly string[] = [...entityLabels, ...harms.map((harm) => harm.toUpperCase())];
+const HARMS = harms.map((harm) => harm.toUpperCase());
 
-/** The labels of a dataset: the known ones, then a project's own in the order in which they were met. */
-export function datasetLabels(): { add(label: string): void; all(): readonly string[] } {
-  const found = new Set(knownLabels);
-  return { add: (label) => void found.add(label), all: () => [...found] };
+/** The labels that every project has to begin with, in the order in which tools list them. */
+export const knownLabels: readonly string[] = [...entityLabels, ...HARMS];
+
+/** What the articles of a dataset are annotated with: what their projects have, and what is found beside it. */
+export interface DatasetTags {
+  /** Takes an article's project and annotations in. */
+  take(article: Pick<DatasetArticle, "tagset" | "entities" | "figures">): void;
+  /** Labels of entities: those of detection, then projects' own, then others in the order in which they were met. */
+  entityLabels(): readonly string[];
+  /** The same with the harms of figures in capitals behind those of detection. */
+  labels(): readonly string[];
+  /** With all values that annotations have. */
+  attributes(): readonly Attribute[];
+  /** A label's colour as `#rrggbb`, light enough for black words on it. */
+  colourOf(label: string): string;
+}
+
+export function datasetTags(): DatasetTags {
+  const projects = new Set<Tagset>();
+  const found = new Set<string>();
+  const fills = new Map<string, string>();
+  const attributes = new Map<string, Attribute>();
+  const takeAttribute = (name: string, value: AttributeValue): void => {
+    const known = attributes.get(name);
+    const plain: AttributeValues = typeof value === "boolean" ? "boolean" : "text";
+    if (!known) attributes.set(name, { name, description: "", values: plain, labels: null });
+    else if (Array.isArray(known.values) && !known.values.includes(String(value)))
+      attributes.set(name, { ...known, values: [...known.values, String(value)], labels: null });
+    else if (known.values === "boolean" && plain === "text")
+      attributes.set(name, { ...known, values: plain });
+  };
+  const ownLabels = (): string[] => {
+    const known = [...projects].flatMap(({ labels }) => labels.map(({ name }) => name));
+    return projects.size === 0 ? [...entityLabels] : [...new Set(known)];
+  };
+  const isDetected = (label: string): boolean => entityLabels.some((own) => own === label);
+  return {
+    take({ tagset, entities, figures }) {
+      if (!projects.has(tagset)) {
+        projects.add(tagset);
+        for (const { name, colour } of tagset.labels) if (colour) fills.set(name, colour.fill);
+        for (const attribute of tagset.attributes)
+          if (!attributes.has(attribute.name)) attributes.set(attribute.name, attribute);
+      }
+      for (const { label } of entities) found.add(label);
+      for (const one of [...entities, ...figures])
+        for (const [name, value] of Object.entries(one.attributes)) takeAttribute(name, value);
+    },
+    entityLabels: () => [...new Set([...ownLabels(), ...found])],
+    labels() {
+      const own = ownLabels();
+      const others = new Set([...own.filter((label) => !isDetected(label)), ...found]);
+      const first = own.filter(isDetected);
+      return [...first, ...HARMS, ...[...others].filter((label) => !first.includes(label))];
+    },
+    attributes: () => [...attributes.values()],
+    colourOf: (label) => fills.get(label) ?? plainColour(label),
+  };
 }
 
 /** Light enough for black words on them. */
@@ -15,8 +70,8 @@ const COLOURS = [
   ...["#c5b0d5", "#98df8a", "#dbdb8d", "#9edae5", "#f7b6d2", "#c49c94"],
 ];
 
-/** A label's colour as `#rrggbb`; a label has the same in every dataset. */
-export function colourOf(label: string): string {
+/** The colour of a label that no project has one for; the same in every dataset. */
+function plainColour(label: string): string {
   const known = knownLabels.indexOf(label);
   const number = known >= 0 ? known : [...label].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0);
   return COLOURS[number % COLOURS.length] ?? "#cccccc";

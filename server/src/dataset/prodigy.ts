@@ -1,5 +1,6 @@
 import { jsonLine } from "../annotations/json.ts";
 import {
+  attributesOf,
   type DatasetArticle,
   type DatasetEntity,
   type DatasetFigure,
@@ -82,6 +83,7 @@ function taskOf(
         token_end: ends.get(one.end) ?? null,
         label: labelOf(one),
         ...(one.review !== "suggested" ? {} : { score: one.confidence }),
+        ...attributesOf(one),
       })),
       ...(answer === null ? {} : { answer }),
       meta: {

@@ -2,7 +2,7 @@ import { historyOf } from "../annotations/history.ts";
 import { codePoints } from "../positions.ts";
 import type { Cell } from "../text/csv.ts";
 import type { DatasetArticle } from "./article.ts";
-import { csvTable } from "./csv.ts";
+import { attributesCell, csvTable } from "./csv.ts";
 import type { Exporter } from "./exporter.ts";
 
 const COLUMNS = [
@@ -25,6 +25,7 @@ const COLUMNS = [
   "rule",
   "confidence",
   "stands",
+  "attributes",
 ] as const;
 
 /**
@@ -64,6 +65,7 @@ function rowsOf(article: DatasetArticle): Cell[][] {
             before.label === step.label ? "" : "label",
             before.start === step.start && before.end === step.end ? "" : "bounds",
             ...FIELDS.filter((field) => before.figure?.[field] !== figure?.[field]),
+            Object.keys(step.attributes).length > 0 ? "attributes" : "",
           ].filter((name) => name !== "")
         : [];
       return [
@@ -86,6 +88,7 @@ function rowsOf(article: DatasetArticle): Cell[][] {
         step.rule,
         step.confidence,
         step.act === "suggested" ? null : step.agrees ? "yes" : "no",
+        attributesCell(step.attributes),
       ];
     });
   });

@@ -2,6 +2,7 @@ import type { Annotation } from "../annotations/annotation.ts";
 import { ownTotalsIn } from "../annotations/ownTotals.ts";
 import { reviewIn } from "../annotations/review.ts";
 import type { Sidecar } from "../annotations/sidecar.ts";
+import { defaultTagset, type Tagset } from "../annotations/tagset.ts";
 import { detect } from "../detect/detect.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { ProjectNames } from "../detect/resolve/nameIndex.ts";
@@ -26,6 +27,8 @@ export interface SourceProject {
   readonly names?: ProjectNames | undefined;
   /** For tallies; `literal` where it is left out. */
   readonly codebook?: Codebook | undefined;
+  /** The default one where it is left out. */
+  readonly tagset?: Tagset | undefined;
 }
 
 export interface ReadOptions {
@@ -84,14 +87,16 @@ export async function readArticle(
   if (!sidecar && !selection.suggested) return { left: null, named: false };
   const own = await project?.(source.uri);
   const stated = sidecar?.article.published ?? null;
-  const names = own?.names ? { names: own.names } : {};
-  const detections = selection.suggested ? detect(text, { sidecarPublished: stated, ...names }) : null;
+  const { tagset = defaultTagset } = own ?? {};
+  const told = { sidecarPublished: stated, off: tagset.off, ...(own?.names ? { names: own.names } : {}) };
+  const detections = selection.suggested ? detect(text, told) : null;
   const facts = {
     language,
     published: stated ?? detections?.published ?? publishedBy(text),
     event: eventOf(sidecar),
     sha256: await sha256(plainBytes(text)),
     codebook: own?.codebook ?? "literal",
+    tagset,
     totals: ownTotalsIn(sidecar?.article.extra ?? {}),
   };
   if (selection.articles) {

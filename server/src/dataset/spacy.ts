@@ -1,5 +1,5 @@
 import { jsonLine } from "../annotations/json.ts";
-import { labelOf } from "./article.ts";
+import { attributesOf, labelOf } from "./article.ts";
 import { counted, type Reason, type RecordFormat } from "./exporter.ts";
 import { flat, placesOf } from "./overlap.ts";
 import { pointsOf } from "./points.ts";
@@ -27,11 +27,19 @@ export const spacy: RecordFormat = {
       const { start, end } = at(one);
       return [start, end, labelOf(one)];
     };
+    const said = [...kept, ...article.figures]
+      .filter((one) => attributesOf(one).attributes)
+      .map((one) => [...triple(one), one.attributes]);
     const line = {
       text: article.text,
       entities: kept.map(triple),
       spans: { sc: article.figures.map(triple) },
-      meta: { id: article.id, language: article.language, published: article.published },
+      meta: {
+        id: article.id,
+        language: article.language,
+        published: article.published,
+        ...(said.length > 0 ? { attributes: said } : {}),
+      },
     };
     return {
       text: `${jsonLine(line)}\n`,

@@ -2,6 +2,7 @@ import { type Annotation, type Decision, decisions } from "../annotations/annota
 import { deciders, dissent, isDecision } from "../annotations/opinion.ts";
 import { ownTotalsIn, withOwnTotals } from "../annotations/ownTotals.ts";
 import { reconcile } from "../annotations/reconcile.ts";
+import { defaultTagset } from "../annotations/tagset.ts";
 import { detect } from "../detect/detect.ts";
 import { type Harm, harms } from "../detect/detection.ts";
 import { tallyOf } from "../detect/resolve/tally.ts";
@@ -101,9 +102,10 @@ export async function statsOf(
     for (const one of decided) count(one);
     for (const name of deciders(decided).keys()) annotator(name).articles++;
     if (decided.some(({ by }) => by === null)) annotator(null).articles++;
-    const { names, codebook = "literal" } = await project(source.uri);
+    const { names, codebook = "literal", tagset = defaultTagset } = await project(source.uri);
     const sidecarPublished = sidecar?.article.published ?? null;
-    const detected = detect(text, { sidecarPublished, ...(names ? { names } : {}) });
+    const told = { sidecarPublished, off: tagset.off, ...(names ? { names } : {}) };
+    const detected = detect(text, told);
     const left = reconcile(detected, decided);
     const still = left.entities.length + left.figures.length;
     open += still;
@@ -111,7 +113,7 @@ export async function statsOf(
     else articles.whole++;
     const { published } = detected;
     const totals = ownTotalsIn(sidecar?.article.extra ?? {});
-    const facts = { language, published, event: null, sha256: "", codebook, totals };
+    const facts = { language, published, event: null, sha256: "", codebook, totals, tagset };
     const { article } = datasetArticle(source.id, text, decided, null, facts, selectionOf({}), "");
     const counted = tallyOf(countedFigures(article.text, article.figures), codebook, published);
     const tally = withOwnTotals(counted, totals);

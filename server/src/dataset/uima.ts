@@ -3,7 +3,17 @@ import { type DatasetArticle, type DatasetFigure, labelOf } from "./article.ts";
 import { type Exporter, wholeFiles } from "./exporter.ts";
 import { fileNames } from "./fileNames.ts";
 import { type CutToken, tokensOf } from "./tokens.ts";
-import { FIGURE, LINK, METADATA, NAMED_ENTITY, SENTENCE, SUGGESTION, TOKEN, types } from "./uimaTypes.ts";
+import {
+  ATTRIBUTE,
+  FIGURE,
+  LINK,
+  METADATA,
+  NAMED_ENTITY,
+  SENTENCE,
+  SUGGESTION,
+  TOKEN,
+  types,
+} from "./uimaTypes.ts";
 
 /**
  * UIMA CAS JSON 0.4.0, a file an article, as INCEpTION reads it: offsets are UTF-16 code units of the whole text, which
@@ -70,6 +80,9 @@ function casOf(article: DatasetArticle): object {
     if (one.review !== "suggested") annotate(NAMED_ENTITY, one, { value: one.label });
     else annotate(SUGGESTION, one, { value: one.label, confidence: String(one.confidence) });
   }
+  for (const one of all)
+    for (const [name, value] of Object.entries(one.attributes))
+      annotate(ATTRIBUTE, one, { name, value: String(value) });
   const figures = new Map<string, { id: number; span: Span }>();
   for (const one of article.figures)
     figures.set(one.id, { id: annotate(FIGURE, one, featuresOf(one)), span: one });

@@ -11,6 +11,8 @@ export const SUGGESTION = "webanno.custom.Suggestion";
 export const FIGURE = "webanno.custom.CasualtyFigure";
 export const LINK = "webanno.custom.CasualtyFigureLink";
 
+export const ATTRIBUTE = "webanno.custom.Attribute";
+
 const ANNOTATION = "uima.tcas.Annotation";
 
 function type(name: string, parent: string, features: Readonly<Record<string, string>>): [string, object] {
@@ -38,5 +40,6 @@ export const types: Types = Object.fromEntries([
     ...strings("label", "harm", "min", "max", "qualifier", "number", "trigger", "victims", "victimType"),
     ...strings("perpetrator", "place", "date", "source", "scope", "status", "review", "by", "confidence"),
   }),
+  type(ATTRIBUTE, ANNOTATION, strings("name", "value")),
   type(LINK, ANNOTATION, { Governor: FIGURE, Dependent: FIGURE, ...strings("label") }),
 ]) as Types;

@@ -1,6 +1,7 @@
 import { jsonLine } from "../annotations/json.ts";
 import type { Span } from "../text/span.ts";
 import {
+  attributesOf,
   type DatasetArticle,
   type DatasetEntity,
   type DatasetFigure,
@@ -85,6 +86,7 @@ function annotationOf(
       body: [
         { type: "TextualBody", purpose: "tagging", format: "text/plain", value: labelOf(one) },
         json("assessing", { id: one.id, review: one.review, confidence: one.confidence }),
+        ...(attributesOf(one).attributes ? [json("classifying", one.attributes)] : []),
         ...(one.kind === "figure" ? [json("describing", figureOf(article.id, at, one, withText))] : []),
       ],
       target: {

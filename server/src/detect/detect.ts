@@ -1,6 +1,6 @@
 import { type Paragraph, paragraphs } from "../text/document.ts";
 import { type Language, languageOf } from "../text/language.ts";
-import type { Detections, EntityMention } from "./detection.ts";
+import type { Detections, EntityLabel, EntityMention } from "./detection.ts";
 import type { Found } from "./entities/mention.ts";
 import type { RawFigure } from "./figures/figure.ts";
 import { besideDateline, headOf, readHead, writtenOn } from "./head/head.ts";
@@ -14,6 +14,7 @@ import { withOtherScript } from "./resolve/names/transliterated.ts";
 import { wanted, withNames } from "./resolve/projectNames.ts";
 import { spreadNames } from "./resolve/spread.ts";
 import { tallyOf } from "./resolve/tally.ts";
+import { withoutLabels } from "./unused.ts";
 
 /** What detection is told beside the text. */
 export interface DetectOptions {
@@ -24,6 +25,8 @@ export interface DetectOptions {
   readonly codebook?: Codebook;
   /** What the project says of names: its gazetteer, and what was decided on them elsewhere. */
   readonly names?: ProjectNames;
+  /** Labels that the project does not use: they are read, for figures rest on them, and not suggested. */
+  readonly off?: readonly EntityLabel[];
 }
 
 /**
@@ -103,8 +106,7 @@ export function* detection(
     language,
     published,
     head,
-    entities,
-    figures,
+    ...withoutLabels(entities, figures, options.off),
     tally: tallyOf(figures, options.codebook, published),
   };
 }

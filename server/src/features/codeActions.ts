@@ -1,4 +1,5 @@
 import { movedEdge } from "../annotations/boundary.ts";
+import { type Attribute, type AttributeValue, attributesFor, type Tagset } from "../annotations/tagset.ts";
 import { type Lines, type Range, toRange } from "../positions.ts";
 import {
   type Act,
@@ -8,10 +9,12 @@ import {
   type Edge,
   edges,
   entityLabels,
+  labelCommands,
   type PublishedAnnotation,
 } from "../protocol.ts";
 import { type Span, sameSpan } from "../text/span.ts";
 import { identicalActions } from "./identicalActions.ts";
+import { labelPlaces } from "./labelPlaces.ts";
 import { type ArticleView, type Item, itemsIn } from "./view.ts";
 import { harmInWords, isOthers, isolated } from "./words.ts";
 
@@ -36,6 +39,7 @@ export interface ActionOptions {
   readonly annotator: string;
   /** The article is in a project's folder, which can have names of its own. */
   readonly names: boolean;
+  readonly tagset: Tagset;
 }
 
 /** Below `quickfix` the editor shows it for a cursor too; the sub-kind lets users bind keys to ours alone. */
@@ -64,6 +68,7 @@ export function correctionActions(
   options: ActionOptions,
 ): CorrectionAction[] {
   const text = document.getText();
+  const { tagset } = options;
   const found: CorrectionAction[] = [];
   const act = (
     title: string,
@@ -98,6 +103,11 @@ export function correctionActions(
     if (start <= span.end && span.start <= end)
       for (const { choice, words } of choices)
         act(`Keep ${words}`, commands.settle, { ids: [id], choice }, found.length === 0);
+  for (const { start, end, label } of labelPlaces(view, tagset)) {
+    if (label === null || start > span.end || span.start > end) continue;
+    if (options.names) act(`Make ${label} a label of this project`, labelCommands.add, { label });
+    if (options.pickers) act(`Rename the label ${label}…`, "dateline.renameLabel", { label });
+  }
   const items = itemsIn(view, span).slice(0, 4);
   for (const item of items) {
     const { span: own, published } = item;
@@ -118,10 +128,20 @@ export function correctionActions(
     } else if (options.pickers) {
       act(`Relabel ${name}…`, commands.relabel, { ids });
     } else {
-      for (const label of entityLabels) {
+      for (const { name: label } of tagset.labels) {
         if (label !== published.label) act(`Relabel ${name} as ${label}`, commands.relabel, { ids, label });
       }
     }
+    const attributes = attributesFor(tagset, published.label);
+    if (options.pickers && attributes.length > 0)
+      act(`Set an attribute of ${name}…`, commands.setAttribute, { ids });
+    else
+      for (const { attribute, value } of attributes.flatMap((one) => choicesOf(one, published)))
+        act(`${choiceInWords(attribute, value)} of ${name}`, commands.setAttribute, {
+          ids,
+          attribute,
+          value,
+        });
     if (item === items.find((one) => one.published.kind === "entity")) all(item);
     if (options.names && published.kind === "entity") {
       const words = quoted(published.text);
@@ -157,12 +177,31 @@ export function correctionActions(
       act("Annotate the selection…", commands.add, { range });
       act("Add a casualty figure from the selection…", commands.addFigure, { range });
     } else {
-      for (const label of entityLabels)
+      for (const { name: label } of tagset.labels)
         act(`Annotate the selection as ${label}`, commands.add, { range, label });
     }
   }
   return found;
 }
+
+/** What a client without pickers can choose of an attribute: words in full are for a picker alone. */
+function choicesOf(
+  { name, values }: Attribute,
+  { attributes }: PublishedAnnotation,
+): { attribute: string; value: AttributeValue | null }[] {
+  const all: readonly AttributeValue[] =
+    values === "boolean" ? [true, false] : values === "text" ? [] : values;
+  const others = [
+    ...all.filter((value) => value !== attributes[name]),
+    ...(name in attributes ? [null] : []),
+  ];
+  return others.map((value) => ({ attribute: name, value }));
+}
+
+const choiceInWords = (attribute: string, value: AttributeValue | null): string =>
+  value === null
+    ? `Take away ${attribute}`
+    : `Set ${attribute} “${typeof value === "string" ? isolated(value) : value ? "yes" : "no"}”`;
 
 function nameOf({ figure, label, text }: PublishedAnnotation): string {
   if (figure) return `“${harmInWords(figure.harm)}: ${figure.count}”`;

@@ -1,5 +1,6 @@
 import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import type { Agreement, Difference, Pair } from "../annotations/compare.ts";
+import { attributesInWords } from "../annotations/tagset.ts";
 import { type Lines, toRange } from "../positions.ts";
 import type { ComparedDecision, ComparedPair } from "../protocol.ts";
 import { boundsInWords, FIELDS_IN_WORDS, harmInWords, isolated } from "./words.ts";
@@ -46,11 +47,15 @@ function differenceInWords(difference: Difference, left: Annotation, right: Anno
   if (difference === "rejected")
     return `${left.status === "rejected" ? "the first" : "the second"} rejects it`;
   if (difference === "label") return `label: ${whatOf(left)}, ${whatOf(right)}`;
+  if (difference === "attributes") return `attributes: ${attributesOf(left)}, ${attributesOf(right)}`;
   if (difference === "bounds") return `boundaries: ${quoted(left)}, ${quoted(right)}`;
   return left.kind === "figure" && right.kind === "figure"
     ? figureWords(left.figure, right.figure).join("; ")
     : "";
 }
+
+const attributesOf = ({ attributes }: Annotation): string =>
+  attributesInWords(attributes).map(isolated).join(" · ") || "none";
 
 const quoted = ({ quote }: Annotation): string => `“${isolated(quote.replace(/\s+/g, " "))}”`;
 

@@ -1,6 +1,7 @@
 import type { Annotation } from "../annotations/annotation.ts";
 import { type HistoryStep, historyOf } from "../annotations/history.ts";
 import type { Reader } from "../annotations/opinion.ts";
+import { attributesInWords } from "../annotations/tagset.ts";
 import type { PublishedAnnotation } from "../protocol.ts";
 import { boundsInWords, escapeMarkdown, harmInWords } from "./words.ts";
 
@@ -27,9 +28,15 @@ function line(step: HistoryStep): string {
 }
 
 /** What a step says, in a few words: "LOC “Aden”", "12 killed “twelve people”". */
-export function said({ label, figure, quote }: Pick<HistoryStep, "label" | "figure" | "quote">): string {
+export function said({
+  label,
+  figure,
+  quote,
+  attributes,
+}: Pick<HistoryStep, "label" | "figure" | "quote" | "attributes">): string {
   const what = figure
     ? `${boundsInWords({ ...figure, number: figure.number?.text ?? null })} ${harmInWords(figure.harm)}`
     : (label ?? "");
-  return `${what} “${quote.replace(/\s+/g, " ")}”`;
+  const more = attributesInWords(attributes).map((words) => `, ${words}`);
+  return `${what} “${quote.replace(/\s+/g, " ")}”${more.join("")}`;
 }

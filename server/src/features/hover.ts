@@ -1,5 +1,6 @@
 import type { Annotation } from "../annotations/annotation.ts";
 import { dissent, type Reader } from "../annotations/opinion.ts";
+import { attributesInWords, defaultTagset, labelNamed, type Tagset } from "../annotations/tagset.ts";
 import {
   type CompareArguments,
   commands,
@@ -17,6 +18,8 @@ export interface HoverOptions {
   readonly version: number;
   /** For whom the hover is: who works blind does not learn of others' decisions. */
   readonly reader: Reader;
+  /** The project's labels: what they are for is said of those that it describes itself. */
+  readonly tagset: Tagset;
   /** Links that run commands; only where the client trusts them. */
   readonly commandLinks: boolean;
 }
@@ -26,7 +29,8 @@ export const hoverMarkdown = (items: readonly Item[], options: HoverOptions): st
   items.map(({ published, annotation }) => describe(published, annotation, options)).join("\n\n---\n\n");
 
 function describe(annotation: PublishedAnnotation, stored: Annotation | null, options: HoverOptions): string {
-  const lines = annotation.figure ? figureLines(annotation.figure) : entityLines(annotation);
+  const lines = annotation.figure ? figureLines(annotation.figure) : entityLines(annotation, options.tagset);
+  lines.push(attributesInWords(annotation.attributes).map(escapeMarkdown).join(" · "));
   lines.push(provenance(annotation));
   if (stored) lines.push(...historyLines(stored, annotation, options.reader));
   if (annotation.disputed) lines.push(disagreement(annotation, stored, options));
@@ -64,13 +68,16 @@ function commandLink(title: string, command: string, argument: object): string {
   return `[${title}](command:${command}?${query})`;
 }
 
-function entityLines(annotation: PublishedAnnotation): string[] {
+function entityLines(annotation: PublishedAnnotation, tagset: Tagset): string[] {
   const { entity, label } = annotation;
+  const about = labelNamed(tagset, label)?.description ?? "";
+  const isOwn = about !== labelNamed(defaultTagset, label)?.description;
   const name = entity?.name ?? annotation.text;
   const others = (entity?.forms ?? []).filter((form) => form !== name);
   const count = entity?.count ?? 1;
   return [
     `**${escapeMarkdown(label ?? "")}** · ${escapeMarkdown(name)}${entity?.value ? ` = ${escapeMarkdown(entity.value)}` : ""}`,
+    about !== "" && isOwn ? `*${escapeMarkdown(about)}*` : "",
     others.length > 0 ? `Also: ${others.map(escapeMarkdown).join(", ")}` : "",
     `${count} ${count === 1 ? "mention" : "mentions"} in this article`,
   ];

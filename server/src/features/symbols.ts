@@ -1,5 +1,6 @@
+import { defaultTagset, type Tagset } from "../annotations/tagset.ts";
 import type { Range } from "../positions.ts";
-import { entityLabels, type PublishedAnnotation } from "../protocol.ts";
+import type { PublishedAnnotation } from "../protocol.ts";
 import type { ArticleView } from "./view.ts";
 import { harmInWords, isolated } from "./words.ts";
 
@@ -28,14 +29,16 @@ const FIELD = 8;
 const PACKAGE = 4;
 
 /** The annotations of an article as an outline: figures first, then entities by label with their mentions. */
-export function outlineOf(view: ArticleView): OutlineSymbol[] {
+export function outlineOf(view: ArticleView, tagset: Tagset = defaultTagset): OutlineSymbol[] {
   const visible = view.items
     .map(({ published }) => published)
     .filter(({ status }) => status !== "rejected" && status !== "orphaned");
   const groups: OutlineSymbol[] = [];
   const figures = visible.filter(({ kind }) => kind === "figure");
   if (figures.length > 0) groups.push(group("Casualty figures", EVENT, figures.map(figureSymbol)));
-  const labels = [...new Set([...entityLabels, ...visible.map(({ label }) => label)])];
+  const labels = [
+    ...new Set([...tagset.labels.map(({ name }) => name), ...visible.map(({ label }) => label)]),
+  ];
   for (const label of labels) {
     if (label === null) continue;
     const mentions = visible.filter((annotation) => annotation.label === label);

@@ -1,6 +1,7 @@
 // What the annotator does, and what is asked on the way.
 
 import type { Edge } from "../annotations/boundary.ts";
+import type { AttributeChange } from "../annotations/context.ts";
 import type { FigureChanges } from "../annotations/correction.ts";
 import type { Choice } from "../annotations/settle.ts";
 import type { Harm } from "../detect/detection.ts";
@@ -10,6 +11,7 @@ import type { Position, Range } from "../positions.ts";
 export type WireCorrection =
   | { readonly type: "accept" | "reject" | "remove"; readonly ids: readonly string[] }
   | { readonly type: "relabel"; readonly ids: readonly string[]; readonly label: string }
+  | ({ readonly type: "setAttribute"; readonly ids: readonly string[] } & AttributeChange)
   | { readonly type: "resize" | "place"; readonly id: string; readonly range: Range }
   | { readonly type: "moveEdge"; readonly id: string; readonly edge: Edge }
   | { readonly type: "add"; readonly range: Range; readonly label: string }

@@ -3,6 +3,7 @@
 import type { Decision } from "../annotations/annotation.ts";
 import type { LinkRole } from "../annotations/links.ts";
 import type { OwnTotal } from "../annotations/ownTotals.ts";
+import type { Attributes } from "../annotations/tagset.ts";
 import type { FigureStatus, Harm, Qualifier, Scope, Tally, VictimType } from "../detect/detection.ts";
 import type { Range } from "../positions.ts";
 
@@ -70,6 +71,7 @@ export interface PublishedAnnotation {
   readonly text: string;
   /** An entity's label; null for a figure. */
   readonly label: string | null;
+  readonly attributes: Attributes;
   /** 0 to 1; null where an annotator added it. */
   readonly confidence: number | null;
   /** What found it: a detector's rule. */

@@ -1,10 +1,20 @@
+import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import * as z from "zod";
 import { pathText, placeOf } from "../annotations/jsonPlaces.ts";
+import type { Tagset } from "../annotations/tagset.ts";
 import { type Codebook, type Coded, codebooks, vagueWord } from "../detect/resolve/codebook.ts";
 import { type FileSystem, inFolder, messageOf } from "./fileSystem.ts";
+import {
+  attributesSchema,
+  defaultLabelsSchema,
+  labelsSchema,
+  tagsetComplaints,
+  tagsetOf,
+} from "./projectLabels.ts";
 
 // `dateline.config.json` at the root of a workspace: what all who annotate in it share. `config.schema.json` is generated
-// from here (`npm run schemas`). Keys that this version does not know belong to a newer one and are left alone.
+// from here (`npm run schemas`). Keys that this version does not know belong to a newer one and are left alone. Comments
+// and a comma behind the last item may stand in the file: people write it by hand.
 
 export const PROJECT_FILE = "dateline.config.json";
 
@@ -44,22 +54,69 @@ const inside = z
     "the path must lead from here into a folder, with “/” between its parts and no “..”",
   );
 
-export const projectSchema = z.looseObject({
-  codebook: z
-    .union([z.enum(codebooks), tableSchema])
-    .optional()
-    .describe("How vague words count in the tally. It goes before the setting dateline.codebook."),
-  gazetteer: z
-    .union([inside, z.array(inside).max(20)])
-    .optional()
-    .describe(
-      "Names of this project: a .tsv file beside this one, or several. A line is a label, a tab, the forms of a name with | between them, and if you like a tab and the name in full. The label - is for names that are never suggested.",
-    ),
-});
+const globs = z.array(z.string().min(1, "a pattern is empty"));
+
+export const projectSchema = z
+  .looseObject({
+    $schema: z.string().optional(),
+    labels: labelsSchema.optional(),
+    defaultLabels: defaultLabelsSchema.optional(),
+    attributes: attributesSchema.optional(),
+    codebook: z
+      .union([
+        z.enum(codebooks).meta({
+          enumDescriptions: [
+            "Vague words stay open: “dozens killed” has no number.",
+            "ACLED: tens are 10, dozens 12, hundreds 100.",
+            "Airwars: an unnumbered plural (“civilians were killed”) is at least 2, dozens are 12 to 24.",
+            "Global Terrorism Database: what is vague is not reported.",
+          ],
+        }),
+        tableSchema,
+      ])
+      .optional()
+      .meta({
+        description: "How vague words count in the tally. It goes before the setting dateline.codebook.",
+        defaultSnippets: [
+          { label: "own table", body: { words: { dozens: 24, hundreds: [100, 999] }, others: 2 } },
+        ],
+      }),
+    annotators: z.array(z.string().trim().min(1, "a name is empty")).optional().meta({
+      description:
+        "Who annotates here, by the names that stand beside decisions. `dateline lint` and the status bar say of any other.",
+    }),
+    include: globs.optional().meta({
+      description:
+        "Which plain text and Markdown files are articles, as glob patterns from this folder. It goes before the setting dateline.include.",
+      examples: [["articles/**/*.txt"]],
+    }),
+    exclude: globs.optional().meta({
+      description:
+        "Which of those are no articles, as glob patterns. It goes before the setting dateline.exclude.",
+      examples: [["**/drafts/**"]],
+    }),
+    gazetteer: z
+      .union([inside, z.array(inside).max(20)])
+      .optional()
+      .describe(
+        "Names of this project: a .tsv file beside this one, or several. A line is a label, a tab, the forms of a name with | between them, and if you like a tab and the name in full. The label - is for names that are never suggested.",
+      ),
+  })
+  .superRefine((given, context) => {
+    for (const { path, message } of tagsetComplaints(given))
+      context.addIssue({ code: "custom", path, message });
+  });
 
 /** What a project's file says. */
 export interface Project {
+  /** Where it says something of labels or attributes. */
+  readonly tagset?: Tagset;
   readonly codebook?: Codebook;
+  /** Who may annotate. */
+  readonly annotators?: readonly string[];
+  /** Globs, as the settings have them. */
+  readonly include?: string[];
+  readonly exclude?: string[];
   /** Paths of its gazetteers, from the file's folder. */
   readonly gazetteer?: readonly string[];
 }
@@ -93,12 +150,16 @@ export async function readProject(files: FileSystem, root: string): Promise<Proj
 
 /** Reads the text of a project's file. Never throws: what is wrong with it is in the result. */
 export function parseProject(text: string): ProjectResult {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    const message = `${PROJECT_FILE} is not JSON and is not used; mend it.`;
-    return { project: {}, text, problem: { message, start: 0, end: 1 } };
+  const errors: ParseError[] = [];
+  const json: unknown = parse(text, errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (error) {
+    const what = printParseErrorCode(error.error)
+      .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
+      .toLowerCase();
+    const message = `${PROJECT_FILE} is not JSON and is not used (${what}); mend it.`;
+    const start = Math.min(error.offset, Math.max(0, text.length - 1));
+    return { project: {}, text, problem: { message, start, end: start + Math.max(1, error.length) } };
   }
   const result = projectSchema.safeParse(json);
   if (!result.success) {
@@ -111,8 +172,14 @@ export function parseProject(text: string): ProjectResult {
       problem: { message: `${PROJECT_FILE} is not used: ${why}${where}.`, start, end },
     };
   }
-  const { codebook, gazetteer } = result.data;
+  const { codebook, gazetteer, annotators, include, exclude, labels, defaultLabels, attributes } =
+    result.data;
+  const saysTags = labels !== undefined || defaultLabels !== undefined || attributes !== undefined;
   const project: Project = {
+    ...(saysTags ? { tagset: tagsetOf({ labels, defaultLabels, attributes }) } : {}),
+    ...(annotators === undefined ? {} : { annotators }),
+    ...(include === undefined ? {} : { include }),
+    ...(exclude === undefined ? {} : { exclude }),
     ...(codebook === undefined
       ? {}
       : { codebook: typeof codebook === "string" ? codebook : tableOf(codebook) }),

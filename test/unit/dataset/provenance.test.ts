@@ -42,5 +42,5 @@ test("provenance has a row for what was suggested and one for each annotator's d
   assert.deepEqual(at("stands"), ["", "yes", "no", "yes"]);
   assert.deepEqual(at("start"), ["17", "17", "17", ""]);
   assert.deepEqual(at("rule"), [suggestion!.source, "", "", ""]);
-  assert.ok(cells.every((row) => row.length === 19));
+  assert.ok(cells.every((row) => row.length === 20));
 });

@@ -108,6 +108,7 @@ test("figures.csv: every field of the record, offsets in code points", () => {
     detector: "dateline@0.1.0",
     rule: "",
     confidence: "",
+    attributes: "",
   });
 });
 

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Correction } from "../../../server/src/annotations/correction.ts";
 import { duplicatesIn } from "../../../server/src/annotations/duplicates.ts";
+import { defaultTagset } from "../../../server/src/annotations/tagset.ts";
 import { type DetectOptions, detect } from "../../../server/src/detect/detect.ts";
 import { correctionActions } from "../../../server/src/features/codeActions.ts";
 import { headLines } from "../../../server/src/features/headLines.ts";
@@ -33,6 +34,7 @@ function hoverOver(words: string, text = TEXT, commandLinks = false): string {
   return hoverMarkdown(itemsAt(seen.view, text.indexOf(words) + 1), {
     uri: "file:///a.txt",
     version: 1,
+    tagset: defaultTagset,
     reader: { name: "annotator", others: true },
     commandLinks,
   });
@@ -247,6 +249,7 @@ test("code actions are for what is under the cursor, and for the selection", () 
     return correctionActions(seen.document, seen.view, span, toRange(seen.document, span), {
       uri: "file:///a.txt",
       version: 1,
+      tagset: defaultTagset,
       annotator: "annotator",
       pickers,
       names: false,

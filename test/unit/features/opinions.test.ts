@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Annotation } from "../../../server/src/annotations/annotation.ts";
 import { applyChange, type Correction, changeOf } from "../../../server/src/annotations/correction.ts";
+import { defaultTagset } from "../../../server/src/annotations/tagset.ts";
 import { correctionActions } from "../../../server/src/features/codeActions.ts";
 import { hoverMarkdown } from "../../../server/src/features/hover.ts";
 import { itemsAt, viewOf } from "../../../server/src/features/view.ts";
@@ -25,10 +26,13 @@ function hover(decided: readonly Annotation[], words: string, name: string, othe
   const reader = { name, others };
   const view = viewOf(document, detections, decided, "literal", [], reader);
   const at = itemsAt(view, TEXT.indexOf(words) + 1);
-  return hoverMarkdown(at, { uri: "file:///a.txt", version: 1, reader, commandLinks: true }).replace(
-    /[*\\]/g,
-    "",
-  );
+  return hoverMarkdown(at, {
+    uri: "file:///a.txt",
+    version: 1,
+    reader,
+    tagset: defaultTagset,
+    commandLinks: true,
+  }).replace(/[*\\]/g, "");
 }
 
 const first = after([], "ana", { type: "accept", ids: [abyan.id, figure.id] });
@@ -94,7 +98,14 @@ test("another's decision is offered to agree with or to reject, an own one to be
     const view = viewOf(document, detections, both, "literal", [], { name, others: true });
     const at = TEXT.indexOf("Abyan");
     const range = { start: document.positionAt(at), end: document.positionAt(at) };
-    const options = { uri: "file:///a.txt", version: 1, annotator: name, pickers: true, names: false };
+    const options = {
+      uri: "file:///a.txt",
+      version: 1,
+      annotator: name,
+      pickers: true,
+      names: false,
+      tagset: defaultTagset,
+    };
     return correctionActions(document, view, { start: at, end: at }, range, options).map(
       ({ title }) => title,
     );

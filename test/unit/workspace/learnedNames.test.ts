@@ -14,6 +14,7 @@ const decision = (quote: string, more: Partial<EntityAnnotation>): Annotation =>
   suffix: "",
   occurrence: 1,
   status: "accepted",
+  attributes: {},
   was: null,
   by: "sa",
   at: "2026-01-02",

@@ -7,6 +7,7 @@ import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
 import { keyTests } from "./keys.ts";
 import { measureTests } from "./measure.ts";
+import { projectTests } from "./project.ts";
 import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reportTests } from "./report.ts";
@@ -22,6 +23,7 @@ const phases: Record<string, () => void> = {
     measureTests();
   },
   reopened: reopenedTests,
+  project: projectTests,
   reader: readerTests,
   report: reportTests,
   review: () => {

@@ -146,7 +146,7 @@ export function readerTests(): void {
       const drawn = posted(reader, "article", accepted(true));
       if (hasWindow) {
         await onPage(`document.querySelector(".m.current")?.textContent === "Ouahigouya"`, "the mark");
-        await run("workbench.action.focusNextGroup");
+        await run("workbench.action.focusSecondEditorGroup");
         await onPage(`document.hasFocus()`, "the keyboard in the reader");
         await press("a");
       } else reader.receive({ type: "decide", revision, place, act: "accept" });
@@ -166,7 +166,7 @@ export function readerTests(): void {
 
     it("goes on to the next where one was rejected, and the editor with it", async function () {
       if (!hasWindow) this.skip();
-      await run("workbench.action.focusNextGroup");
+      await run("workbench.action.focusSecondEditorGroup");
       await onPage(`document.hasFocus()`, "the keyboard in the reader");
       const next = await onPage<string>(
         `(() => { const all = [...document.querySelectorAll(".m[role]")]; return all[all.findIndex((one) => one.textContent === "Ouahigouya") + 1].textContent; })()`,
@@ -183,7 +183,7 @@ export function readerTests(): void {
         console.log("      (left out: on the desktop build the window cannot be looked into)");
         this.skip();
       }
-      await run("workbench.action.focusNextGroup");
+      await run("workbench.action.focusSecondEditorGroup");
       await onPage(`document.hasFocus()`, "the keyboard in the reader");
       await press("ArrowDown");
       const [next] = [

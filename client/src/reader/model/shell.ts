@@ -13,59 +13,55 @@ export interface Sources {
   readonly nonce: string;
 }
 
-/** The page in the editor: empty, for its script fills it. Nothing is loaded but its own style and script. */
-export function editorPage({ title, script, style, origin, nonce }: Sources): string {
-  const policy = `default-src 'none'; style-src ${origin}; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
-  return `<!DOCTYPE html>
+/** A page of which the policy forbids all that it does not name; `head` and `body` are HTML. */
+const page = (title: string, policy: string, head: string, body: string): string => `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(`default-src 'none'; ${policy}; base-uri 'none'; form-action 'none'`)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="${escapeHtml(style)}">
+${head}
 </head>
-<body>
+${body}
+</html>
+`;
+
+/** The page in the editor: empty, for its script fills it. Nothing is loaded but its own style and script. */
+export const editorPage = ({ title, script, style, origin, nonce }: Sources): string =>
+  page(
+    title,
+    `style-src ${origin}; script-src 'nonce-${nonce}'`,
+    `<link rel="stylesheet" href="${escapeHtml(style)}">`,
+    `<body>
 <main></main>
 <script nonce="${escapeHtml(nonce)}" src="${escapeHtml(script)}"></script>
-</body>
-</html>`;
-}
+</body>`,
+  );
 
-/** What a file is dressed in; the hashes are those of the styles, SHA-256 in Base64. */
-export interface Dress {
-  readonly styles: readonly { readonly css: string; readonly hash: string }[];
+/** A style sheet of a file, and its SHA-256 in Base64. */
+export interface Style {
+  readonly css: string;
+  readonly hash: string;
 }
 
 /** The same content as a file of its own, without a script, for printing and for passing on. */
-export function filePage({ surroundings, paragraphs }: Article, dress: Dress): string {
+export function filePage({ surroundings, paragraphs }: Article, styles: readonly Style[]): string {
+  const { name, direction, language } = surroundings;
   const rows = paragraphs.map((paragraph, n) => paragraphRow(paragraph, n, "file"));
-  const text = { class: "text", dir: surroundings.direction, lang: surroundings.language };
-  return scriptless(
-    surroundings.name,
-    [front(surroundings), element("div", text, ...rows), back(surroundings, "file")].map(toHtml),
-    dress,
-  );
+  const text = element("div", { class: "text", dir: direction, lang: language }, ...rows);
+  return scriptless(name, [front(surroundings), text, back(surroundings, "file")].map(toHtml), styles);
 }
 
-/** A page without a script; `parts` are HTML in which all that came from files is escaped. */
-export function scriptless(title: string, parts: readonly string[], { styles }: Dress): string {
-  const hashes = styles.map(({ hash }) => `'sha256-${hash}'`).join(" ");
-  const policy = `default-src 'none'; style-src ${hashes}; base-uri 'none'; form-action 'none'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-${styles.map(({ css }) => `<style>${css}</style>`).join("\n")}
-</head>
-<body class="file">
+/** A page without a script; `parts` are HTML, one below the other. */
+export const scriptless = (title: string, parts: readonly string[], styles: readonly Style[]): string =>
+  page(
+    title,
+    `style-src ${styles.map(({ hash }) => `'sha256-${hash}'`).join(" ") || "'none'"}`,
+    styles.map(({ css }) => `<style>${css}</style>`).join("\n"),
+    `<body>
 <main>
 ${parts.join("\n")}
 </main>
-</body>
-</html>
-`;
-}
+</body>`,
+  );

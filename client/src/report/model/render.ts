@@ -1,5 +1,5 @@
 import { csvRow, isolated } from "../../../../server/src/protocol.ts";
-import { type Dress, scriptless } from "../../reader/model/shell.ts";
+import { type Style, scriptless } from "../../reader/model/shell.ts";
 import { type Element, element, toHtml } from "../../reader/model/tree.ts";
 import { type Chart, chartsOf } from "./charts.ts";
 import { type Drawing, toSvg } from "./drawing.ts";
@@ -83,7 +83,11 @@ export const spoken = ({ title, about, bars }: Chart): string =>
 const SPOKEN = 5;
 
 /** The whole report as a file, without a script: each chart with its table, all harms. */
-export function reportFile(shown: Shown, drawings: ReadonlyMap<string, Drawing>, dress: Dress): string {
+export function reportFile(
+  shown: Shown,
+  drawings: ReadonlyMap<string, Drawing>,
+  styles: readonly Style[],
+): string {
   const parts = chartsOf(shown.report, shown.agreement).map((chart) => {
     const drawing = drawings.get(chart.id);
     const tone = chart.harm === null ? "chart" : "chart toll";
@@ -96,5 +100,5 @@ export function reportFile(shown: Shown, drawings: ReadonlyMap<string, Drawing>,
       "</section>",
     ].join("\n");
   });
-  return scriptless("Report", [toHtml(head(shown)), ...parts], dress);
+  return scriptless("Report", [toHtml(head(shown)), ...parts], styles);
 }

@@ -1,5 +1,5 @@
 import type { Span } from "../../text/span.ts";
-import { EVENT_ATTRIBUTES, NUMBER, roleOf, VICTIMS } from "../bratConf.ts";
+import { ATTRIBUTE, EVENT_ATTRIBUTES, NUMBER, roleOf, VICTIMS } from "../bratConf.ts";
 import type { Reason } from "../exporter.ts";
 import { type Building, building, plain, shown } from "./building.ts";
 import { type Importer, type Place, type ReadItem, withExtension } from "./document.ts";
@@ -160,6 +160,12 @@ function aboutOf({ attributes, notes }: Standoff, ...ids: readonly string[]): Ab
   }
   const all = new Map(ids.flatMap((id) => [...(attributes.get(id) ?? [])]));
   const isSuggested = all.delete("Suggested");
+  // Our own note has them as they are; brat's names are ASCII.
+  const { attributes: said } = more;
+  if (isFields(said)) {
+    for (const name of [...all.keys()]) if (name.startsWith(ATTRIBUTE)) all.delete(name);
+    for (const [name, value] of Object.entries(said)) all.set(name, value);
+  }
   return {
     origin: {
       id: idOf(more["id"]),

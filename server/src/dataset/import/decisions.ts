@@ -1,8 +1,10 @@
 import type { Anchors } from "../../annotations/anchor.ts";
 import { type Annotation, mapRecord, type Part } from "../../annotations/annotation.ts";
+import { jsonLine } from "../../annotations/json.ts";
 import { foldLineEnds } from "../../annotations/lineEnds.ts";
 import { undisputed } from "../../annotations/opinion.ts";
 import { storageProblem } from "../../annotations/stored.ts";
+import { type Attributes, withAttribute } from "../../annotations/tagset.ts";
 import { codePoints } from "../../positions.ts";
 import { type Span, trimmed } from "../../text/span.ts";
 import type { LeftOut, Reason } from "../exporter.ts";
@@ -97,16 +99,14 @@ function annotationOf(
   map: SpanMap,
   { text, anchors, by }: DecisionContext,
 ): Annotation {
-  const extra = {
-    ...(one.attributes.size > 0 ? { attributes: Object.fromEntries(one.attributes) } : {}),
-    ...(one.note === null ? {} : { note: one.note }),
-  };
+  const extra = one.note === null ? {} : { note: one.note };
   // A suggestion is no decision and does not come here.
   const review = one.review === "suggested" ? "added" : one.review;
   const common = {
     ...anchors.at(span),
     id,
     status: review,
+    attributes: attributesIn(one.attributes),
     was: null,
     ...undisputed,
     by: one.by ?? by,
@@ -127,4 +127,15 @@ function annotationOf(
       : { ...own, start: span.start, end: span.start };
   };
   return { ...common, kind: "figure", figure: mapRecord(one.figure, part) };
+}
+
+/** Attributes as a sidecar has them: words, or yes and no; what is more than that is JSON in words. */
+function attributesIn(given: ReadonlyMap<string, unknown>): Attributes {
+  let attributes: Attributes = {};
+  for (const [name, value] of given) {
+    if (value === null || value === undefined || value === "") continue;
+    const plain = typeof value === "string" || typeof value === "boolean" ? value : jsonLine(value);
+    attributes = withAttribute(attributes, name, plain);
+  }
+  return attributes;
 }

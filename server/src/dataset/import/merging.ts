@@ -9,8 +9,8 @@ import type { Place, ReadDocument } from "./document.ts";
 import { taken } from "./taking.ts";
 
 const UNKEPT: Reason = {
-  one: "annotation was in its sidecar already, without the attributes or the note that the dataset has",
-  many: "annotations were in their sidecars already, without the attributes or the notes that the dataset has",
+  one: "annotation was in its sidecar already, without the note that the dataset has",
+  many: "annotations were in their sidecars already, without the notes that the dataset has",
 };
 
 /** What a sidecar says when documents on its article have been taken in. */

@@ -1,6 +1,7 @@
 import type { Annotation, Opinion } from "../../annotations/annotation.ts";
 import { sameValue } from "../../annotations/json.ts";
 import { isDecision, opinionFrom, saysSame } from "../../annotations/opinion.ts";
+import { withAttribute } from "../../annotations/tagset.ts";
 import type { Incoming } from "./decisions.ts";
 
 // Decisions of a dataset beside those of a sidecar. What stands in the sidecar is never changed: what another annotator
@@ -19,7 +20,7 @@ export interface Taken {
   /** Decisions that stand beside those of others now, and how many of these are conflicts. */
   readonly opinions: number;
   readonly conflicts: number;
-  /** Decisions whose attributes or notes found no place, for the sidecar has the annotation already. */
+  /** Decisions whose notes found no place, for the sidecar has the annotation already. */
   readonly unkept: number;
 }
 
@@ -104,7 +105,12 @@ function twinOf(here: readonly Annotation[], one: Annotation): Annotation | unde
 const nameOf = (one: Annotation): string => (one.kind === "entity" ? one.label : one.figure.harm);
 
 /** A decision with what its dataset does not speak of as the sidecar has it. */
-function completed(one: Annotation, own: Annotation, said: Incoming["said"]): Annotation {
+function completed(decision: Annotation, own: Annotation, said: Incoming["said"]): Annotation {
+  const attributes = Object.entries(decision.attributes).reduce(
+    (all, [name, value]) => withAttribute(all, name, value),
+    own.attributes,
+  );
+  const one = { ...decision, attributes };
   if (one.kind !== "figure" || own.kind !== "figure" || said === "all") return one;
   const { number, trigger, mentions } = own.figure;
   return { ...one, figure: said === "harm" ? own.figure : { ...one.figure, number, trigger, mentions } };

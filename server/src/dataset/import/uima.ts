@@ -2,7 +2,17 @@ import type { Part } from "../../annotations/annotation.ts";
 import { paragraphs } from "../../text/document.ts";
 import { contains, type Span } from "../../text/span.ts";
 import type { Reason } from "../exporter.ts";
-import { FIGURE, LINK, METADATA, NAMED_ENTITY, SENTENCE, SUGGESTION, TOKEN, types } from "../uimaTypes.ts";
+import {
+  ATTRIBUTE,
+  FIGURE,
+  LINK,
+  METADATA,
+  NAMED_ENTITY,
+  SENTENCE,
+  SUGGESTION,
+  TOKEN,
+  types,
+} from "../uimaTypes.ts";
 import { type Building, building, plain, shown } from "./building.ts";
 import { type Importer, type Place, type ReadItem, withExtension } from "./document.ts";
 import { figureFrom, harmOf, link, onlyPlaceOf } from "./figures.ts";
@@ -69,16 +79,17 @@ function documentItems(place: Place, cas: Fields): ReadItem[] {
   const build = building({ ...place, id: name }, text, "utf16");
   const numbers = new Map<unknown, number>();
   const relations: Structure[] = [];
+  const said = attributesBySpan(all);
   for (const one of all) {
     const { type, fields } = one;
     const isBuiltIn = type.startsWith("uima.cas.");
-    if (STRUCTURE.has(type) || isBuiltIn) continue;
+    if (STRUCTURE.has(type) || isBuiltIn || type === ATTRIBUTE) continue;
     if (fields["@Governor"] !== undefined && fields["@Dependent"] !== undefined) relations.push(one);
     else if (offset(fields, "begin") === undefined)
       build.leave(LAYER, 1, `${place.file}: ${type} ${String(one.id)}`);
     else if (fields["@sofa"] !== undefined && fields["@sofa"] !== sofa?.id) build.leave(VIEW);
     else {
-      const number = addSpan(build, one);
+      const number = addSpan(build, one, said.get(spanKey(fields)) ?? []);
       if (number !== null) numbers.set(one.id, number);
     }
   }
@@ -109,7 +120,25 @@ const shortName = (type: string): string => type.slice(type.lastIndexOf(".") + 1
 /** Features that are read, or say nothing more. */
 const READ = new Set(["%ID", "%TYPE", "@sofa", "begin", "end", "^begin", "^end", "value", "label"]);
 
-function addSpan(build: Building, { type, fields }: Structure): number | null {
+const spanKey = (fields: Fields): string =>
+  `${String(offset(fields, "begin"))}-${String(offset(fields, "end"))}`;
+
+type Said = readonly (readonly [name: string, value: unknown])[];
+
+/** The attributes that our own layer has, by the spans that they are on. */
+function attributesBySpan(all: readonly Structure[]): ReadonlyMap<string, Said> {
+  const found = new Map<string, Said>();
+  for (const { type, fields } of all) {
+    const name = textOf(fields["name"]);
+    if (type !== ATTRIBUTE || name === null) continue;
+    const value = textOf(fields["value"]);
+    const plain = value === "true" ? true : value === "false" ? false : value;
+    found.set(spanKey(fields), [...(found.get(spanKey(fields)) ?? []), [name, plain]]);
+  }
+  return found;
+}
+
+function addSpan(build: Building, { type, fields }: Structure, said: Said): number | null {
   const span = build.span(offset(fields, "begin"), offset(fields, "end"));
   if (!span) return null;
   const harm = type === FIGURE ? harmOf(textOf(fields["label"]) ?? "") : null;
@@ -125,6 +154,7 @@ function addSpan(build: Building, { type, fields }: Structure): number | null {
       ),
     );
     if (!isPlain && label !== shortName(type)) attributes.set("layer", type);
+    for (const [name, value] of said) attributes.set(name, value);
     return build.add({
       ...plain,
       ...span,
@@ -137,6 +167,7 @@ function addSpan(build: Building, { type, fields }: Structure): number | null {
   }
   const known = types[FIGURE] ?? {};
   const attributes = new Map(Object.entries(fields).filter(([name]) => !READ.has(name) && !(name in known)));
+  for (const [name, value] of said) attributes.set(name, value);
   const figure = figureFrom(build, harm, fields, {
     number: partNamed(build.text ?? "", span, span, fields["number"]),
     trigger: partNamed(build.text ?? "", span, paragraphAt(build.text ?? "", span), fields["trigger"]),

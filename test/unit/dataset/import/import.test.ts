@@ -297,22 +297,23 @@ test("relations, attributes and notes are kept in the sidecar, and taken in once
   assert.match(report.remarks.join(), /^1 relation between entities is kept/);
   const own = sidecar("a.txt")!;
   const [sony, ericsson] = own.annotations;
-  assert.deepEqual([sony!.extra, ericsson!.extra], [{ attributes: { Negation: true } }, { note: "sure?" }]);
+  assert.deepEqual([sony!.attributes, ericsson!.extra], [{ Negation: true }, { note: "sure?" }]);
   const [relation] = own.relations;
   assert.deepEqual([relation!["type"], relation!["from"], relation!["to"]], ["Owns", sony!.id, ericsson!.id]);
   assert.deepEqual((await run("brat")).changed, []);
 });
 
-test("attributes of what the sidecar has already are not put into another's decision, and are counted", async () => {
+test("attributes of what the sidecar has already are an opinion beside another's decision; notes are counted", async () => {
   const { run, decide, sidecar } = world(
     { "a.txt": "Sony." },
-    { "d.txt": "Sony.", "d.ann": "T1\tORG 0 4\tSony\nA1\tNegation T1\n" },
+    { "d.txt": "Sony.", "d.ann": "T1\tORG 0 4\tSony\nA1\tNegation T1\n#1\tAnnotatorNotes T1\tsure?\n" },
   );
   await decide("a.txt", { ...entityOn("Sony.", "Sony", "ORG"), by: "sa" });
   const report = await run("brat", { by: "mk" });
-  assert.match(report.leftOut.join(), /^1 annotation was in its sidecar already, without the attributes/);
+  assert.match(report.leftOut.join(), /^1 annotation was in its sidecar already, without the note/);
   const [sony] = sidecar("a.txt")!.annotations;
-  assert.deepEqual([sony!.by, sony!.extra, sony!.opinions.length], ["sa", {}, 1]);
+  assert.deepEqual([sony!.by, sony!.attributes, sony!.extra], ["sa", {}, {}]);
+  assert.deepEqual(sony!.opinions[0]?.attributes, { Negation: true });
 });
 
 test("suggestions, predictions and open tasks make no decision, no sidecar and no article, and are counted", async () => {

@@ -117,6 +117,7 @@ function annotationsOn(text: string, shapes: readonly Shape[]): Annotation[] {
       ...rest,
       id: `id-${String(found.length).padStart(4, "0")}`,
       was: null,
+      attributes: {},
       ...undisputed,
       detector: rest.status === "added" ? null : "dateline@0.1.0",
       rule: null,

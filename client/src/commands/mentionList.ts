@@ -1,0 +1,107 @@
+import { commands, ProgressLocation, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
+import * as protocol from "../../../server/src/protocol.ts";
+import { type CommandContext, say } from "./context.ts";
+import { runShown } from "./longCommand.ts";
+
+// Lists of mentions in several articles, in which any can be left out; and what is told of acts on them.
+
+export interface Row extends QuickPickItem {
+  readonly article?: protocol.IdenticalArticle;
+  readonly mention?: protocol.IdenticalMention;
+}
+
+/** By article; what would overrule or break something else stands behind the rest. */
+export function rowsOf({ articles }: Pick<protocol.FindIdenticalResult, "articles">): Row[] {
+  return articles.flatMap((article) => {
+    const rows = (apart: boolean): Row[] =>
+      article.mentions
+        .filter((mention) => mention.apart === apart)
+        .map((mention): Row => ({ ...rowOf(mention), article, mention }));
+    const [meant, apart] = [rows(false), rows(true)];
+    const separator = (label: string): Row => ({ label, kind: QuickPickItemKind.Separator });
+    return [
+      ...(meant.length > 0 ? [separator(article.path), ...meant] : []),
+      ...(apart.length > 0 ? [separator(`${article.path} · otherwise`), ...apart] : []),
+    ];
+  });
+}
+
+const ICONS: Partial<Record<protocol.Status, string>> = { suggested: "circle-outline", rejected: "close" };
+
+function rowOf({ before, text, after, status, label, by, within, range }: protocol.IdenticalMention): {
+  label: string;
+  description: string;
+  iconPath: ThemeIcon;
+} {
+  // A `$(…)` of the article would be drawn as an icon.
+  const words = `${before}[${text}]${after}`.replaceAll("$(", "$ (");
+  const who = by === null ? "" : ` by ${by}`;
+  const state =
+    within !== null
+      ? `inside ${protocol.isolated(short(within))}`
+      : status === null
+        ? "not annotated"
+        : `${status} ${label}${status === "suggested" ? "" : who}`;
+  const icon = status === null ? (within === null ? "add" : "symbol-array") : (ICONS[status] ?? "check");
+  return {
+    label: protocol.isolated(words),
+    description: `${state} · line ${range.start.line + 1}`,
+    iconPath: new ThemeIcon(icon),
+  };
+}
+
+export function articlesOf(rows: readonly Row[]): protocol.ApplyIdenticalParams["articles"] {
+  const byArticle = new Map<protocol.IdenticalArticle, string[]>();
+  for (const { article, mention } of rows) {
+    if (!article || !mention) continue;
+    const ids = byArticle.get(article) ?? [];
+    ids.push(mention.id);
+    byArticle.set(article, ids);
+  }
+  return [...byArticle].map(([{ uri, sha256 }, ids]) => ({ uri, sha256, ids }));
+}
+
+export const short = (words: string): string => {
+  const plain = words.replace(/\s+/g, " ");
+  return plain.length > 40 ? `${plain.slice(0, 39)}…` : plain;
+};
+
+export const counted = ({ mentions, articles }: protocol.IdenticalReport): string =>
+  `${mentions} ${mentions === 1 ? "mention" : "mentions"} in ${articles} ${articles === 1 ? "article" : "articles"}`;
+
+/** The first of what was left out: a notification has no room for all. */
+export function leftWords({ leftOut }: Pick<protocol.IdenticalReport, "leftOut">): string {
+  const more = leftOut.length > 3 ? `; and ${leftOut.length - 3} more` : "";
+  return `Left as it is: ${leftOut.slice(0, 3).join("; ")}${more}.`;
+}
+
+export async function tell(
+  done: string,
+  report: protocol.IdenticalReport,
+  isOneArticle: boolean,
+): Promise<void> {
+  if (report.articles > 0) await commands.executeCommand("setContext", "dateline.canUndoAll", true);
+  if (isOneArticle && report.leftOut.length === 0) return say(`${done} Alt+U takes it back.`);
+  const undo = "Undo";
+  const message = report.leftOut.length > 0 ? `${done} ${leftWords(report)}` : done;
+  const show = report.leftOut.length > 0 ? window.showWarningMessage : window.showInformationMessage;
+  // Nobody waits for the button.
+  void Promise.resolve(show(message, ...(report.articles > 0 ? [undo] : []))).then((answer) =>
+    answer === undo ? commands.executeCommand("dateline.undoAll") : undefined,
+  );
+}
+
+/** Takes the last act on several mentions back, in all articles that nobody has changed since. */
+export async function undoAll(context: CommandContext): Promise<void> {
+  const report = await runShown<protocol.IdenticalReport>(
+    await context.client(),
+    protocol.identicalCommands.undo,
+    {},
+    ProgressLocation.Notification,
+    "Undoing",
+  );
+  if (!report) return;
+  if (report.leftOut.length > 0)
+    void window.showWarningMessage(`Took back ${counted(report)}. ${leftWords(report)}`);
+  else say(`Took back ${counted(report)}.`);
+}

@@ -1,0 +1,255 @@
+import {
+  CodeAction,
+  CodeActionKind,
+  type Disposable,
+  languages,
+  type Position,
+  ProgressLocation,
+  type TextDocument,
+  type Uri,
+  window,
+  workspace,
+} from "vscode";
+import * as protocol from "../../../server/src/protocol.ts";
+import { onDidChangeProject, type ProjectChange, projectOf } from "../projects.ts";
+import { type CommandServices, say, targetOf, warn } from "./context.ts";
+import { type Choice, pick } from "./labels.ts";
+import { runShown } from "./longCommand.ts";
+import { articlesOf, counted, rowsOf, tell } from "./mentionList.ts";
+import { projectFolder } from "./projectFile.ts";
+
+/** A folder's label that gets another name; the name is asked for where it is not given. */
+interface Asked {
+  readonly uri: Uri;
+  readonly label: string;
+  readonly to?: string;
+}
+
+const isDefault = (label: string): boolean =>
+  protocol.defaultTagset.labels.some(({ name }) => name === label);
+
+/** While a label gets its new name the project's file changes, which is not the user's doing. */
+let renaming = 0;
+
+/** Renames a label in its project's file and in all sidecars of the folder, after a list of what that changes. */
+export async function renameLabel(context: CommandServices, args: readonly unknown[]): Promise<void> {
+  renaming++;
+  try {
+    const asked = await ask(context, args);
+    if (asked) await rename(context, asked);
+  } finally {
+    renaming--;
+  }
+}
+
+/** The label becomes one of its project. */
+export async function addLabel({ client }: CommandServices, args: readonly unknown[]): Promise<void> {
+  const asked = labelIn(args);
+  if (!asked) return;
+  try {
+    await (await client()).sendRequest("workspace/executeCommand", {
+      command: protocol.labelCommands.add,
+      arguments: [asked],
+    });
+    say(`${asked.label} is a label of this project.`);
+  } catch (error) {
+    warn(error);
+  }
+}
+
+const labelIn = ([first]: readonly unknown[]): protocol.FindLabelParams | undefined =>
+  typeof first === "object" && first !== null && "label" in first && "uri" in first
+    ? (first as protocol.FindLabelParams)
+    : undefined;
+
+/** The label that the command was called for, or the cursor is on, else one that is chosen. */
+async function ask(context: CommandServices, args: readonly unknown[]): Promise<Asked | undefined> {
+  const given = labelIn(args);
+  const client = await context.client();
+  if (given) return { uri: client.protocol2CodeConverter.asUri(given.uri), label: given.label };
+  const editor = window.activeTextEditor;
+  const here = editor && nameAt(editor.document, editor.selection.active);
+  if (editor && here !== undefined) return { uri: editor.document.uri, label: here };
+  const [entity] = targetOf(context, args)?.annotations ?? [];
+  if (editor && entity?.kind === "entity" && entity.label !== null && !isDefault(entity.label))
+    return { uri: editor.document.uri, label: entity.label };
+  const uri = await projectFolder("Rename a label of which folder?");
+  if (!uri) {
+    say("Open a folder first.");
+    return undefined;
+  }
+  const found = await find(context, { uri, label: "" });
+  if (!found) return undefined;
+  const own = projectOf(uri).labels.map(({ name }) => name);
+  const names = [...new Set([...own, ...Object.keys(found.labels)])].filter((name) => !isDefault(name));
+  if (names.length === 0) {
+    say("This project has no labels of its own; those of detection keep their names.");
+    return undefined;
+  }
+  const items = names.map((name): Choice<string> => {
+    const count = found.labels[name] ?? 0;
+    const known = own.includes(name) ? "" : ` · not in ${protocol.projectFile}`;
+    return { value: name, key: null, label: name, description: `${annotationsInWords(count)}${known}` };
+  });
+  const label = await pick(items, "Rename a label", "The label to rename", null);
+  return label === undefined ? undefined : { uri, label };
+}
+
+const annotationsInWords = (count: number): string => (count === 1 ? "1 annotation" : `${count} annotations`);
+
+/** The name of a label in a project's file at a place. */
+function nameAt(document: TextDocument, position: Position): string | undefined {
+  if (!document.uri.path.endsWith(`/${protocol.projectFile}`)) return undefined;
+  const range = document.getWordRangeAtPosition(position, /"[^"\\]*"/);
+  const word = range && document.getText(range).slice(1, -1);
+  return projectOf(document.uri).labels.find(({ name }) => name === word)?.name;
+}
+
+const find = async (
+  context: CommandServices,
+  { uri, label }: Asked,
+): Promise<protocol.FindLabelResult | undefined> =>
+  runShown<protocol.FindLabelResult>(
+    await context.client(),
+    protocol.labelCommands.find,
+    { uri: uri.toString(), label } satisfies protocol.FindLabelParams,
+    ProgressLocation.Notification,
+    "Looking for the label",
+  );
+
+async function rename(context: CommandServices, asked: Asked): Promise<void> {
+  const { uri, label } = asked;
+  if (isDefault(label))
+    return say(`${label} is a label of detection and keeps its name; relabel with Alt+Shift+L instead.`);
+  if (!(await saved(uri))) return;
+  const to = asked.to ?? (await askName(uri, label));
+  if (to === undefined || to === label) return;
+  const found = await find(context, asked);
+  if (!found) return;
+  const all = found.articles.flatMap(({ mentions }) => mentions).length;
+  const chosen = all === 0 ? [] : await choose(found, label, to);
+  if (!chosen) return;
+  const ticked = chosen.reduce((sum, { ids }) => sum + ids.length, 0);
+  const params: protocol.RenameLabelParams = {
+    uri: uri.toString(),
+    from: label,
+    to,
+    articles: chosen,
+    keep: ticked < all,
+  };
+  const client = await context.client();
+  const report = await runShown<protocol.IdenticalReport>(
+    client,
+    protocol.labelCommands.rename,
+    params,
+    ProgressLocation.Notification,
+    "Renaming the label",
+  );
+  if (report) await tell(`Renamed ${label} to ${to}: ${counted(report)}.`, report, false);
+}
+
+/** What the editor shows of the project's file is what is on disk, for that is what is changed; false where it cannot be. */
+async function saved(uri: Uri): Promise<boolean> {
+  const folder = workspace.getWorkspaceFolder(uri)?.uri.path;
+  const file = workspace.textDocuments.find(
+    (document) => document.isDirty && document.uri.path === `${folder}/${protocol.projectFile}`,
+  );
+  if (!file || (await file.save())) return true;
+  warn(new Error(`${protocol.projectFile} has changes that could not be saved; save it first.`));
+  return false;
+}
+
+function askName(uri: Uri, label: string): Thenable<string | undefined> {
+  const others = new Set(projectOf(uri).labels.map(({ name }) => name));
+  return window.showInputBox({
+    title: `Rename the label ${label}`,
+    prompt: "Its new name, in the project's file and in all sidecars",
+    value: label,
+    validateInput: (typed) =>
+      typed.trim() === ""
+        ? "A label has a name."
+        : /\s/.test(typed)
+          ? "A name has no spaces."
+          : typed !== label && others.has(typed)
+            ? { message: `${typed} is a label already: the two become one.`, severity: 2 }
+            : undefined,
+  });
+}
+
+/** The list of annotations, all ticked; undefined where it is left. */
+async function choose(
+  found: protocol.FindLabelResult,
+  from: string,
+  to: string,
+): Promise<protocol.ApplyIdenticalParams["articles"] | undefined> {
+  const counts = new Map(found.articles.map(({ path, mentions }) => [path, mentions.length]));
+  const rows = rowsOf(found).map((row) =>
+    row.mention
+      ? { ...row, picked: true }
+      : { ...row, label: `${row.label} · ${counts.get(row.label) ?? 0}` },
+  );
+  const count = found.articles.flatMap(({ mentions }) => mentions).length;
+  const picked = await window.showQuickPick(rows, {
+    title: `Rename ${from} to ${to}`,
+    placeHolder: `${annotationsInWords(count)} in ${found.articles.length === 1 ? "1 article" : `${found.articles.length} articles`}; what is not ticked keeps ${from}`,
+    canPickMany: true,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  if (!picked) return undefined;
+  if (picked.length > 0) return articlesOf(picked);
+  say("Nothing is ticked.");
+  return undefined;
+}
+
+/** The names of labels of a project's own. */
+const ownNames = ({ labels }: protocol.PublishedProject): string[] =>
+  labels.map(({ name }) => name).filter((name) => !isDefault(name));
+
+/** Who changes a label's name by hand is asked whether it is to be renamed in the sidecars too. */
+async function offer(context: CommandServices, { now, before }: ProjectChange): Promise<void> {
+  if (!before || renaming > 0) return;
+  const [names, former] = [ownNames(now), ownNames(before)];
+  const gone = former.filter((name) => !names.includes(name));
+  const added = names.filter((name) => !former.includes(name));
+  const [label] = gone;
+  const [to] = added;
+  if (label === undefined || to === undefined || gone.length + added.length > 2) return;
+  if (former.indexOf(label) !== names.indexOf(to)) return;
+  const client = await context.client();
+  const uri = client.protocol2CodeConverter.asUri(now.folder);
+  const found = await find(context, { uri, label });
+  if (!found || found.articles.length === 0) return;
+  const answer = "Rename…";
+  const where = found.articles.length === 1 ? "1 article" : `${found.articles.length} articles`;
+  const message = `${label} is now called ${to} in ${protocol.projectFile}. Rename it in the annotations of ${where} too?`;
+  if ((await window.showInformationMessage(message, answer)) !== answer) return;
+  renaming++;
+  try {
+    await rename(context, { uri, label, to });
+  } finally {
+    renaming--;
+  }
+}
+
+/** F2's sister in a project's file, and the offer to rename when a name was changed by hand. */
+export function provideRenaming(context: CommandServices): Disposable[] {
+  return [
+    onDidChangeProject((change) => void offer(context, change).catch(warn)),
+    languages.registerCodeActionsProvider(
+      { pattern: `**/${protocol.projectFile}` },
+      {
+        provideCodeActions(document, range) {
+          const label = nameAt(document, range.start);
+          if (label === undefined || isDefault(label)) return [];
+          const title = `Rename the label ${label}, here and in all sidecars…`;
+          const action = new CodeAction(title, CodeActionKind.RefactorRewrite);
+          const argument: protocol.FindLabelParams = { uri: document.uri.toString(), label };
+          action.command = { title, command: "dateline.renameLabel", arguments: [argument] };
+          return [action];
+        },
+      },
+      { providedCodeActionKinds: [CodeActionKind.RefactorRewrite] },
+    ),
+  ];
+}

@@ -1,0 +1,40 @@
+import type { Tagset } from "../annotations/tagset.ts";
+import { tagsetProblems } from "../annotations/tagsetProblems.ts";
+import type { Span } from "../text/span.ts";
+import { type ArticleView, isShown } from "./view.ts";
+import { isolated } from "./words.ts";
+
+/** A label or attribute that the project does not know, as the editor marks it. Offsets are UTF-16 code units. */
+export interface LabelPlace extends Span {
+  readonly code: "label";
+  /** The label; null where it is an attribute. */
+  readonly label: string | null;
+  /** For the user: what it is, and what to do. */
+  readonly message: string;
+}
+
+/** What the project does not know of an article's decisions, each once, at the first place that has it. */
+export function labelPlaces({ items }: ArticleView, tagset: Tagset): LabelPlace[] {
+  const decided = items.flatMap(({ annotation, published }) =>
+    annotation && isShown(published) ? [annotation] : [],
+  );
+  const found = new Map<string, { place: LabelPlace; count: number }>();
+  for (const { annotation, key, label, what, todo } of tagsetProblems(decided, tagset)) {
+    const known = found.get(key);
+    if (known) known.count++;
+    else {
+      const quote = isolated(annotation.quote.replace(/\s+/g, " "));
+      const { start, end } = annotation;
+      const message = `“${quote}” has ${what}; ${todo}.`;
+      found.set(key, { place: { start, end, code: "label", label, message }, count: 1 });
+    }
+  }
+  return [...found.values()].map(({ place, count }) =>
+    count === 1
+      ? place
+      : {
+          ...place,
+          message: `${place.message} So ${count === 2 ? "has one" : `have ${count - 1}`} more here.`,
+        },
+  );
+}
