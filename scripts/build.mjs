@@ -2,7 +2,7 @@
 // it runs right after installation.
 //   node scripts/build.mjs             for use
 //   node scripts/build.mjs --production   minified, as it is packaged
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 
@@ -84,6 +84,7 @@ export async function buildAll() {
   ]);
   for (const name of ["card.json", "README.md"])
     await copyFile(path.join(root, "server/model", name), path.join(root, "dist/model", name));
+  await cp(path.join(root, "test/fixtures/articles"), path.join(root, "dist/samples"), { recursive: true });
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
   await writeFile(path.join(root, "dist/THIRD-PARTY.txt"), await notices(inputs));
 }

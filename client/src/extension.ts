@@ -31,6 +31,8 @@ import { createTrail } from "./review/trail.ts";
 import { provideSchemas } from "./schemas.ts";
 import { provideSidecarFixes } from "./sidecarFixes.ts";
 import { createStatusBar } from "./statusBar.ts";
+import { followSteps } from "./steps/progress.ts";
+import { stepCommands } from "./steps/samples.ts";
 
 /** What the extension gives to tests and to other extensions. */
 export interface Api {
@@ -109,6 +111,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   const { registered, ready } = registerCommands(services, review, {
     ...readerCommands({ store, client }, context, readers),
     ...reports.commands,
+    ...stepCommands(context),
   });
   context.subscriptions.push(
     store,
@@ -118,6 +121,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     review,
     keepContextKeys(store),
     followFocus(),
+    followSteps(store),
     ...drawLinks(store),
     dataset.model,
     dataset.view,

@@ -1,5 +1,6 @@
 import { commands, ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
+import { stepDone } from "../steps/progress.ts";
 import type { CommandServices } from "./context.ts";
 import { requestShown } from "./longCommand.ts";
 import { chosenSources } from "./sources.ts";
@@ -68,6 +69,7 @@ export async function exportDataset(
     ProgressLocation.Notification,
     "Exporting annotations",
   );
+  if (report && report.articles > 0) stepDone("exported");
   if (report) void showReport(report);
   return report;
 }

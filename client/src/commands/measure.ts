@@ -1,5 +1,6 @@
 import {
   CancellationTokenSource,
+  commands,
   ProgressLocation,
   type QuickPickItem,
   QuickPickItemKind,
@@ -64,6 +65,7 @@ export async function agreement(
   );
   if (!result) return undefined;
   last = result;
+  void commands.executeCommand("setContext", "dateline.measured", true);
   if (!given) await listAgreement(context);
   return result;
 }
