@@ -121,7 +121,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     review,
     keepContextKeys(store),
     followFocus(),
-    followSteps(store),
+    followSteps(store, review.onDidChange),
     ...drawLinks(store),
     dataset.model,
     dataset.view,

@@ -9,6 +9,7 @@ import {
   workspace,
 } from "vscode";
 import { type ArticleRow, isolated, type StatusResult } from "../../../server/src/protocol.ts";
+import { stepDone } from "../steps/progress.ts";
 import type { DatasetModel } from "./model.ts";
 import { itemOf } from "./nodes.ts";
 import { type DatasetNode, RANGE, rangesOf } from "./ranges.ts";
@@ -46,6 +47,7 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
       model.onDidChangeList(() => this.#plan()),
       this.#view.onDidChangeVisibility(() => {
         if (this.#stale) this.#plan();
+        if (this.#view.visible) stepDone("listed");
       }),
       workspace.onDidChangeWorkspaceFolders(() => this.#plan()),
     ];

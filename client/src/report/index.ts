@@ -1,4 +1,12 @@
-import { type Disposable, type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import {
+  type Disposable,
+  type Event,
+  type ExtensionContext,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+} from "vscode";
 import { say } from "../commands/context.ts";
 import { Report, type ReportHost } from "./report.ts";
 import { createSaver } from "./save.ts";
@@ -24,6 +32,11 @@ export class Reports implements Disposable {
   /** The one that is open; for tests, too. */
   get current(): Report | undefined {
     return this.#current;
+  }
+
+  /** Fires with each file that is saved from the report. For tests. */
+  get onDidSave(): Event<Uri> {
+    return this.#host.saver.onDidSave;
   }
 
   get commands(): Record<string, () => void> {
@@ -52,6 +65,7 @@ export class Reports implements Disposable {
 
   dispose(): void {
     this.#serializer.dispose();
+    this.#host.saver.dispose();
     this.#current?.panel.dispose();
   }
 }

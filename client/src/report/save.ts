@@ -1,4 +1,4 @@
-import { type Extension, Uri, window, workspace } from "vscode";
+import { type Event, EventEmitter, type Extension, Uri, window, workspace } from "vscode";
 import { say, warn } from "../commands/context.ts";
 import { dressOf, offerOpening } from "../savedPage.ts";
 import type { Chart } from "./model/charts.ts";
@@ -11,9 +11,13 @@ export interface ReportSaver {
   csv(chart: Chart): Promise<void>;
   svg(chart: Chart, drawing: Drawing): Promise<void>;
   report(shown: Shown, drawings: ReadonlyMap<string, Drawing>): Promise<void>;
+  /** Fires with each file that is written. */
+  readonly onDidSave: Event<Uri>;
+  dispose(): void;
 }
 
 export function createSaver(extension: Extension<unknown>): ReportSaver {
+  const saved = new EventEmitter<Uri>();
   const files = {
     csv: { ending: "csv", filters: { CSV: ["csv"] }, title: "Save the numbers of the chart" },
     svg: { ending: "svg", filters: { SVG: ["svg"] }, title: "Save the chart" },
@@ -40,6 +44,7 @@ export function createSaver(extension: Extension<unknown>): ReportSaver {
     if (!to) return undefined;
     try {
       await workspace.fs.writeFile(to, new TextEncoder().encode(await content()));
+      saved.fire(to);
       return to;
     } catch (error) {
       warn(error);
@@ -58,5 +63,7 @@ export function createSaver(extension: Extension<unknown>): ReportSaver {
       );
       if (file) void offerOpening(file);
     },
+    onDidSave: saved.event,
+    dispose: () => saved.dispose(),
   };
 }

@@ -12,6 +12,7 @@ import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
 import { reportTests } from "./report.ts";
 import { reviewTests } from "./review.ts";
+import { stepsTests } from "./steps.ts";
 
 const phases: Record<string, () => void> = {
   annotate: () => {
@@ -25,7 +26,10 @@ const phases: Record<string, () => void> = {
   reopened: reopenedTests,
   project: projectTests,
   reader: readerTests,
-  report: reportTests,
+  report: () => {
+    reportTests();
+    stepsTests();
+  },
   review: () => {
     keyTests();
     reviewTests();

@@ -4,7 +4,7 @@ import type { ToPage } from "../../../client/src/report/model/messages.ts";
 import type { Report } from "../../../client/src/report/report.ts";
 import type { DatasetReport } from "../../../server/src/protocol.ts";
 import { annotations, api, cursorIn, fileUri, openArticle, when } from "./support.ts";
-import { drawnIn, hasWindow, press, quickInput, type } from "./window.ts";
+import { drawn, drawnIn, hasWindow, press, quickInput } from "./window.ts";
 
 const FIRST = "01-sahel-market.txt";
 
@@ -31,24 +31,24 @@ function reported(report: Report, wanted: (report: DatasetReport) => boolean): P
 const onPage = <T>(script: string, what: string): Promise<T> =>
   drawnIn<T>("main > header, main > .empty", script, what);
 
-/** Has something saved and says in the editor's own dialog where; gives what was written. */
+/** Has something saved, where the editor's own dialog offers to; gives what was written. */
 async function saved(act: () => PromiseLike<unknown>, name: string): Promise<string> {
-  const file = fileUri(name);
-  const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(vscode.Uri.joinPath(file, ".."), name),
-  );
-  let written: true | undefined;
-  watcher.onDidCreate(() => {
-    written = true;
+  const { reports } = await api();
+  let written: vscode.Uri | undefined;
+  const listener = reports.onDidSave((uri) => {
+    written = uri;
   });
   await act();
   await quickInput("Save the");
-  await press("Control+a");
-  await type(file.fsPath);
+  await drawn(
+    `[...document.querySelectorAll(".quick-input-widget input")].some((input) => input.value.endsWith(${JSON.stringify(`/${name}`)})) &&
+      !document.querySelector(".quick-input-widget .monaco-progress-container.active")`,
+    "the path in the dialog",
+  );
   await press("Enter");
-  await when(watcher.onDidCreate, () => written, `${name} on disk`);
-  watcher.dispose();
-  return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  await when(reports.onDidSave, () => written, `${name} on disk`);
+  listener.dispose();
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(fileUri(name)));
 }
 
 const clicked = (button: string) => () =>
@@ -125,7 +125,7 @@ export function reportTests(): void {
       if (!hasWindow) return this.skip();
       const csv = await saved(clicked("#csv-labels"), "labels.csv");
       assert.match(csv, /^Label,Mentions,Articles\r\nLOC,\d+,1\r\n/);
-      const svg = await saved(clicked("#svg-killed-by-place"), "places.svg");
+      const svg = await saved(clicked("#svg-killed-by-place"), "killed-by-place.svg");
       assert.match(svg, /^<\?xml[^>]*>\n<svg /);
       assert.doesNotMatch(svg, /var\(|<style|<script/);
       assert.match(svg, /<text/);
@@ -133,7 +133,7 @@ export function reportTests(): void {
 
     it("is saved whole as a file without a script", async function () {
       if (!hasWindow) return this.skip();
-      const html = await saved(() => run("dateline.report.save"), "all.html");
+      const html = await saved(() => run("dateline.report.save"), "report.html");
       assert.match(html, /<h1>Report<\/h1>/);
       assert.match(html, /<svg [\s\S]*Killed: by place/);
       assert.doesNotMatch(html, /<script|<link/);
