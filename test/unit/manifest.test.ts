@@ -5,6 +5,7 @@ import { test } from "node:test";
 import * as protocol from "../../server/src/protocol.ts";
 import { defaultSettings, isIncluded, readSettings, settingsSchema } from "../../server/src/settings.ts";
 import { version } from "../../server/src/version.ts";
+import { bundleIn } from "../support/translations.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -181,12 +182,15 @@ test("the settings of the manifest are those that the server reads, with the sam
   );
 });
 
+/** A string of the manifest in English. */
+const said = (text: string): string => bundleIn("package.nls.json")[text.slice(1, -1)] ?? text;
+
 test("each check has its description and its level in the manifest", () => {
   const { properties } = configuration.properties["dateline.diagnostics"] as unknown as {
     properties: Record<string, { description: string; default: string; enum: string[] }>;
   };
   assert.deepEqual(
-    Object.entries(properties).map(([code, own]) => [code, [own.description, own.default]]),
+    Object.entries(properties).map(([code, own]) => [code, [said(own.description), own.default]]),
     Object.entries(protocol.checks),
   );
   for (const own of Object.values(properties)) assert.deepEqual(own.enum, protocol.levels);

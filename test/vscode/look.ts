@@ -44,7 +44,15 @@ try {
   // Not the project's folder itself: VS Code's own themes lie below it (.vscode-test) and would count as this extension's.
   const extension = path.join(host.run, "extension");
   mkdirSync(extension);
-  for (const name of ["package.json", "dist", "client", "server", "syntaxes"]) {
+  for (const name of [
+    "package.json",
+    "package.nls.json",
+    "package.nls.ar.json",
+    "dist",
+    "client",
+    "server",
+    "syntaxes",
+  ]) {
     symlinkSync(path.resolve(import.meta.dirname, "../..", name), path.join(extension, name));
   }
   const payload: [string, string][] = [["extensionDevelopmentPath", host.remote(extension)]];
