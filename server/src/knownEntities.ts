@@ -11,6 +11,8 @@ export interface KnownEntity {
   readonly name: string;
   /** The forms that articles have, the most frequent first. */
   readonly forms: readonly string[];
+  /** Those that the project and our own lists have for it, in both languages. */
+  readonly listed: readonly string[];
   /** By path. */
   readonly articles: readonly ArticleEntry[];
   readonly mentions: number;
@@ -20,6 +22,7 @@ interface Draft {
   label: string;
   key: string;
   name: string | null;
+  readonly identities: Identities;
   readonly forms: Map<string, number>;
   readonly articles: ArticleEntry[];
   mentions: number;
@@ -40,15 +43,16 @@ export async function knownEntities(
   const drafts = new Map<string, Draft>();
   for (const [n, entry] of entries.entries()) {
     if (n % AT_ONCE === AT_ONCE - 1) await pause();
-    const { of } = identities(entry.uri);
+    const own = identities(entry.uri);
     for (const { label, name: form, count } of [...entry.entities, ...(entry.suggested?.entities ?? [])]) {
       if (NO_NAMES.has(label)) continue;
-      const { key, name } = of(label, form);
+      const { key, name } = own.of(label, form);
       const id = `${label} ${key}`;
       const draft: Draft = drafts.get(id) ?? {
         label,
         key,
         name,
+        identities: own,
         forms: new Map(),
         articles: [],
         mentions: 0,
@@ -60,12 +64,13 @@ export async function knownEntities(
     }
   }
   return [...drafts.values()]
-    .map(({ name, forms, ...rest }): KnownEntity => {
+    .map(({ name, forms, identities: own, ...rest }): KnownEntity => {
       const sorted = [...forms].sort((a, b) => b[1] - a[1]).map(([form]) => form);
       // A dateline shouts what is written otherwise in the text.
       const best = sorted[0] ?? "";
       const plain = sorted.find((form) => form !== form.toUpperCase() && form.toUpperCase() === best);
-      return { ...rest, name: name ?? plain ?? best, forms: sorted };
+      const listed = own.forms(rest.label, best).map(({ form }) => form);
+      return { ...rest, name: name ?? plain ?? best, forms: sorted, listed };
     })
     .sort((a, b) => b.articles.length - a.articles.length || b.mentions - a.mentions);
 }

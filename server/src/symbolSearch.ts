@@ -37,13 +37,13 @@ export function hitsFor(
   for (const entity of entities) {
     if (
       !hasAll(
-        textOf(entity, () => [entity.name, ...entity.forms]),
+        textOf(entity, () => formsOf(entity)),
         words,
       )
     )
       continue;
     let [rank, form] = [NONE, entity.name];
-    for (const own of [entity.name, ...entity.forms]) {
+    for (const own of formsOf(entity)) {
       const fit = rankOf(compared(own), words);
       if (fit < rank) [rank, form] = [fit, own];
     }
@@ -71,6 +71,8 @@ export function hitsFor(
     .slice(0, limit)
     .map(({ rank: _rank, ...hit }) => ({ ...hit, name: nameOf(hit, query, words) }));
 }
+
+const formsOf = ({ name, forms, listed }: KnownEntity): readonly string[] => [name, ...forms, ...listed];
 
 /** The figures of an article, those that nobody has decided among them. */
 const figuresIn = ({ figures, suggested }: ArticleEntry): readonly IndexedFigure[] =>

@@ -77,6 +77,15 @@ test("what is typed is found in either language, the best first, and stands in w
   assert.deepEqual(names("street omar"), []);
 });
 
+test("an entity is found by the other language's form, whether or not an article has it", () => {
+  const entries = [article("c", ["LOC Aden"])];
+  const alone = { entries, entities: [{ ...WORLD.entities[0]!, forms: ["Aden"] }] };
+  assert.deepEqual(
+    hitsFor("عدن", alone, 5).map(({ name }) => name),
+    ["Aden · عدن"],
+  );
+});
+
 test("figures are found by harm and number, in the digits of either script, and by their words", () => {
   assert.deepEqual(names("killed 31"), ["figure killed 31"]);
   assert.deepEqual(names("killed ٣١"), ["figure killed 31 · 31 soldiers"]);

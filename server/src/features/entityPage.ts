@@ -126,11 +126,12 @@ function mentionLine({ uri, text, view }: PageArticle, mention: PublishedAnnotat
   // The whole sentence is isolated, so that the words stand where they are read.
   const line = isolated(`${head}${words}${tail}`);
   const front = `    ${range.start.line + 1}: `;
-  const start = front.length + (line.startsWith("\u2068") ? 1 : 0) + head.length;
-  return {
-    text: `${front}${line} · ${statusOf(mention)}`,
-    place: { uri, range, start, end: start + words.length },
-  };
+  const whole = `${front}${line} · ${statusOf(mention)}`;
+  // A link inside a line that runs from the right would put its words out of order.
+  if (line.startsWith("\u2068"))
+    return { text: whole, place: { uri, range, start: 4, end: front.length - 2 } };
+  const start = front.length + head.length;
+  return { text: whole, place: { uri, range, start, end: start + words.length } };
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ");
