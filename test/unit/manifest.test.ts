@@ -5,6 +5,7 @@ import { test } from "node:test";
 import * as protocol from "../../server/src/protocol.ts";
 import { defaultSettings, isIncluded, readSettings, settingsSchema } from "../../server/src/settings.ts";
 import { version } from "../../server/src/version.ts";
+import { bundleIn } from "../support/translations.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -219,12 +220,15 @@ test("the settings of the manifest are those that the server reads, with the sam
   );
 });
 
+/** A string of the manifest in English. */
+const said = (text: string): string => bundleIn("package.nls.json")[text.slice(1, -1)] ?? text;
+
 test("each check has its description and its level in the manifest", () => {
   const own = properties["dateline.diagnostics"] as unknown as {
     properties: Record<string, { description: string; default: string; enum: string[] }>;
   };
   assert.deepEqual(
-    Object.entries(own.properties).map(([code, check]) => [code, [check.description, check.default]]),
+    Object.entries(own.properties).map(([code, check]) => [code, [said(check.description), check.default]]),
     Object.entries(protocol.checks),
   );
   for (const check of Object.values(own.properties)) assert.deepEqual(check.enum, protocol.levels);
@@ -256,8 +260,9 @@ test("every step of the walkthrough has its page, links that run, and an event t
   assert.equal(start?.steps.at(-1)?.id, "export");
   for (const { id, title, description, media, completionEvents } of start?.steps ?? []) {
     assert.ok(title && existsSync(path.join(root, media.markdown)), id);
-    assert.ok(linked(description).length > 0, id);
-    for (const command of linked(description))
+    const links = linked(said(description));
+    assert.ok(links.length > 0, id);
+    for (const command of links)
       assert.ok(isTheEditors(command) || registered.has(command), `${id}: ${command}`);
     for (const event of completionEvents) {
       // Commands are no events here: each is called once without doing anything, before the first time.
@@ -288,7 +293,7 @@ test("every view that is empty says one thing to do, wherever the editor is", ()
     }
   }
   for (const { contents } of viewsWelcome)
-    for (const command of linked(contents))
+    for (const command of linked(said(contents)))
       assert.ok(isTheEditors(command) || registered.has(command), command);
 });
 

@@ -1,5 +1,5 @@
 // Opens the extension in a real VS Code and takes a picture: for looking, and for the README's pictures.
-//   npm run look -- FOLDER FILE OUT.png [--theme NAME] [--do STEP …] [--size 1400x900] [--clip x,y,w,h] [--scale N]
+//   npm run look -- FOLDER FILE OUT.png [--theme NAME] [--do STEP …] [--size 1400x900] [--clip x,y,w,h] [--scale N] [--locale ar]
 // STEP: key:KEYS · type:TEXT · run:COMMAND TITLE · wait:MS · hover:WORD · select:WORD · shot:OUT.png · click:SELECTOR
 import { mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
@@ -16,6 +16,7 @@ const { values, positionals } = parseArgs({
     scale: { type: "string", default: "1" },
     clip: { type: "string" },
     settings: { type: "string", default: "{}" },
+    locale: { type: "string", default: "en" },
   },
 });
 const [folder = ".", file = "", out = "picture.png"] = positionals;
@@ -39,12 +40,22 @@ const host = await startHost({
 });
 const { page } = host;
 page.setDefaultTimeout(20_000);
+// As a language pack would say it, which the host has none of: the editor itself stays in English.
+await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(values.locale)};`);
 
 try {
   // Not the project's folder itself: VS Code's own themes lie below it (.vscode-test) and would count as this extension's.
   const extension = path.join(host.run, "extension");
   mkdirSync(extension);
-  for (const name of ["package.json", "dist", "client", "server", "syntaxes"]) {
+  for (const name of [
+    "package.json",
+    "package.nls.json",
+    "package.nls.ar.json",
+    "dist",
+    "client",
+    "server",
+    "syntaxes",
+  ]) {
     symlinkSync(path.resolve(import.meta.dirname, "../..", name), path.join(extension, name));
   }
   const payload: [string, string][] = [["extensionDevelopmentPath", host.remote(extension)]];
@@ -56,7 +67,9 @@ try {
     await page.locator(".quick-input-list .monaco-list-row", { hasText: file }).first().waitFor();
     await page.keyboard.press("Enter");
     await page.locator(".editor-instance .view-line").first().waitFor();
-    await page.locator(".statusbar-item", { hasText: /to review|Reviewed|Done|Sidecar/ }).waitFor();
+    await page
+      .locator(".statusbar-item", { hasText: /to review|Reviewed|Done|Sidecar|للمراجعة|رُوجع|مُنجز/ })
+      .waitFor();
   }
   for (const step of values.do) await carryOut(page, step);
   await shoot(page, out);

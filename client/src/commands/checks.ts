@@ -1,4 +1,4 @@
-import { ConfigurationTarget, Uri, window, workspace } from "vscode";
+import { ConfigurationTarget, l10n, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
 import { articleUri, type CommandServices, say, warn } from "./context.ts";
@@ -6,11 +6,11 @@ import { articleUri, type CommandServices, say, warn } from "./context.ts";
 /** Swaps the bounds that keep a sidecar from being read, from the article or the sidecar. */
 export async function swapBounds({ client }: CommandServices, args: readonly unknown[]): Promise<void> {
   const uri = articleUri(args);
-  if (uri === undefined) return say("Open the article whose sidecar has bounds in the wrong order.");
+  if (uri === undefined) return say(l10n.t("Open the article whose sidecar has bounds in the wrong order."));
   const params = { command: protocol.checkCommands.swapBounds, arguments: [{ uri }] };
   try {
     await (await client()).sendRequest("workspace/executeCommand", params);
-    say("The bounds are swapped.");
+    say(l10n.t("The bounds are swapped."));
   } catch (error) {
     warn(error);
   }
@@ -25,7 +25,7 @@ export async function ignoreFinding(
   const [first] = args as readonly (protocol.IgnoreArguments | undefined)[];
   const uri = first?.uri ?? activeArticle()?.uri.toString();
   if (uri === undefined || (command === "ignore" && first?.quote === undefined))
-    return say("Ignore a finding by the quick fix at its place (Ctrl+.).");
+    return say(l10n.t("Ignore a finding by the quick fix at its place (Ctrl+.)."));
   const argument: protocol.IgnoreArguments = { ...first, uri };
   try {
     const { changed } = await (await client()).sendRequest<protocol.IgnoreResult>(
@@ -33,8 +33,12 @@ export async function ignoreFinding(
       { command: protocol.checkCommands[command], arguments: [argument] },
     );
     if (!changed)
-      say(command === "ignore" ? "It is ignored already." : "Nothing is ignored in this article.");
-    else if (command === "ignore") say("Ignored here; Alt+U takes it back.");
+      say(
+        command === "ignore"
+          ? l10n.t("It is ignored already.")
+          : l10n.t("Nothing is ignored in this article."),
+      );
+    else if (command === "ignore") say(l10n.t("Ignored here; Alt+U takes it back."));
   } catch (error) {
     warn(error);
   }
@@ -53,7 +57,7 @@ export async function switchOffCheck(args: readonly unknown[]): Promise<void> {
   const own = target === ConfigurationTarget.Workspace ? workspaceValue : globalValue;
   try {
     await settings.update("diagnostics", { ...own, [code]: "off" }, target);
-    say(`The check “${code}” is off; the setting dateline.diagnostics switches it on again.`);
+    say(l10n.t("The check “{0}” is off; the setting dateline.diagnostics switches it on again.", code));
   } catch (error) {
     warn(error);
   }
@@ -64,6 +68,7 @@ async function pickCheck(levels: Readonly<Record<string, string>>): Promise<stri
     .map((code) => ({ code, level: levels[code] ?? protocol.checks[code][1] }))
     .filter(({ level }) => level !== "off")
     .map(({ code, level }) => ({ label: code, description: level, detail: protocol.checks[code][0] }));
-  return (await window.showQuickPick(items, { title: "Switch off which check?", matchOnDetail: true }))
-    ?.label;
+  return (
+    await window.showQuickPick(items, { title: l10n.t("Switch off which check?"), matchOnDetail: true })
+  )?.label;
 }

@@ -1,8 +1,9 @@
-import { ProgressLocation, type QuickPickItem, QuickPickItemKind, Uri, window } from "vscode";
+import { l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind, Uri, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { type CommandServices, say, targetOf, warn } from "../commands/context.ts";
 import { requestShown } from "../commands/longCommand.ts";
 import { sendNames } from "../commands/names.ts";
+import { inArticles, mentionCount } from "../counts.ts";
 import type { EntityPages } from "./page.ts";
 import { pickEntity } from "./pick.ts";
 
@@ -11,12 +12,13 @@ export const entityCommands = (
   context: CommandServices,
   pages: EntityPages,
 ): Readonly<Record<string, (...args: unknown[]) => unknown>> => ({
-  [protocol.entityCommands.rename]: (...args) => onEntity(context, args, "Rename which entity?", rename),
+  [protocol.entityCommands.rename]: (...args) =>
+    onEntity(context, args, l10n.t("Rename which entity?"), rename),
   [protocol.entityCommands.merge]: (...args) =>
-    onEntity(context, args, "Merge which entity into another?", merge),
-  [protocol.entityCommands.split]: (...args) => onEntity(context, args, "Split which entity?", split),
+    onEntity(context, args, l10n.t("Merge which entity into another?"), merge),
+  [protocol.entityCommands.split]: (...args) => onEntity(context, args, l10n.t("Split which entity?"), split),
   [protocol.entityCommands.page]: (...args) =>
-    onEntity(context, args, "Open the page of which entity?", (_, ref) => pages.open(ref)),
+    onEntity(context, args, l10n.t("Open the page of which entity?"), (_, ref) => pages.open(ref)),
 });
 
 type Named = protocol.EntityRow & { readonly ref: protocol.EntityRef };
@@ -50,57 +52,65 @@ async function about({ client }: CommandServices, ref: protocol.EntityRef): Prom
 async function rename(context: CommandServices, of: protocol.EntityRef): Promise<void> {
   const entity = await about(context, of);
   const name = await window.showInputBox({
-    title: `Rename “${protocol.isolated(entity.name)}” (${entity.label})`,
-    prompt: "What this project calls it, in all articles; their text stays as it is.",
+    title: l10n.t("Rename “{0}” ({1})", protocol.isolated(entity.name), entity.label),
+    prompt: l10n.t("What this project calls it, in all articles; their text stays as it is."),
     value: entity.name,
-    validateInput: (typed) => (/\p{L}/u.test(typed) ? null : "A name needs a letter."),
+    validateInput: (typed) => (/\p{L}/u.test(typed) ? null : l10n.t("A name needs a letter.")),
   });
   if (name === undefined || name.trim() === entity.name) return;
-  const what = `Rename “${protocol.isolated(entity.name)}” to “${protocol.isolated(name.trim())}”`;
+  const what = l10n.t(
+    "Rename “{0}” to “{1}”",
+    protocol.isolated(entity.name),
+    protocol.isolated(name.trim()),
+  );
   if (!(await agreed(context, entity, what))) return;
   await write(
     context,
     protocol.entityCommands.rename,
     { ...entity.ref, name },
-    `“${protocol.isolated(name.trim())}” is what this project calls it`,
+    l10n.t("“{0}” is what this project calls it", protocol.isolated(name.trim())),
   );
 }
 
 async function merge(context: CommandServices, of: protocol.EntityRef): Promise<void> {
   const entity = await about(context, of);
-  const title = `Merge “${protocol.isolated(entity.name)}” into which ${entity.label}?`;
+  const title = l10n.t("Merge “{0}” into which {1}?", protocol.isolated(entity.name), entity.label);
   const into = await pickEntity(context, title, entity);
   if (!into) return;
-  const what = `Merge “${protocol.isolated(entity.name)}” into “${protocol.isolated(into.name)}”`;
+  const what = l10n.t("Merge “{0}” into “{1}”", protocol.isolated(entity.name), protocol.isolated(into.name));
   if (!(await agreed(context, entity, what))) return;
   await write(
     context,
     protocol.entityCommands.merge,
     { ...entity.ref, into: into.form },
-    `“${protocol.isolated(entity.name)}” and “${protocol.isolated(into.name)}” are one entity of this project`,
+    l10n.t(
+      "“{0}” and “{1}” are one entity of this project",
+      protocol.isolated(entity.name),
+      protocol.isolated(into.name),
+    ),
   );
 }
 
 async function split(context: CommandServices, of: protocol.EntityRef): Promise<void> {
   const entity = await about(context, of);
   if (entity.forms.length < 2)
-    return say(`“${protocol.isolated(entity.name)}” has one form; there is nothing to split.`);
+    return say(l10n.t("“{0}” has one form; there is nothing to split.", protocol.isolated(entity.name)));
   const chosen = await window.showQuickPick(
     entity.forms.map((form): QuickPickItem & { form: string } => ({ label: protocol.isolated(form), form })),
     {
-      title: `Split “${protocol.isolated(entity.name)}” (${entity.label})`,
-      placeHolder: "Which form is another entity?",
+      title: l10n.t("Split “{0}” ({1})", protocol.isolated(entity.name), entity.label),
+      placeHolder: l10n.t("Which form is another entity?"),
     },
   );
   if (!chosen) return;
   const { form: part } = chosen;
-  const what = `Make “${protocol.isolated(part)}” an entity of its own`;
+  const what = l10n.t("Make “{0}” an entity of its own", protocol.isolated(part));
   if (!(await agreed(context, entity, what, [part]))) return;
   await write(
     context,
     protocol.entityCommands.split,
     { ...entity.ref, part },
-    `“${protocol.isolated(part)}” is an entity of its own in this project`,
+    l10n.t("“{0}” is an entity of its own in this project", protocol.isolated(part)),
   );
 }
 
@@ -117,27 +127,27 @@ async function agreed(
     protocol.entityMentions,
     params,
     ProgressLocation.Notification,
-    "Dateline: Looking for mentions",
+    l10n.t("Dateline: Looking for mentions"),
   );
   if (!found) return false;
   const { articles, mentions, cancelled } = found;
-  const some = cancelled ? " at least" : "";
+  const count = inArticles(mentionCount(mentions), articles.length);
   const yes: QuickPickItem = {
     label: `$(check) ${what}`,
-    description: `${some} ${counted(mentions, "mention")} in ${counted(articles.length, "article")}`.trim(),
+    description: cancelled ? l10n.t("at least {0}", count) : count,
   };
   const line: QuickPickItem = {
-    label: "for these articles, whose text stays as it is",
+    label: l10n.t("for these articles, whose text stays as it is"),
     kind: QuickPickItemKind.Separator,
   };
   const rows = articles.map(({ uri, path, mentions: own }) => ({
     label: `$(file) ${protocol.isolated(path)}`,
-    description: counted(own, "mention"),
+    description: mentionCount(own),
     uri,
   }));
   const pick = window.createQuickPick<QuickPickItem & { uri?: string }>();
   pick.title = what;
-  pick.placeholder = "Enter does it; an article is shown beside this list.";
+  pick.placeholder = l10n.t("Enter does it; an article is shown beside this list.");
   pick.ignoreFocusOut = true;
   pick.items = [yes, ...(rows.length > 0 ? [line, ...rows] : [])];
   return new Promise((resolve) => {
@@ -156,9 +166,6 @@ async function agreed(
   });
 }
 
-const counted = (count: number, what: string): string =>
-  `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
-
 async function write(
   context: CommandServices,
   command: string,
@@ -166,11 +173,11 @@ async function write(
   done: string,
 ): Promise<void> {
   const { path, files } = await sendNames(context, command, argument);
-  const open = `Open ${path}`;
+  const open = l10n.t("Open {0}", path);
   const [file] = files;
-  if (file === undefined) return say(`${done} already.`);
+  if (file === undefined) return say(l10n.t("{0} already.", done));
   // Not waited for: a message stays until somebody closes it.
-  void window.showInformationMessage(`${done}. Undo it in ${path}.`, open).then((chosen) => {
+  void window.showInformationMessage(l10n.t("{0}. Undo it in {1}.", done, path), open).then((chosen) => {
     if (chosen === open) void window.showTextDocument(Uri.parse(file));
   });
 }

@@ -3,6 +3,7 @@ import {
   type Disposable,
   DocumentLink,
   EventEmitter,
+  l10n,
   languages,
   type Position,
   ProgressLocation,
@@ -36,7 +37,7 @@ export function createEntityPages(client: () => Promise<BaseLanguageClient>): En
       protocol.entityPage,
       ref,
       ProgressLocation.Notification,
-      "Dateline: Looking for mentions",
+      l10n.t("Dateline: Looking for mentions"),
     );
 
   const lineAt = ({ uri }: TextDocument, line: number): protocol.PageLine["place"] =>
@@ -71,7 +72,10 @@ export function createEntityPages(client: () => Promise<BaseLanguageClient>): En
         // A page of a former window is asked for again.
         const page = pages.get(uri.toString()) ?? (await request(refOf(uri)));
         if (page) pages.set(uri.toString(), page);
-        return page?.lines.map(({ text }) => text).join("\n") ?? "This page could not be made; open it anew.";
+        return (
+          page?.lines.map(({ text }) => text).join("\n") ??
+          l10n.t("This page could not be made; open it anew.")
+        );
       },
     }),
     workspace.onDidCloseTextDocument(({ uri }) => pages.delete(uri.toString())),

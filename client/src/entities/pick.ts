@@ -1,6 +1,7 @@
-import { type QuickPickItem, window } from "vscode";
+import { l10n, type QuickPickItem, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { type CommandServices, warn } from "../commands/context.ts";
+import { inArticles, mentionCount } from "../counts.ts";
 
 interface EntityItem extends QuickPickItem {
   readonly row: protocol.EntityRow;
@@ -17,7 +18,7 @@ export function pickEntity(
 ): Promise<protocol.EntityRow | undefined> {
   const pick = window.createQuickPick<EntityItem>();
   pick.title = title;
-  pick.placeholder = "A part of its name, in either language";
+  pick.placeholder = l10n.t("A part of its name, in either language");
   const ask = async (query: string): Promise<void> => {
     pick.busy = true;
     try {
@@ -31,8 +32,9 @@ export function pickEntity(
       pick.items = entities.filter(({ name }) => name !== other?.name).map(itemOf);
       pick.busy = false;
       if (pick.items.length === 0)
-        pick.placeholder =
-          "None is known; entities of articles that are open, decided on or looked through are listed";
+        pick.placeholder = l10n.t(
+          "None is known; entities of articles that are open, decided on or looked through are listed",
+        );
     } catch (error) {
       pick.hide();
       warn(error);
@@ -58,7 +60,7 @@ export function pickEntity(
 function itemOf(row: protocol.EntityRow): EntityItem {
   const { name, label, forms, articles, mentions } = row;
   const others = forms.filter((form) => form !== name).map(protocol.isolated);
-  const counts = `${mentions} ${mentions === 1 ? "mention" : "mentions"} in ${articles} ${articles === 1 ? "article" : "articles"}`;
+  const counts = inArticles(mentionCount(mentions), articles);
   return {
     label: protocol.isolated(name),
     description: `${label} · ${counts}`,

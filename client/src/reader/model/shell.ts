@@ -1,4 +1,3 @@
-import * as l10n from "@vscode/l10n";
 import type { Article } from "./article.ts";
 import { back, front, paragraphRow } from "./render.ts";
 import { element, escapeHtml, toHtml } from "./tree.ts";
