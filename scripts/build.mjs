@@ -2,7 +2,7 @@
 // it runs right after installation.
 //   node scripts/build.mjs             for use
 //   node scripts/build.mjs --production   minified, as it is packaged
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 
@@ -77,11 +77,14 @@ export async function buildAll() {
       entryPoints: [
         { in: "client/src/reader/page/main.ts", out: "reader" },
         { in: "client/src/reader/page/reader.css", out: "reader" },
+        { in: "client/src/report/page/main.ts", out: "report" },
+        { in: "client/src/report/page/report.css", out: "report" },
       ],
     }),
   ]);
   for (const name of ["card.json", "README.md"])
     await copyFile(path.join(root, "server/model", name), path.join(root, "dist/model", name));
+  await cp(path.join(root, "test/fixtures/articles"), path.join(root, "dist/samples"), { recursive: true });
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
   await writeFile(path.join(root, "dist/THIRD-PARTY.txt"), await notices(inputs));
 }

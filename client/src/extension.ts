@@ -28,11 +28,14 @@ import { OutlineView } from "./outline/view.ts";
 import { allTold, hasProject, takeProject } from "./projects.ts";
 import { readerCommands } from "./reader/commands.ts";
 import { Readers } from "./reader/readers.ts";
+import { Reports } from "./report/index.ts";
 import { ReviewMode } from "./review/mode.ts";
 import { createTrail } from "./review/trail.ts";
 import { provideSchemas } from "./schemas.ts";
 import { provideSidecarFixes } from "./sidecarFixes.ts";
 import { createStatusBar } from "./statusBar.ts";
+import { followSteps } from "./steps/progress.ts";
+import { stepCommands } from "./steps/samples.ts";
 
 /** What the extension gives to tests and to other extensions. */
 export interface Api {
@@ -45,6 +48,7 @@ export interface Api {
   readonly ready: Promise<void>;
   readonly dataset: Dataset;
   readonly readers: Readers;
+  readonly reports: Reports;
 }
 
 /** Makes a client of the server, in Node or in a web worker. */
@@ -95,6 +99,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   );
   context.subscriptions.push(review.onDidChange(status.update), dataset.badges.onDidLearn(status.update));
   const readers = new Readers(context, { store, client });
+  const reports = new Reports(context, { client, model: dataset.model });
 
   const pages = createEntityPages(client);
 
@@ -118,6 +123,8 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   const { registered, ready } = registerCommands(services, review, {
     ...readerCommands({ store, client }, context, readers),
     ...entityCommands(services, pages),
+    ...reports.commands,
+    ...stepCommands(context),
   });
   context.subscriptions.push(
     store,
@@ -127,6 +134,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     review,
     keepContextKeys(store),
     followFocus(),
+    followSteps(store, review.onDidChange),
     ...drawLinks(store),
     dataset.model,
     dataset.view,
@@ -134,6 +142,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     comparison,
     readers,
     pages,
+    reports,
     showComparison(comparison, decorations),
     provideVersions(client),
     provideSidecarFixes(),
@@ -144,7 +153,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     ...provideRenaming(services),
   );
   for (const document of workspace.textDocuments) void opened(document);
-  return { store, outline, decorations, comparison, readers, review, dataset, ready };
+  return { store, outline, decorations, comparison, readers, reports, review, dataset, ready };
 }
 
 async function connect(

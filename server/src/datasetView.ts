@@ -43,6 +43,8 @@ export interface DatasetView {
   readonly live: LiveEntries;
   /** Begins to read all articles, where nobody has asked for them yet. */
   readonly start: () => void;
+  /** The articles for which a query holds, once all of them have been read. Starts the index. */
+  entriesFor(params: Pick<protocol.StatusParams, "query">): Promise<Listed>;
   /** Settings, projects or folders have changed. */
   settingsChanged(): Promise<void>;
   /** Runs one of `datasetCommands`. @throws CorrectionError where the argument does not fit */
@@ -175,6 +177,11 @@ export function registerDatasetView(connection: Connection, host: DatasetHost): 
     index,
     live,
     start,
+    async entriesFor(params) {
+      start();
+      await index.ready();
+      return listOf(params);
+    },
     async settingsChanged() {
       if (index.started && (await settingsOf.differ())) await reread();
     },

@@ -97,7 +97,12 @@ export function suggestedIn({ view }: Pick<Seen, "view">): Suggested {
       const { scope, status, number } = figure;
       const who = { victims, victimType, perpetrator, place, date, source };
       return [
-        { id, text: oneLine(text), harm, min, max, qualifier, number: number ?? "", ...who, scope, status },
+        {
+          ...{ id, text: oneLine(text), harm, min, max, qualifier, number: number ?? "" },
+          ...{ ...who, scope, status },
+          // A report counts what was decided.
+          counts: null,
+        },
       ];
     }),
     tally: view.tally,

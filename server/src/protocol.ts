@@ -46,8 +46,10 @@ export * from "./protocol/measures.ts";
 export * from "./protocol/project.ts";
 export * from "./protocol/publish.ts";
 export * from "./protocol/reader.ts";
+export * from "./protocol/report.ts";
 export * from "./protocol/terms.ts";
 export * from "./protocol/versions.ts";
+export { type Cell, csvRow } from "./text/csv.ts";
 
 /** What the client can do, passed as `initializationOptions`; another LSP client leaves it out. */
 export interface ClientOptions {

@@ -50,6 +50,7 @@ import { registerProjectRequests } from "./projectRequests.ts";
 import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
 import { isLabelCommand } from "./renaming.ts";
+import { registerReport } from "./reporting.ts";
 import { refusable, registerRequests } from "./requests.ts";
 import { createRestoring } from "./restoring.ts";
 import type { Timer } from "./retries.ts";
@@ -308,6 +309,8 @@ export function startServer(connection: Connection, environment: Environment): v
     written: identicalHost.written,
     asks: () => options.hasCommands === true,
   });
+
+  registerReport(connection, { ...measureHost, dataset });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};

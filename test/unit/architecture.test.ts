@@ -24,6 +24,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     "server/src/detect",
     "server/src/positions.ts",
     "server/src/protocol",
+    "server/src/text",
   ],
   "server/src/features": [...CORE, "server/src/positions.ts", "server/src/protocol.ts"],
   "server/src/workspace": [...CORE, "server/src/positions.ts"],
@@ -45,7 +46,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   "client/src/reader/model": ["server/src/protocol.ts"],
   // Runs in a webview, where there is neither an editor nor a server.
   "client/src/reader/page": ["client/src/reader/model"],
-  "client/src": ["client/src/reader/model", "server/src/protocol.ts"],
+  "client/src/report/model": ["client/src/reader/model", "server/src/protocol.ts"],
+  "client/src/report/page": ["client/src/report/model", "client/src/reader/model", "client/src/reader/page"],
+  "client/src": ["client/src/reader/model", "client/src/report/model", "server/src/protocol.ts"],
 };
 
 /** The room of a file: its own entry, else the nearest folder with one. */

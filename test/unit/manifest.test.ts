@@ -24,7 +24,12 @@ interface KeyBinding {
   args?: { tree?: boolean; commands?: (string | { command: string })[] };
 }
 
-const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+const english = bundleIn("package.nls.json");
+
+/** The manifest as an English editor has it, its keys replaced by their strings. */
+const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"), (_, value: unknown) =>
+  typeof value === "string" ? (english[value.slice(1, -1)] ?? value) : value,
+) as {
   version: string;
   main: string;
   contributes: {
@@ -32,22 +37,46 @@ const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"
     menus: Record<string, { command: string; when?: string }[]>;
     keybindings: KeyBinding[];
     configuration: {
-      properties: Record<string, { default: unknown; markdownDescription?: string; scope?: string }>;
-    };
+      title: string;
+      order: number;
+      properties: Record<
+        string,
+        { default: unknown; markdownDescription?: string; scope?: string; order?: number }
+      >;
+    }[];
+    views: Record<string, { id: string }[]>;
+    viewsWelcome: { view: string; contents: string; when: string }[];
+    walkthroughs: {
+      id: string;
+      steps: {
+        id: string;
+        title: string;
+        description: string;
+        media: { markdown: string };
+        completionEvents: string[];
+      }[];
+    }[];
     colors: { id: string; description: string; defaults: Record<string, string> }[];
     grammars: { path: string }[];
     jsonValidation: { url: string }[];
   };
 };
-const { commands, menus, keybindings, configuration, colors } = manifest.contributes;
+const { commands, menus, keybindings, colors, views, viewsWelcome, walkthroughs } = manifest.contributes;
+const sections = manifest.contributes.configuration;
+const properties = Object.assign(
+  {},
+  ...sections.map((section) => section.properties),
+) as (typeof sections)[number]["properties"];
 
 /** Commands that the client registers, read from its source: the extension itself needs an editor to run. */
 const registered = new Set([
-  ...["commands/index.ts", "dataset/commands.ts", "reader/commands.ts", "review/commands.ts"].flatMap(
-    (file) =>
-      [...readFileSync(path.join(root, "client/src", file), "utf8").matchAll(/"(dateline(?:\.\w+)+)":/g)].map(
-        (match) => match[1],
-      ),
+  ...[
+    ...["commands/index.ts", "dataset/commands.ts", "reader/commands.ts", "review/commands.ts"],
+    ...["report/index.ts", "steps/samples.ts"],
+  ].flatMap((file) =>
+    [...readFileSync(path.join(root, "client/src", file), "utf8").matchAll(/"(dateline(?:\.\w+)+)":/g)].map(
+      (match) => match[1],
+    ),
   ),
   ...Object.values(protocol.commands),
   ...Object.values(protocol.entityCommands),
@@ -83,12 +112,26 @@ test("menus and keys name commands that exist, and none is offered where it cann
     for (const command of commandsOf(entry)) assert.ok(known.has(command), command);
     assert.ok(entry.when, `${entry.command} has no when clause`);
   }
-  const inline =
-    menus["view/item/context"]?.filter(
-      (entry) => "group" in entry && String(entry.group).startsWith("inline"),
-    ) ?? [];
-  for (const { command } of inline)
+  const drawn = Object.values(menus)
+    .flat()
+    .filter((entry) => "group" in entry && /^(inline|navigation)/.test(String(entry.group)));
+  for (const { command } of drawn)
     assert.ok(commands.find((one) => one.command === command)?.icon, `${command} has no icon`);
+});
+
+/** Commands that can be run wherever the editor is; every other one says in the palette where it can. */
+const ANYWHERE = ["dateline.walkthrough", "dateline.openSamples", "dateline.import", "dateline.review.keys"];
+
+test("the palette hides commands where they cannot run, and says so once", () => {
+  const said = (menus["commandPalette"] ?? []).map(({ command }) => command);
+  assert.deepEqual(
+    commands.map(({ command }) => command).filter((command) => !said.includes(command)),
+    commands.map(({ command }) => command).filter((command) => ANYWHERE.includes(command)),
+  );
+  assert.deepEqual(
+    said.filter((command, n) => said.indexOf(command) !== n),
+    [],
+  );
 });
 
 /** Every set of context keys that the `when` clauses of our keys tell apart, as far as the editor can be in it. */
@@ -171,29 +214,88 @@ test("no two keys collide in any situation, on any system", () => {
 
 test("the settings of the manifest are those that the server reads, with the same defaults", () => {
   for (const [name, value] of Object.entries(defaultSettings)) {
-    assert.deepEqual(configuration.properties[`dateline.${name}`]?.default, value, name);
+    assert.deepEqual(properties[`dateline.${name}`]?.default, value, name);
   }
-  for (const [name, { markdownDescription, scope }] of Object.entries(configuration.properties)) {
+  for (const [name, { markdownDescription, scope }] of Object.entries(properties)) {
     assert.ok(markdownDescription && scope, name);
   }
   assert.deepEqual(
-    Object.keys(settingsSchema.shape).filter((name) => !(`dateline.${name}` in configuration.properties)),
+    Object.keys(settingsSchema.shape).filter((name) => !(`dateline.${name}` in properties)),
     [],
   );
 });
 
-/** A string of the manifest in English. */
-const said = (text: string): string => bundleIn("package.nls.json")[text.slice(1, -1)] ?? text;
-
 test("each check has its description and its level in the manifest", () => {
-  const { properties } = configuration.properties["dateline.diagnostics"] as unknown as {
+  const own = properties["dateline.diagnostics"] as unknown as {
     properties: Record<string, { description: string; default: string; enum: string[] }>;
   };
   assert.deepEqual(
-    Object.entries(properties).map(([code, own]) => [code, [said(own.description), own.default]]),
+    Object.entries(own.properties).map(([code, check]) => [code, [check.description, check.default]]),
     Object.entries(protocol.checks),
   );
-  for (const own of Object.values(properties)) assert.deepEqual(own.enum, protocol.levels);
+  for (const check of Object.values(own.properties)) assert.deepEqual(check.enum, protocol.levels);
+});
+
+test("settings stand in sections, in an order that no two share", () => {
+  assert.ok(sections.length >= 3);
+  for (const numbers of [
+    sections.map(({ order }) => order),
+    ...sections.map((section) => Object.values(section.properties).map(({ order }) => order)),
+  ]) {
+    assert.ok(numbers.every((order) => order !== undefined));
+    assert.equal(new Set(numbers).size, numbers.length);
+  }
+  assert.equal(new Set(sections.map(({ title }) => title)).size, sections.length);
+});
+
+/** Commands that links in a text call. */
+const linked = (text: string): string[] =>
+  [...text.matchAll(/\]\(command:([\w.-]+)/g)].map(([, command = ""]) => command);
+
+/** What is in the editor's own hand. */
+const isTheEditors = (command: string): boolean =>
+  command.startsWith("workbench.") || /^dateline\.\w+\.focus$/.test(command);
+
+test("every step of the walkthrough has its page, links that run, and an event that ticks it", () => {
+  const steps = readFileSync(path.join(root, "client/src/steps/progress.ts"), "utf8");
+  const [start] = walkthroughs;
+  assert.equal(start?.steps.at(-1)?.id, "export");
+  for (const { id, title, description, media, completionEvents } of start?.steps ?? []) {
+    assert.ok(title && existsSync(path.join(root, media.markdown)), id);
+    assert.ok(linked(description).length > 0, id);
+    for (const command of linked(description))
+      assert.ok(isTheEditors(command) || registered.has(command), `${id}: ${command}`);
+    for (const event of completionEvents) {
+      // Commands are no events here: each is called once without doing anything, before the first time.
+      const [, key] = /^onContext:dateline\.steps\.(\w+)$/.exec(event) ?? [];
+      assert.ok(key && steps.includes(`"${key}"`), `${id}: ${event}`);
+    }
+  }
+});
+
+test("every view that is empty says one thing to do, wherever the editor is", () => {
+  const keys = [
+    ...["dateline.article", "dateline.articles.read", "dateline.articles.filtered"],
+    "dateline.articles.unseen",
+  ];
+  for (const { id } of Object.values(views).flat()) {
+    const own = viewsWelcome.filter(({ view }) => view === id);
+    for (let bits = 0; bits < 2 ** keys.length; bits++) {
+      for (const count of ["0", "1"]) {
+        const situation = new Map<string, boolean | string>(
+          keys.map((key, n) => [key, (bits & (1 << n)) !== 0]),
+        );
+        situation.set("workspaceFolderCount", count);
+        const shown = own.filter(({ when }) =>
+          holds(when.replace(/(\w+) != (\w+)/g, "!($1 == $2)"), situation),
+        );
+        assert.equal(shown.length, 1, `${id} where ${[...situation].join(" ")}`);
+      }
+    }
+  }
+  for (const { contents } of viewsWelcome)
+    for (const command of linked(contents))
+      assert.ok(isTheEditors(command) || registered.has(command), command);
 });
 
 test("a setting that does not fit is named and its default taken", () => {

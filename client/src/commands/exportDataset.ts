@@ -1,6 +1,7 @@
 import { commands, l10n, ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { annotationCount, articleCount } from "../counts.ts";
+import { stepDone } from "../steps/progress.ts";
 import type { CommandServices } from "./context.ts";
 import { requestShown } from "./longCommand.ts";
 import { chosenSources } from "./sources.ts";
@@ -72,6 +73,7 @@ export async function exportDataset(
     ProgressLocation.Notification,
     l10n.t("Exporting annotations"),
   );
+  if (report && report.articles > 0) stepDone("exported");
   if (report) void showReport(report);
   return report;
 }

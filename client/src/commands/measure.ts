@@ -1,5 +1,6 @@
 import {
   CancellationTokenSource,
+  commands,
   l10n,
   ProgressLocation,
   type QuickPickItem,
@@ -65,6 +66,7 @@ export async function agreement(
   );
   if (!result) return undefined;
   last = result;
+  void commands.executeCommand("setContext", "dateline.measured", true);
   if (!given) await listAgreement(context);
   return result;
 }

@@ -11,6 +11,7 @@ import {
 } from "vscode";
 import { type ArticleRow, isolated, type StatusResult } from "../../../server/src/protocol.ts";
 import { articleCount } from "../counts.ts";
+import { stepDone } from "../steps/progress.ts";
 import type { DatasetModel } from "./model.ts";
 import { itemOf } from "./nodes.ts";
 import { type DatasetNode, RANGE, rangesOf } from "./ranges.ts";
@@ -48,6 +49,7 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
       model.onDidChangeList(() => this.#plan()),
       this.#view.onDidChangeVisibility(() => {
         if (this.#stale) this.#plan();
+        if (this.#view.visible) stepDone("listed");
       }),
       workspace.onDidChangeWorkspaceFolders(() => this.#plan()),
     ];

@@ -1,6 +1,7 @@
 import type { Codebook } from "../detect/resolve/codebook.ts";
+import type { Cell } from "../text/csv.ts";
 import type { DatasetArticle } from "./article.ts";
-import { type Cell, csvTable } from "./csv.ts";
+import { csvTable } from "./csv.ts";
 import { counted, type Exporter, type Reason } from "./exporter.ts";
 import { type KilledEvent, killedEvents } from "./killed.ts";
 

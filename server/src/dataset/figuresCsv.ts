@@ -1,9 +1,10 @@
 import { withOwnTotals } from "../annotations/ownTotals.ts";
 import { type Harm, harms, type Total } from "../detect/detection.ts";
 import { tallyOf } from "../detect/resolve/tally.ts";
+import type { Cell } from "../text/csv.ts";
 import type { Span } from "../text/span.ts";
 import type { DatasetArticle, DatasetFigure, Link } from "./article.ts";
-import { attributesCell, type Cell, csvTable } from "./csv.ts";
+import { attributesCell, csvTable } from "./csv.ts";
 import { counted, type Exporter, type Reason } from "./exporter.ts";
 import { countedFigures, targetsIn } from "./links.ts";
 import { pointsOf } from "./points.ts";

@@ -1,7 +1,8 @@
 import { historyOf } from "../annotations/history.ts";
 import { codePoints } from "../positions.ts";
+import type { Cell } from "../text/csv.ts";
 import type { DatasetArticle } from "./article.ts";
-import { attributesCell, type Cell, csvTable } from "./csv.ts";
+import { attributesCell, csvTable } from "./csv.ts";
 import type { Exporter } from "./exporter.ts";
 
 const COLUMNS = [

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyChange, changeOf } from "../../../server/src/annotations/correction.ts";
-import { csvRow } from "../../../server/src/dataset/csv.ts";
 import { provenance } from "../../../server/src/dataset/provenance.ts";
+import { csvRow } from "../../../server/src/text/csv.ts";
 import { contextFor, corrected, entityOn } from "../../support/annotations.ts";
 import { datasetOf, render } from "../../support/datasets.ts";
 

@@ -4,10 +4,10 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import type { Annotation, FigureAnnotation } from "../../../server/src/annotations/annotation.ts";
 import { acled } from "../../../server/src/dataset/acled.ts";
-import { csvRow } from "../../../server/src/dataset/csv.ts";
 import type { Exporter } from "../../../server/src/dataset/exporter.ts";
 import { figuresCsv } from "../../../server/src/dataset/figuresCsv.ts";
 import { ucdp } from "../../../server/src/dataset/ucdp.ts";
+import { csvRow } from "../../../server/src/text/csv.ts";
 import { acceptedFigures, annotatedArticle, datasetOf, render } from "../../support/datasets.ts";
 
 type Row = Record<string, string>;

@@ -85,6 +85,7 @@ test("any text comes back from the HTML as it was", () => {
 
 test("the page in the editor loads its own style and script and nothing else", () => {
   const html = editorPage({
+    title: "Reader",
     script: "https://x/reader.js",
     style: "https://x/reader.css",
     origin: "https://x",

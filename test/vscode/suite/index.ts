@@ -11,7 +11,9 @@ import { measureTests } from "./measure.ts";
 import { projectTests } from "./project.ts";
 import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
+import { reportTests } from "./report.ts";
 import { reviewTests } from "./review.ts";
+import { stepsTests } from "./steps.ts";
 
 const phases: Record<string, () => void> = {
   annotate: () => {
@@ -25,6 +27,10 @@ const phases: Record<string, () => void> = {
   reopened: reopenedTests,
   project: projectTests,
   reader: readerTests,
+  report: () => {
+    reportTests();
+    stepsTests();
+  },
   review: () => {
     keyTests();
     reviewTests();

@@ -6,6 +6,7 @@ import { interfaceLanguage } from "./words.ts";
 
 /** Where the page in the editor finds its script and style, and who may serve the style. */
 export interface Sources {
+  readonly title: string;
   readonly script: string;
   readonly style: string;
   /** The origin of the extension's own files, as the editor's webviews name it. */
@@ -29,9 +30,9 @@ ${body}
 `;
 
 /** The page in the editor: empty, for its script fills it. Nothing is loaded but its own style and script. */
-export const editorPage = ({ script, style, origin, nonce }: Sources): string =>
+export const editorPage = ({ title, script, style, origin, nonce }: Sources): string =>
   page(
-    l10n.t("Reader"),
+    title,
     `style-src ${origin}; script-src 'nonce-${nonce}'`,
     `<link rel="stylesheet" href="${escapeHtml(style)}">`,
     `<body>
@@ -50,16 +51,19 @@ export interface Style {
 export function filePage({ surroundings, paragraphs }: Article, styles: readonly Style[]): string {
   const { name, direction, language } = surroundings;
   const rows = paragraphs.map((paragraph, n) => paragraphRow(paragraph, n, "file"));
-  return page(
-    name,
+  const text = element("div", { class: "text", dir: direction, lang: language }, ...rows);
+  return scriptless(name, [front(surroundings), text, back(surroundings, "file")].map(toHtml), styles);
+}
+
+/** A page without a script; `parts` are HTML, one below the other. */
+export const scriptless = (title: string, parts: readonly string[], styles: readonly Style[]): string =>
+  page(
+    title,
     `style-src ${styles.map(({ hash }) => `'sha256-${hash}'`).join(" ") || "'none'"}`,
     styles.map(({ css }) => `<style>${css}</style>`).join("\n"),
     `<body>
 <main>
-${toHtml(front(surroundings))}
-${toHtml(element("div", { class: "text", dir: direction, lang: language }, ...rows))}
-${toHtml(back(surroundings, "file"))}
+${parts.join("\n")}
 </main>
 </body>`,
   );
-}

@@ -67,6 +67,33 @@ export function tallyFrom(counted: ReadonlyMap<Harm, Basis>, codebook: Codebook)
   return tally;
 }
 
+/**
+ * What each figure that counts adds to its harm, by id: its number, or where that is open its lower or upper bound. Of
+ * figures that conflict one counts, the lowest that is not nought, as in the tally's lower bound.
+ */
+export function countsOf(
+  all: readonly CasualtyFigure[],
+  codebook: Codebook,
+  published: string | null,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const done = new Set<string>();
+  for (const { incident } of basisOf(all, codebook, published).values()) {
+    for (const figure of incident) {
+      if (done.has(figure.id)) continue;
+      const rivals = rivalsOf(figure, incident).map((rival) => {
+        done.add(rival.id);
+        const { min, max } = coded(rival, codebook);
+        return { id: rival.id, number: min ?? max };
+      });
+      const stated = rivals.flatMap(({ id, number }) => (number === null ? [] : [{ id, number }]));
+      const [lowest] = stated.sort((a, b) => (a.number || Infinity) - (b.number || Infinity));
+      if (lowest) counts.set(lowest.id, lowest.number);
+    }
+  }
+  return counts;
+}
+
 /** How long before the publication, in days, an event is no longer what the article reports. */
 const RECENT = 30;
 

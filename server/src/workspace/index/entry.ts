@@ -5,7 +5,7 @@ import type { ArticleState, Review } from "../../annotations/review.ts";
 import { shownFigures } from "../../annotations/shownFigures.ts";
 import type { CasualtyFigure, Tally } from "../../detect/detection.ts";
 import type { Codebook } from "../../detect/resolve/codebook.ts";
-import { tallyOf } from "../../detect/resolve/tally.ts";
+import { countsOf, tallyOf } from "../../detect/resolve/tally.ts";
 import type { Language } from "../../text/language.ts";
 
 /** What the index keeps of a figure's record. */
@@ -31,6 +31,8 @@ export interface IndexedFigure extends Pick<FigureRecord, RecordField> {
   readonly text: string;
   /** The number as written. */
   readonly number: string;
+  /** How many it adds to the article's toll; null for a repeat, a part, a total over a time, or what is feared. */
+  readonly counts: number | null;
 }
 
 /** The mentions of one label with the same words. */
@@ -131,6 +133,7 @@ export function entryOf(facts: ArticleFacts): ArticleEntry {
     countEntity(entities, annotation.label, annotation.quote);
   }
   const figures = shownFigures({ figures: [] }, [], decided);
+  const counts = countsOf(figures, codebook, published);
   return {
     uri,
     path,
@@ -147,7 +150,7 @@ export function entryOf(facts: ArticleFacts): ArticleEntry {
     annotators: [...deciders(decided).keys()],
     decidedAt,
     tally: withOwnTotals(tallyOf(figures, codebook, published), totals),
-    figures: figures.map(indexed),
+    figures: figures.map((figure) => indexed(figure, counts.get(figure.id) ?? null)),
     entities: [...entities.values()],
     reviewed: review && { by: review.by, at: review.at },
     stale: review !== null && review.sha256 !== textHash,
@@ -205,7 +208,7 @@ export function stateOf(entry: ArticleEntry): ArticleState {
   return decidedIn(entry) > 0 || entry.stale ? "review" : "new";
 }
 
-function indexed(figure: CasualtyFigure): IndexedFigure {
+function indexed(figure: CasualtyFigure, counts: number | null): IndexedFigure {
   const { id, harm, min, max, qualifier, victims, victimType, perpetrator, place, date, source } = figure;
   return {
     id,
@@ -223,6 +226,7 @@ function indexed(figure: CasualtyFigure): IndexedFigure {
     source,
     scope: figure.scope,
     status: figure.status,
+    counts,
   };
 }
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { csvRow } from "../../../../server/src/dataset/csv.ts";
 import { csvRows } from "../../../../server/src/dataset/import/csvRows.ts";
+import { csvRow } from "../../../../server/src/text/csv.ts";
 
 const cell = fc
   .array(fc.constantFrom("a", '"', ",", "\n", "\r\n", "=", "'", "-1", "😀", " "), { maxLength: 6 })

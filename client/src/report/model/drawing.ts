@@ -1,0 +1,91 @@
+import { escapeHtml } from "../../reader/model/tree.ts";
+
+// A chart as the page drew it, on its way into a file. The page has been shown words of strangers, so what comes from it is
+// taken as shapes and text by a list of what a chart is made of, never as markup.
+
+/** An element of SVG. */
+export interface Drawing {
+  readonly tag: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly (Drawing | string)[];
+}
+
+const TAGS = new Set(["svg", "g", "path", "rect", "line", "text", "tspan", "title"]);
+
+/** None that runs, loads or links anything; values are checked too. */
+const ATTRIBUTES = new Set([
+  ...["aria-hidden", "aria-label", "class", "role"],
+  ...["d", "dx", "dy", "fill", "fill-opacity", "font-family", "font-size", "font-variant", "font-weight"],
+  ...["height", "opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-linejoin", "text-anchor"],
+  ...["transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2", "paint-order", "xmlns"],
+]);
+
+/** More elements than any chart of ours has. */
+const MOST = 20_000;
+
+/** Whether an attribute may stand in a file. */
+export const isAllowed = (name: string, value: string): boolean =>
+  ATTRIBUTES.has(name) && (name === "aria-label" || !/url\(|javascript:/i.test(value));
+
+/** A drawing that a message of the page holds; undefined for anything else. */
+export function drawingIn(value: unknown): Drawing | undefined {
+  let left = MOST;
+  const read = (given: unknown): Drawing | undefined => {
+    if (typeof given !== "object" || given === null || --left < 0) return undefined;
+    const { tag, attributes, children } = given as Partial<Record<keyof Drawing, unknown>>;
+    if (typeof tag !== "string" || !TAGS.has(tag)) return undefined;
+    if (typeof attributes !== "object" || attributes === null || !Array.isArray(children)) return undefined;
+    const own: Record<string, string> = {};
+    for (const [name, one] of Object.entries(attributes)) {
+      if (typeof one !== "string" || !isAllowed(name, one)) return undefined;
+      own[name] = one;
+    }
+    const inside: (Drawing | string)[] = [];
+    for (const child of children as unknown[]) {
+      const one = typeof child === "string" ? child : read(child);
+      if (one === undefined) return undefined;
+      inside.push(one);
+    }
+    return { tag, attributes: own, children: inside };
+  };
+  const drawing = read(value);
+  return drawing?.tag === "svg" ? drawing : undefined;
+}
+
+/** A drawing as SVG inside of HTML, or as the root of a file. */
+export function toSvg({ tag, attributes, children }: Drawing): string {
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${plain(value)}"`);
+  const inside = children.map((child) => (typeof child === "string" ? plain(child) : toSvg(child)));
+  return `<${tag}${written.join("")}>${inside.join("")}</${tag}>`;
+}
+
+/** Control characters are no part of XML. */
+const plain = (text: string): string =>
+  escapeHtml(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, " "));
+
+/** The colours of a file that has no style sheet: dark on white, as on paper. */
+const ON_PAPER: Readonly<Record<string, string>> = {
+  currentColor: "#1f1f1f",
+  "var(--bar)": "#0b62c4",
+  "var(--toll)": "#c4162a",
+};
+
+/** A chart as an SVG file of its own; its words are text, so that they can be searched and edited. */
+export function svgFile(drawing: Drawing): string {
+  const onPaper = (one: Drawing): Drawing => ({
+    ...one,
+    attributes: Object.fromEntries(
+      Object.entries(one.attributes).map(([name, value]) => [name, ON_PAPER[value] ?? value]),
+    ),
+    children: one.children.map((child) => (typeof child === "string" ? child : onPaper(child))),
+  });
+  const { width = "720", height = "400" } = drawing.attributes;
+  const paper: Drawing = { tag: "rect", attributes: { width, height, fill: "#ffffff" }, children: [] };
+  const { attributes, children, tag } = onPaper(drawing);
+  const root = {
+    tag,
+    attributes: { ...attributes, xmlns: "http://www.w3.org/2000/svg", fill: "#1f1f1f" },
+    children: [paper, ...children],
+  };
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${toSvg(root)}\n`;
+}

@@ -1,0 +1,104 @@
+import { csvRow, isolated } from "../../../../server/src/protocol.ts";
+import { type Style, scriptless } from "../../reader/model/shell.ts";
+import { type Element, element, toHtml } from "../../reader/model/tree.ts";
+import { type Chart, chartsOf } from "./charts.ts";
+import { type Drawing, toSvg } from "./drawing.ts";
+import type { Shown } from "./messages.ts";
+
+/** The head of the report: what it is of. */
+export function head({ report, query }: Shown): Element {
+  const { articles, total, states, decisions, disputed, open, unseen } = report;
+  const of = query.trim() === "" ? "all articles of the workspace" : `${n(articles)} of ${n(total)} articles`;
+  const facts: readonly (readonly [string, string])[] = [
+    ["Articles", n(articles)],
+    ["Done", n(states.done)],
+    ["Decisions", n(decisions)],
+    ["Disputed", n(disputed)],
+    [
+      "To review",
+      unseen === 0
+        ? n(open)
+        : unseen === articles
+          ? "not known"
+          : `${n(open)} (not known of ${n(unseen)} articles)`,
+    ],
+  ];
+  return element(
+    "header",
+    {},
+    element("h1", {}, "Report"),
+    element(
+      "p",
+      {},
+      `What is decided in ${of}. Suggestions count only once they are accepted.`,
+      ...(query.trim() === "" ? [] : [" Filter: ", element("bdi", {}, query), "."]),
+    ),
+    element(
+      "dl",
+      {},
+      ...facts.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
+    ),
+  );
+}
+
+const n = (number: number): string => number.toLocaleString("en");
+
+/** The numbers of a chart. */
+export const table = ({ title, columns, rows }: Chart): Element =>
+  element(
+    "table",
+    {},
+    element("caption", {}, title),
+    element("thead", {}, element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)))),
+    element(
+      "tbody",
+      {},
+      ...rows.map((cells) =>
+        element(
+          "tr",
+          {},
+          ...cells.map((cell, column) =>
+            column === 0
+              ? element("th", { scope: "row" }, element("bdi", {}, `${cell}`))
+              : element("td", {}, cell === null ? "–" : typeof cell === "number" ? inTable(cell) : cell),
+          ),
+        ),
+      ),
+    ),
+  );
+
+const inTable = (number: number): string => number.toLocaleString("en", { maximumFractionDigits: 3 });
+
+/** The table of a chart as CSV, RFC 4180, with the columns' names first; names that a spreadsheet would run are guarded. */
+export const csvOf = ({ columns, rows }: Chart): string => [columns, ...rows].map(csvRow).join("");
+
+/** What a screen reader says of a chart instead of its shapes. */
+export const spoken = ({ title, about, bars }: Chart): string =>
+  `${title}. ${about} ${bars
+    .slice(0, SPOKEN)
+    .map(({ name, value }) => `${isolated(name)} ${inTable(value)}`)
+    .join(", ")}${bars.length > SPOKEN ? ", …" : ""}.`;
+
+/** How many bars are said; the table has all of them. */
+const SPOKEN = 5;
+
+/** The whole report as a file, without a script: each chart with its table, all harms. */
+export function reportFile(
+  shown: Shown,
+  drawings: ReadonlyMap<string, Drawing>,
+  styles: readonly Style[],
+): string {
+  const parts = chartsOf(shown.report, shown.agreement).map((chart) => {
+    const drawing = drawings.get(chart.id);
+    const tone = chart.harm === null ? "chart" : "chart toll";
+    return [
+      `<section class="${tone}">`,
+      toHtml(element("h2", {}, chart.title)),
+      toHtml(element("p", { class: "about" }, chart.about)),
+      drawing ? toSvg(drawing) : toHtml(element("p", { class: "empty" }, chart.empty)),
+      chart.rows.length > 0 ? toHtml(table(chart)) : "",
+      "</section>",
+    ].join("\n");
+  });
+  return scriptless("Report", [toHtml(head(shown)), ...parts], styles);
+}
