@@ -13,6 +13,7 @@ const NOT_FILES = new Set([
   "vscode",
   "dateline",
   "dateline-version",
+  "dateline-entity",
   "debug",
   "comment",
 ]);
@@ -22,23 +23,32 @@ export const articleLanguages = ["article", "plaintext", "markdown"] as const;
 
 const isFile = ({ uri }: TextDocument): boolean => !NOT_FILES.has(uri.scheme);
 
+/** Which files are articles, as glob patterns: as a file's project says, or the settings where that says nothing. */
+export function articlePatterns(uri: Uri): {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+} {
+  const settings = workspace.getConfiguration("dateline", uri);
+  const { include, exclude } = projectOf(uri);
+  return {
+    include: include ?? settings.get<string[]>("include", []),
+    exclude: exclude ?? settings.get<string[]>("exclude", []),
+  };
+}
+
 /**
- * Whether its project, or the settings of its workspace where that says nothing, include a file as an article. Patterns are for paths below the workspace folder,
- * as on the server; a file outside every folder is matched by its whole path.
+ * Whether a file is included as an article. Patterns are for paths below the workspace folder, as on the server; a file
+ * outside every folder is matched by its whole path.
  */
 function isIncluded(document: TextDocument): boolean {
-  const settings = workspace.getConfiguration("dateline", document.uri);
   const folder = workspace.getWorkspaceFolder(document.uri);
   const matches = (patterns: readonly string[]): boolean =>
     patterns.some((pattern) => {
       const below = folder ? new RelativePattern(folder, pattern) : pattern;
       return languages.match({ pattern: below }, document) > 0;
     });
-  const { include, exclude } = projectOf(document.uri);
-  return (
-    matches(include ?? settings.get<string[]>("include", [])) &&
-    !matches(exclude ?? settings.get<string[]>("exclude", []))
-  );
+  const { include, exclude } = articlePatterns(document.uri);
+  return matches(include) && !matches(exclude);
 }
 
 /** Whether a document is an article: by its language, or as a plain text or Markdown file that the settings include. */

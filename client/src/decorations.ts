@@ -12,6 +12,7 @@ import { entityLabels, type LabelColour, type PublishedAnnotation } from "../../
 import { type AnnotationStore, isVisible } from "./annotationStore.ts";
 import { labelOf, onDidChangeProject } from "./projects.ts";
 import { toRange } from "./ranges.ts";
+import { BEHIND } from "./reader/model/colours.ts";
 
 /**
  * What colours are declared for in `package.json`: `dateline.<name>Background` and `dateline.<name>Border`. Labels that a
@@ -27,9 +28,6 @@ export const colourOf = (name: string): ThemeColor =>
 
 const STATES = ["suggested", "decided", "touched"] as const;
 type State = (typeof STATES)[number];
-
-/** How thick a colour lies behind words that were decided, as two more hexadecimal digits: as the themes' do. */
-const BEHIND = { light: "26", dark: "33" };
 
 /**
  * One type for each label, or colour of a project's label, and state. Only what VS Code paints behind the text is used

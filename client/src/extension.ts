@@ -1,4 +1,5 @@
-import { type ExtensionContext, type TextDocument, window, workspace } from "vscode";
+import { config } from "@vscode/l10n";
+import { type ExtensionContext, l10n, type TextDocument, window, workspace } from "vscode";
 import {
   type BaseLanguageClient,
   DidOpenTextDocumentNotification,
@@ -18,6 +19,8 @@ import { showComparison } from "./comparison/view.ts";
 import { keepContextKeys } from "./contextKeys.ts";
 import { createDataset, type Dataset } from "./dataset/index.ts";
 import { Decorations } from "./decorations.ts";
+import { entityCommands } from "./entities/commands.ts";
+import { createEntityPages } from "./entities/page.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
 import { drawLinks } from "./links.ts";
@@ -58,6 +61,8 @@ let running: BaseLanguageClient | undefined;
  * so that a window without one costs nothing.
  */
 export function startClient(context: ExtensionContext, createClient: CreateClient): Api {
+  // The modules that know no editor, which the reader's page and the server share, have their strings from here.
+  config({ contents: l10n.bundle ?? {} });
   const store = new AnnotationStore();
   const decorations = new Decorations(store);
   const outline = new OutlineView(store);
@@ -72,14 +77,19 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     ).catch((error: unknown) => {
       starting = undefined;
       void window.showErrorMessage(
-        `Dateline's server did not start: ${error instanceof Error ? error.message : String(error)}`,
+        l10n.t(
+          "Dateline's server did not start: {0}",
+          error instanceof Error ? error.message : String(error),
+        ),
       );
       throw error;
     });
     return starting;
   };
 
-  const comparison = new Comparison(store, client, (error) => warn(error, "The comparison has ended. "));
+  const comparison = new Comparison(store, client, (error) =>
+    warn(error, `${l10n.t("The comparison has ended.")} `),
+  );
   const dataset = createDataset(client, () => running?.state === State.Running, context.workspaceState);
   const status = createStatusBar(
     store,
@@ -90,6 +100,8 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   context.subscriptions.push(review.onDidChange(status.update), dataset.badges.onDidLearn(status.update));
   const readers = new Readers(context, { store, client });
   const reports = new Reports(context, { client, model: dataset.model });
+
+  const pages = createEntityPages(client);
 
   // A project says which files are articles; without one nothing is started before there is one.
   const told = hasProject()
@@ -110,6 +122,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   };
   const { registered, ready } = registerCommands(services, review, {
     ...readerCommands({ store, client }, context, readers),
+    ...entityCommands(services, pages),
     ...reports.commands,
     ...stepCommands(context),
   });
@@ -128,6 +141,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     dataset.badges,
     comparison,
     readers,
+    pages,
     reports,
     showComparison(comparison, decorations),
     provideVersions(client),
@@ -153,8 +167,9 @@ async function connect(
     commandLinks: true,
     publish: true,
     storage,
+    ...(l10n.bundle ? { strings: l10n.bundle } : {}),
   };
-  const linked = [...Object.values(protocol.commands), protocol.compareCommand];
+  const linked = [...Object.values(protocol.commands), protocol.compareCommand, protocol.entityCommands.page];
   const client = createClient({
     documentSelector: articleLanguages.map((language) => ({ language })),
     initializationOptions,

@@ -1,6 +1,7 @@
 import {
   type DecorationOptions,
   type Disposable,
+  l10n,
   MarkdownString,
   OverviewRulerLane,
   type TextEditor,
@@ -13,13 +14,13 @@ import { focusOf } from "./focus.ts";
 import { meant, toRange } from "./ranges.ts";
 
 const ROLES: Readonly<Record<LinkRole, string>> = {
-  victim: "Victims of",
-  perpetrator: "Perpetrator of",
-  place: "Place of",
-  source: "Source of",
-  partOf: "Holds as a part",
-  sameAs: "Says the same as",
-  conflictsWith: "Conflicts with",
+  victim: l10n.t("Victims of"),
+  perpetrator: l10n.t("Perpetrator of"),
+  place: l10n.t("Place of"),
+  source: l10n.t("Source of"),
+  partOf: l10n.t("Holds as a part"),
+  sameAs: l10n.t("Says the same as"),
+  conflictsWith: l10n.t("Conflicts with"),
 };
 
 /** Frames what the figure under the cursor refers to: its mentions, and other figures; nothing that moves words. */

@@ -1,19 +1,27 @@
-import { type Extension, env, Uri, window, workspace } from "vscode";
+import { type Extension, env, l10n, Uri, window, workspace } from "vscode";
 import { type Colour, colourSheet } from "./reader/model/colours.ts";
 import type { Style } from "./reader/model/shell.ts";
 
 // Pages that are saved as files: what they are dressed in, and what is offered when they are there.
 
-/** The colours and the style of a page as a file has them. @param sheet the style's path in the extension's folder */
-export async function dressOf(extension: Extension<unknown>, sheet: string): Promise<readonly Style[]> {
-  const css = [colourSheet(coloursOf(extension)), await styleOf(extension, sheet)];
+/**
+ * The colours and the style of a page as a file has them.
+ * @param sheet the style's path in the extension's folder
+ * @param more further rules, behind those
+ */
+export async function dressOf(
+  extension: Extension<unknown>,
+  sheet: string,
+  ...more: readonly string[]
+): Promise<readonly Style[]> {
+  const css = [colourSheet(coloursOf(extension)), await styleOf(extension, sheet), ...more];
   return Promise.all(css.map(async (one) => ({ css: one, hash: await hashOf(one) })));
 }
 
 /** Says that a page is saved, and offers to open it where the browser of this machine can. */
 export async function offerOpening(file: Uri): Promise<void> {
-  const open = "Open in the Browser";
-  const message = `Saved ${workspace.asRelativePath(file)}. Print it from a browser.`;
+  const open = l10n.t("Open in the Browser");
+  const message = l10n.t("Saved {0}. Print it from a browser.", workspace.asRelativePath(file));
   // A file on another machine is none that the browser here can open.
   const isHere = file.scheme === "file" && env.remoteName === undefined;
   const answer = await window.showInformationMessage(message, ...(isHere ? [open] : []));

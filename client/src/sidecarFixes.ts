@@ -1,5 +1,10 @@
-import { CodeAction, CodeActionKind, type Disposable, languages } from "vscode";
-import { type CommandArguments, commands } from "../../server/src/protocol.ts";
+import { CodeAction, CodeActionKind, type Disposable, l10n, languages } from "vscode";
+import {
+  type CommandArguments,
+  checkCommands,
+  commands,
+  swapBoundsTitle,
+} from "../../server/src/protocol.ts";
 import { articleOf, sidecarPattern } from "./articles.ts";
 
 /** Quick fixes in a sidecar that cannot be used: what was decided comes back, and the broken file is kept beside it. */
@@ -14,12 +19,14 @@ export const provideSidecarFixes = (): Disposable =>
           uri: articleOf(uri).toString(),
         };
         const marks: [string, string][] = own.some(({ code }) => code === "marks")
-          ? [["Resolve git's conflict marks in the sidecar", commands.resolveSidecar]]
-          : [];
+          ? [[l10n.t("Resolve git's conflict marks in the sidecar"), commands.resolveSidecar]]
+          : own.some(({ code }) => code === "bounds")
+            ? [[swapBoundsTitle, checkCommands.swapBounds]]
+            : [];
         return [
           ...marks,
-          ["Restore the last good version, and keep this file beside it", "dateline.restoreLast"],
-          ["Restore annotations…", "dateline.restore"],
+          [l10n.t("Restore the last good version, and keep this file beside it"), "dateline.restoreLast"],
+          [l10n.t("Restore annotations…"), "dateline.restore"],
         ].map(([title = "", command = ""], n) => {
           const action = new CodeAction(title, CodeActionKind.QuickFix);
           action.command = { title, command, arguments: [article] };

@@ -1,14 +1,14 @@
-import { type Disposable, StatusBarAlignment, ThemeColor, type Uri, window } from "vscode";
+import { type Disposable, l10n, StatusBarAlignment, ThemeColor, type Uri, window } from "vscode";
 import { type ArticleProblem, projectFile } from "../../server/src/protocol.ts";
 import type { AnnotationStore } from "./annotationStore.ts";
 import { activeArticle } from "./articles.ts";
 import { onDidChangeProject, projectOf } from "./projects.ts";
 
 const PROBLEMS: Record<ArticleProblem["kind"], string> = {
-  article: "$(error) Not UTF-8",
-  sidecar: "$(error) Sidecar",
-  unsaved: "$(warning) Not saved",
-  size: "$(info) No suggestions",
+  article: l10n.t("$(error) Not UTF-8"),
+  sidecar: l10n.t("$(error) Sidecar"),
+  unsaved: l10n.t("$(warning) Not saved"),
+  size: l10n.t("$(info) No suggestions"),
 };
 
 /** What a click on a problem does; some are not Dateline's to mend. */
@@ -29,9 +29,9 @@ export function createStatusBar(
   const item = window.createStatusBarItem("dateline.status", StatusBarAlignment.Left, 40);
   item.name = "Dateline";
   const annotator = window.createStatusBarItem("dateline.annotator", StatusBarAlignment.Left, 38);
-  annotator.name = "Dateline: Annotator";
+  annotator.name = l10n.t("Dateline: Annotator");
   annotator.command = {
-    title: "Change the annotator",
+    title: l10n.t("Change the annotator"),
     command: "workbench.action.openSettings",
     arguments: ["dateline.annotator"],
   };
@@ -48,10 +48,23 @@ export function createStatusBar(
     const isKnown = annotators?.includes(published.annotator) !== false;
     annotator.backgroundColor = isKnown ? undefined : new ThemeColor("statusBarItem.warningBackground");
     annotator.tooltip = isKnown
-      ? `Decisions are made in the name of ${published.annotator}: the setting dateline.annotator, else git's user.name`
-      : `${published.annotator} is none of this project's annotators: ${annotators.join(", ")}. Set dateline.annotator to your name there, or add this one to ${projectFile}.`;
+      ? l10n.t(
+          "Decisions are made in the name of {0}: the setting dateline.annotator, else git's user.name",
+          published.annotator,
+        )
+      : l10n.t(
+          "{0} is none of this project's annotators: {1}. Set dateline.annotator to your name there, or add this one to {2}.",
+          published.annotator,
+          annotators.join(", "),
+          projectFile,
+        );
     annotator.accessibilityInformation = {
-      label: `Dateline: annotating as ${published.annotator}${isKnown ? "" : ", who is none of this project's annotators"}`,
+      label: isKnown
+        ? l10n.t("Dateline: annotating as {0}", published.annotator)
+        : l10n.t(
+            "Dateline: annotating as {0}, who is none of this project's annotators",
+            published.annotator,
+          ),
     };
     if (published.annotator === "") annotator.hide();
     else annotator.show();
@@ -72,20 +85,25 @@ export function createStatusBar(
     } else {
       const nothing = published.annotations.length === 0;
       const [text, tooltip] = isDone(article.uri)
-        ? ["$(pass-filled) Done", "The article is marked done"]
+        ? [l10n.t("$(pass-filled) Done"), l10n.t("The article is marked done")]
         : open > 0
-          ? [`$(checklist) ${open} to review`, "Go to the next suggestion"]
+          ? [l10n.t("$(checklist) {0} to review", open), l10n.t("Go to the next suggestion")]
           : nothing
-            ? ["$(checklist) Nothing to review", "Nothing was found in this article"]
-            : ["$(pass) Reviewed", "Every suggestion in this article has been decided; mark it done"];
+            ? [l10n.t("$(checklist) Nothing to review"), l10n.t("Nothing was found in this article")]
+            : [
+                l10n.t("$(pass) Reviewed"),
+                l10n.t("Every suggestion in this article has been decided; mark it done"),
+              ];
       item.text = `${text}${hidden}`;
       item.tooltip = tooltip;
       item.backgroundColor = undefined;
       item.command = open > 0 || nothing || isDone(article.uri) ? "dateline.next" : "dateline.markDone";
       item.accessibilityInformation = {
         label: isDone(article.uri)
-          ? "Dateline: the article is done"
-          : `Dateline: ${open} ${open === 1 ? "suggestion" : "suggestions"} to review`,
+          ? l10n.t("Dateline: the article is done")
+          : open === 1
+            ? l10n.t("Dateline: 1 suggestion to review")
+            : l10n.t("Dateline: {0} suggestions to review", open),
       };
     }
     item.show();

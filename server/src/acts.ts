@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { CorrectionError } from "./annotations/correction.ts";
 import { takenBack } from "./article.ts";
 import type { Articles, PlacedChange } from "./articlesHost.ts";
@@ -111,7 +112,8 @@ export function createActs(host: ActsHost): Acts {
 
   const undo = async (run: Run): Promise<IdenticalReport> => {
     const act = done.pop();
-    if (!act) throw new CorrectionError("No change of several mentions is left to undo in this session.");
+    if (!act)
+      throw new CorrectionError(l10n.t("No change of several mentions is left to undo in this session."));
     const reading = host.reading();
     const again = new Map<string, PlacedChange>();
     const leftOut: string[] = [];

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Annotation } from "./annotations/annotation.ts";
 import { type TextChange, textChange } from "./annotations/change.ts";
@@ -198,7 +199,7 @@ export function revertArticle(article: Article, again: boolean): Change | null {
   else article.undo = rest;
   if (!stands)
     throw new CorrectionError(
-      "Another program has decided otherwise since; the correction is left as it is.",
+      l10n.t("Another program has decided otherwise since; the correction is left as it is."),
     );
   apply(article, change);
   if (again) article.undo = [...article.undo, change];

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
 import {
@@ -21,14 +22,7 @@ import {
   revertArticle,
   takeBackIn,
 } from "./article.ts";
-import {
-  type Articles,
-  type ArticlesHost,
-  type PlacedChange,
-  resultOf,
-  type ViewProblem,
-} from "./articlesHost.ts";
-import { labelPlaces } from "./features/labelPlaces.ts";
+import { type Articles, type ArticlesHost, type PlacedChange, resultOf } from "./articlesHost.ts";
 import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewOf } from "./features/view.ts";
 import { changesOf, inSpans } from "./incoming.ts";
@@ -61,8 +55,6 @@ export function createArticles(host: ArticlesHost): Articles {
   >();
   /** What was published last of each. */
   const shown = new WeakMap<Article, { view: ArticleView; state: string }>();
-  /** How many problems were said last of each. */
-  const said = new WeakMap<Article, number>();
   /** The decisions of each that the host knows of. */
   const told = new WeakMap<Article, Article["decided"]>();
   /** Those with a correction that is being written, and not shown yet. */
@@ -141,7 +133,7 @@ export function createArticles(host: ArticlesHost): Articles {
     const view = viewIn(article, analysis);
     const publication = publicationOf(article, analysis, view, reads(article).name);
     if (!isAsShown(article, view, publication)) host.publish(publication);
-    if ((said.get(article) ?? 0) + shownProblems(article).length > 0) sayProblems(article);
+    sayProblems(article);
   };
 
   /** Whether an article shows just this already: a long one takes the client a while to read. */
@@ -153,17 +145,9 @@ export function createArticles(host: ArticlesHost): Articles {
     return last?.view === view && last.state === state;
   };
 
-  const shownProblems = (article: Article): readonly ViewProblem[] => {
-    const view = views.get(article)?.view;
-    if (!view) return [];
-    const labels = labelPlaces(view, tagsetOf(article.settings));
-    return [...view.problems, ...view.lost, ...view.conflicts, ...labels];
-  };
-
   const sayProblems = (article: Article): void => {
-    const problems = shownProblems(article);
-    said.set(article, problems.length);
-    host.problems(article, problems);
+    const known = views.get(article);
+    host.problems(article, known?.analysis.version === article.document.version ? known.view : null);
   };
 
   const republish = async (article: Article): Promise<void> => {
@@ -299,10 +283,10 @@ export function createArticles(host: ArticlesHost): Articles {
     const article = await articleAt(uri);
     if (!article)
       throw new CorrectionError(
-        `${nameOf(uri)} is no article of this workspace; see the setting dateline.include.`,
+        l10n.t("{0} is no article of this workspace; see the setting dateline.include.", nameOf(uri)),
       );
     if (!isStored(article))
-      throw new CorrectionError("Save this text to a file first: annotations are stored beside it.");
+      throw new CorrectionError(l10n.t("Save this text to a file first: annotations are stored beside it."));
     if (article.refused !== null) throw new CorrectionError(article.refused);
     if (article.sidecarProblem) throw new CorrectionError(article.sidecarProblem.message);
     return article;
@@ -331,9 +315,9 @@ export function createArticles(host: ArticlesHost): Articles {
     const wanted = version ?? documents.get(uri)?.version;
     const article = await writable(uri);
     const { document } = article;
-    if (wanted !== document.version) throw new CorrectionError(STALE);
+    if (wanted !== document.version) throw new CorrectionError(stale());
     const analysis = await analyses.current(uri);
-    if (analysis?.version !== wanted || document.version !== wanted) throw new CorrectionError(STALE);
+    if (analysis?.version !== wanted || document.version !== wanted) throw new CorrectionError(stale());
     const change = changeIn(article, {
       text: document.getText(),
       detections: analysis.detections,
@@ -476,7 +460,7 @@ export function createArticles(host: ArticlesHost): Articles {
     },
     async resolve(uri) {
       const article = await articleAt(uri);
-      if (!article) throw new CorrectionError(`${nameOf(uri)} is no article that is open.`);
+      if (!article) throw new CorrectionError(l10n.t("{0} is no article that is open.", nameOf(uri)));
       await article.storage;
       const left = await resolveMarks(host.files, uri);
       if (typeof left === "string") throw new CorrectionError(left);
@@ -526,7 +510,7 @@ const AHEAD = 100;
 const renamedUri = (uri: string, from: string, to: string): string | null =>
   uri === from ? to : uri.startsWith(`${from}/`) ? `${to}${uri.slice(from.length)}` : null;
 
-const STALE = "The text has changed since; look again and repeat the correction.";
+const stale = (): string => l10n.t("The text has changed since; look again and repeat the correction.");
 
 /** Texts that are no files have no place for a sidecar. */
 const isStored = (article: Article): boolean => !/^(untitled|git|output|vscode):/.test(article.uri);

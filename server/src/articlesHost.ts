@@ -4,10 +4,6 @@ import type { Change, Correction, CorrectionContext } from "./annotations/correc
 import type { Article } from "./article.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
-import type { ConflictPlace } from "./features/conflicts.ts";
-import type { LabelPlace } from "./features/labelPlaces.ts";
-import type { LostPlace } from "./features/lost.ts";
-import type { FigureProblem } from "./features/parts.ts";
 import type { ArticleView } from "./features/view.ts";
 import type { ChangeReason, CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
 import type { Timer } from "./retries.ts";
@@ -53,8 +49,11 @@ export interface ArticlesHost {
   /** Who annotates, where the settings do not say. */
   readonly annotator: () => string;
   readonly publish: (params: PublishParams) => void;
-  /** The article's problems, with its file, its sidecar or what it shows, may have changed. */
-  readonly problems: (article: Article, shown: readonly ViewProblem[]) => void;
+  /**
+   * The article's problems, with its file, its sidecar or what it shows, may have changed; the view is null while its
+   * present text has not been read.
+   */
+  readonly problems: (article: Article, view: ArticleView | null) => void;
   /** A sidecar, in UTF-8, that is worth keeping. */
   readonly keep: (uri: string, sidecar: Uint8Array, decisions: number) => void;
   /** Somebody else deleted an open article's sidecar; undoing brings these decisions back. */
@@ -64,9 +63,6 @@ export interface ArticlesHost {
   /** What was done to decisions unasked, for the record. */
   readonly audit: (message: string) => void;
 }
-
-/** What is marked in an article's text. */
-export type ViewProblem = FigureProblem | LostPlace | ConflictPlace | LabelPlace;
 
 /** An article with what its present text shows. */
 export interface Seen {

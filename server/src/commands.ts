@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import { CorrectionError } from "./annotations/correction.ts";
 import type { Articles } from "./articlesHost.ts";
@@ -33,7 +34,8 @@ function correctionOf(
   { ids, label, attribute, value, range, changes = {}, choice, harm, total }: Arguments,
 ): object {
   const needed = (value: unknown, name: string): unknown => {
-    if (value === undefined) throw new CorrectionError(`${command}: the argument has no “${name}”.`);
+    if (value === undefined)
+      throw new CorrectionError(l10n.t("{0}: the argument has no “{1}”.", command, name));
     return value;
   };
   switch (command) {
@@ -72,7 +74,7 @@ function correctionOf(
     case commands.settle:
       return { ...(needed(choice, "choice") as object), type: "settle", id: needed(ids[0], "ids") };
     default:
-      throw new CorrectionError(`There is no command ${command}.`);
+      throw new CorrectionError(l10n.t("There is no command {0}.", command));
   }
 }
 

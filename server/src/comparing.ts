@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { adjudication, type Sides } from "./annotations/adjudicate.ts";
 import type { Annotation } from "./annotations/annotation.ts";
 import { agreementOf, compared, decisionsOf, type Pair } from "./annotations/compare.ts";
@@ -30,13 +31,14 @@ export interface ComparingHost {
   readonly annotator: () => string;
 }
 
-const STALE = "The text has changed since; compare again.";
+const stale = (): string => l10n.t("The text has changed since; compare again.");
 
 /** Two annotators, or two branches, on one open article. */
 export function createComparing({ articles, git, annotator }: ComparingHost): Comparing {
   const seenAt = async (uri: string): Promise<Seen> => {
     const seen = await articles.seen(uri);
-    if (!seen) throw new CorrectionError("This is no open article; open it to compare its annotations.");
+    if (!seen)
+      throw new CorrectionError(l10n.t("This is no open article; open it to compare its annotations."));
     return seen;
   };
 
@@ -48,11 +50,13 @@ export function createComparing({ articles, git, annotator }: ComparingHost): Co
       return shown.filter(({ status }) => status !== "orphaned");
     }
     const bytes = await git?.show(side.ref, sidecarOf(article.uri));
-    if (!bytes) throw new CorrectionError(`${side.ref} has no annotations of this article.`);
+    if (!bytes) throw new CorrectionError(l10n.t("{0} has no annotations of this article.", side.ref));
     const { text, valid } = decodeArticle(bytes);
-    if (!valid) throw new CorrectionError(`The sidecar in ${side.ref} is not UTF-8; save it as UTF-8 there.`);
+    if (!valid)
+      throw new CorrectionError(l10n.t("The sidecar in {0} is not UTF-8; save it as UTF-8 there.", side.ref));
     const { sidecar, problem } = parseSidecar(text);
-    if (!sidecar) throw new CorrectionError(`The sidecar in ${side.ref} cannot be read. ${problem.message}`);
+    if (!sidecar)
+      throw new CorrectionError(l10n.t("The sidecar in {0} cannot be read. {1}", side.ref, problem.message));
     const placed = await placedIn(sidecar, article.document.getText(), article.bom);
     return placed.filter(({ status }) => status !== "orphaned");
   };
@@ -69,7 +73,7 @@ export function createComparing({ articles, git, annotator }: ComparingHost): Co
   }> => {
     const { article } = await seenAt(uri);
     const [own, other] = await Promise.all([decisions(article, left), decisions(article, right)]);
-    if (article.document.version !== version) throw new CorrectionError(STALE);
+    if (article.document.version !== version) throw new CorrectionError(stale());
     const side = (
       { annotator }: protocol.CompareSide,
       known: readonly Annotation[],
@@ -104,7 +108,9 @@ export function createComparing({ articles, git, annotator }: ComparingHost): Co
       const change = await articles.decide(uri, version, ({ decided }, context) => {
         const found = again(decided).filter(({ key }) => keys.includes(key));
         if (found.length === 0)
-          throw new CorrectionError("These decisions have changed since; look at the comparison again.");
+          throw new CorrectionError(
+            l10n.t("These decisions have changed since; look at the comparison again."),
+          );
         const mine = (sides.left ?? sides.right) ? sides : { ...sides, left: context.by };
         return joined(
           decided,

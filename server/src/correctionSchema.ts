@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import { CorrectionError } from "./annotations/correction.ts";
 import { figureStatuses, harms, qualifiers, scopes, victimTypes } from "./detect/detection.ts";
@@ -99,6 +100,11 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): 
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new CorrectionError(
-    `${what}: the argument does not fit at “${issue?.path.join(".")}”: ${issue?.message}.`,
+    l10n.t(
+      "{0}: the argument does not fit at “{1}”: {2}.",
+      what,
+      issue?.path.join(".") ?? "",
+      issue?.message ?? "",
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { CorrectionError } from "./annotations/correction.ts";
 import { type CreateProjectResult, projectFile } from "./protocol.ts";
 import type { Settings } from "./settings.ts";
@@ -21,6 +22,6 @@ export async function createProject(
       return { uri, created: true };
     });
   } catch (error) {
-    throw new CorrectionError(`${projectFile} cannot be written: ${messageOf(error)}.`);
+    throw new CorrectionError(l10n.t("{0} cannot be written: {1}.", projectFile, messageOf(error)));
   }
 }

@@ -14,7 +14,7 @@ import { markArticles, markedSchema, markSchema } from "./marking.ts";
 import { withToken } from "./progress.ts";
 import * as protocol from "./protocol.ts";
 import type { Timer } from "./retries.ts";
-import { isArticleFile, type Settings } from "./settings.ts";
+import { isArticleFile, type Settings, tagsetOf } from "./settings.ts";
 import { isInDataset } from "./workspace/collect.ts";
 import { nameOf } from "./workspace/fileSystem.ts";
 import { createArticleIndex } from "./workspace/index/articleIndex.ts";
@@ -41,8 +41,10 @@ export interface DatasetHost extends IdenticalHost {
 export interface DatasetView {
   readonly index: ArticleIndex;
   readonly live: LiveEntries;
+  /** Begins to read all articles, where nobody has asked for them yet. */
+  readonly start: () => void;
   /** The articles for which a query holds, once all of them have been read. Starts the index. */
-  listed(params: Pick<protocol.StatusParams, "query">): Promise<Listed>;
+  entriesFor(params: Pick<protocol.StatusParams, "query">): Promise<Listed>;
   /** Settings, projects or folders have changed. */
   settingsChanged(): Promise<void>;
   /** Runs one of `datasetCommands`. @throws CorrectionError where the argument does not fit */
@@ -77,6 +79,7 @@ export function registerDatasetView(connection: Connection, host: DatasetHost): 
     },
     path: host.relativePath,
     codebook: async (root) => (await settingsOf.of(root)).codebook,
+    off: async (root) => tagsetOf(await settingsOf.of(root)).off,
     storage: host.storage,
     version: host.version,
     clock: host.clock,
@@ -173,7 +176,8 @@ export function registerDatasetView(connection: Connection, host: DatasetHost): 
   return {
     index,
     live,
-    async listed(params) {
+    start,
+    async entriesFor(params) {
       start();
       await index.ready();
       return listOf(params);
@@ -216,8 +220,10 @@ interface FolderSettings {
 
 function byFolder({ folders, settings }: DatasetHost): FolderSettings {
   const known = new Map<string, Promise<Settings>>();
-  const said = ({ include, exclude, codebook }: Settings): string =>
-    JSON.stringify([include, exclude, codebook]);
+  const said = (settings: Settings): string => {
+    const { include, exclude, codebook } = settings;
+    return JSON.stringify([include, exclude, codebook, tagsetOf(settings).off]);
+  };
   return {
     of(root) {
       const own = known.get(root) ?? settings(root);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Reading as ReadClosed, Run } from "./acts.ts";
 import { CorrectionError } from "./annotations/correction.ts";
@@ -43,18 +44,19 @@ export async function findIdentical(
 ): Promise<protocol.FindIdenticalResult> {
   const given = checked(findSchema, argument, protocol.identicalCommands.find);
   const seen = await host.articles.seen(given.uri);
-  if (!seen) throw new CorrectionError("Open the article of the mention first.");
+  if (!seen) throw new CorrectionError(l10n.t("Open the article of the mention first."));
   const { document } = seen.article;
   if (given.version !== undefined && given.version !== document.version)
-    throw new CorrectionError("The text has changed since; look again and repeat the command.");
+    throw new CorrectionError(l10n.t("The text has changed since; look again and repeat the command."));
   const one = given.ids ? entityOf(seen, given.ids[0]) : null;
   const words = one?.text ?? wordsOf(document, given.range);
   const pattern = patternOf(words, { matchCase: !given.ignoreCase, matchMarks: given.matchMarks });
-  if (!pattern) throw new CorrectionError("There are no words here; choose an entity or select words.");
+  if (!pattern)
+    throw new CorrectionError(l10n.t("There are no words here; choose an entity or select words."));
   const labels = given.act === "accept" || given.act === "relabel";
   const label = given.label ?? (given.act === "accept" ? one?.label : undefined) ?? null;
   if (labels && label === null)
-    throw new CorrectionError(`${protocol.identicalCommands.find}: the argument has no “label”.`);
+    throw new CorrectionError(l10n.t("{0}: the argument has no “label”.", protocol.identicalCommands.find));
   const wanted: Wanted = { act: given.act, label: label ?? "", decided: stanceOf(one) };
 
   const articles: protocol.IdenticalArticle[] = [];
@@ -104,7 +106,7 @@ export const textHash = (text: string): Promise<string> => sha256(new TextEncode
 function entityOf({ view }: Seen, id: string | undefined): PlacedEntity {
   const item = view.items.find(({ published: own }) => own.id === id);
   if (item?.published.kind !== "entity" || item.published.status === "orphaned")
-    throw new CorrectionError("There is no entity here; choose one, or select words.");
+    throw new CorrectionError(l10n.t("There is no entity here; choose one, or select words."));
   const { label, status, text, by, touched } = item.published;
   return { ...item.span, id: item.published.id, label: label ?? "", status, text, by, touched };
 }

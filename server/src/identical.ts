@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Acts, type ActsHost, type Reading, type Run, UNSAVED } from "./acts.ts";
 import type { Annotation } from "./annotations/annotation.ts";
 import { type CorrectionContext, CorrectionError, changeOf } from "./annotations/correction.ts";
@@ -39,7 +40,9 @@ export function createIdentical(host: IdenticalHost, acts: Acts): Identical {
     const given = checked(applySchema, argument, protocol.identicalCommands.apply);
     const { act, label } = given;
     if ((act === "accept" || act === "relabel") && label === undefined)
-      throw new CorrectionError(`${protocol.identicalCommands.apply}: the argument has no “label”.`);
+      throw new CorrectionError(
+        l10n.t("{0}: the argument has no “label”.", protocol.identicalCommands.apply),
+      );
     const reading = host.reading();
     return acts.perform(
       given.articles,
@@ -59,7 +62,7 @@ export function createIdentical(host: IdenticalHost, acts: Acts): Identical {
 export const isIdenticalCommand = (command: string): boolean =>
   Object.values<string>(protocol.identicalCommands).includes(command);
 
-const STALE = "the text has changed since; look again";
+const stale = (): string => l10n.t("the text has changed since; look again");
 
 type Asked = protocol.ApplyIdenticalParams["articles"][number];
 
@@ -94,7 +97,7 @@ async function applyIn(
       asked.sha256 === undefined
         ? asked.version !== undefined && asked.version !== document.version
         : asked.sha256 !== (await textHash(document.getText()));
-    if (isStale) return STALE;
+    if (isStale) return stale();
     const correction = meant(seen.analysis.detections, decided, seen.article.settings);
     return correction && host.articles.amend(uri, seen.analysis.version, correction, name);
   }
@@ -103,7 +106,7 @@ async function applyIn(
   const options = await reading(uri);
   const result = await changeClosed(host, uri, options.settings, async (article) => {
     const text = article.document.getText();
-    if (asked.sha256 !== (await textHash(text))) return STALE;
+    if (asked.sha256 !== (await textHash(text))) return stale();
     const published = article.disk.state === "ok" ? article.disk.sidecar.article.published : null;
     const detections = await closedDetections(text, published, options);
     const correction = meant(detections, article.decided, options.settings);

@@ -7,10 +7,10 @@ import {
   type WorkspaceClientCapabilities,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { AcrossHost } from "./acrossArticles.ts";
 import { foldsOf } from "./features/folds.ts";
 import { highlightsAt } from "./features/highlights.ts";
 import { hintsIn, lensesOf } from "./features/hints.ts";
-import type { IdenticalHost } from "./identical.ts";
 import { type Range, toRange } from "./positions.ts";
 import { withProgress } from "./progress.ts";
 import { referencesAt } from "./references.ts";
@@ -21,6 +21,8 @@ import { paragraphs } from "./text/document.ts";
 export const languageCapabilities: ServerCapabilities = {
   documentHighlightProvider: true,
   referencesProvider: { workDoneProgress: true },
+  workspaceSymbolProvider: { resolveProvider: true },
+  renameProvider: { prepareProvider: true },
   inlayHintProvider: true,
   codeLensProvider: {},
   foldingRangeProvider: true,
@@ -29,7 +31,7 @@ export const languageCapabilities: ServerCapabilities = {
 /** Answers these requests; the result tells the client, after each publication, that hints and lenses have changed. */
 export function registerLanguageFeatures(
   connection: Connection,
-  host: IdenticalHost,
+  host: AcrossHost,
   client: () => WorkspaceClientCapabilities | undefined,
 ): (uri: string) => Promise<void> {
   const { articles } = host;

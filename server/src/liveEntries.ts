@@ -4,7 +4,15 @@ import type { Articles, Seen } from "./articlesHost.ts";
 import type { Timer } from "./retries.ts";
 import { eventIn } from "./workspace/articleFacts.ts";
 import { plainBytes, sha256 } from "./workspace/articleText.ts";
-import { type ArticleEntry, entryOf, problemEntry, type Suggested } from "./workspace/index/entry.ts";
+import {
+  type ArticleEntry,
+  countEntity,
+  entryOf,
+  type IndexedEntity,
+  oneLine,
+  problemEntry,
+  type Suggested,
+} from "./workspace/index/entry.ts";
 import type { ArticleIndex } from "./workspace/index/indexHost.ts";
 
 export interface LiveHost {
@@ -23,6 +31,8 @@ export interface LiveEntries {
   closed(uri: string): void;
   /** The index has been asked for: it is told of all that are open. */
   all(): void;
+  /** Tells at once what waits to be told; resolved when that is done. */
+  settled(): Promise<void>;
 }
 
 /** How long keys and corrections are gathered, in ms: nobody reads the list of articles while typing. */
@@ -61,14 +71,43 @@ export function createLiveEntries(host: LiveHost): LiveEntries {
     all: () => {
       for (const uri of open.keys()) plan(uri);
     },
+    async settled() {
+      const waiting = [...open].filter(([, cancel]) => cancel !== null);
+      await Promise.all(
+        waiting.map(([uri, cancel]) => {
+          cancel?.();
+          return tell(uri);
+        }),
+      );
+    },
   };
 }
 
 /** What an open article's view has of suggestions. */
-export const suggestedIn = ({ view }: Pick<Seen, "view">): Suggested => ({
-  open: view.items.filter(({ published }) => published.status === "suggested").length,
-  tally: view.tally,
-});
+export function suggestedIn({ view }: Pick<Seen, "view">): Suggested {
+  const open = view.items.map(({ published }) => published).filter(({ status }) => status === "suggested");
+  const entities = new Map<string, IndexedEntity>();
+  for (const { label, text } of open) if (label !== null) countEntity(entities, label, text);
+  return {
+    open: open.length,
+    entities: [...entities.values()],
+    figures: open.flatMap(({ id, text, figure }) => {
+      if (!figure) return [];
+      const { harm, min, max, qualifier, victims, victimType, perpetrator, place, date, source } = figure;
+      const { scope, status, number } = figure;
+      const who = { victims, victimType, perpetrator, place, date, source };
+      return [
+        {
+          ...{ id, text: oneLine(text), harm, min, max, qualifier, number: number ?? "" },
+          ...{ ...who, scope, status },
+          // A report counts what was decided.
+          counts: null,
+        },
+      ];
+    }),
+    tally: view.tally,
+  };
+}
 
 async function entryOfSeen(seen: Seen, path: string): Promise<ArticleEntry> {
   const { article, analysis } = seen;

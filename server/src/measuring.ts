@@ -7,13 +7,14 @@ import { checked } from "./correctionSchema.ts";
 import { agree, type Disagreement } from "./dataset/agreement/agree.ts";
 import { agreementReport } from "./dataset/agreement/report.ts";
 import { annotatorSide, ownSide, refSide, type Side } from "./dataset/agreement/sides.ts";
-import { detectorRun, evaluate } from "./dataset/evaluation/evaluate.ts";
+import { detectorRun, evaluate, measuredTexts, readingOptions } from "./dataset/evaluation/evaluate.ts";
 import { undecidedRules } from "./dataset/evaluation/evaluation.ts";
 import { evaluationReport } from "./dataset/evaluation/report.ts";
-import { inTurn, MeasuringCancelled, type Pacing } from "./dataset/measure/pacing.ts";
+import { inTurn, MeasuringCancelled, type Pacing, readEach } from "./dataset/measure/pacing.ts";
 import { pageOf } from "./dataset/measure/page.ts";
 import { numberOf, type Report } from "./dataset/measure/report.ts";
-import { statsOf } from "./dataset/stats.ts";
+import type { ProjectOf } from "./dataset/source.ts";
+import { articleStats, statsOf } from "./dataset/stats.ts";
 import { statsReport } from "./dataset/statsReport.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
 import { byFolder } from "./exporting.ts";
@@ -179,10 +180,10 @@ async function evaluation(
   pacing: Pacing,
 ): Promise<protocol.MeasureResult> {
   const project = projectOf(host);
-  const names = async (uri: string) => (await project(uri)).names;
   const options = { undecided, ...SAMPLES };
   const runs = [detectorRun(`dateline@${host.version}`)];
-  const result = await evaluate(host.files, articles, runs, names, options, pacing);
+  const texts = measuredTexts(host.files, project, readingOptions(options, runs));
+  const result = await evaluate(articles, runs, texts, options, pacing);
   return resultOf(evaluationReport(result), result.left.unreadable);
 }
 
@@ -191,12 +192,14 @@ async function stats(
   articles: readonly Found[],
   pacing: Pacing,
 ): Promise<protocol.MeasureResult> {
-  const result = await statsOf(host.files, articles, projectOf(host), pacing);
+  const project = projectOf(host);
+  const read = readEach((source: Found) => articleStats(host.files, source, project));
+  const result = await statsOf(articles, read, pacing);
   return resultOf(statsReport(result), result.articles.unreadable);
 }
 
 /** What an article's project tells detection and tallies, asked for once a folder. */
-function projectOf(host: MeasureHost) {
+function projectOf(host: MeasureHost): ProjectOf {
   const settingsOf = byFolder(host.settings);
   return async (uri: string) => {
     const { learnNames, codebook, tagset } = await settingsOf(uri);

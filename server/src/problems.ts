@@ -1,54 +1,52 @@
 import { type Connection, type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import type { SidecarProblem } from "./annotations/sidecar.ts";
 import type { Article } from "./article.ts";
-import type { ViewProblem } from "./articlesHost.ts";
+import type { Checking } from "./checking.ts";
 import { errorsAt } from "./diagnostics.ts";
-import { toRange } from "./positions.ts";
+import type { ArticleView } from "./features/view.ts";
 import { problemsOf } from "./publication.ts";
 import { type FileSystem, sidecarOf } from "./workspace/fileSystem.ts";
 
 export interface ProblemsHost {
   readonly connection: Connection;
   readonly files: Pick<FileSystem, "read">;
+  readonly checking: () => Pick<Checking, "diagnostics">;
   /** Sends what needs no answer. */
   readonly quietly: (sending: Promise<unknown>) => void;
+  readonly log: (message: string) => void;
 }
 
 export interface Problems {
-  /** Shows what is wrong with an article, at its words, and with its sidecar, in the sidecar; nothing where all is well. */
-  show(article: Article, shown: readonly ViewProblem[]): void;
+  /**
+   * Shows what is wrong with an article, at its words, and with its sidecar, in the sidecar; nothing where all is well.
+   * Without a view, while the present text has not been read, what was found in its words stays.
+   */
+  show(article: Article, view: ArticleView | null): void;
   /** Takes all of it away, for the article is closed. */
   clear(uri: string): void;
 }
 
 /** The diagnostics of open articles and their sidecars. */
-export function createProblems({ connection, files, quietly }: ProblemsHost): Problems {
+export function createProblems({ connection, files, checking, quietly, log }: ProblemsHost): Problems {
   /** Articles with diagnostics of their own. */
   const marked = new Set<string>();
+  /** The last showing of each: one that was overtaken while it looked says nothing. */
+  const latest = new Map<string, object>();
 
-  const show = (article: Article, shown: readonly ViewProblem[]): void => {
-    const { sidecarProblem: problem, uri } = article;
-    const own = problemsOf(article).filter(({ kind }) => kind === "article" || kind === "size");
-    const start = { line: 0, character: 0 };
-    const diagnostics: Diagnostic[] = own.map(({ kind, message }) => ({
-      range: { start, end: start },
-      severity: kind === "article" ? DiagnosticSeverity.Error : DiagnosticSeverity.Information,
-      source: "dateline",
-      code: kind,
-      message,
-    }));
-    for (const { message, code, ...span } of shown)
-      diagnostics.push({
-        range: toRange(article.document, span),
-        severity: DiagnosticSeverity.Warning,
-        source: "dateline",
-        code,
-        message,
-      });
-    if (diagnostics.length > 0 || marked.has(uri)) quietly(connection.sendDiagnostics({ uri, diagnostics }));
+  const show = async (article: Article, view: ArticleView | null): Promise<void> => {
+    const { uri, document } = article;
+    const { version } = document;
+    const own = ownDiagnostics(article);
+    if (view === null && own.length === 0) return;
+    const showing = {};
+    latest.set(uri, showing);
+    const found = view === null ? [] : await checking().diagnostics(article, view);
+    if (latest.get(uri) !== showing || article.document.version !== version) return;
+    const diagnostics = [...own, ...found];
+    if (diagnostics.length > 0 || marked.has(uri))
+      await connection.sendDiagnostics({ uri, version, diagnostics });
     if (diagnostics.length > 0) marked.add(uri);
     else marked.delete(uri);
-    quietly(problem ? sidecarDiagnostics(sidecarOf(uri), problem) : clearDiagnostics(sidecarOf(uri)));
   };
 
   const clearDiagnostics = (uri: string): Promise<void> =>
@@ -61,10 +59,29 @@ export function createProblems({ connection, files, quietly }: ProblemsHost): Pr
   };
 
   return {
-    show,
+    show(article, view) {
+      const { sidecarProblem: problem, uri } = article;
+      quietly(problem ? sidecarDiagnostics(sidecarOf(uri), problem) : clearDiagnostics(sidecarOf(uri)));
+      show(article, view).catch((error: unknown) => log(`${uri} is not checked: ${String(error)}`));
+    },
     clear(uri) {
+      latest.delete(uri);
       quietly(clearDiagnostics(sidecarOf(uri)));
       if (marked.delete(uri)) quietly(clearDiagnostics(uri));
     },
   };
+}
+
+/** What keeps an article from being annotated, on its first line. */
+function ownDiagnostics(article: Article): Diagnostic[] {
+  const start = { line: 0, character: 0 };
+  return problemsOf(article)
+    .filter(({ kind }) => kind === "article" || kind === "size")
+    .map(({ kind, message }) => ({
+      range: { start, end: start },
+      severity: kind === "article" ? DiagnosticSeverity.Error : DiagnosticSeverity.Information,
+      source: "dateline",
+      code: kind,
+      message,
+    }));
 }

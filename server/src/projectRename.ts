@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Beside } from "./acts.ts";
 import { CorrectionError } from "./annotations/correction.ts";
 import type { Tagset } from "./annotations/tagset.ts";
@@ -39,14 +40,14 @@ export function projectRename(
   };
   const renamed = async (): Promise<void> => {
     if (!(await liesInside(files, root, uri)))
-      throw new CorrectionError(`${PROJECT_FILE} cannot be edited: ${OUTSIDE}.`);
+      throw new CorrectionError(l10n.t("{0} cannot be edited: {1}.", PROJECT_FILE, OUTSIDE));
     before = await read();
     const { problem } = parseProject(before ?? "{}");
     if (problem) throw new CorrectionError(problem.message);
     const text = withRenamedLabel(before ?? "", tagset, from, to, keep);
     if (text === before) return;
     const { problem: since } = parseProject(text);
-    if (since) throw new CorrectionError(`The label cannot be renamed so: ${since.message}`);
+    if (since) throw new CorrectionError(l10n.t("The label cannot be renamed so: {0}", since.message));
     await write(text);
     after = text;
   };
@@ -57,7 +58,7 @@ export function projectRename(
       } catch (error) {
         if (error instanceof CorrectionError) throw error;
         throw new CorrectionError(
-          `${PROJECT_FILE} cannot be written: ${messageOf(error)}. Nothing was renamed.`,
+          l10n.t("{0} cannot be written: {1}. Nothing was renamed.", PROJECT_FILE, messageOf(error)),
         );
       }
       if (after !== null) await projectWritten(uri);

@@ -31,9 +31,11 @@ export {
   victimTypes,
 } from "./detect/detection.ts";
 export type { Position, Range } from "./positions.ts";
+export * from "./protocol/checks.ts";
 export * from "./protocol/comparison.ts";
 export * from "./protocol/corrections.ts";
 export * from "./protocol/dataset.ts";
+export * from "./protocol/entities.ts";
 export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
@@ -45,6 +47,7 @@ export * from "./protocol/project.ts";
 export * from "./protocol/publish.ts";
 export * from "./protocol/reader.ts";
 export * from "./protocol/report.ts";
+export * from "./protocol/terms.ts";
 export * from "./protocol/versions.ts";
 export { type Cell, csvRow } from "./text/csv.ts";
 
@@ -60,6 +63,8 @@ export interface ClientOptions {
   readonly storage?: string;
   /** Who annotates, where the setting `dateline.annotator` is empty. */
   readonly annotator?: string;
+  /** The words for the user in the client's language, by the English ones; English without it. */
+  readonly strings?: Readonly<Record<string, string>>;
 }
 
 /** Why the editor changed a text, where the annotator did not write it. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import * as z from "zod";
 import type { Acts, ActsHost, ChangeOne, Run } from "./acts.ts";
@@ -65,7 +66,9 @@ export async function runLabelCommand(
 function folderOf(host: RenamingHost, uri: string): string {
   const folder = host.folderOf(uri) ?? host.folderOf(`${uri.replace(/\/$/, "")}/`);
   if (folder === undefined)
-    throw new CorrectionError("This is in no folder of the workspace; open the folder that it is in.");
+    throw new CorrectionError(
+      l10n.t("This is in no folder of the workspace; open the folder that it is in."),
+    );
   return folder;
 }
 
@@ -165,7 +168,8 @@ function mentionOf(document: TextDocument, annotation: Annotation): protocol.Ide
 /** @throws CorrectionError where it is none */
 function checkName(name: string): void {
   const problem = labelNameProblem(name);
-  if (problem !== null) throw new CorrectionError(`“${name}” is no name for a label: ${problem}.`);
+  if (problem !== null)
+    throw new CorrectionError(l10n.t("“{0}” is no name for a label: {1}.", name, problem));
 }
 
 async function renameLabel(
@@ -177,9 +181,14 @@ async function renameLabel(
   const root = folderOf(host, uri);
   if (labelNamed(defaultTagset, from))
     throw new CorrectionError(
-      `${from} is a label of detection and keeps its name; make a label of your own and relabel (Alt+Shift+L), or switch ${from} off in ${protocol.projectFile}.`,
+      l10n.t(
+        "{0} is a label of detection and keeps its name; make a label of your own and relabel (Alt+Shift+L), or switch {1} off in {2}.",
+        from,
+        from,
+        protocol.projectFile,
+      ),
     );
-  if (from === to) throw new CorrectionError(`The label is called ${to} already.`);
+  if (from === to) throw new CorrectionError(l10n.t("The label is called {0} already.", to));
   checkName(to);
   const { settings } = await host.reading()(root);
   const beside = projectRename(host, root, { tagset: tagsetOf(settings), from, to, keep });

@@ -14,7 +14,7 @@ import { entryIn, reportOf } from "./workspace/index/report.ts";
 
 export interface ReportHost {
   readonly files: FileSystem;
-  readonly dataset: Pick<DatasetView, "index" | "listed">;
+  readonly dataset: Pick<DatasetView, "index" | "entriesFor">;
   /** Resolves when decisions in open articles are written. */
   readonly settled: () => Promise<unknown>;
   readonly pause: () => Promise<void>;
@@ -29,7 +29,7 @@ export function registerReport(connection: Connection, host: ReportHost): void {
   connection.onRequest(
     protocol.datasetReport,
     async (params: protocol.ReportParams): Promise<protocol.ReportResult> => {
-      const { entries, problem } = await dataset.listed(params);
+      const { entries, problem } = await dataset.entriesFor(params);
       if (problem) return { problem, report: null };
       return { problem, report: { total: dataset.index.entries().length, ...reportOf(entries) } };
     },
@@ -37,7 +37,7 @@ export function registerReport(connection: Connection, host: ReportHost): void {
   connection.onRequest(
     protocol.datasetAgreement,
     async (params: protocol.ReportAgreementParams, token: CancellationToken) => {
-      const { entries } = await dataset.listed(params);
+      const { entries } = await dataset.entriesFor(params);
       return withToken(connection, params, token, "Measuring agreement", (run) =>
         agreementOf(host, entries, run),
       );

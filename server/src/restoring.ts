@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Change, CorrectionError } from "./annotations/correction.ts";
 import { decisionsIn } from "./annotations/opinion.ts";
 import { restored, restoredFor } from "./annotations/restore.ts";
@@ -45,7 +46,8 @@ export function createRestoring({ articles, backups, git, annotator }: Restoring
 
   const seenAt = async (uri: string): Promise<Seen> => {
     const seen = await articles.seen(uri);
-    if (!seen) throw new CorrectionError("This is no open article; open it to restore its annotations.");
+    if (!seen)
+      throw new CorrectionError(l10n.t("This is no open article; open it to restore its annotations."));
     return seen;
   };
 
@@ -82,7 +84,7 @@ export function createRestoring({ articles, backups, git, annotator }: Restoring
     async restore({ uri, id, all = false }) {
       await seenAt(uri);
       const sidecar = await sidecarIn(uri, id);
-      if (!sidecar) throw new CorrectionError("This version is gone; choose another.");
+      if (!sidecar) throw new CorrectionError(l10n.t("This version is gone; choose another."));
       const aside = await articles.setAside(uri);
       const { article } = await seenAt(uri);
       const { version } = article.document;

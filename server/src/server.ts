@@ -1,3 +1,4 @@
+import { config } from "@vscode/l10n";
 import { monotonicFactory } from "ulid";
 import {
   type CodeAction,
@@ -15,13 +16,17 @@ import {
   type WorkspaceClientCapabilities,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import type { AcrossHost } from "./acrossArticles.ts";
 import { createActs } from "./acts.ts";
 import { createArticles } from "./articles.ts";
 import { createBackups } from "./backups.ts";
+import { createChecking, isCheckCommand, swappingAction } from "./checking.ts";
 import { clientFiles, routedFiles } from "./clientFiles.ts";
 import { runCommand } from "./commands.ts";
 import { createComparing } from "./comparing.ts";
 import { isDatasetCommand, registerDatasetView } from "./datasetView.ts";
+import { isEntityCommand, registerEntities } from "./entityCommands.ts";
+import { createEventTolls } from "./eventTolls.ts";
 import { exportDataset } from "./exporting.ts";
 import { correctionActions } from "./features/codeActions.ts";
 import { hoverMarkdown } from "./features/hover.ts";
@@ -36,7 +41,7 @@ import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./ident
 import { importDataset } from "./importing.ts";
 import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
 import { isMeasureCommand, type MeasureHost, measure } from "./measuring.ts";
-import { isNameCommand, runNameCommand } from "./nameCommands.ts";
+import { isNameCommand, type NameCommandsHost, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
 import { toSpan } from "./positions.ts";
 import { createProblems } from "./problems.ts";
@@ -53,7 +58,9 @@ import { defaultSettings, readerOf, readSettings, type Settings, tagsetOf } from
 import { createProjectTeller } from "./tellProjects.ts";
 import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
+import { createWorkspaceEntities } from "./workspaceEntities.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
+import { registerWorkspaceSymbols } from "./workspaceSymbols.ts";
 
 /** What differs between the worlds that the server runs in. */
 export interface Environment {
@@ -100,7 +107,8 @@ export function startServer(connection: Connection, environment: Environment): v
     const own = await ownSettings(uri);
     const settings = { ...own, annotator: own.annotator || (await annotatorOf(uri)) };
     if (root === undefined) return settings;
-    return { ...settings, ...(await projects.read(root, settings.learnNames)) };
+    const project = await projects.read(root, settings.learnNames);
+    return { ...settings, ...project, diagnostics: { ...project.diagnostics, ...own.diagnostics } };
   };
 
   /** Who annotates where no setting says it: as the client has it, else as git signs there, else the system's user. */
@@ -138,7 +146,13 @@ export function startServer(connection: Connection, environment: Environment): v
     return () => clearTimeout(started);
   };
 
-  const problems = createProblems({ connection, files, quietly });
+  const problems = createProblems({
+    connection,
+    files,
+    checking: () => checking,
+    quietly,
+    log: (message) => connection.console.error(message),
+  });
 
   const names = createNames({
     files,
@@ -269,7 +283,8 @@ export function startServer(connection: Connection, environment: Environment): v
     pause: environment.pause,
     version: environment.version,
   };
-  const refresh = registerLanguageFeatures(connection, identicalHost, () => clientCan);
+  const acrossHost: AcrossHost = { ...identicalHost, listed: (uri) => names.of(uri, false)?.listed };
+  const refresh = registerLanguageFeatures(connection, acrossHost, () => clientCan);
   const dataset = registerDatasetView(connection, {
     ...identicalHost,
     folders: () => folders,
@@ -281,11 +296,25 @@ export function startServer(connection: Connection, environment: Environment): v
     timer,
     client: () => ({ publish: options.publish === true, watches: canWatch, progress: canShowProgress }),
   });
+  const entitiesHost = { ...acrossHost, ...dataset, folders: () => folders, folderOf, timer };
+  const known = createWorkspaceEntities(entitiesHost);
+  registerWorkspaceSymbols(connection, acrossHost, known, () => clientCan);
+  const checking = createChecking({
+    files,
+    articles,
+    events: createEventTolls(dataset.index, (uri) =>
+      quietly(articles.seen(uri).then((seen) => seen && problems.show(seen.article, seen.view))),
+    ),
+    index: dataset.start,
+    written: identicalHost.written,
+    asks: () => options.hasCommands === true,
+  });
 
   registerReport(connection, { ...measureHost, dataset });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
+    config({ contents: options.strings ?? {} });
     folders = (params.workspaceFolders ?? []).map(({ uri }) => `${uri.replace(/\/$/, "")}/`);
     if (folders.length === 0 && params.rootUri) folders = [`${params.rootUri.replace(/\/$/, "")}/`];
     clientCan = params.capabilities.workspace;
@@ -309,9 +338,11 @@ export function startServer(connection: Connection, environment: Environment): v
                 commands: [
                   protocol.commands,
                   protocol.identicalCommands,
+                  protocol.checkCommands,
                   protocol.labelCommands,
                   protocol.datasetCommands,
                   protocol.measureCommands,
+                  protocol.entityCommands,
                 ].flatMap((own): string[] => Object.values(own)),
                 workDoneProgress: true,
               },
@@ -379,6 +410,7 @@ export function startServer(connection: Connection, environment: Environment): v
   connection.onDidCloseTextDocument(({ textDocument }) => {
     articles.close(textDocument.uri);
     problems.clear(textDocument.uri);
+    checking.forget(textDocument.uri);
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -436,9 +468,12 @@ export function startServer(connection: Connection, environment: Environment): v
       const command = protocol.commands.resolveSidecar;
       return [{ title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [{ uri }] } }];
     }
+    if (seen?.article.sidecarProblem?.kind === "bounds") return [swappingAction(uri)];
     if (!seen || seen.article.sidecarProblem || seen.article.refused !== null) return null;
     const { document } = seen.article;
-    return correctionActions(document, seen.view, toSpan(document, range), range, {
+    const span = toSpan(document, range);
+    const fixes = await checking.actions(seen, span);
+    const actions = correctionActions(document, seen.view, span, range, {
       uri,
       version: document.version,
       annotator: readerOf(seen.article.settings, annotator()).name,
@@ -446,17 +481,18 @@ export function startServer(connection: Connection, environment: Environment): v
       tagset: tagsetOf(seen.article.settings),
       names: folderOf(uri) !== undefined && clientCan?.applyEdit === true,
     });
+    return [...fixes, ...actions];
   });
 
   /** Resolved when the last command on names is done: the next one reads what it has written. */
   let naming: Promise<unknown> = Promise.resolve();
-  const nameCommand = (command: string, argument: unknown): Promise<protocol.NamesResult> => {
-    const apply = async (edit: WorkspaceEdit) => (await connection.workspace.applyEdit(edit)).applied;
-    const host = { files, articles, folderOf, client: clientCan, apply };
-    const own = naming.then(() => runNameCommand(host, command, argument));
+  const editNames = <T>(edit: (host: NameCommandsHost) => Promise<T>): Promise<T> => {
+    const apply = async (wanted: WorkspaceEdit) => (await connection.workspace.applyEdit(wanted)).applied;
+    const own = naming.then(() => edit({ files, articles, folderOf, client: clientCan, apply }));
     naming = own.catch(() => undefined);
     return own;
   };
+  const entities = registerEntities(connection, { ...entitiesHost, relativePath, known, editNames });
   connection.onExecuteCommand((params, token, reporter) =>
     refusable<unknown>(() => {
       const { command, arguments: [argument] = [] } = params;
@@ -464,6 +500,7 @@ export function startServer(connection: Connection, environment: Environment): v
         return withProgress(reporter, "Looking through articles", (progress) =>
           identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
         );
+      if (isCheckCommand(command)) return checking.run(command, argument);
       if (isLabelCommand(command)) return labelCommand(command, argument, token, reporter);
       if (isDatasetCommand(command)) return dataset.run(command, argument);
       if (isMeasureCommand(command))
@@ -473,8 +510,12 @@ export function startServer(connection: Connection, environment: Environment): v
             progress,
           }),
         );
+      if (isEntityCommand(command))
+        return withProgress(reporter, "Looking through articles", (progress) =>
+          entities.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
+        );
       return isNameCommand(command)
-        ? nameCommand(command, argument)
+        ? editNames((host) => runNameCommand(host, command, argument))
         : runCommand(articles, command, argument);
     }),
   );

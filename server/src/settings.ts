@@ -1,5 +1,6 @@
 import picomatch from "picomatch";
 import * as z from "zod";
+import { checkCodes, levels } from "./annotations/checks.ts";
 import type { Reader } from "./annotations/opinion.ts";
 import { defaultTagset, type Tagset } from "./annotations/tagset.ts";
 import { type Codebook, codebooks } from "./detect/resolve/codebook.ts";
@@ -18,6 +19,7 @@ export const settingsSchema = z.object({
   learnNames: z.boolean().default(true),
   inlayHints: z.boolean().default(false),
   codeLenses: z.boolean().default(false),
+  diagnostics: z.partialRecord(z.enum(checkCodes), z.enum(levels)).default({}),
 });
 
 /** The settings, with what the project says: that goes before a setting of the same name. */

@@ -1,16 +1,22 @@
 // `npm run bench`, its second part: how long the index of a workspace takes: at first, in the next session, and when one
-// file changes; a filter over all articles; and how much memory the whole holds. Articles are generated, seeded.
+// file changes; a filter over all articles; their entities, symbols and references; and how much memory the whole holds. Articles are generated, seeded.
 import assert from "node:assert/strict";
 import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { type AcrossHost, mentioning, soughtFrom } from "../../server/src/acrossArticles.ts";
 import { listed, statusOf } from "../../server/src/datasetRows.ts";
+import { identitiesOf } from "../../server/src/detect/resolve/identity.ts";
+import { noNames } from "../../server/src/detect/resolve/nameIndex.ts";
+import { knownEntities } from "../../server/src/knownEntities.ts";
 import { nodeFiles } from "../../server/src/node/fileSystem.ts";
+import { defaultSettings } from "../../server/src/settings.ts";
+import { hitsFor } from "../../server/src/symbolSearch.ts";
 import { collectArticles } from "../../server/src/workspace/collect.ts";
 import { createArticleIndex } from "../../server/src/workspace/index/articleIndex.ts";
 import type { ArticleIndex } from "../../server/src/workspace/index/indexHost.ts";
-import { writeWorkspace } from "./workspace.ts";
+import { writeWorkspace } from "../support/workspace.ts";
 
 const wanted = Number(process.argv[2] ?? 10_000);
 
@@ -46,6 +52,7 @@ function newIndex(): ArticleIndex {
     isArticle,
     path: (uri) => uri.slice(root.length),
     codebook: async () => "literal",
+    off: async () => [],
     storage: () => pathToFileURL(path.join(folder, "storage")).href,
     version: "bench",
     // As if some time had passed since the articles were written.
@@ -64,6 +71,21 @@ const memory = (): number => {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed / 1e6;
 };
+
+/** What references ask of the server: here nothing is open. */
+const acrossHost = (index: ArticleIndex): AcrossHost => ({
+  files: nodeFiles,
+  articles: { seen: async () => null },
+  workspace: async () => index.entries().map(({ uri }) => uri),
+  reading: () => async () => ({
+    pause: async () => undefined,
+    settings: defaultSettings,
+    names: undefined,
+  }),
+  annotator: () => "bench",
+  pause: () => new Promise((resolve) => setImmediate(resolve)),
+  listed: () => undefined,
+});
 
 const rows: Record<string, string>[] = [];
 const row = (what: string, ms: number, more = ""): void =>
@@ -111,6 +133,38 @@ try {
     row(`filter ${query}`, performance.now() - began, `${matched} articles`);
     assert.ok(matched < wanted);
   }
+  const identities = identitiesOf(noNames);
+  began = performance.now();
+  const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const known = await stalls(() => knownEntities(warm.entries(), () => identities, pause));
+  const entities = known.result;
+  row(
+    "entities of all articles put together",
+    performance.now() - began,
+    `${entities.length} entities, longest stall ${known.longest.toFixed(0)} ms`,
+  );
+  // The first query folds the words of all figures, the others look at what is folded.
+  for (const query of ["killed 31", "omar", "عدن", "injured 7"]) {
+    began = performance.now();
+    const hits = hitsFor(query, { entities, entries: warm.entries() }, 200);
+    row(`symbols ${query}`, performance.now() - began, `${hits.length} shown`);
+  }
+  const rare = entities.find(({ articles, label }) => articles.length === 2 && label === "LOC");
+  assert.ok(rare);
+  const { label, name, forms } = rare;
+  began = performance.now();
+  let found = 0;
+  const sought = soughtFrom(identities, label, name, forms);
+  const run = { cancelled: () => false, progress: () => undefined };
+  const all = await stalls(async () => {
+    for await (const { mentions } of mentioning(acrossHost(warm), sought, run)) found += mentions.length;
+  });
+  row(
+    `references of ${name}`,
+    performance.now() - began,
+    `${found} mentions, longest stall ${all.longest.toFixed(0)} ms`,
+  );
+  assert.ok(found >= 2);
   rows.push({ what: "memory of one index", took: `${held.toFixed(0)} MB`, more: "" });
   console.table(rows);
   process.exitCode = held < LIMIT ? 0 : 1;

@@ -4,8 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import type { PublishParams } from "../../server/src/protocol.ts";
+import { editFiles } from "../support/clientEdits.ts";
 import { type Client, idOn, startLanguageClient } from "../support/languageClient.ts";
 
 const A = "Rockets fell on Qarahta on Friday.\n";
@@ -119,21 +119,6 @@ test("the project's gazetteer counts, anew when it changes; what is wrong in it 
     assert.equal(on(now, "Bir Zanqar"), null);
     await client.diagnostics(names, (messages) => messages.length === 0);
   }));
-
-/** Makes the edits that the server asks for in the files themselves. */
-function editFiles(client: Client): void {
-  client.connection.onRequest(
-    "workspace/applyEdit",
-    ({ edit: { changes } }: { edit: { changes: Record<string, never[]> } }) => {
-      for (const [uri, edits] of Object.entries(changes)) {
-        const file = fileURLToPath(uri);
-        const document = TextDocument.create(uri, "", 0, readFileSync(file, "utf8"));
-        writeFileSync(file, TextDocument.applyEdits(document, edits));
-      }
-      return { applied: true };
-    },
-  );
-}
 
 const runOn = (client: Client, command: string, uri: string, id: string, more = {}) =>
   client.request("workspace/executeCommand", {

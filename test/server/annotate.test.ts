@@ -402,12 +402,16 @@ test("a part that was made larger than its whole is marked in the article, until
     });
   const [id = ""] = (await edit(part, 13)).ids;
   await client.diagnostics(uri, ([message]) =>
-    /3 children.*\(13\) is more than .*12 people.*\(12\), which it is a part of/.test(message ?? ""),
+    /3 children.*\(killed: 13\) is more than .*12 people.*\(killed: 12\), which it is a part of/.test(
+      message ?? "",
+    ),
   );
   await edit(idOn(opened, "12 people"), 20);
   await client.diagnostics(uri, (messages) => messages.length === 0);
   await edit(id, 21);
-  await client.diagnostics(uri, ([message]) => /\(21\) is more than .*\(20\)/.test(message ?? ""));
+  await client.diagnostics(uri, ([message]) =>
+    /\(killed: 21\) is more than .*\(killed: 20\)/.test(message ?? ""),
+  );
   // Both are stored now: the command line says the same.
   await client.request("annotations/save", { uri });
   const { stdout } = await run(process.execPath, [cli, "lint", fileURLToPath(uri)]).catch((error) => error);

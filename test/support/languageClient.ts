@@ -43,6 +43,8 @@ export interface Client {
   request<T>(method: string, params: object): Promise<T>;
   /** The next diagnostics of a file that `wanted` holds for. */
   diagnostics(uri: string, wanted: (messages: readonly string[]) => boolean): Promise<unknown>;
+  /** The same by the diagnostics themselves. */
+  diagnosed<T>(uri: string, wanted: (list: readonly T[]) => boolean): Promise<readonly T[]>;
   /** Resolves when the server has shown or logged a message that fits. */
   shows(wanted: RegExp): Promise<unknown>;
   close(): Promise<void>;
@@ -171,6 +173,8 @@ export async function startLanguageClient({
     request: (method, params) => connection.sendRequest(method, params),
     diagnostics: (uri, wanted) =>
       next(`diagnostics ${uri}`, (list: { message: string }[]) => wanted(list.map(({ message }) => message))),
+    diagnosed: <T>(uri: string, wanted: (list: readonly T[]) => boolean) =>
+      next<readonly T[]>(`diagnostics ${uri}`, wanted),
     shows: (wanted) => next<string[]>("shown", (messages) => messages.some((one) => wanted.test(one))),
     async close() {
       await connection.sendRequest("shutdown");

@@ -2,6 +2,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Laid, laidOut } from "../../client/src/reader/model/article.ts";
 import type { Inline } from "../../client/src/reader/model/nesting.ts";
 import type { Correction } from "../../server/src/annotations/correction.ts";
+import { defaultTagset, type Label } from "../../server/src/annotations/tagset.ts";
 import { headLines } from "../../server/src/features/headLines.ts";
 import { tallyLines } from "../../server/src/features/totals.ts";
 import { viewOf } from "../../server/src/features/view.ts";
@@ -47,9 +48,10 @@ export function laid(
   text: string,
   corrections: readonly Correction[] = [],
   change: (publication: PublishParams) => Partial<PublishParams> = () => ({}),
+  labels: readonly Label[] = defaultTagset.labels,
 ): Laid {
   const { document, publication, layout } = said(text, ...corrections);
-  const source = { name: "a.txt", text, offsetAt: document.offsetAt.bind(document) };
+  const source = { name: "a.txt", text, labels, offsetAt: document.offsetAt.bind(document) };
   return laidOut(source, { ...publication, ...change(publication) }, layout);
 }
 

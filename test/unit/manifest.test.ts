@@ -73,6 +73,9 @@ const registered = new Set([
     ),
   ),
   ...Object.values(protocol.commands),
+  ...Object.values(protocol.entityCommands),
+  ...Object.values(protocol.checkCommands),
+  protocol.switchOffCheck,
   protocol.labelCommands.add,
   protocol.compareCommand,
 ]);
@@ -94,7 +97,7 @@ test("every command has a title, a category and a handler, and every handler a c
 const commandsOf = (entry: { command: string; args?: KeyBinding["args"] }): string[] =>
   [entry.command, ...(entry.args?.commands ?? [])]
     .map((command) => (typeof command === "string" ? command : command.command))
-    .filter((command) => command === entry.command || !command.startsWith("list."))
+    .filter((command) => !/^(list|editor)\./.test(command))
     .filter((command) => command !== "runCommands");
 
 test("menus and keys name commands that exist, and none is offered where it cannot run", () => {
@@ -143,6 +146,7 @@ function situations(): Map<string, boolean | string>[] {
       const keys = new Map<string, boolean | string>(atoms.map((atom, n) => [atom, (bits & (1 << n)) !== 0]));
       keys.set("editorTextFocus", focused === "");
       keys.set("focusedView", focused);
+      keys.set("resourceScheme", "file");
       keys.set("resourceFilename", "dateline.config.json");
       return keys;
     }),
@@ -152,7 +156,7 @@ function situations(): Map<string, boolean | string>[] {
 /** Whether a `when` clause holds: keys, `!`, `==`, `&&`, `||` and brackets, which is all that ours have. */
 function holds(when: string, keys: Map<string, boolean | string>): boolean {
   const plain = when.replace(
-    /([\w.]+)(?:\s*==\s*([\w.]+))?/g,
+    /([\w.]+)(?:\s*==\s*([\w.-]+))?/g,
     (_, key: string, value: string | undefined) => {
       assert.ok(keys.has(key), `${key} is unknown to this test`);
       return String(value === undefined ? keys.get(key) === true : keys.get(key) === value);
@@ -213,6 +217,17 @@ test("the settings of the manifest are those that the server reads, with the sam
     Object.keys(settingsSchema.shape).filter((name) => !(`dateline.${name}` in properties)),
     [],
   );
+});
+
+test("each check has its description and its level in the manifest", () => {
+  const own = properties["dateline.diagnostics"] as unknown as {
+    properties: Record<string, { description: string; default: string; enum: string[] }>;
+  };
+  assert.deepEqual(
+    Object.entries(own.properties).map(([code, check]) => [code, [check.description, check.default]]),
+    Object.entries(protocol.checks),
+  );
+  for (const check of Object.values(own.properties)) assert.deepEqual(check.enum, protocol.levels);
 });
 
 test("settings stand in sections, in an order that no two share", () => {

@@ -1,4 +1,5 @@
 // Runs the extension in a real VS Code: annotating, then a new window on the same folder, then both with the installed
+// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|across]`. With VSCODE_EXECUTABLE that one is used, else
 // package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|report]`. With VSCODE_EXECUTABLE that one is used, else
 // the desktop build is downloaded.
 
@@ -12,7 +13,7 @@ import { build } from "esbuild";
 const root = path.resolve(import.meta.dirname, "../..");
 const suite = path.join(root, ".vscode-test/suite/index.js");
 /** Phases with a window and a folder of their own. */
-const ALONE = ["review", "dataset", "reader", "project", "report"];
+const ALONE = ["review", "dataset", "reader", "project", "across", "report"];
 
 const executable = process.env["VSCODE_EXECUTABLE"] ?? (await downloadAndUnzipVSCode());
 

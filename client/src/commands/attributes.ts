@@ -1,5 +1,6 @@
-import { ThemeIcon, type Uri, window } from "vscode";
+import { l10n, ThemeIcon, type Uri, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
+import { annotationCount } from "../counts.ts";
 import { projectOf } from "../projects.ts";
 import { type CommandContext, correct, refused, say, type Target, targetOf } from "./context.ts";
 import { type Choice, pick } from "./labels.ts";
@@ -7,14 +8,15 @@ import { type Choice, pick } from "./labels.ts";
 /** Sets an attribute of what a command is about; whether that was done. */
 export async function setAttribute(context: CommandContext, args: readonly unknown[]): Promise<boolean> {
   const target = targetOf(context, args);
-  if (!target || target.annotations.length === 0) return nothing("There is no annotation at the cursor.");
+  if (!target || target.annotations.length === 0)
+    return nothing(l10n.t("There is no annotation at the cursor."));
   const { uri } = target.document;
   const attributes = attributesFor(uri, target);
   if (attributes.length === 0)
     return nothing(
       projectOf(uri).attributes.length === 0
-        ? `This project has no attributes; name some under “attributes” in ${protocol.projectFile}.`
-        : "This label has no attributes in this project.",
+        ? l10n.t("This project has no attributes; name some under “attributes” in {0}.", protocol.projectFile)
+        : l10n.t("This label has no attributes in this project."),
     );
   if (refused(context, target.document)) return false;
   const [first] = attributes;
@@ -46,7 +48,7 @@ const titleOf = (target: Target): string => {
   const [first] = target.annotations;
   return target.annotations.length === 1
     ? `“${protocol.isolated(first?.text ?? "")}”`
-    : `${target.annotations.length} annotations`;
+    : annotationCount(target.annotations.length);
 };
 
 /** What all of some annotations have; undefined where they differ or have nothing. */
@@ -56,7 +58,7 @@ function valueIn({ annotations }: Target, name: string): protocol.AttributeValue
 }
 
 const shown = (value: protocol.AttributeValue): string =>
-  typeof value === "string" ? protocol.isolated(value) : value ? "yes" : "no";
+  typeof value === "string" ? protocol.isolated(value) : value ? l10n.t("yes") : l10n.t("no");
 
 function pickAttribute(
   attributes: readonly protocol.Attribute[],
@@ -72,7 +74,12 @@ function pickAttribute(
         .join(" · "),
     };
   });
-  return pick(items, `Set an attribute of ${titleOf(target)}`, "An attribute, or its number", null);
+  return pick(
+    items,
+    l10n.t("Set an attribute of {0}", titleOf(target)),
+    l10n.t("An attribute, or its number"),
+    null,
+  );
 }
 
 /** The value that is chosen; null to take it away, undefined where nothing is chosen. */
@@ -81,11 +88,14 @@ async function pickValue(
   target: Target,
 ): Promise<protocol.AttributeValue | null | undefined> {
   const current = valueIn(target, name);
-  const title = `${name} of ${titleOf(target)}`;
+  const title = `${name}: ${titleOf(target)}`;
   if (values === "text") {
     const typed = await window.showInputBox({
       title,
-      prompt: `${description === "" ? "" : `${description}. `}Empty: it is taken away.`,
+      prompt:
+        description === ""
+          ? l10n.t("Empty: it is taken away.")
+          : l10n.t("{0}. Empty: it is taken away.", description),
       value: typeof current === "string" ? current : "",
     });
     return typed === undefined ? undefined : typed.trim() === "" ? null : typed.trim();
@@ -99,8 +109,14 @@ async function pickValue(
     }),
   );
   const isSet = target.annotations.some(({ attributes }) => name in attributes);
-  if (isSet) items.push({ value: null, key: "0", label: "0  none", description: "take it away" });
-  return pick(items, title, description === "" ? "A value, or its number" : description, current ?? null);
+  if (isSet)
+    items.push({ value: null, key: "0", label: l10n.t("0  none"), description: l10n.t("take it away") });
+  return pick(
+    items,
+    title,
+    description === "" ? l10n.t("A value, or its number") : description,
+    current ?? null,
+  );
 }
 
 /** The first nine have a digit. */

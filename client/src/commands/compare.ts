@@ -1,5 +1,6 @@
 import {
   type Disposable,
+  l10n,
   type QuickPickItem,
   type QuickPickOptions,
   type Range,
@@ -15,7 +16,7 @@ import { backTo, focusOf, show } from "../focus.ts";
 import { toRange } from "../ranges.ts";
 import { activeEditor, articleUri, type CommandContext, refused, say, warn } from "./context.ts";
 
-const NONE = "Nothing is being compared; run Compare Annotators first.";
+const NONE = l10n.t("Nothing is being compared; run Compare Annotators first.");
 
 interface SidesItem extends QuickPickItem {
   readonly left: protocol.CompareSide;
@@ -28,11 +29,11 @@ interface SidesItem extends QuickPickItem {
  */
 export async function compare(context: CommandContext, args: readonly unknown[]): Promise<void> {
   const uri = articleUri(args);
-  if (uri === undefined) return say("Open an article first.");
+  if (uri === undefined) return say(l10n.t("Open an article first."));
   try {
     if (activeEditor()?.document.uri.toString() !== uri) await showArticle(context.store, Uri.parse(uri));
     const editor = activeEditor();
-    if (!editor) return say("This file is no article.");
+    if (!editor) return say(l10n.t("This file is no article."));
     const { document } = editor;
     if (refused(context, document)) return;
     const [link] = args as readonly (protocol.CompareArguments | undefined)[];
@@ -46,8 +47,9 @@ export async function compare(context: CommandContext, args: readonly unknown[])
       [pair.left, pair.right].some((one) => one && link?.ids?.includes(one.id)),
     );
     const [first = wanted] = wanted ? [wanted] : open;
-    if (first) showPair(context, editor, first, `${open.indexOf(first) + 1} of ${open.length}`, compared);
-    else say(`Nothing to settle: ${result.summary}.`);
+    if (first)
+      showPair(context, editor, first, l10n.t("{0} of {1}", open.indexOf(first) + 1, open.length), compared);
+    else say(l10n.t("Nothing to settle: {0}.", result.summary));
   } catch (error) {
     warn(error);
   }
@@ -62,10 +64,10 @@ async function askSides(
   });
   const items = sidesIn(sources);
   if (items.length === 0) {
-    say("Only one annotator has decided here, and there is no other branch to compare with.");
+    say(l10n.t("Only one annotator has decided here, and there is no other branch to compare with."));
     return undefined;
   }
-  const options = { title: "Compare", matchOnDescription: true };
+  const options = { title: l10n.t("Compare"), matchOnDescription: true };
   const chosen = await asking(() => window.showQuickPick(items, options));
   return chosen && [chosen.left, chosen.right];
 }
@@ -80,7 +82,7 @@ function sidesIn({ annotator, annotators, branches }: protocol.CompareSourcesRes
     names.slice(n + 1).map(
       (right): SidesItem => ({
         label: `$(account) ${left} ↔ ${right}`,
-        description: `${count(left)} and ${count(right)} decisions`,
+        description: l10n.t("{0} and {1} decisions", count(left), count(right)),
         left: { annotator: left },
         right: { annotator: right },
       }),
@@ -88,8 +90,8 @@ function sidesIn({ annotator, annotators, branches }: protocol.CompareSourcesRes
   );
   const others = branches.map(
     (ref): SidesItem => ({
-      label: `$(git-branch) here ↔ ${ref}`,
-      description: "the article as it is here, and as it is on the branch",
+      label: l10n.t("$(git-branch) here ↔ {0}", ref),
+      description: l10n.t("the article as it is here, and as it is on the branch"),
       left: {},
       right: { ref },
     }),
@@ -104,14 +106,15 @@ export function goToDifference(context: CommandContext, direction: 1 | -1): void
   const compared = editor && comparison.of(editor.document);
   if (!editor || !compared) return say(NONE);
   const open = compared.result.pairs.filter(isOpen);
-  if (open.length === 0) return say(`Nothing is left to settle: ${compared.result.summary}.`);
+  if (open.length === 0) return say(l10n.t("Nothing is left to settle: {0}.", compared.result.summary));
   const at = (pair: protocol.ComparedPair): number =>
     rangeOf(pair).start.compareTo(focusOf(editor).start) || rangeOf(pair).end.compareTo(focusOf(editor).end);
   const next =
     direction === 1
       ? (open.find((pair) => at(pair) > 0) ?? open[0])
       : (open.findLast((pair) => at(pair) < 0) ?? open.at(-1));
-  if (next) showPair(context, editor, next, `${open.indexOf(next) + 1} of ${open.length}`, compared);
+  if (next)
+    showPair(context, editor, next, l10n.t("{0} of {1}", open.indexOf(next) + 1, open.length), compared);
 }
 
 /** What is said of the pair that is shown; it goes when the comparison is another one. */
@@ -160,7 +163,9 @@ export async function settle(context: CommandContext, verdict: protocol.Verdict)
   const meant = found.filter(isOpen).slice(0, 1);
   const [pair = found[0]] = meant;
   if (!pair)
-    return say("There is no compared annotation at the cursor; press Alt+. to go to the next difference.");
+    return say(
+      l10n.t("There is no compared annotation at the cursor; press Alt+. to go to the next difference."),
+    );
   try {
     const client = await context.client();
     await client.sendRequest<protocol.CorrectResult>(protocol.adjudicate, {
@@ -180,8 +185,8 @@ export async function settle(context: CommandContext, verdict: protocol.Verdict)
   if (!now) return;
   const others = now.result.pairs.filter(isOpen);
   const later = others.find((one) => rangeOf(one).start.isAfterOrEqual(rangeOf(pair).end)) ?? others[0];
-  if (later) showPair(context, editor, later, `${others.length} left`, now);
-  else say("Nothing is left to settle. Alt+U takes the last step back.");
+  if (later) showPair(context, editor, later, l10n.t("{0} left", others.length), now);
+  else say(l10n.t("Nothing is left to settle. Alt+U takes the last step back."));
 }
 
 interface PairItem extends QuickPickItem {
@@ -201,7 +206,11 @@ export async function listPairs(context: CommandContext): Promise<void> {
     const decision = pair.left ?? pair.right;
     return {
       label: `${iconOf(pair)} ${protocol.isolated(decision?.text ?? "")}`,
-      description: `line ${rangeOf(pair).start.line + 1} · ${stateOf(pair, nameOf(compared.left), nameOf(compared.right))}`,
+      description: l10n.t(
+        "line {0} · {1}",
+        rangeOf(pair).start.line + 1,
+        stateOf(pair, nameOf(compared.left), nameOf(compared.right)),
+      ),
       ...(pair.words === "" ? {} : { detail: pair.words }),
       pair,
     };
@@ -239,8 +248,8 @@ function stateOf(
   first: string,
   second: string,
 ): string {
-  if (settled) return "settled";
-  if (!right) return `only ${first}`;
-  if (!left) return `only ${second}`;
-  return differences.length === 0 ? "agree" : "differ";
+  if (settled) return l10n.t("settled");
+  if (!right) return l10n.t("only {0}", first);
+  if (!left) return l10n.t("only {0}", second);
+  return differences.length === 0 ? l10n.t("agree") : l10n.t("differ");
 }

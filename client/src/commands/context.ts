@@ -1,4 +1,4 @@
-import { commands, type TextDocument, type TextEditor, Uri, window, workspace } from "vscode";
+import { commands, l10n, type TextDocument, type TextEditor, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
@@ -168,7 +168,7 @@ export const warn = (error: unknown, before = ""): void =>
 export const say = (message: string): void => void window.setStatusBarMessage(`$(info) ${message}`, 5000);
 
 async function offerRestoring(message: string, uri: string): Promise<void> {
-  const restore = "Restore Annotations…";
+  const restore = l10n.t("Restore Annotations…");
   if ((await window.showWarningMessage(message, restore)) === restore)
     await commands.executeCommand("dateline.restore", { uri });
 }

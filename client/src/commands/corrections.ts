@@ -1,4 +1,4 @@
-import { type Range, type TextDocument, type TextEditor, window, workspace } from "vscode";
+import { l10n, type Range, type TextDocument, type TextEditor, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { isVisible } from "../annotationStore.ts";
 import { articleAtHand } from "../articles.ts";
@@ -20,7 +20,7 @@ import {
 import { editFigure } from "./editFigure.ts";
 import { pickLabel } from "./labels.ts";
 
-const NOTHING = "There is no annotation at the cursor.";
+const NOTHING = l10n.t("There is no annotation at the cursor.");
 
 /** Accepts, rejects or removes what a command is about. */
 export async function decide(
@@ -33,7 +33,9 @@ export async function decide(
   const me = context.store.of(target.document)?.annotator ?? null;
   const ids = target.annotations.filter((annotation) => applies(type, annotation, me)).map(({ id }) => id);
   if (ids.length === 0)
-    return say(type === "accept" ? "It is accepted already." : "There is no decision to remove.");
+    return say(
+      type === "accept" ? l10n.t("It is accepted already.") : l10n.t("There is no decision to remove."),
+    );
   if (type === "remove" && ids.length > 1 && !(await context.asking(() => confirmRemoval(ids.length))))
     return;
   const goOn = context.outline.after(nodesIn(context.outline, args));
@@ -42,10 +44,13 @@ export async function decide(
 
 /** A key on a group row is for all in it: nobody loses more than one decision without being asked. */
 async function confirmRemoval(count: number): Promise<boolean> {
-  const remove = "Remove";
+  const remove = l10n.t("Remove");
   const answer = await window.showWarningMessage(
-    `Remove ${count} decisions?`,
-    { modal: true, detail: "Undo the Last Correction (Alt+U) brings them back while the article is open." },
+    l10n.t("Remove {0} decisions?", count),
+    {
+      modal: true,
+      detail: l10n.t("Undo the Last Correction (Alt+U) brings them back while the article is open."),
+    },
     remove,
   );
   return answer === remove;
@@ -75,11 +80,16 @@ export async function relabel(context: CommandContext, args: readonly unknown[])
   const entities = (target?.annotations ?? []).filter(({ kind }) => kind === "entity");
   const [first] = entities;
   if (!target || !first) {
-    return say(target?.annotations.length ? "A casualty figure has no label; press F2 to edit it." : NOTHING);
+    return say(
+      target?.annotations.length ? l10n.t("A casualty figure has no label; press F2 to edit it.") : NOTHING,
+    );
   }
   if (refused(context, target.document)) return;
   const given = labelIn(args);
-  const title = entities.length === 1 ? `Relabel “${first.text}”` : `Relabel ${entities.length} annotations`;
+  const title =
+    entities.length === 1
+      ? l10n.t("Relabel “{0}”", first.text)
+      : l10n.t("Relabel {0} annotations", entities.length);
   const label = given ?? (await context.asking(() => pickLabel(title, first.label, target.document.uri)));
   if (label !== undefined)
     await correct(context, target, { type: "relabel", ids: entities.map(({ id }) => id), label });
@@ -109,9 +119,9 @@ const rangeIn = ([first]: readonly unknown[]): protocol.Range | undefined =>
 /** Annotates the selections, or with nothing selected the word at the cursor. */
 export async function addEntity(context: CommandContext, args: readonly unknown[]): Promise<void> {
   const editor = activeEditor();
-  if (!editor) return say("Open an article first.");
+  if (!editor) return say(l10n.t("Open an article first."));
   const ranges = selectedRanges(editor.document, editor.selections, rangeIn(args));
-  if (ranges.length === 0) return say("Select the words to annotate first.");
+  if (ranges.length === 0) return say(l10n.t("Select the words to annotate first."));
   if (refused(context, editor.document)) return;
   const seen: Seen = { document: editor.document, version: editor.document.version };
   const [first] = ranges;
@@ -120,7 +130,9 @@ export async function addEntity(context: CommandContext, args: readonly unknown[
     labelIn(args) ??
     (await context.asking(() =>
       pickLabel(
-        ranges.length === 1 ? `Annotate “${text}”` : `Annotate ${ranges.length} selections`,
+        ranges.length === 1
+          ? l10n.t("Annotate “{0}”", text)
+          : l10n.t("Annotate {0} selections", ranges.length),
         null,
         editor.document.uri,
       ),
@@ -160,13 +172,13 @@ export async function resizeToSelection(context: CommandContext, args: readonly 
   const given = targetIds(args);
   const range =
     rangeIn(args) ?? (editor && !editor.selection.isEmpty ? fromRange(editor.selection) : undefined);
-  if (!editor || !range) return say("Select the words that the annotation should cover.");
+  if (!editor || !range) return say(l10n.t("Select the words that the annotation should cover."));
   const { document } = editor;
   const annotations = context.store.of(document)?.annotations ?? [];
   const annotation = given
     ? annotations.find(({ id }) => id === given)
     : (mostOverlapped(document, annotations, toRange(range)) ?? meant(annotations, toRange(range))[0]);
-  if (!annotation) return say("The selection touches no annotation.");
+  if (!annotation) return say(l10n.t("The selection touches no annotation."));
   await resize(
     context,
     { document, version: document.version },
@@ -223,7 +235,7 @@ export async function revert(
     documentOf(args) ??
     workspace.textDocuments.find(({ uri }) => uri.toString() === atHand) ??
     context.outline.article;
-  if (!document) return say("Open an article first.");
+  if (!document) return say(l10n.t("Open an article first."));
   const before = editor?.document === document ? selectedWhole(context, editor) : undefined;
   const client = await context.client();
   const uri = document.uri.toString();
@@ -235,11 +247,23 @@ export async function revert(
     );
     if (again && done) context.trail.made(uri);
     if (!done)
-      return say(again ? "There is no correction to make again." : "There is no correction to take back.");
+      return say(
+        again
+          ? l10n.t("There is no correction to make again.")
+          : l10n.t("There is no correction to take back."),
+      );
     const [first] = lost;
     if (first !== undefined)
       say(
-        `${lost.length === 1 ? `“${protocol.isolated(first)}” is` : `${lost.length} annotations are`} back without a place, for the text has the words no more: see “Lost” in the tree.`,
+        lost.length === 1
+          ? l10n.t(
+              "“{0}” is back without a place, for the text has the words no more: see “Lost” in the tree.",
+              protocol.isolated(first),
+            )
+          : l10n.t(
+              "{0} annotations are back without a place, for the text has the words no more: see “Lost” in the tree.",
+              lost.length,
+            ),
       );
   } catch (error) {
     warn(error);

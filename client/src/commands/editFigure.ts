@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   type CommandArguments,
   type FigureChanges,
@@ -24,16 +25,24 @@ import { changed, type FigureDraft, short } from "./figureInput.ts";
 import { changedLinks, linksOf, noLinks } from "./figureLinks.ts";
 import { pickOne } from "./pickers.ts";
 
-/** Edits the figure at the cursor: a list of its fields, each set in a step of its own, saved together. */
+/**
+ * Edits the figure at the cursor: a list of its fields, each set in a step of its own, saved together. What a quick fix
+ * sets itself is not asked for.
+ */
 export async function editFigure(context: CommandContext, args: readonly unknown[]): Promise<void> {
   const target = targetOf(context, args);
   const annotation = target?.annotations.find(({ kind }) => kind === "figure") ?? aroundCursor(context, args);
-  if (!target || !annotation?.figure) return say("There is no casualty figure at the cursor.");
+  if (!target || !annotation?.figure) return say(l10n.t("There is no casualty figure at the cursor."));
   if (refused(context, target.document)) return;
+  const [first] = args as readonly (CommandArguments | undefined)[];
+  if (first?.changes !== undefined) {
+    await correct(context, target, { type: "editFigure", id: annotation.id, changes: first.changes });
+    return;
+  }
   const annotations = context.store.last(target.document.uri)?.annotations ?? [];
   const before = { ...draftOf(annotation.figure), links: linksOf(annotation, annotations) };
   const { range, text } = annotation;
-  const form = { title: `Edit “${short(text)}”`, own: annotation, range, annotations };
+  const form = { title: l10n.t("Edit “{0}”", short(text)), own: annotation, range, annotations };
   const after = await context.asking(() => askFields(form, before));
   if (!after) return;
   const { id } = annotation;
@@ -69,17 +78,17 @@ function aroundCursor({ store }: CommandContext, args: readonly unknown[]): Publ
 /** Makes the selection a casualty figure and asks for its fields. */
 export async function addFigure(context: CommandContext, args: readonly unknown[]): Promise<void> {
   const editor = activeEditor();
-  if (!editor) return say("Open an article first.");
+  if (!editor) return say(l10n.t("Open an article first."));
   const [first] = args as [CommandArguments | undefined];
   const range = first?.range ?? (editor.selection.isEmpty ? undefined : fromRange(editor.selection));
-  if (!range) return say("Select the words that state the number and the victims first.");
+  if (!range) return say(l10n.t("Select the words that state the number and the victims first."));
   const { document } = editor;
   const seen: Seen = { document, version: document.version };
   if (refused(context, document)) return;
   const text = document.getText(toRange(range));
   const read = await proposal(context, seen, range);
   if (!read) return;
-  const harm = await context.asking(() => pickOne("What happened to them?", harms, "killed"));
+  const harm = await context.asking(() => pickOne(l10n.t("What happened to them?"), harms, "killed"));
   if (harm === undefined) return;
   const draft: FigureDraft = {
     ...{ min: null, max: null, qualifier: "vague", victims: null },
@@ -90,7 +99,7 @@ export async function addFigure(context: CommandContext, args: readonly unknown[
     links: noLinks,
   };
   const annotations = context.store.last(document.uri)?.annotations ?? [];
-  const form = { title: `Add “${short(text)}”`, own: null, range, annotations };
+  const form = { title: l10n.t("Add “{0}”", short(text)), own: null, range, annotations };
   const after = await context.asking(() => askFields(form, draft));
   if (!after) return;
   const { links, ...fields } = after;

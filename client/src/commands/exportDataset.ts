@@ -1,5 +1,6 @@
-import { commands, ProgressLocation, Uri, window, workspace } from "vscode";
+import { commands, l10n, ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
+import { annotationCount, articleCount } from "../counts.ts";
 import { stepDone } from "../steps/progress.ts";
 import type { CommandServices } from "./context.ts";
 import { requestShown } from "./longCommand.ts";
@@ -8,46 +9,49 @@ import { chosenSources } from "./sources.ts";
 /** What is said of a format, and whether it can be written without the texts. */
 const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string; textless?: true }> = {
   csv: {
-    label: "Tables (CSV)",
-    detail: "figures.csv, a row a casualty figure, and tallies.csv, a row an article",
+    label: l10n.t("Tables (CSV)"),
+    detail: l10n.t("figures.csv, a row a casualty figure, and tallies.csv, a row an article"),
     textless: true,
   },
   spacy: {
     label: "spaCy",
-    detail: "JSON Lines with entities and figure spans, and a script that makes a DocBin for training",
+    detail: l10n.t(
+      "JSON Lines with entities and figure spans, and a script that makes a DocBin for training",
+    ),
   },
   provenance: {
-    label: "Provenance",
-    detail:
+    label: l10n.t("Provenance"),
+    detail: l10n.t(
       "A table (CSV): what was suggested, who decided what, and when; rejected and lost annotations too",
+    ),
   },
-  doccano: { label: "doccano", detail: "JSON Lines for sequence labelling, with relations" },
+  doccano: { label: "doccano", detail: l10n.t("JSON Lines for sequence labelling, with relations") },
   prodigy: {
     label: "Prodigy",
-    detail: "Tasks in JSON Lines; rejections are answered reject, suggestions stand in a file apart",
+    detail: l10n.t("Tasks in JSON Lines; rejections are answered reject, suggestions stand in a file apart"),
   },
   labelstudio: {
     label: "Label Studio",
-    detail: "Tasks in JSON with their labelling setup; suggestions as predictions",
+    detail: l10n.t("Tasks in JSON with their labelling setup; suggestions as predictions"),
   },
-  brat: { label: "brat", detail: "Standoff with its configuration; figures as events" },
-  conll: { label: "CoNLL (IOB2)", detail: "One token a line in four columns; entities alone" },
-  "conll-bioes": { label: "CoNLL (BIOES)", detail: "The same with the ends of entities marked" },
+  brat: { label: "brat", detail: l10n.t("Standoff with its configuration; figures as events") },
+  conll: { label: "CoNLL (IOB2)", detail: l10n.t("One token a line in four columns; entities alone") },
+  "conll-bioes": { label: "CoNLL (BIOES)", detail: l10n.t("The same with the ends of entities marked") },
   huggingface: {
     label: "Hugging Face",
-    detail: "A dataset folder: JSON Lines and Parquet with a card",
+    detail: l10n.t("A dataset folder: JSON Lines and Parquet with a card"),
     textless: true,
   },
-  w3c: { label: "W3C Web Annotation", detail: "JSON-LD with the texts beside it", textless: true },
-  uima: { label: "UIMA CAS JSON", detail: "For INCEpTION: a file an article" },
+  w3c: { label: "W3C Web Annotation", detail: l10n.t("JSON-LD with the texts beside it"), textless: true },
+  uima: { label: "UIMA CAS JSON", detail: l10n.t("For INCEpTION: a file an article") },
   ucdp: {
-    label: "Events (UCDP GED)",
-    detail: "A table of events with dead in UCDP's columns",
+    label: l10n.t("Events (UCDP GED)"),
+    detail: l10n.t("A table of events with dead in UCDP's columns"),
     textless: true,
   },
   acled: {
-    label: "Events (ACLED)",
-    detail: "A table of events with dead in ACLED's columns",
+    label: l10n.t("Events (ACLED)"),
+    detail: l10n.t("A table of events with dead in ACLED's columns"),
     textless: true,
   },
 };
@@ -67,7 +71,7 @@ export async function exportDataset(
     protocol.exportDataset,
     params,
     ProgressLocation.Notification,
-    "Exporting annotations",
+    l10n.t("Exporting annotations"),
   );
   if (report && report.articles > 0) stepDone("exported");
   if (report) void showReport(report);
@@ -75,10 +79,12 @@ export async function exportDataset(
 }
 
 async function askParams(args: readonly unknown[]): Promise<protocol.ExportParams | undefined> {
-  const uris = await chosenSources(args, "Export annotations (1/4): of what?");
+  const uris = await chosenSources(args, l10n.t("Export annotations (1/4): of what?"));
   if (!uris || uris.length === 0) return undefined;
   const items = protocol.exportFormats.map((format) => ({ format, ...FORMATS[format] }));
-  const format = await window.showQuickPick(items, { title: "Export annotations (2/4): in which format?" });
+  const format = await window.showQuickPick(items, {
+    title: l10n.t("Export annotations (2/4): in which format?"),
+  });
   if (!format) return undefined;
   const chosen = await askOptions(format.textless === true);
   if (!chosen) return undefined;
@@ -96,17 +102,26 @@ type Options = Pick<protocol.ExportParams, "suggested" | "text" | "split" | "spl
 
 /** What else goes in, and into which parts; nothing is ticked to begin with. */
 async function askOptions(textless: boolean): Promise<Options | undefined> {
-  const suggested = { label: "Suggestions too", description: "what nobody has decided, with its confidence" };
-  const bare = { label: "Without the texts", description: "offsets and a hash, for texts under copyright" };
-  const split = { label: "Split into train, dev and test", description: "80/10/10, by article" };
+  const suggested = {
+    label: l10n.t("Suggestions too"),
+    description: l10n.t("what nobody has decided, with its confidence"),
+  };
+  const bare = {
+    label: l10n.t("Without the texts"),
+    description: l10n.t("offsets and a hash, for texts under copyright"),
+  };
+  const split = {
+    label: l10n.t("Split into train, dev and test"),
+    description: l10n.t("80/10/10, by article"),
+  };
   const events = {
-    label: "Split by event",
-    description: "80/10/10; reports of one event stand on one side",
+    label: l10n.t("Split by event"),
+    description: l10n.t("80/10/10; reports of one event stand on one side"),
   };
   const picked = await window.showQuickPick([suggested, ...(textless ? [bare] : []), split, events], {
     canPickMany: true,
-    title: "Export annotations (3/4): decided annotations, and what else?",
-    placeHolder: "Enter exports decided annotations alone",
+    title: l10n.t("Export annotations (3/4): decided annotations, and what else?"),
+    placeHolder: l10n.t("Enter exports decided annotations alone"),
   });
   if (!picked) return undefined;
   const byEvent = picked.includes(events);
@@ -124,10 +139,13 @@ async function askFolder(): Promise<Uri | undefined> {
   const [root] = workspace.workspaceFolders ?? [];
   const own = root && Uri.joinPath(root.uri, "dataset");
   if (own) {
-    const other = { label: "Another folder…", uri: undefined };
+    const other = { label: l10n.t("Another folder…"), uri: undefined };
     const picked = await window.showQuickPick(
-      [{ label: "dataset", description: "in the workspace; made where it is missing", uri: own }, other],
-      { title: "Export annotations (4/4): into which folder?" },
+      [
+        { label: "dataset", description: l10n.t("in the workspace; made where it is missing"), uri: own },
+        other,
+      ],
+      { title: l10n.t("Export annotations (4/4): into which folder?") },
     );
     if (!picked) return undefined;
     if (picked.uri) return picked.uri;
@@ -135,8 +153,8 @@ async function askFolder(): Promise<Uri | undefined> {
   const folder = await window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
-    openLabel: "Export here",
-    title: "A folder for the dataset",
+    openLabel: l10n.t("Export here"),
+    title: l10n.t("A folder for the dataset"),
     ...(root ? { defaultUri: root.uri } : {}),
   });
   return folder?.[0];
@@ -150,30 +168,32 @@ async function mayReplace(folder: Uri, format: protocol.ExportFormat): Promise<b
     // There is none, or it cannot be read, which the server says then.
     return true;
   }
-  const replace = "Replace";
+  const replace = l10n.t("Replace");
   const answer = await window.showWarningMessage(
-    `Replace the ${FORMATS[format].label} dataset in ${workspace.asRelativePath(folder)}?`,
-    { modal: true, detail: "The files that the former export wrote are replaced or removed; others stay." },
+    l10n.t("Replace the {0} dataset in {1}?", FORMATS[format].label, workspace.asRelativePath(folder)),
+    {
+      modal: true,
+      detail: l10n.t("The files that the former export wrote are replaced or removed; others stay."),
+    },
     replace,
   );
   return answer === replace;
 }
 
 async function showReport(report: protocol.ExportReport): Promise<void> {
-  const counted = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`;
-  const count = `${counted(report.articles, "article")}, ${counted(report.annotations, "annotation")}`;
+  const count = `${articleCount(report.articles)}, ${annotationCount(report.annotations)}`;
   const left = [
-    ...(report.leftOut.length > 0 ? [` Left out: ${report.leftOut.join("; ")}.`] : []),
-    ...(report.remarks.length > 0 ? [` Note: ${report.remarks.join("; ")}.`] : []),
+    ...(report.leftOut.length > 0 ? [` ${l10n.t("Left out: {0}.", report.leftOut.join("; "))}`] : []),
+    ...(report.remarks.length > 0 ? [` ${l10n.t("Note: {0}.", report.remarks.join("; "))}`] : []),
   ].join("");
   if (report.articles === 0) {
-    void window.showWarningMessage(`Nothing to export.${left}`);
+    void window.showWarningMessage(`${l10n.t("Nothing to export.")}${left}`);
     return;
   }
-  const open = "Show Files";
+  const open = l10n.t("Show Files");
   const [first] = report.files;
   if (
-    (await window.showInformationMessage(`Exported ${count}.${left}`, open)) !== open ||
+    (await window.showInformationMessage(`${l10n.t("Exported {0}.", count)}${left}`, open)) !== open ||
     first === undefined
   )
     return;

@@ -1,39 +1,33 @@
-import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
+import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
 import {
   figureStatuses,
   harms,
   type PublishedAnnotation,
   type Range,
   scopes,
+  termOf,
   victimTypes,
 } from "../../../server/src/protocol.ts";
-import {
-  BOUNDS_HELP,
-  dateProblem,
-  type FigureDraft,
-  parseBounds,
-  short,
-  typedBounds,
-} from "./figureInput.ts";
+import { boundsHelp, dateProblem, type FigureDraft, parseBounds, short, typedBounds } from "./figureInput.ts";
 import { type Choice, type FigureRole, figureChoices, isFigureRole, mentionChoices } from "./figureLinks.ts";
 import { askText, pickOne } from "./pickers.ts";
 
 type Field = Exclude<keyof FigureDraft, "min" | "max" | "qualifier" | "links"> | "bounds" | FigureRole;
 
 const FIELDS: readonly { readonly field: Field; readonly name: string }[] = [
-  { field: "bounds", name: "Number" },
-  { field: "harm", name: "Harm" },
-  { field: "victims", name: "Victims" },
-  { field: "victimType", name: "Type of victims" },
-  { field: "perpetrator", name: "Perpetrator" },
-  { field: "place", name: "Place" },
-  { field: "date", name: "Date" },
-  { field: "source", name: "Source" },
-  { field: "scope", name: "Scope" },
-  { field: "status", name: "Status" },
-  { field: "partOf", name: "Part of" },
-  { field: "sameAs", name: "Same as" },
-  { field: "conflictsWith", name: "Conflicts with" },
+  { field: "bounds", name: l10n.t("Number") },
+  { field: "harm", name: l10n.t("Harm") },
+  { field: "victims", name: l10n.t("Victims") },
+  { field: "victimType", name: l10n.t("Type of victims") },
+  { field: "perpetrator", name: l10n.t("Perpetrator") },
+  { field: "place", name: l10n.t("Place") },
+  { field: "date", name: l10n.t("Date") },
+  { field: "source", name: l10n.t("Source") },
+  { field: "scope", name: l10n.t("Scope") },
+  { field: "status", name: l10n.t("Status") },
+  { field: "partOf", name: l10n.t("Part of") },
+  { field: "sameAs", name: l10n.t("Same as") },
+  { field: "conflictsWith", name: l10n.t("Conflicts with") },
 ];
 
 /** The figure that is edited, among the annotations of its article. */
@@ -63,9 +57,10 @@ export async function askFields(edited: Edited, before: FigureDraft): Promise<Fi
 function pickField(edited: Edited, draft: FigureDraft, first: boolean): Promise<Field | "save" | undefined> {
   const picker = window.createQuickPick<FieldItem>();
   picker.title = edited.title;
-  picker.placeholder =
-    "Choose a field to change it; choose Save when it is right, Escape to leave everything as it was";
-  const save: FieldItem = { field: "save", label: "$(check) Save" };
+  picker.placeholder = l10n.t(
+    "Choose a field to change it; choose Save when it is right, Escape to leave everything as it was",
+  );
+  const save: FieldItem = { field: "save", label: l10n.t("$(check) Save") };
   const fields = FIELDS.map(
     ({ field, name }): FieldItem => ({ field, label: name, description: valueText(field, draft, edited) }),
   );
@@ -91,15 +86,13 @@ function valueText(field: Field, draft: FigureDraft, { annotations }: Edited): s
     const words = draft.links[field].map((id) => annotations.find((one) => one.id === id)?.text ?? "");
     return words.length === 0 ? "–" : words.map((text) => `“${short(text)}”`).join(", ");
   }
-  return String(draft[field] ?? "–")
-    .replace("_", " ")
-    .replace(/\s+/g, " ");
+  return termOf(String(draft[field] ?? "–")).replace(/\s+/g, " ");
 }
 
 async function askField(field: Field, draft: FigureDraft, edited: Edited): Promise<void> {
   switch (field) {
     case "bounds": {
-      const typed = await askText("Number", typedBounds(draft), BOUNDS_HELP, (text) => {
+      const typed = await askText(l10n.t("Number"), typedBounds(draft), boundsHelp(), (text) => {
         const read = parseBounds(text);
         return typeof read === "string" ? read : null;
       });
@@ -108,23 +101,23 @@ async function askField(field: Field, draft: FigureDraft, edited: Edited): Promi
       return;
     }
     case "harm":
-      draft.harm = (await pickOne("Harm", harms, draft.harm)) ?? draft.harm;
+      draft.harm = (await pickOne(l10n.t("Harm"), harms, draft.harm)) ?? draft.harm;
       return;
     case "victimType":
       draft.victimType =
-        (await pickOne("Type of victims", victimTypes, draft.victimType)) ?? draft.victimType;
+        (await pickOne(l10n.t("Type of victims"), victimTypes, draft.victimType)) ?? draft.victimType;
       return;
     case "scope":
-      draft.scope = (await pickOne("Scope", scopes, draft.scope)) ?? draft.scope;
+      draft.scope = (await pickOne(l10n.t("Scope"), scopes, draft.scope)) ?? draft.scope;
       return;
     case "status":
-      draft.status = (await pickOne("Status", figureStatuses, draft.status)) ?? draft.status;
+      draft.status = (await pickOne(l10n.t("Status"), figureStatuses, draft.status)) ?? draft.status;
       return;
     case "date": {
       const typed = await askText(
-        "Date",
+        l10n.t("Date"),
         draft.date ?? "",
-        "2012, 2012-06 or 2012-06-15; empty for none",
+        l10n.t("2012, 2012-06 or 2012-06-15; empty for none"),
         dateProblem,
       );
       if (typed !== undefined) draft.date = typed.trim() || null;
@@ -132,9 +125,9 @@ async function askField(field: Field, draft: FigureDraft, edited: Edited): Promi
     }
     case "victims": {
       const typed = await askText(
-        "Victims",
+        l10n.t("Victims"),
         draft.victims ?? "",
-        "Who was harmed; empty for none",
+        l10n.t("Who was harmed; empty for none"),
         () => null,
       );
       if (typed !== undefined) draft.victims = typed.trim() || null;
@@ -169,7 +162,7 @@ async function pickFigures(
   const items = figureChoices(own, draft.harm, annotations).map(({ id, text, line, harm, count }) => ({
     id,
     label: `“${short(text)}”`,
-    description: `${harm}: ${count} · line ${line}`,
+    description: l10n.t("{0}: {1} · line {2}", termOf(harm), count, line),
     picked: chosen.includes(id),
     ...(chosen.includes(id) && role !== "conflictsWith" ? { iconPath: new ThemeIcon("check") } : {}),
   }));
@@ -178,17 +171,17 @@ async function pickFigures(
     const picked = await window.showQuickPick(items, {
       title,
       canPickMany: true,
-      placeHolder: "Figures on the same event and harm with another number",
+      placeHolder: l10n.t("Figures on the same event and harm with another number"),
     });
     return picked?.map(({ id }) => id);
   }
-  const none = { id: null, label: "None", iconPath: new ThemeIcon("circle-slash") };
+  const none = { id: null, label: l10n.t("None"), iconPath: new ThemeIcon("circle-slash") };
   const picked = await window.showQuickPick<QuickPickItem & { id: string | null }>([none, ...items], {
     title,
     placeHolder:
       role === "partOf"
-        ? "The figure that these people are counted in already"
-        : "The figure that says the same of the same people",
+        ? l10n.t("The figure that these people are counted in already")
+        : l10n.t("The figure that says the same of the same people"),
   });
   return picked && (picked.id === null ? [] : [picked.id]);
 }
@@ -204,8 +197,8 @@ function pickOrType(
   // Not as the value: that would hide every other name.
   picker.placeholder =
     current === null
-      ? "Type it, or choose a name of the article"
-      : `Now “${current}”: type another, or choose a name of the article`;
+      ? l10n.t("Type it, or choose a name of the article")
+      : l10n.t("Now “{0}”: type another, or choose a name of the article", current);
   const item = ({ id, text, line }: Choice): ValueItem => ({
     value: text,
     id,
@@ -218,7 +211,7 @@ function pickOrType(
     ...(current === null
       ? []
       : [{ value: current, id: null, label: current, iconPath: new ThemeIcon("check") }]),
-    { value: "", id: null, label: "None", iconPath: new ThemeIcon("circle-slash") },
+    { value: "", id: null, label: l10n.t("None"), iconPath: new ThemeIcon("circle-slash") },
     ...choices.filter(({ text }) => text !== current).map(item),
   ];
   const offer = (): void => {
@@ -227,7 +220,7 @@ function pickOrType(
     const own: ValueItem = {
       value: null,
       id: null,
-      label: "As typed",
+      label: l10n.t("As typed"),
       description: `“${typed}”`,
       alwaysShow: true,
     };

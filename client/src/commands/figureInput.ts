@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { FigureChanges, Qualifier } from "../../../server/src/protocol.ts";
 import { changedLinks, type DraftLinks } from "./figureLinks.ts";
 
@@ -13,7 +14,9 @@ export interface TypedBounds {
   readonly qualifier: Qualifier;
 }
 
-export const BOUNDS_HELP = "31 · 31+ or >=31 · <=20 · >30 · <20 · 80-200 · ~30 · ? for an unknown number";
+/** The forms in which bounds may be typed. */
+export const boundsHelp = (): string =>
+  l10n.t("31 · 31+ or >=31 · <=20 · >30 · <20 · 80-200 · ~30 · ? for an unknown number");
 
 const value = (digits: string): number => Number(digits.replace(/[,\s]/g, ""));
 const NUMBER = "(\\d[\\d,\\s]*)";
@@ -52,13 +55,13 @@ export function parseBounds(typed: string): TypedBounds | string {
     const match = form.exec(text);
     if (!match) continue;
     const numbers = match.slice(1).map(value);
-    if (numbers.some((number) => !Number.isSafeInteger(number))) return "This number is too large.";
+    if (numbers.some((number) => !Number.isSafeInteger(number))) return l10n.t("This number is too large.");
     const read = bounds(numbers);
     if (read.min !== null && read.max !== null && read.min > read.max)
-      return `The lower bound (${read.min}) is above the upper bound (${read.max}).`;
+      return l10n.t("The lower bound ({0}) is above the upper bound ({1}).", read.min, read.max);
     return read;
   }
-  return `Type one of: ${BOUNDS_HELP}`;
+  return l10n.t("Type one of: {0}", boundsHelp());
 }
 
 /** Bounds as they would be typed. */
@@ -77,12 +80,12 @@ export function dateProblem(typed: string): string | null {
   const text = typed.trim();
   if (text === "") return null;
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
-  if (!match) return "A date has the form 2012, 2012-06 or 2012-06-15; leave it empty for none.";
+  if (!match) return l10n.t("A date has the form 2012, 2012-06 or 2012-06-15; leave it empty for none.");
   const [, year, month = "01", day = "01"] = match;
   const iso = `${year}-${month}-${day}`;
   const date = new Date(`${iso}T00:00:00Z`);
   return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== iso
-    ? "There is no such day."
+    ? l10n.t("There is no such day.")
     : null;
 }
 

@@ -1,12 +1,14 @@
 import {
   CancellationTokenSource,
   commands,
+  l10n,
   ProgressLocation,
   type QuickInputButton,
   ThemeIcon,
   window,
 } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
+import { inArticles, mentionCount } from "../counts.ts";
 import { fromRange } from "../ranges.ts";
 import { activeEditor, type CommandContext, refused, type Seen, say, targetOf, warn } from "./context.ts";
 import { pickLabel } from "./labels.ts";
@@ -24,13 +26,19 @@ interface Asked extends Seen {
 /** Where is looked, and what counts as the same words. */
 type Options = Required<Pick<protocol.FindIdenticalParams, "scope" | "ignoreCase" | "matchMarks">>;
 
-/** What is done, as the button and the report say it. */
-const DONE: Record<protocol.Act, string> = {
-  accept: "Accepted",
-  relabel: "Relabelled",
-  reject: "Rejected",
-  remove: "Took back the decisions on",
-};
+/** What was done, as the report says it. */
+function doneInWords(act: protocol.Act, counted: string): string {
+  switch (act) {
+    case "accept":
+      return l10n.t("Accepted {0}.", counted);
+    case "relabel":
+      return l10n.t("Relabelled {0}.", counted);
+    case "reject":
+      return l10n.t("Rejected {0}.", counted);
+    case "remove":
+      return l10n.t("Took back the decisions on {0}.", counted);
+  }
+}
 
 /** Accepts, relabels, rejects or removes all mentions with the same words, after a list in which any can be left out. */
 export async function actOnAll(
@@ -53,9 +61,9 @@ export async function actOnAll(
     protocol.identicalCommands.apply,
     params,
     chosen.articles.length > 1 ? ProgressLocation.Notification : ProgressLocation.Window,
-    "Changing articles",
+    l10n.t("Changing articles"),
   );
-  if (report) await tell(`${DONE[act]} ${counted(report)}.`, report, chosen.isOneArticle);
+  if (report) await tell(doneInWords(act, counted(report)), report, chosen.isOneArticle);
 }
 
 async function ask(
@@ -74,7 +82,7 @@ async function ask(
     const text = entity.text;
     const given =
       act === "relabel"
-        ? await context.asking(() => pickLabel(`Relabel all “${text}”`, entity.label, document.uri))
+        ? await context.asking(() => pickLabel(l10n.t("Relabel all “{0}”", text), entity.label, document.uri))
         : entity.label;
     if (labels && !given) return undefined;
     return {
@@ -87,13 +95,13 @@ async function ask(
     };
   }
   if (!editor || !selected || !labels) {
-    say("There is no entity at the cursor.");
+    say(l10n.t("There is no entity at the cursor."));
     return undefined;
   }
   const { document } = editor;
   if (refused(context, document)) return undefined;
   const text = document.getText(selected);
-  const label = await context.asking(() => pickLabel(`Annotate all “${text}”`, null, document.uri));
+  const label = await context.asking(() => pickLabel(l10n.t("Annotate all “{0}”", text), null, document.uri));
   if (label === undefined) return undefined;
   const { version } = document;
   return { document, version, text, act, label, from: { range: fromRange(selected) } };
@@ -128,10 +136,10 @@ function choose(context: CommandContext, asked: Asked): Promise<Chosen | undefin
     picker.buttons = buttons.map(({ button }) => button);
     picker.items = [];
     picker.busy = true;
-    picker.placeholder = "Looking …";
+    picker.placeholder = l10n.t("Looking …");
     try {
       const result = await findAll(context, asked, options, token, (message) => {
-        if (!token.isCancellationRequested) picker.placeholder = `Looking … ${message}`;
+        if (!token.isCancellationRequested) picker.placeholder = l10n.t("Looking … {0}", message);
       });
       if (token.isCancellationRequested) return;
       const rows = rowsOf(result);
@@ -163,7 +171,7 @@ function choose(context: CommandContext, asked: Asked): Promise<Chosen | undefin
     picker.onDidAccept(() => {
       if (picker.busy) return;
       const articles = articlesOf(picker.selectedItems);
-      if (articles.length === 0) return say("Nothing is ticked.");
+      if (articles.length === 0) return say(l10n.t("Nothing is ticked."));
       resolve({ articles, isOneArticle: options.scope === "article" });
       picker.hide();
     });
@@ -200,10 +208,12 @@ async function findAll(
 }
 
 const titleOf = ({ act, label, text }: Asked): string => {
-  const words = `“${protocol.isolated(short(text))}”`;
-  if (act === "reject") return `Reject all ${words}`;
-  if (act === "remove") return `Remove the decisions on all ${words}`;
-  return `${act === "accept" ? "Accept" : "Relabel"} all ${words} as ${label}`;
+  const words = protocol.isolated(short(text));
+  if (act === "reject") return l10n.t("Reject all “{0}”", words);
+  if (act === "remove") return l10n.t("Remove the decisions on all “{0}”", words);
+  return act === "accept"
+    ? l10n.t("Accept all “{0}” as {1}", words, label ?? "")
+    : l10n.t("Relabel all “{0}” as {1}", words, label ?? "");
 };
 
 /** The buttons of the list, and what each makes of the options. */
@@ -215,14 +225,22 @@ function buttonsFor(options: Options): { button: QuickInputButton; next: Options
   });
   return [
     scope === "article"
-      ? button("files", "In this article; look in the whole workspace (Alt+W)", { scope: "workspace" })
-      : button("file", "In the whole workspace; look in this article alone (Alt+W)", { scope: "article" }),
+      ? button("files", l10n.t("In this article; look in the whole workspace (Alt+W)"), {
+          scope: "workspace",
+        })
+      : button("file", l10n.t("In the whole workspace; look in this article alone (Alt+W)"), {
+          scope: "article",
+        }),
     ignoreCase
-      ? button("preserve-case", "Capitals are ignored; press to tell them apart", { ignoreCase: false })
-      : button("case-sensitive", "Capitals count; press to ignore them", { ignoreCase: true }),
+      ? button("preserve-case", l10n.t("Capitals are ignored; press to tell them apart"), {
+          ignoreCase: false,
+        })
+      : button("case-sensitive", l10n.t("Capitals count; press to ignore them"), { ignoreCase: true }),
     matchMarks
-      ? button("text-size", "Diacritics and hyphens count; press to ignore them", { matchMarks: false })
-      : button("symbol-text", "Diacritics and hyphens are ignored; press to tell them apart", {
+      ? button("text-size", l10n.t("Diacritics and hyphens count; press to ignore them"), {
+          matchMarks: false,
+        })
+      : button("symbol-text", l10n.t("Diacritics and hyphens are ignored; press to tell them apart"), {
           matchMarks: true,
         }),
   ];
@@ -230,8 +248,14 @@ function buttonsFor(options: Options): { button: QuickInputButton; next: Options
 
 function sumOf({ articles, already, label }: protocol.FindIdenticalResult): string {
   const count = articles.reduce((sum, { mentions }) => sum + mentions.length, 0);
-  const so = already > 0 ? `; ${already} ${already === 1 ? "is" : "are"} so already` : "";
-  if (count === 0) return label === null ? `There is nothing to do${so}.` : `No other mention is left${so}.`;
-  const where = articles.length > 1 ? ` in ${articles.length} articles` : "";
-  return `${count} ${count === 1 ? "mention" : "mentions"}${where}${so}. Arrow keys and Space leave one out, Enter does it.`;
+  const so =
+    already === 0 ? "" : already === 1 ? l10n.t("1 is so already.") : l10n.t("{0} are so already.", already);
+  const found =
+    count === 0
+      ? label === null
+        ? l10n.t("There is nothing to do.")
+        : l10n.t("No other mention is left.")
+      : `${articles.length > 1 ? inArticles(mentionCount(count), articles.length) : mentionCount(count)}.`;
+  const keys = count === 0 ? "" : l10n.t("Arrow keys and Space leave one out, Enter does it.");
+  return [found, so, keys].filter((part) => part !== "").join(" ");
 }

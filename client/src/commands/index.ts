@@ -1,4 +1,4 @@
-import { commands, type Disposable, window, workspace } from "vscode";
+import { commands, type Disposable, l10n, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle, articleAtHand, sidecarOf } from "../articles.ts";
 import { datasetCommands } from "../dataset/commands.ts";
@@ -7,6 +7,7 @@ import { reviewCommands } from "../review/commands.ts";
 import type { ReviewMode } from "../review/mode.ts";
 import { createTurns, PATIENCE } from "../turns.ts";
 import { setAttribute } from "./attributes.ts";
+import { ignoreFinding, swapBounds, switchOffCheck } from "./checks.ts";
 import { compare, goToDifference, listPairs, settle } from "./compare.ts";
 import {
   articleMeant,
@@ -111,7 +112,16 @@ export function registerCommands(
     },
     leftOut: (count) =>
       void window.showWarningMessage(
-        `Dateline has been at one command for ${PATIENCE / 1000} s; ${count === 1 ? "the one" : `the ${count}`} given since ${count === 1 ? "was" : "were"} left out. Look where you are, and go on from there.`,
+        count === 1
+          ? l10n.t(
+              "Dateline has been at one command for {0} s; the one given since was left out. Look where you are, and go on from there.",
+              PATIENCE / 1000,
+            )
+          : l10n.t(
+              "Dateline has been at one command for {0} s; the {1} given since were left out. Look where you are, and go on from there.",
+              PATIENCE / 1000,
+              count,
+            ),
       ),
   });
   const handlers: Record<string, (...args: unknown[]) => unknown> = {
@@ -119,6 +129,10 @@ export function registerCommands(
     "dateline.renameLabel": (...args) => renameLabel(services, args),
     [protocol.labelCommands.add]: (...args) => addLabel(services, args),
     "dateline.turnScope": () => turnScope(),
+    [protocol.checkCommands.ignore]: (...args) => ignoreFinding(services, "ignore", args),
+    [protocol.checkCommands.showIgnored]: (...args) => ignoreFinding(services, "showIgnored", args),
+    [protocol.checkCommands.swapBounds]: (...args) => swapBounds(services, args),
+    [protocol.switchOffCheck]: (...args) => switchOffCheck(args),
     "dateline.toggleDisplay": () => toggleDisplay(services),
     "dateline.retrySave": () => retrySave(services),
     "dateline.openSidecar": () => openSidecar(),
@@ -147,7 +161,7 @@ export function registerCommands(
     take(name, async (context, args) =>
       (await isRead(context, args))
         ? command(context, args)
-        : say("The article is still being read; try again."),
+        : say(l10n.t("The article is still being read; try again.")),
     );
   for (const [name, command] of Object.entries({ ...IN_TURN, ...review.inTurn })) take(name, command);
   const registered = Object.entries(handlers).map(([name, handler]) =>
@@ -192,7 +206,7 @@ function toggleDisplay({ decorations, updateStatus }: CommandServices): void {
   decorations.shown = !decorations.shown;
   updateStatus();
   void window.setStatusBarMessage(
-    decorations.shown ? "Annotations are shown." : "Annotations are hidden.",
+    decorations.shown ? l10n.t("Annotations are shown.") : l10n.t("Annotations are hidden."),
     3000,
   );
 }
@@ -209,14 +223,14 @@ async function openSidecar(): Promise<void> {
   try {
     await window.showTextDocument(await workspace.openTextDocument(sidecarOf(article.uri)));
   } catch {
-    say("This article has no annotations yet.");
+    say(l10n.t("This article has no annotations yet."));
   }
 }
 
 /** Shows the article whose sidecar is in the active editor. */
 async function openArticle(): Promise<void> {
   const article = articleAtHand();
-  if (!article) return say("Open a sidecar first.");
+  if (!article) return say(l10n.t("Open a sidecar first."));
   try {
     await window.showTextDocument(article);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type QuickPickItem, ThemeIcon, type Uri, window } from "vscode";
+import { l10n, type QuickPickItem, ThemeIcon, type Uri, window } from "vscode";
 import { projectOf } from "../projects.ts";
 
 export interface Choice<T> extends QuickPickItem {
@@ -18,7 +18,7 @@ export function pickLabel(title: string, current: string | null, article: Uri): 
       ...(name === current ? { iconPath: new ThemeIcon("check") } : {}),
     }),
   );
-  return pick(items, title, "A label, or its key", current);
+  return pick(items, title, l10n.t("A label, or its key"), current);
 }
 
 /** Asks for one of some things, each with a key; undefined where none is chosen. */

@@ -1,4 +1,4 @@
-import { type QuickPickOptions, type TextEditor, window } from "vscode";
+import { l10n, type QuickPickOptions, type TextEditor, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { backTo, show } from "../focus.ts";
 import { fromRange, toRange } from "../ranges.ts";
@@ -6,20 +6,20 @@ import { type CommandContext, correct, refused, say, type Target, targetOf, warn
 
 /** Puts a lost annotation on the selection, or on the words that a quick fix names. */
 export async function placeHere(context: CommandContext, args: readonly unknown[]): Promise<void> {
-  const lost = await lostIn(context, args, "Place which lost annotation on the selection?");
+  const lost = await lostIn(context, args, l10n.t("Place which lost annotation on the selection?"));
   if (!lost) return;
   const { target, annotation } = lost;
   const editor = editorOf(target);
   const range =
     rangeIn(args) ?? (editor && !editor.selection.isEmpty ? fromRange(editor.selection) : undefined);
-  if (!range) return say("Select the words that the lost annotation belongs to first.");
+  if (!range) return say(l10n.t("Select the words that the lost annotation belongs to first."));
   if (refused(context, target.document)) return;
   await correct(context, target, { type: "place", id: annotation.id, range });
 }
 
 /** Shows where a lost annotation may belong, the best place first, and puts it on the one that is chosen. */
 export async function findAgain(context: CommandContext, args: readonly unknown[]): Promise<void> {
-  const lost = await lostIn(context, args, "Find which lost annotation again?");
+  const lost = await lostIn(context, args, l10n.t("Find which lost annotation again?"));
   if (!lost) return;
   const { target, annotation } = lost;
   const params: protocol.CandidatesParams = {
@@ -37,18 +37,18 @@ export async function findAgain(context: CommandContext, args: readonly unknown[
   }
   if (places.length === 0)
     return say(
-      "Nothing like it is in the text; select the words it belongs to and place it on the selection.",
+      l10n.t("Nothing like it is in the text; select the words it belongs to and place it on the selection."),
     );
   const editor = editorOf(target) ?? (await window.showTextDocument(target.document));
   const { selection } = editor;
   const items = places.map((place) => ({
     label: protocol.isolated(place.text.replace(/\s+/g, " ")),
-    description: `line ${place.range.start.line + 1} · ${Math.round(100 * place.score)} %`,
-    detail: place.same ? "the same words" : "other words",
+    description: l10n.t("line {0} · {1} %", place.range.start.line + 1, Math.round(100 * place.score)),
+    detail: place.same ? l10n.t("the same words") : l10n.t("other words"),
     place,
   }));
   const options: QuickPickOptions = {
-    title: `Place “${annotation.text}” on`,
+    title: l10n.t("Place “{0}” on", annotation.text),
     onDidSelectItem: (item) => {
       if (typeof item === "string" || !("place" in item)) return;
       show(editor, toRange((item as (typeof items)[number]).place.range));
@@ -74,7 +74,7 @@ async function lostIn(
 ): Promise<{ target: Target; annotation: protocol.PublishedAnnotation } | undefined> {
   const target = targetOf(context, args);
   if (!target) {
-    say("The text has changed since; look again.");
+    say(l10n.t("The text has changed since; look again."));
     return undefined;
   }
   const given = target.annotations.find(({ status }) => status === "orphaned");
@@ -83,13 +83,13 @@ async function lostIn(
     ({ status }) => status === "orphaned",
   );
   if (lost.length === 0) {
-    say("No annotation of this article has lost its place.");
+    say(l10n.t("No annotation of this article has lost its place."));
     return undefined;
   }
   const items = lost.map((annotation) => ({
     label: protocol.isolated(annotation.text.replace(/\s+/g, " ")),
     description: annotation.figure
-      ? `${annotation.figure.harm}: ${annotation.figure.count}`
+      ? `${protocol.termOf(annotation.figure.harm)}: ${annotation.figure.count}`
       : (annotation.label ?? ""),
     annotation,
   }));

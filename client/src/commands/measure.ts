@@ -1,6 +1,7 @@
 import {
   CancellationTokenSource,
   commands,
+  l10n,
   ProgressLocation,
   type QuickPickItem,
   QuickPickItemKind,
@@ -22,7 +23,7 @@ import { chosenSources } from "./sources.ts";
 /** What is to be measured, as URIs; undefined where nothing is chosen, or there is nothing to choose. */
 async function askArticles(args: readonly unknown[], title: string): Promise<readonly string[] | undefined> {
   if (!workspace.workspaceFolders?.length && !activeArticle()) {
-    say("There is nothing to measure; open a folder with articles first.");
+    say(l10n.t("There is nothing to measure; open a folder with articles first."));
     return undefined;
   }
   return (await chosenSources(args, title))?.map(String);
@@ -61,7 +62,7 @@ export async function agreement(
     context,
     measureCommands.agreement,
     params,
-    "Measuring agreement",
+    l10n.t("Measuring agreement"),
   );
   if (!result) return undefined;
   last = result;
@@ -74,22 +75,22 @@ async function askSides(
   context: CommandServices,
   args: readonly unknown[],
 ): Promise<protocol.MeasureAgreementParams | undefined> {
-  const uris = await askArticles(args, "Agreement (1/2): in what?");
+  const uris = await askArticles(args, l10n.t("Agreement (1/2): in what?"));
   if (!uris) return undefined;
   const sources = await measured<protocol.MeasureSourcesResult>(
     context,
     protocol.measureCommands.sources,
     { uris },
-    "Looking for annotators",
+    l10n.t("Looking for annotators"),
   );
   if (!sources) return undefined;
   const items = sidesIn(sources);
   if (items.length === 0) {
-    say("Only one annotator has decided there, and there is no other branch to compare with.");
+    say(l10n.t("Only one annotator has decided there, and there is no other branch to compare with."));
     return undefined;
   }
   const chosen = await window.showQuickPick(items, {
-    title: "Agreement (2/2): between whom?",
+    title: l10n.t("Agreement (2/2): between whom?"),
     matchOnDescription: true,
   });
   return chosen && { uris, sides: chosen.sides };
@@ -100,7 +101,7 @@ function sidesIn({ annotators, branches }: protocol.MeasureSourcesResult): Sides
     annotators.slice(n + 1).map(
       (right): SidesItem => ({
         label: `$(account) ${left.name} ↔ ${right.name}`,
-        description: `${left.decisions} and ${right.decisions} decisions`,
+        description: l10n.t("{0} and {1} decisions", left.decisions, right.decisions),
         sides: [{ annotator: left.name }, { annotator: right.name }],
       }),
     ),
@@ -109,7 +110,7 @@ function sidesIn({ annotators, branches }: protocol.MeasureSourcesResult): Sides
     annotators.length > 2
       ? [
           {
-            label: `$(organization) all ${annotators.length} annotators`,
+            label: l10n.t("$(organization) all {0} annotators", annotators.length),
             description: annotators.map(({ name }) => name).join(", "),
             sides: annotators.map(({ name }) => ({ annotator: name })),
           },
@@ -117,8 +118,8 @@ function sidesIn({ annotators, branches }: protocol.MeasureSourcesResult): Sides
       : [];
   const others = branches.map(
     (ref): SidesItem => ({
-      label: `$(git-branch) here ↔ ${ref}`,
-      description: "the sidecars as they are here, and as they are on the branch",
+      label: l10n.t("$(git-branch) here ↔ {0}", ref),
+      description: l10n.t("the sidecars as they are here, and as they are on the branch"),
       sides: [{}, { ref }],
     }),
   );
@@ -132,7 +133,7 @@ interface PlaceItem extends QuickPickItem {
 
 /** Lists the disagreements of the last measurement; each leads to its place and compares the two sides there. */
 export async function listAgreement(context: CommandServices): Promise<void> {
-  if (!last) return say("No agreement has been measured yet; run Agreement first.");
+  if (!last) return say(l10n.t("No agreement has been measured yet; run Agreement first."));
   const { title, summary, disagreements, more, leftOut } = last;
   const articles: PlaceItem[] = disagreements.flatMap((place, n) => {
     const item: PlaceItem = {
@@ -146,11 +147,17 @@ export async function listAgreement(context: CommandServices): Promise<void> {
   });
   const chosen = await window.showQuickPick<PlaceItem>(
     [
-      { label: "$(table) The numbers, as tables", ...(summary === "" ? {} : { detail: summary }) },
+      { label: l10n.t("$(table) The numbers, as tables"), ...(summary === "" ? {} : { detail: summary }) },
       ...articles,
     ],
     {
-      title: `${title}${more > 0 ? `, the first ${disagreements.length} places of ${disagreements.length + more}` : ""}${leftOut.length > 0 ? `; ${leftOut.length} not read` : ""}`,
+      title: [
+        title,
+        ...(more > 0
+          ? [l10n.t("the first {0} places of {1}", disagreements.length, disagreements.length + more)]
+          : []),
+        ...(leftOut.length > 0 ? [l10n.t("{0} not read", leftOut.length)] : []),
+      ].join(" · "),
       matchOnDescription: true,
     },
   );
@@ -184,18 +191,18 @@ interface RuleItem extends QuickPickItem {
 const RULES: readonly RuleItem[] = [
   {
     rule: "leave",
-    label: "Articles that are reviewed to the end",
-    description: "one with an open suggestion is left out",
+    label: l10n.t("Articles that are reviewed to the end"),
+    description: l10n.t("one with an open suggestion is left out"),
   },
   {
     rule: "ignore",
-    label: "All articles with decisions; what is open is set aside",
-    description: "an open suggestion is neither right nor wrong",
+    label: l10n.t("All articles with decisions; what is open is set aside"),
+    description: l10n.t("an open suggestion is neither right nor wrong"),
   },
   {
     rule: "wrong",
-    label: "All articles with decisions; what is open is wrong",
-    description: "where everything was annotated by hand",
+    label: l10n.t("All articles with decisions; what is open is wrong"),
+    description: l10n.t("where everything was annotated by hand"),
   },
 ];
 
@@ -204,12 +211,16 @@ export async function evaluation(
   context: CommandServices,
   args: readonly unknown[],
 ): Promise<protocol.MeasureResult | undefined> {
-  const uris = await askArticles(args, "Evaluate detection (1/2): in what?");
+  const uris = await askArticles(args, l10n.t("Evaluate detection (1/2): in what?"));
   if (!uris) return undefined;
-  const chosen = await window.showQuickPick(RULES, { title: "Evaluate detection (2/2): against what?" });
+  const chosen = await window.showQuickPick(RULES, {
+    title: l10n.t("Evaluate detection (2/2): against what?"),
+  });
   if (!chosen) return undefined;
   const params: protocol.MeasureEvaluationParams = { uris, undecided: chosen.rule };
-  return shown(await measured(context, protocol.measureCommands.evaluation, params, "Evaluating detection"));
+  return shown(
+    await measured(context, protocol.measureCommands.evaluation, params, l10n.t("Evaluating detection")),
+  );
 }
 
 /** Counts articles, decisions and tallies, and shows the numbers. */
@@ -217,9 +228,11 @@ export async function stats(
   context: CommandServices,
   args: readonly unknown[],
 ): Promise<protocol.MeasureResult | undefined> {
-  const uris = await askArticles(args, "Statistics: of what?");
+  const uris = await askArticles(args, l10n.t("Statistics: of what?"));
   if (!uris) return undefined;
-  return shown(await measured(context, protocol.measureCommands.stats, { uris }, "Counting annotations"));
+  return shown(
+    await measured(context, protocol.measureCommands.stats, { uris }, l10n.t("Counting annotations")),
+  );
 }
 
 function shown(result: protocol.MeasureResult | undefined): protocol.MeasureResult | undefined {
@@ -228,7 +241,9 @@ function shown(result: protocol.MeasureResult | undefined): protocol.MeasureResu
   const [first] = result.leftOut;
   if (first !== undefined)
     void window.showWarningMessage(
-      `${first}${result.leftOut.length > 1 ? ` And ${result.leftOut.length - 1} more could not be read.` : ""}`,
+      result.leftOut.length > 1
+        ? l10n.t("{0} And {1} more could not be read.", first, result.leftOut.length - 1)
+        : first,
     );
   return result;
 }

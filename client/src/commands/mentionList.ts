@@ -1,5 +1,14 @@
-import { commands, ProgressLocation, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
+import {
+  commands,
+  l10n,
+  ProgressLocation,
+  type QuickPickItem,
+  QuickPickItemKind,
+  ThemeIcon,
+  window,
+} from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
+import { inArticles, mentionCount } from "../counts.ts";
 import { type CommandContext, say } from "./context.ts";
 import { runShown } from "./longCommand.ts";
 
@@ -21,7 +30,7 @@ export function rowsOf({ articles }: Pick<protocol.FindIdenticalResult, "article
     const separator = (label: string): Row => ({ label, kind: QuickPickItemKind.Separator });
     return [
       ...(meant.length > 0 ? [separator(article.path), ...meant] : []),
-      ...(apart.length > 0 ? [separator(`${article.path} · otherwise`), ...apart] : []),
+      ...(apart.length > 0 ? [separator(l10n.t("{0} · otherwise", article.path)), ...apart] : []),
     ];
   });
 }
@@ -35,17 +44,18 @@ function rowOf({ before, text, after, status, label, by, within, range }: protoc
 } {
   // A `$(…)` of the article would be drawn as an icon.
   const words = `${before}[${text}]${after}`.replaceAll("$(", "$ (");
-  const who = by === null ? "" : ` by ${by}`;
   const state =
     within !== null
       ? `inside ${protocol.isolated(short(within))}`
       : status === null
-        ? "not annotated"
-        : `${status} ${label}${status === "suggested" ? "" : who}`;
+        ? l10n.t("not annotated")
+        : status === "suggested" || by === null
+          ? `${protocol.termOf(status)} ${label}`
+          : l10n.t("{0} {1} by {2}", protocol.termOf(status), label ?? "", by);
   const icon = status === null ? (within === null ? "add" : "symbol-array") : (ICONS[status] ?? "check");
   return {
     label: protocol.isolated(words),
-    description: `${state} · line ${range.start.line + 1}`,
+    description: l10n.t("{0} · line {1}", state, range.start.line + 1),
     iconPath: new ThemeIcon(icon),
   };
 }
@@ -67,12 +77,14 @@ export const short = (words: string): string => {
 };
 
 export const counted = ({ mentions, articles }: protocol.IdenticalReport): string =>
-  `${mentions} ${mentions === 1 ? "mention" : "mentions"} in ${articles} ${articles === 1 ? "article" : "articles"}`;
+  inArticles(mentionCount(mentions), articles);
 
 /** The first of what was left out: a notification has no room for all. */
 export function leftWords({ leftOut }: Pick<protocol.IdenticalReport, "leftOut">): string {
-  const more = leftOut.length > 3 ? `; and ${leftOut.length - 3} more` : "";
-  return `Left as it is: ${leftOut.slice(0, 3).join("; ")}${more}.`;
+  const first = leftOut.slice(0, 3).join("; ");
+  return leftOut.length > 3
+    ? l10n.t("Left as it is: {0}; and {1} more.", first, leftOut.length - 3)
+    : l10n.t("Left as it is: {0}.", first);
 }
 
 export async function tell(
@@ -81,8 +93,8 @@ export async function tell(
   isOneArticle: boolean,
 ): Promise<void> {
   if (report.articles > 0) await commands.executeCommand("setContext", "dateline.canUndoAll", true);
-  if (isOneArticle && report.leftOut.length === 0) return say(`${done} Alt+U takes it back.`);
-  const undo = "Undo";
+  if (isOneArticle && report.leftOut.length === 0) return say(`${done} ${l10n.t("Alt+U takes it back.")}`);
+  const undo = l10n.t("Undo");
   const message = report.leftOut.length > 0 ? `${done} ${leftWords(report)}` : done;
   const show = report.leftOut.length > 0 ? window.showWarningMessage : window.showInformationMessage;
   // Nobody waits for the button.
@@ -98,10 +110,10 @@ export async function undoAll(context: CommandContext): Promise<void> {
     protocol.identicalCommands.undo,
     {},
     ProgressLocation.Notification,
-    "Undoing",
+    l10n.t("Undoing"),
   );
   if (!report) return;
   if (report.leftOut.length > 0)
-    void window.showWarningMessage(`Took back ${counted(report)}. ${leftWords(report)}`);
-  else say(`Took back ${counted(report)}.`);
+    void window.showWarningMessage(`${l10n.t("Took back {0}.", counted(report))} ${leftWords(report)}`);
+  else say(l10n.t("Took back {0}.", counted(report)));
 }

@@ -1,6 +1,6 @@
-import { window, workspace } from "vscode";
+import { l10n, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
-import { type CommandContext, say, targetOf, warn } from "./context.ts";
+import { type CommandContext, type CommandServices, say, targetOf, warn } from "./context.ts";
 
 /**
  * Puts the name that a command is about into the project's gazetteer, or among the names that are never suggested. The
@@ -14,7 +14,7 @@ export async function editNames(
 ): Promise<void> {
   const target = targetOf(context, args);
   const entity = target?.annotations.find(({ kind }) => kind === "entity");
-  if (!target || !entity) return say("There is no name at the cursor.");
+  if (!target || !entity) return say(l10n.t("There is no name at the cursor."));
   const argument: protocol.CommandArguments = {
     uri: target.document.uri.toString(),
     version: target.version,
@@ -28,24 +28,34 @@ async function edited(
   command: string,
   argument: protocol.CommandArguments,
 ): Promise<void> {
+  const { path, name } = await sendNames(context, command, argument);
+  const done =
+    command === protocol.commands.addName
+      ? l10n.t("“{0}” is a name of this project: {1}.", protocol.isolated(name), path)
+      : l10n.t("“{0}” is never suggested in this project: {1}.", protocol.isolated(name), path);
+  window.setStatusBarMessage(done, 6000);
+}
+
+/** Runs a command that edits the project's names, and saves them. @throws what the server refuses */
+export async function sendNames(
+  context: Pick<CommandServices, "client">,
+  command: string,
+  argument: object,
+): Promise<protocol.NamesResult> {
   const client = await context.client();
   const unsaved = workspace.textDocuments
     .filter(({ isDirty }) => isDirty)
     .map(({ uri }) => client.code2ProtocolConverter.asUri(uri));
-  const { files, path, name } = await client.sendRequest<protocol.NamesResult>("workspace/executeCommand", {
+  const result = await client.sendRequest<protocol.NamesResult>("workspace/executeCommand", {
     command,
     arguments: [{ ...argument, unsaved }],
   });
-  for (const uri of files)
+  for (const uri of result.files)
     await workspace.textDocuments
       .find(
         (document) =>
           document.isDirty && document.uri.toString() === client.protocol2CodeConverter.asUri(uri).toString(),
       )
       ?.save();
-  const done =
-    command === protocol.commands.addName
-      ? "is a name of this project"
-      : "is never suggested in this project";
-  window.setStatusBarMessage(`“${protocol.isolated(name)}” ${done}: ${path}.`, 6000);
+  return result;
 }

@@ -1,4 +1,4 @@
-import { TextEditorRevealType, window, workspace } from "vscode";
+import { l10n, TextEditorRevealType, window, workspace } from "vscode";
 import type { CommandArguments } from "../../../server/src/protocol.ts";
 import { focusOf } from "../focus.ts";
 import { toRange } from "../ranges.ts";
@@ -9,9 +9,9 @@ import { activeEditor, type CommandContext, say } from "./context.ts";
 export function goToSuggestion({ store }: CommandContext, direction: 1 | -1): void {
   const editor = activeEditor();
   const published = editor && store.of(editor.document);
-  if (!editor || !published) return say("Open an article first.");
+  if (!editor || !published) return say(l10n.t("Open an article first."));
   const open = openSuggestions(published);
-  if (open.length === 0) return say("Every suggestion in this article has been decided.");
+  if (open.length === 0) return say(l10n.t("Every suggestion in this article has been decided."));
   const next =
     suggestionFrom(published, focusOf(editor), direction) ?? (direction === 1 ? open[0] : open.at(-1));
   if (next) selectAnnotation(next);
@@ -26,7 +26,7 @@ export async function reveal({ store }: CommandContext, args: readonly unknown[]
     target?.version === published?.version
       ? (target?.range ?? published?.annotations.find(({ id }) => id === target?.ids?.[0])?.range)
       : undefined;
-  if (!document || !published || !wanted) return say("The text has changed since; look again.");
+  if (!document || !published || !wanted) return say(l10n.t("The text has changed since; look again."));
   const range = toRange(wanted);
   const editor = await window.showTextDocument(document, { preserveFocus: true, selection: range });
   editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);

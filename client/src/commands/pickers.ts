@@ -1,4 +1,5 @@
 import { ThemeIcon, window } from "vscode";
+import { termOf } from "../../../server/src/protocol.ts";
 
 /** One of a list of values; undefined where that was given up. */
 export async function pickOne<T extends string>(
@@ -8,7 +9,7 @@ export async function pickOne<T extends string>(
 ): Promise<T | undefined> {
   const items = values.map((value) => ({
     value,
-    label: value.replace("_", " "),
+    label: termOf(value),
     ...(value === current ? { iconPath: new ThemeIcon("check") } : {}),
   }));
   const picked = await window.showQuickPick(items, { title });

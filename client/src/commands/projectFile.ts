@@ -1,4 +1,4 @@
-import { Uri, window, workspace } from "vscode";
+import { l10n, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { type CommandServices, say, warn } from "./context.ts";
 
@@ -15,15 +15,15 @@ export async function projectFolder(title: string): Promise<Uri | undefined> {
 
 /** Makes the project's file of a folder, and shows it; one that is there is shown as it is. */
 export async function createProject({ client }: CommandServices): Promise<void> {
-  const folder = await projectFolder("Create the project file of which folder?");
-  if (!folder) return say("Open a folder first.");
+  const folder = await projectFolder(l10n.t("Create the project file of which folder?"));
+  if (!folder) return say(l10n.t("Open a folder first."));
   try {
     const { uri, created } = await (await client()).sendRequest<protocol.CreateProjectResult>(
       protocol.createProject,
       { folder: folder.toString() } satisfies protocol.CreateProjectParams,
     );
     await window.showTextDocument(Uri.parse(uri));
-    if (!created) say(`This folder has its ${protocol.projectFile} already.`);
+    if (!created) say(l10n.t("This folder has its {0} already.", protocol.projectFile));
   } catch (error) {
     warn(error);
   }

@@ -2,6 +2,7 @@ import {
   CodeAction,
   CodeActionKind,
   type Disposable,
+  l10n,
   languages,
   type Position,
   ProgressLocation,
@@ -11,6 +12,7 @@ import {
   workspace,
 } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
+import { annotationCount, articleCount, inArticles } from "../counts.ts";
 import { onDidChangeProject, type ProjectChange, projectOf } from "../projects.ts";
 import { type CommandServices, say, targetOf, warn } from "./context.ts";
 import { type Choice, pick } from "./labels.ts";
@@ -51,7 +53,7 @@ export async function addLabel({ client }: CommandServices, args: readonly unkno
       command: protocol.labelCommands.add,
       arguments: [asked],
     });
-    say(`${asked.label} is a label of this project.`);
+    say(l10n.t("{0} is a label of this project.", asked.label));
   } catch (error) {
     warn(error);
   }
@@ -73,9 +75,9 @@ async function ask(context: CommandServices, args: readonly unknown[]): Promise<
   const [entity] = targetOf(context, args)?.annotations ?? [];
   if (editor && entity?.kind === "entity" && entity.label !== null && !isDefault(entity.label))
     return { uri: editor.document.uri, label: entity.label };
-  const uri = await projectFolder("Rename a label of which folder?");
+  const uri = await projectFolder(l10n.t("Rename a label of which folder?"));
   if (!uri) {
-    say("Open a folder first.");
+    say(l10n.t("Open a folder first."));
     return undefined;
   }
   const found = await find(context, { uri, label: "" });
@@ -83,19 +85,17 @@ async function ask(context: CommandServices, args: readonly unknown[]): Promise<
   const own = projectOf(uri).labels.map(({ name }) => name);
   const names = [...new Set([...own, ...Object.keys(found.labels)])].filter((name) => !isDefault(name));
   if (names.length === 0) {
-    say("This project has no labels of its own; those of detection keep their names.");
+    say(l10n.t("This project has no labels of its own; those of detection keep their names."));
     return undefined;
   }
   const items = names.map((name): Choice<string> => {
     const count = found.labels[name] ?? 0;
-    const known = own.includes(name) ? "" : ` · not in ${protocol.projectFile}`;
-    return { value: name, key: null, label: name, description: `${annotationsInWords(count)}${known}` };
+    const known = own.includes(name) ? "" : ` · ${l10n.t("not in {0}", protocol.projectFile)}`;
+    return { value: name, key: null, label: name, description: `${annotationCount(count)}${known}` };
   });
-  const label = await pick(items, "Rename a label", "The label to rename", null);
+  const label = await pick(items, l10n.t("Rename a label"), l10n.t("The label to rename"), null);
   return label === undefined ? undefined : { uri, label };
 }
-
-const annotationsInWords = (count: number): string => (count === 1 ? "1 annotation" : `${count} annotations`);
 
 /** The name of a label in a project's file at a place. */
 function nameAt(document: TextDocument, position: Position): string | undefined {
@@ -114,13 +114,15 @@ const find = async (
     protocol.labelCommands.find,
     { uri: uri.toString(), label } satisfies protocol.FindLabelParams,
     ProgressLocation.Notification,
-    "Looking for the label",
+    l10n.t("Looking for the label"),
   );
 
 async function rename(context: CommandServices, asked: Asked): Promise<void> {
   const { uri, label } = asked;
   if (isDefault(label))
-    return say(`${label} is a label of detection and keeps its name; relabel with Alt+Shift+L instead.`);
+    return say(
+      l10n.t("{0} is a label of detection and keeps its name; relabel with Alt+Shift+L instead.", label),
+    );
   if (!(await saved(uri))) return;
   const to = asked.to ?? (await askName(uri, label));
   if (to === undefined || to === label) return;
@@ -143,9 +145,9 @@ async function rename(context: CommandServices, asked: Asked): Promise<void> {
     protocol.labelCommands.rename,
     params,
     ProgressLocation.Notification,
-    "Renaming the label",
+    l10n.t("Renaming the label"),
   );
-  if (report) await tell(`Renamed ${label} to ${to}: ${counted(report)}.`, report, false);
+  if (report) await tell(l10n.t("Renamed {0} to {1}: {2}.", label, to, counted(report)), report, false);
 }
 
 /** What the editor shows of the project's file is what is on disk, for that is what is changed; false where it cannot be. */
@@ -155,23 +157,23 @@ async function saved(uri: Uri): Promise<boolean> {
     (document) => document.isDirty && document.uri.path === `${folder}/${protocol.projectFile}`,
   );
   if (!file || (await file.save())) return true;
-  warn(new Error(`${protocol.projectFile} has changes that could not be saved; save it first.`));
+  warn(new Error(l10n.t("{0} has changes that could not be saved; save it first.", protocol.projectFile)));
   return false;
 }
 
 function askName(uri: Uri, label: string): Thenable<string | undefined> {
   const others = new Set(projectOf(uri).labels.map(({ name }) => name));
   return window.showInputBox({
-    title: `Rename the label ${label}`,
-    prompt: "Its new name, in the project's file and in all sidecars",
+    title: l10n.t("Rename the label {0}", label),
+    prompt: l10n.t("Its new name, in the project's file and in all sidecars"),
     value: label,
     validateInput: (typed) =>
       typed.trim() === ""
-        ? "A label has a name."
+        ? l10n.t("A label has a name.")
         : /\s/.test(typed)
-          ? "A name has no spaces."
+          ? l10n.t("A name has no spaces.")
           : typed !== label && others.has(typed)
-            ? { message: `${typed} is a label already: the two become one.`, severity: 2 }
+            ? { message: l10n.t("{0} is a label already: the two become one.", typed), severity: 2 }
             : undefined,
   });
 }
@@ -190,15 +192,19 @@ async function choose(
   );
   const count = found.articles.flatMap(({ mentions }) => mentions).length;
   const picked = await window.showQuickPick(rows, {
-    title: `Rename ${from} to ${to}`,
-    placeHolder: `${annotationsInWords(count)} in ${found.articles.length === 1 ? "1 article" : `${found.articles.length} articles`}; what is not ticked keeps ${from}`,
+    title: l10n.t("Rename {0} to {1}", from, to),
+    placeHolder: l10n.t(
+      "{0}; what is not ticked keeps {1}",
+      inArticles(annotationCount(count), found.articles.length),
+      from,
+    ),
     canPickMany: true,
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
   if (!picked) return undefined;
   if (picked.length > 0) return articlesOf(picked);
-  say("Nothing is ticked.");
+  say(l10n.t("Nothing is ticked."));
   return undefined;
 }
 
@@ -220,9 +226,14 @@ async function offer(context: CommandServices, { now, before }: ProjectChange): 
   const uri = client.protocol2CodeConverter.asUri(now.folder);
   const found = await find(context, { uri, label });
   if (!found || found.articles.length === 0) return;
-  const answer = "Rename…";
-  const where = found.articles.length === 1 ? "1 article" : `${found.articles.length} articles`;
-  const message = `${label} is now called ${to} in ${protocol.projectFile}. Rename it in the annotations of ${where} too?`;
+  const answer = l10n.t("Rename…");
+  const message = l10n.t(
+    "{0} is now called {1} in {2}. Rename it in the annotations of {3} too?",
+    label,
+    to,
+    protocol.projectFile,
+    articleCount(found.articles.length),
+  );
   if ((await window.showInformationMessage(message, answer)) !== answer) return;
   renaming++;
   try {
@@ -242,7 +253,7 @@ export function provideRenaming(context: CommandServices): Disposable[] {
         provideCodeActions(document, range) {
           const label = nameAt(document, range.start);
           if (label === undefined || isDefault(label)) return [];
-          const title = `Rename the label ${label}, here and in all sidecars…`;
+          const title = l10n.t("Rename the label {0}, here and in all sidecars…", label);
           const action = new CodeAction(title, CodeActionKind.RefactorRewrite);
           const argument: protocol.FindLabelParams = { uri: document.uri.toString(), label };
           action.command = { title, command: "dateline.renameLabel", arguments: [argument] };

@@ -1,7 +1,8 @@
-import { commands, type Disposable, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { commands, type Disposable, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import { sidecarOf } from "../articles.ts";
+import { decisionCount } from "../counts.ts";
 import { articleUri, type CommandContext, openAt, say, warn } from "./context.ts";
 
 /** The scheme of versions of sidecars, which are shown and never edited. */
@@ -14,18 +15,22 @@ interface VersionItem extends QuickPickItem {
 /** Lists earlier versions of the article's annotations, and brings one back, after a look at what that changes. */
 export async function restore(context: CommandContext, args: readonly unknown[]): Promise<void> {
   const uri = articleUri(args);
-  if (uri === undefined) return say("Open an article first.");
+  if (uri === undefined) return say(l10n.t("Open an article first."));
   try {
     const items = (await versionsOf(context, uri)).map(itemOf);
     if (items.length === 0)
-      return say("There are no earlier versions of this article's annotations, here or in git.");
-    const options = { title: "Restore annotations from", matchOnDescription: true, matchOnDetail: true };
+      return say(l10n.t("There are no earlier versions of this article's annotations, here or in git."));
+    const options = {
+      title: l10n.t("Restore annotations from"),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    };
     const chosen = await context.asking(() => window.showQuickPick(items, options));
     if (!chosen) return;
-    const look = "$(diff) Show the difference";
-    const bring = "$(history) Restore it";
+    const look = l10n.t("$(diff) Show the difference");
+    const bring = l10n.t("$(history) Restore it");
     const { kept } = chosen.version;
-    const all = `$(warning) Restore it, and take back what others decided since (${kept})`;
+    const all = l10n.t("$(warning) Restore it, and take back what others decided since ({0})", kept);
     const title = `${plain(chosen.label)}: ${differenceOf(chosen.version)}`;
     const acts = [bring, ...(kept > 0 ? [all] : []), look];
     const act = await context.asking(() => window.showQuickPick(acts, { title }));
@@ -39,10 +44,11 @@ export async function restore(context: CommandContext, args: readonly unknown[])
 /** Brings the last version back that the editor or git has. */
 export async function restoreLast(context: CommandContext, args: readonly unknown[]): Promise<void> {
   const uri = articleUri(args);
-  if (uri === undefined) return say("Open an article first.");
+  if (uri === undefined) return say(l10n.t("Open an article first."));
   try {
     const [last] = await versionsOf(context, uri);
-    if (!last) return say("There is no earlier version of this article's annotations, here or in git.");
+    if (!last)
+      return say(l10n.t("There is no earlier version of this article's annotations, here or in git."));
     await bringBack(context, uri, last.id, false);
   } catch (error) {
     warn(error);
@@ -65,7 +71,7 @@ function itemOf(version: protocol.SidecarVersion): VersionItem {
   const when = new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "medium" });
   return {
     label: `${source === "git" ? "$(git-commit)" : "$(history)"} ${when}`,
-    description: `${decisions} ${decisions === 1 ? "decision" : "decisions"} · ${differenceOf(version)}`,
+    description: `${decisionCount(decisions)} · ${differenceOf(version)}`,
     ...(source === "git" ? { detail: `${protocol.isolated(subject ?? "")} (${by})` } : {}),
     version,
   };
@@ -79,10 +85,10 @@ function differenceOf({ back, gone, changed, kept }: Omit<protocol.RestoreResult
   const parts = [
     back > 0 ? `+${back}` : "",
     gone > 0 ? `−${gone}` : "",
-    changed > 0 ? `${changed} otherwise` : "",
-    kept > 0 ? `${kept} of others kept` : "",
+    changed > 0 ? l10n.t("{0} otherwise", changed) : "",
+    kept > 0 ? l10n.t("{0} of others kept", kept) : "",
   ].filter((part) => part !== "");
-  return parts.length === 0 ? "as now" : parts.join(" ");
+  return parts.length === 0 ? l10n.t("as now") : parts.join(" ");
 }
 
 /** `all`: also where others have decided since. */
@@ -93,12 +99,11 @@ async function bringBack(context: CommandContext, uri: string, id: string, all: 
     id,
     all,
   } satisfies protocol.RestoreParams);
-  const aside = result.aside === null ? "" : ` What could not be read is kept as ${result.aside}.`;
-  const undo = "Undo";
-  const answer = window.showInformationMessage(
-    `Annotations restored (${differenceOf(result)}).${aside}`,
-    undo,
-  );
+  const restored = l10n.t("Annotations restored ({0}).", differenceOf(result));
+  const aside =
+    result.aside === null ? "" : ` ${l10n.t("What could not be read is kept as {0}.", result.aside)}`;
+  const undo = l10n.t("Undo");
+  const answer = window.showInformationMessage(`${restored}${aside}`, undo);
   // Nobody waits for the button.
   void answer.then(async (pressed) => {
     if (pressed === undo)
@@ -115,7 +120,7 @@ async function showDifference(uri: string, { label, version }: VersionItem): Pro
   );
   const query = JSON.stringify({ uri, id: version.id } satisfies protocol.VersionParams);
   const then = Uri.from({ scheme: SCHEME, path: `${sidecar.path}`, query });
-  await commands.executeCommand("vscode.diff", there, then, `Now ↔ ${plain(label)}`);
+  await commands.executeCommand("vscode.diff", there, then, l10n.t("Now ↔ {0}", plain(label)));
 }
 
 /** Gives the texts of versions to the editor. */

@@ -1,4 +1,4 @@
-import { type Uri, window, workspace } from "vscode";
+import { l10n, type Uri, window, workspace } from "vscode";
 import { activeArticle } from "../articles.ts";
 
 /** What a command on many articles is for: what is chosen in the explorer, else the article at hand or the whole workspace. */
@@ -12,11 +12,11 @@ export async function chosenSources(
   const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
   const article = activeArticle();
   const choices = [
-    ...(folders.length > 0 ? [{ label: "The whole workspace", uris: folders }] : []),
+    ...(folders.length > 0 ? [{ label: l10n.t("The whole workspace"), uris: folders }] : []),
     ...(article
       ? [
           {
-            label: "The article in the editor",
+            label: l10n.t("The article in the editor"),
             description: workspace.asRelativePath(article.uri),
             uris: [article.uri],
           },

@@ -1,14 +1,20 @@
-import { ConfigurationTarget, ThemeIcon, window, workspace } from "vscode";
-import { type CommandArguments, type Harm, harms, type TallyLine } from "../../../server/src/protocol.ts";
+import { ConfigurationTarget, l10n, ThemeIcon, window, workspace } from "vscode";
+import {
+  type CommandArguments,
+  type Harm,
+  harms,
+  type TallyLine,
+  termOf,
+} from "../../../server/src/protocol.ts";
 import { type CommandContext, correct, nodesIn, refused, say, targetOf } from "./context.ts";
-import { BOUNDS_HELP, parseBounds, typedBounds } from "./figureInput.ts";
+import { boundsHelp, parseBounds, typedBounds } from "./figureInput.ts";
 import { askText } from "./pickers.ts";
 
 /** Sets an article's total of a harm by hand, with a note, or goes back to what its figures add up to. */
 export async function setTally(context: CommandContext, args: readonly unknown[]): Promise<void> {
   const target = targetOf(context, args);
   const lines = target && context.store.last(target.document.uri)?.totals;
-  if (!target || !lines) return say("Open an article first.");
+  if (!target || !lines) return say(l10n.t("Open an article first."));
   if (refused(context, target.document)) return;
   const harm = harmIn(context, args) ?? (await context.asking(() => pickHarm(lines)));
   if (harm === undefined) return;
@@ -21,13 +27,13 @@ export async function setTally(context: CommandContext, args: readonly unknown[]
   const known = line?.byHand ?? null;
   const typed = await context.asking(() =>
     askText(
-      `Total of “${line?.name ?? harm}” by hand`,
+      l10n.t("Total of “{0}” by hand", line?.name ?? termOf(harm)),
       known ? typedBounds({ ...known, qualifier: "exact" }) : "",
-      `${BOUNDS_HELP}${known ? "; empty for what the figures add up to" : ""}`,
+      known ? l10n.t("{0}; empty for what the figures add up to", boundsHelp()) : boundsHelp(),
       (text) => {
-        if (text.trim() === "") return known ? null : BOUNDS_HELP;
+        if (text.trim() === "") return known ? null : boundsHelp();
         const read = parseBounds(text);
-        return typeof read === "string" ? read : read.min === null && read.max === null ? BOUNDS_HELP : null;
+        return typeof read === "string" ? read : read.min === null && read.max === null ? boundsHelp() : null;
       },
     ),
   );
@@ -40,10 +46,10 @@ export async function setTally(context: CommandContext, args: readonly unknown[]
   }
   const note = await context.asking(() =>
     askText(
-      "Why is it not what the figures add up to?",
+      l10n.t("Why is it not what the figures add up to?"),
       known?.note ?? "",
-      "The note stands beside the number, in the sidecar and in tallies.csv",
-      (text) => (text.trim() === "" ? "A number set by hand needs a note." : null),
+      l10n.t("The note stands beside the number, in the sidecar and in tallies.csv"),
+      (text) => (text.trim() === "" ? l10n.t("A number set by hand needs a note.") : null),
     ),
   );
   if (note === undefined) return;
@@ -64,24 +70,24 @@ async function pickHarm(lines: readonly TallyLine[]): Promise<Harm | undefined> 
     const line = lines.find((one) => one.harm === harm);
     return {
       harm,
-      label: line?.name ?? harm,
+      label: line?.name ?? termOf(harm),
       description: line
         ? [line.total, line.note ?? ""].filter((part) => part !== "").join(" · ")
-        : "not reported",
+        : l10n.t("not reported"),
     };
   });
   items.sort(
     (a, b) =>
       Number(lines.some(({ harm }) => harm === b.harm)) - Number(lines.some(({ harm }) => harm === a.harm)),
   );
-  return (await window.showQuickPick(items, { title: "Which total?" }))?.harm;
+  return (await window.showQuickPick(items, { title: l10n.t("Which total?") }))?.harm;
 }
 
 const CODEBOOKS = [
-  ["literal", "Vague words stay open: “dozens killed” has no number"],
-  ["acled", "ACLED: tens are 10, dozens 12, hundreds 100"],
-  ["airwars", "Airwars: an unnumbered plural is at least 2, dozens are 12 to 24"],
-  ["gtd", "Global Terrorism Database: what is vague is not reported"],
+  ["literal", l10n.t("Vague words stay open: “dozens killed” has no number")],
+  ["acled", l10n.t("ACLED: tens are 10, dozens 12, hundreds 100")],
+  ["airwars", l10n.t("Airwars: an unnumbered plural is at least 2, dozens are 12 to 24")],
+  ["gtd", l10n.t("Global Terrorism Database: what is vague is not reported")],
 ] as const;
 
 /** Sets how vague numbers are counted, for the workspace; a project file that names a codebook goes before it. */
@@ -95,10 +101,13 @@ export async function chooseCodebook(context: CommandContext, args: readonly unk
     detail: about,
     ...(name === current ? { iconPath: new ThemeIcon("check") } : {}),
   }));
-  const picked = await context.asking(() => window.showQuickPick(items, { title: "Count vague numbers by" }));
+  const picked = await context.asking(() =>
+    window.showQuickPick(items, { title: l10n.t("Count vague numbers by") }),
+  );
   if (!picked) return;
   const whole = workspace.workspaceFolders ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
   await settings.update("codebook", picked.label, whole);
   if (published && published.codebook === current) return;
-  if (published) say(`The project file says ${published.codebook}, which goes before this setting.`);
+  if (published)
+    say(l10n.t("The project file says {0}, which goes before this setting.", published.codebook));
 }

@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, type TextDocument, workspace } from "vscode";
+import { type Disposable, EventEmitter, l10n, type TextDocument, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
@@ -12,7 +12,8 @@ export interface Compared {
 }
 
 /** How a side is called. */
-export const nameOf = ({ annotator, ref }: protocol.CompareSide): string => annotator ?? ref ?? "here";
+export const nameOf = ({ annotator, ref }: protocol.CompareSide): string =>
+  annotator ?? ref ?? l10n.t("here");
 
 /** Whether a pair is still to be settled. */
 export const isOpen = ({ differences, settled }: protocol.ComparedPair): boolean =>

@@ -2,6 +2,7 @@ import {
   commands,
   type DecorationOptions,
   type Disposable,
+  l10n,
   MarkdownString,
   OverviewRulerLane,
   StatusBarAlignment,
@@ -58,7 +59,7 @@ export function looksOf(pair: ComparedPair): { readonly look: Look; readonly dec
 export function showComparison(comparison: Comparison, decorations: Decorations): Disposable {
   const types = createTypes();
   const item = window.createStatusBarItem("dateline.comparison", StatusBarAlignment.Left, 39);
-  item.name = "Dateline: Comparison";
+  item.name = l10n.t("Dateline: Comparison");
   item.command = "dateline.compareList";
   const draw = (): void => {
     const { current } = comparison;
@@ -80,10 +81,11 @@ export function showComparison(comparison: Comparison, decorations: Decorations)
     if (current) {
       const { left, right, result } = current;
       item.text = `$(git-compare) ${nameOf(left)} ↔ ${nameOf(right)}: ${result.summary}`;
-      item.tooltip =
-        "Alt+. next difference · Alt+1 take the first · Alt+2 take the second · Alt+3 agree · Alt+4 list · Alt+0 end";
+      item.tooltip = l10n.t(
+        "Alt+. next difference · Alt+1 take the first · Alt+2 take the second · Alt+3 agree · Alt+4 list · Alt+0 end",
+      );
       item.accessibilityInformation = {
-        label: `Comparison of ${nameOf(left)} and ${nameOf(right)}: ${result.summary}`,
+        label: l10n.t("Comparison of {0} and {1}: {2}", nameOf(left), nameOf(right), result.summary),
       };
       item.show();
     } else item.hide();
@@ -111,12 +113,15 @@ function hoverOf(pair: ComparedPair, compared: Compared | undefined): MarkdownSt
   };
   side(nameOf(compared.left), pair.left);
   side(nameOf(compared.right), pair.right);
-  if (pair.settled) text.appendText("Settled.");
+  if (pair.settled) text.appendText(l10n.t("Settled."));
   return text;
 }
 
 /** What one side decided, in a few words. */
 export function decisionInWords(decision: ComparedDecision | null): string {
-  if (!decision) return "nothing";
-  return `${decision.status === "rejected" ? "rejected " : ""}${decision.what} “${isolated(decision.text)}”`;
+  if (!decision) return l10n.t("nothing");
+  const text = isolated(decision.text);
+  return decision.status === "rejected"
+    ? l10n.t("rejected {0} “{1}”", decision.what, text)
+    : l10n.t("{0} “{1}”", decision.what, text);
 }

@@ -1,8 +1,9 @@
-import { ProgressLocation, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { l10n, ProgressLocation, type QuickPickItem, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
 import { type CommandServices, isForTree, say, warn } from "../commands/context.ts";
 import { requestShown } from "../commands/longCommand.ts";
+import { articleCount } from "../counts.ts";
 import { pickFilter } from "./filterPick.ts";
 import type { DatasetNode } from "./ranges.ts";
 
@@ -38,11 +39,11 @@ async function filter({ dataset: { model } }: CommandServices, given: unknown): 
 }
 
 const SORTS: Record<protocol.ArticleSort, { label: string; description: string }> = {
-  name: { label: "Name", description: "by path, numbers by their value" },
-  date: { label: "Date", description: "the newest first" },
-  state: { label: "State", description: "problems and conflicts first, done last" },
-  deaths: { label: "Deaths", description: "the most first" },
-  open: { label: "To review", description: "the most suggestions first" },
+  name: { label: l10n.t("Name"), description: l10n.t("by path, numbers by their value") },
+  date: { label: l10n.t("Date"), description: l10n.t("the newest first") },
+  state: { label: l10n.t("State"), description: l10n.t("problems and conflicts first, done last") },
+  deaths: { label: l10n.t("Deaths"), description: l10n.t("the most first") },
+  open: { label: l10n.t("To review"), description: l10n.t("the most suggestions first") },
 };
 
 async function sort({ dataset: { model } }: CommandServices): Promise<void> {
@@ -51,7 +52,7 @@ async function sort({ dataset: { model } }: CommandServices): Promise<void> {
     ...SORTS[key],
     ...(key === model.settings.sort ? { label: `$(check) ${SORTS[key].label}` } : {}),
   }));
-  const picked = await window.showQuickPick(items, { title: "Sort articles" });
+  const picked = await window.showQuickPick(items, { title: l10n.t("Sort articles") });
   if (picked) await model.set({ sort: picked.key });
 }
 
@@ -64,9 +65,9 @@ async function look({ dataset: { model }, client }: CommandServices): Promise<vo
       protocol.datasetLook,
       params,
       ProgressLocation.Notification,
-      "Looking for suggestions in articles",
+      l10n.t("Looking for suggestions in articles"),
     );
-    if (result) say(`Looked for suggestions in ${counted(result.looked)}.`);
+    if (result) say(l10n.t("Looked for suggestions in {0}.", articleCount(result.looked)));
   } catch (error) {
     warn(error);
   }
@@ -75,7 +76,7 @@ async function look({ dataset: { model }, client }: CommandServices): Promise<vo
 async function openNext({ dataset: { model } }: CommandServices): Promise<void> {
   try {
     const uri = await model.next(activeArticle()?.uri);
-    if (!uri) return say("Every article of the list is done.");
+    if (!uri) return say(l10n.t("Every article of the list is done."));
     await window.showTextDocument(await workspace.openTextDocument(uri));
   } catch (error) {
     warn(error);
@@ -95,32 +96,38 @@ async function mark(
 ): Promise<protocol.MarkResult | undefined> {
   const uris = meant(context, args);
   if (uris.length === 0) {
-    say("Open an article, or choose some in the list, to mark them.");
+    say(l10n.t("Open an article, or choose some in the list, to mark them."));
     return undefined;
   }
   const articles = uris.map((uri) => ({ uri: uri.toString(), mark: as }));
   const result = await send(context, articles);
   if (!result) return undefined;
   const { changed, leftOut } = result;
-  const what = as === "done" ? "done" : "not done";
   if (leftOut.length > 0) void window.showWarningMessage(leftOut.join("\n"));
   const [only] = uris;
   if (only && uris.length === 1) {
-    if (changed.length > 0) say(`${workspace.asRelativePath(only)} is ${what}.`);
-    else if (leftOut.length === 0) say(`${workspace.asRelativePath(only)} is ${what} already.`);
-  } else if (changed.length > 0) void offerUndo(context, changed, what);
+    if (changed.length > 0) say(markedInWords(workspace.asRelativePath(only), as));
+    else if (leftOut.length === 0) say(alreadyInWords(workspace.asRelativePath(only), as));
+  } else if (changed.length > 0) void offerUndo(context, changed, as);
   return result;
 }
+
+const markedInWords = (path: string, as: "done" | "open"): string =>
+  as === "done" ? l10n.t("{0} is done.", path) : l10n.t("{0} is not done.", path);
+
+const alreadyInWords = (path: string, as: "done" | "open"): string =>
+  as === "done" ? l10n.t("{0} is done already.", path) : l10n.t("{0} is not done already.", path);
 
 /** Several articles were marked: that is taken back as one, each as it was. */
 async function offerUndo(
   context: CommandServices,
   changed: protocol.MarkResult["changed"],
-  what: string,
+  as: "done" | "open",
 ): Promise<void> {
-  const undo = "Undo";
-  if ((await window.showInformationMessage(`${counted(changed.length)} marked ${what}.`, undo)) !== undo)
-    return;
+  const count = articleCount(changed.length);
+  const message = as === "done" ? l10n.t("{0} marked done.", count) : l10n.t("{0} marked not done.", count);
+  const undo = l10n.t("Undo");
+  if ((await window.showInformationMessage(message, undo)) !== undo) return;
   const result = await send(
     context,
     changed.map(({ uri, before }) => ({ uri, mark: before ?? "open" })),
@@ -145,7 +152,7 @@ async function send(
       protocol.datasetMark,
       params,
       ProgressLocation.Notification,
-      "Marking articles",
+      l10n.t("Marking articles"),
     );
   } catch (error) {
     warn(error);
@@ -166,11 +173,11 @@ function meant({ dataset: { view } }: CommandServices, args: readonly unknown[])
 
 function uriOf(given: unknown): Uri | undefined {
   if (given instanceof Uri) return given;
+  // The argument of a quick fix.
+  if (typeof given === "object" && given !== null && "uri" in given && typeof given.uri === "string")
+    return Uri.parse(given.uri);
   const node = given as DatasetNode | undefined;
   return typeof given === "object" && given !== null && node?.type === "row"
     ? Uri.parse(node.row.uri)
     : undefined;
 }
-
-const counted = (count: number): string =>
-  count === 1 ? "1 article" : `${count.toLocaleString("en")} articles`;

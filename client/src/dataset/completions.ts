@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { FacetsResult } from "../../../server/src/protocol.ts";
 
 // What a filter may be continued with; pure, so that it is tested without an editor.
@@ -11,27 +12,27 @@ export interface Completion {
   readonly value: string;
 }
 
-const STATES: readonly (readonly [string, string])[] = [
-  ["state:new", "nothing is decided yet"],
-  ["state:review", "begun, or changed since it was done"],
-  ["state:done", "marked done"],
-  ["state:conflict", "a merge decided differently"],
-  ["state:problem", "cannot be read, or annotations lost their place"],
+const states = (): readonly (readonly [string, string])[] => [
+  ["state:new", l10n.t("nothing is decided yet")],
+  ["state:review", l10n.t("begun, or changed since it was done")],
+  ["state:done", l10n.t("marked done")],
+  ["state:conflict", l10n.t("a merge decided differently")],
+  ["state:problem", l10n.t("cannot be read, or annotations lost their place")],
 ];
 
-const KEYS: readonly (readonly [string, string])[] = [
-  ["label:", "a label, or a harm"],
-  ["by:", "an annotator"],
-  ["name:", "an entity's name"],
-  ["lang:", "en or ar"],
-  ["date:", "2012-06-15, 2012-06 or 2012-06..2012-08"],
-  ["event:", "an event that the sidecar names"],
-  ["killed>=", "a number with >=, <=, >, < or ="],
-  ["injured>=", "a number"],
-  ["open>", "suggestions to review"],
-  ["decisions>", "decisions"],
-  ["lost>0", "lost annotations"],
-  ["disputed>0", "annotators differ"],
+const keys = (): readonly (readonly [string, string])[] => [
+  ["label:", l10n.t("a label, or a harm")],
+  ["by:", l10n.t("an annotator")],
+  ["name:", l10n.t("an entity's name")],
+  ["lang:", l10n.t("en or ar")],
+  ["date:", l10n.t("2012-06-15, 2012-06 or 2012-06..2012-08")],
+  ["event:", l10n.t("an event that the sidecar names")],
+  ["killed>=", l10n.t("a number with >=, <=, >, < or =")],
+  ["injured>=", l10n.t("a number")],
+  ["open>", l10n.t("suggestions to review")],
+  ["decisions>", l10n.t("decisions")],
+  ["lost>0", l10n.t("lost annotations")],
+  ["disputed>0", l10n.t("annotators differ")],
 ];
 
 /** What the last part of a filter may become, those that begin as it does; a minus before it stays. */
@@ -45,13 +46,13 @@ export function completionsOf(typed: string, facets: FacetsResult): Completion[]
   const values = (key: string, all: readonly string[], about: string): (readonly [string, string])[] =>
     begun.startsWith(key.slice(0, 2)) ? all.map((value) => [`${key}${quoted(value)}`, about] as const) : [];
   const all = [
-    ...STATES,
-    ...KEYS,
-    ...values("label:", [...facets.labels, ...facets.harms], "label"),
-    ...values("by:", facets.annotators, "annotator"),
-    ...values("event:", facets.events, "event"),
-    ...values("lang:", ["en", "ar"], "language"),
-    ...facets.harms.map((harm) => [`${harm}>=`, "a number with >=, <=, >, < or ="] as const),
+    ...states(),
+    ...keys(),
+    ...values("label:", [...facets.labels, ...facets.harms], l10n.t("label")),
+    ...values("by:", facets.annotators, l10n.t("annotator")),
+    ...values("event:", facets.events, l10n.t("event")),
+    ...values("lang:", ["en", "ar"], l10n.t("language")),
+    ...facets.harms.map((harm) => [`${harm}>=`, l10n.t("a number with >=, <=, >, < or =")] as const),
   ];
   const fitting = new Map(all.filter(([label]) => plain(label).startsWith(begun) && plain(label) !== begun));
   return [...fitting].map(([label, about]) => ({

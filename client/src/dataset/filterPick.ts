@@ -1,6 +1,7 @@
-import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { l10n, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { FacetsResult } from "../../../server/src/protocol.ts";
 import { warn } from "../commands/context.ts";
+import { articleCount } from "../counts.ts";
 import { type Completion, completionsOf } from "./completions.ts";
 import type { DatasetModel } from "./model.ts";
 
@@ -20,7 +21,7 @@ const WAIT = 150;
 export function pickFilter(model: DatasetModel): Promise<string | undefined> {
   let facets: FacetsResult = { labels: [], annotators: [], events: [], harms: [] };
   const pick = window.createQuickPick<FilterItem>();
-  pick.title = "Filter articles";
+  pick.title = l10n.t("Filter articles");
   pick.placeholder = 'state:new killed>=50 label:LOC by:… "words of the name or title"';
   pick.value = model.settings.query;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,7 +32,7 @@ export function pickFilter(model: DatasetModel): Promise<string | undefined> {
   const show = (): void => {
     const typed = pick.value;
     const own: FilterItem = {
-      label: typed.trim() === "" ? "$(list-flat) All articles" : `$(filter) ${typed}`,
+      label: typed.trim() === "" ? l10n.t("$(list-flat) All articles") : `$(filter) ${typed}`,
       description: asked === typed ? answer : "…",
       value: typed,
       done: true,
@@ -53,7 +54,7 @@ export function pickFilter(model: DatasetModel): Promise<string | undefined> {
         (query): FilterItem => ({ label: `$(history) ${query}`, value: query, done: true, alwaysShow: true }),
       );
     const line: FilterItem = {
-      label: "used before",
+      label: l10n.t("used before"),
       kind: QuickPickItemKind.Separator,
       value: "",
       done: false,
@@ -71,11 +72,7 @@ export function pickFilter(model: DatasetModel): Promise<string | undefined> {
       if (pick.value !== typed) return;
       asked = typed;
       isWrong = problem !== null;
-      answer = problem
-        ? problem.message
-        : matched === 1
-          ? "1 article"
-          : `${matched.toLocaleString("en")} articles`;
+      answer = problem ? problem.message : articleCount(matched);
       show();
     } catch (error) {
       warn(error);

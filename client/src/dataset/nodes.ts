@@ -1,10 +1,11 @@
-import { MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
+import { l10n, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import {
   type ArticleGroup,
   type ArticleGroupRow,
   type ArticleRow,
   isolated,
 } from "../../../server/src/protocol.ts";
+import { articleCount, decisionCount } from "../counts.ts";
 import type { DatasetNode } from "./ranges.ts";
 import { lookOf, lookOfState, stateInWords } from "./states.ts";
 
@@ -18,7 +19,7 @@ export function itemOf(node: DatasetNode): TreeItem {
       const label = `${number(node.from + 1)} – ${number(node.to)}`;
       const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
       item.id = `range ${node.within} ${node.from}`;
-      item.accessibilityInformation = { label: `Articles ${node.from + 1} to ${node.to}` };
+      item.accessibilityInformation = { label: l10n.t("Articles {0} to {1}", node.from + 1, node.to) };
       return item;
     }
     case "row":
@@ -32,11 +33,15 @@ function groupItem({ key, name, articles, done }: ArticleGroupRow, group: Articl
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   item.id = `group ${group} ${key}`;
   item.iconPath = look ? new ThemeIcon(look.icon, look.colour) : ThemeIcon.Folder;
-  item.description = group === "state" ? number(articles) : `${number(done)} of ${number(articles)} done`;
+  item.description =
+    group === "state" ? number(articles) : l10n.t("{0} of {1} done", number(done), number(articles));
   item.contextValue = "articles";
-  item.accessibilityInformation = {
-    label: `${label}, ${articles} ${articles === 1 ? "article" : "articles"}${group === "folder" ? `, ${done} done` : ""}`,
-  };
+  const parts = [
+    label,
+    articleCount(articles),
+    ...(group === "folder" ? [l10n.t("{0} done", number(done))] : []),
+  ];
+  item.accessibilityInformation = { label: parts.join(", ") };
   return item;
 }
 
@@ -49,15 +54,17 @@ function articleItem(row: ArticleRow, group: ArticleGroup): TreeItem {
   item.iconPath = new ThemeIcon(look.icon, look.colour);
   const counts = [
     row.toll,
-    row.open === null || row.open === 0 || row.state === "done" ? "" : `${number(row.open)} to review`,
-    row.lost > 0 ? `${number(row.lost)} lost` : "",
-    row.disputed > 0 ? `${number(row.disputed)} disputed` : "",
+    row.open === null || row.open === 0 || row.state === "done"
+      ? ""
+      : l10n.t("{0} to review", number(row.open)),
+    row.lost > 0 ? l10n.t("{0} lost", number(row.lost)) : "",
+    row.disputed > 0 ? l10n.t("{0} disputed", number(row.disputed)) : "",
   ].filter((part) => part !== "");
   const folder = group === "state" && slash > 0 ? isolated(row.path.slice(0, slash)) : "";
   item.description = [...counts, folder].filter((part) => part !== "").join(" · ");
   item.tooltip = tooltipOf(row);
   item.contextValue = `article ${row.state}`;
-  item.command = { title: "Open", command: "vscode.open", arguments: [Uri.parse(row.uri)] };
+  item.command = { title: l10n.t("Open"), command: "vscode.open", arguments: [Uri.parse(row.uri)] };
   item.accessibilityInformation = {
     label: [name, row.title, stateInWords(row).replace(/\.$/, ""), row.toll]
       .filter((part) => part !== "")
@@ -74,9 +81,9 @@ function tooltipOf(row: ArticleRow): MarkdownString {
   text.appendText(stateInWords(row));
   const facts = [
     row.toll,
-    row.published === null ? "" : `published ${row.published}`,
-    row.decisions === 1 ? "1 decision" : `${number(row.decisions)} decisions`,
-    row.annotators.length === 0 ? "" : `by ${row.annotators.map(isolated).join(", ")}`,
+    row.published === null ? "" : l10n.t("published {0}", row.published),
+    decisionCount(row.decisions),
+    row.annotators.length === 0 ? "" : l10n.t("by {0}", row.annotators.map(isolated).join(", ")),
     isolated(row.path),
   ];
   for (const fact of facts.filter((part) => part !== "")) {

@@ -1,4 +1,4 @@
-import { ThemeColor } from "vscode";
+import { l10n, ThemeColor } from "vscode";
 import { type ArticleRow, isolated } from "../../../server/src/protocol.ts";
 
 type Stated = Pick<ArticleRow, "state" | "stale" | "open" | "reviewed" | "problem">;
@@ -14,30 +14,30 @@ interface Look {
 
 const LOOKS: Record<ArticleRow["state"], Look> = {
   problem: {
-    name: "Problem",
+    name: l10n.t("Problem"),
     icon: "warning",
     badge: "!",
     colour: new ThemeColor("dateline.problemForeground"),
   },
   conflict: {
-    name: "Conflict",
+    name: l10n.t("Conflict"),
     icon: "git-merge",
     badge: "≠",
     colour: new ThemeColor("dateline.conflictForeground"),
   },
   review: {
-    name: "In review",
+    name: l10n.t("In review"),
     icon: "edit",
     badge: "◐",
     colour: new ThemeColor("dateline.reviewForeground"),
   },
-  new: { name: "New", icon: "circle-large-outline", badge: undefined, colour: undefined },
-  done: { name: "Done", icon: "pass", badge: "✓", colour: new ThemeColor("dateline.doneForeground") },
+  new: { name: l10n.t("New"), icon: "circle-large-outline", badge: undefined, colour: undefined },
+  done: { name: l10n.t("Done"), icon: "pass", badge: "✓", colour: new ThemeColor("dateline.doneForeground") },
 };
 
 const STALE: Look = {
   ...LOOKS.review,
-  name: "In review again",
+  name: l10n.t("In review again"),
   icon: "history",
   badge: "↻",
 };
@@ -51,20 +51,29 @@ export const lookOfState = (state: string): Look | undefined => (LOOKS as Record
 
 /** A sentence on how far an article is, and why. */
 export function stateInWords({ state, stale, open, reviewed, problem }: Stated): string {
-  const by = reviewed?.by ? ` by ${isolated(reviewed.by)}` : "";
-  const at = reviewed?.at ? ` on ${reviewed.at.slice(0, 10)}` : "";
+  const done = [l10n.t("Done")];
+  if (reviewed?.by) done.push(l10n.t("by {0}", isolated(reviewed.by)));
+  if (reviewed?.at) done.push(l10n.t("on {0}", reviewed.at.slice(0, 10)));
   const left =
-    open === null ? "" : open === 1 ? ", 1 suggestion to review" : `, ${open} suggestions to review`;
+    open === null
+      ? ""
+      : open === 1
+        ? l10n.t("1 suggestion to review")
+        : l10n.t("{0} suggestions to review", open);
+  const sentence = (...parts: readonly string[]): string =>
+    `${parts.filter((part) => part !== "").join(", ")}.`;
   switch (state) {
     case "problem":
-      return problem ?? "Annotations lost their place in the text.";
+      return problem ?? l10n.t("Annotations lost their place in the text.");
     case "conflict":
-      return "Two sides of a merge decided differently; the warnings in the article settle it.";
+      return l10n.t("Two sides of a merge decided differently; the warnings in the article settle it.");
     case "review":
-      return stale ? `Done${by}${at}; the text has changed since${left}.` : `In review${left}.`;
+      return stale
+        ? sentence(l10n.t("{0}; the text has changed since", done.join(" ")), left)
+        : sentence(l10n.t("In review"), left);
     case "new":
-      return `Nothing is decided yet${left}.`;
+      return sentence(l10n.t("Nothing is decided yet"), left);
     case "done":
-      return `Done${by}${at}.`;
+      return sentence(done.join(" "));
   }
 }

@@ -2,6 +2,7 @@ import {
   commands,
   type Disposable,
   EventEmitter,
+  l10n,
   type TreeDataProvider,
   type TreeItem,
   type TreeView,
@@ -9,6 +10,7 @@ import {
   workspace,
 } from "vscode";
 import { type ArticleRow, isolated, type StatusResult } from "../../../server/src/protocol.ts";
+import { articleCount } from "../counts.ts";
 import { stepDone } from "../steps/progress.ts";
 import type { DatasetModel } from "./model.ts";
 import { itemOf } from "./nodes.ts";
@@ -40,7 +42,7 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
       showCollapseAll: true,
     });
     // Not every editor gives the view's name itself, once a description stands behind it.
-    this.#view.title = "Articles";
+    this.#view.title = l10n.t("Articles");
     this.#subscriptions = [
       this.#view,
       this.#changed,
@@ -114,18 +116,16 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
     const isFiltered = query.trim() !== "";
     const lines = [
       indexing && indexing.done < indexing.of
-        ? `Reading articles: ${n(indexing.done)} of ${n(indexing.of)} …`
+        ? l10n.t("Reading articles: {0} of {1} …", n(indexing.done), n(indexing.of))
         : "",
-      problem !== null ? `The filter “${isolated(query)}” is not used: ${problem.message}` : "",
-      problem === null && isFiltered
-        ? `${isolated(query)}: ${matched === 1 ? "1 article" : `${n(matched)} articles`}.`
-        : "",
+      problem !== null ? l10n.t("The filter “{0}” is not used: {1}", isolated(query), problem.message) : "",
+      problem === null && isFiltered ? `${isolated(query)}: ${articleCount(matched)}.` : "",
       problem === null && isFiltered && unseen > 0 && /[<>=]/.test(query)
-        ? `In ${n(unseen)} articles nobody has looked for suggestions.`
+        ? l10n.t("In {0} articles nobody has looked for suggestions.", n(unseen))
         : "",
     ];
     this.#view.message = lines.filter((line) => line !== "").join(" ");
-    this.#view.description = total === 0 ? "" : `${n(done)} of ${n(total)} done`;
+    this.#view.description = total === 0 ? "" : l10n.t("{0} of {1} done", n(done), n(total));
     this.#view.badge =
       attention === 0
         ? undefined
@@ -133,8 +133,8 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
             value: attention,
             tooltip:
               attention === 1
-                ? "1 article has a conflict or a problem"
-                : `${n(attention)} articles have conflicts or problems`,
+                ? l10n.t("1 article has a conflict or a problem")
+                : l10n.t("{0} articles have conflicts or problems", n(attention)),
           };
     this.#setKeys(status);
   }

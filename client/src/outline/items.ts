@@ -1,19 +1,21 @@
-import { ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
+import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import {
   attributesInWords,
   type CommandArguments,
   type HeadLine,
   isolated,
   type PublishedAnnotation,
+  termOf,
 } from "../../../server/src/protocol.ts";
-import { HEAD_NAMES } from "../reader/model/words.ts";
+import { mentionCount } from "../counts.ts";
+import { headName } from "../reader/model/words.ts";
 import { labelIcon } from "./labelIcons.ts";
 import type { Group, Leaf, Node } from "./nodes.ts";
 
 const GROUPS: Record<Exclude<Group["kind"], "label">, { name: string; icon: string }> = {
-  figures: { name: "Casualty figures", icon: "pulse" },
-  orphans: { name: "Lost: their words are gone", icon: "debug-disconnect" },
-  rejected: { name: "Rejected", icon: "circle-slash" },
+  figures: { name: l10n.t("Casualty figures"), icon: "pulse" },
+  orphans: { name: l10n.t("Lost: their words are gone"), icon: "debug-disconnect" },
+  rejected: { name: l10n.t("Rejected"), icon: "circle-slash" },
 };
 
 /** How a node is shown; the label is words of the article, the description what is known of it. */
@@ -21,14 +23,14 @@ export function itemOf(node: Node): TreeItem {
   const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
   switch (node.type) {
     case "article": {
-      const item = labelled("Article", Expanded, "book");
+      const item = labelled(l10n.t("Article"), Expanded, "book");
       item.contextValue = "article";
       return item;
     }
     case "head":
       return headItem(node);
     case "tally": {
-      const item = labelled("Tally", Expanded, "symbol-number");
+      const item = labelled(l10n.t("Tally"), Expanded, "symbol-number");
       item.contextValue = "tally";
       // Numbers that are as the article has them need no word on how they are counted.
       if (node.codebook !== "literal") item.description = node.codebook;
@@ -65,10 +67,11 @@ export function itemOf(node: Node): TreeItem {
       const open = node.children.filter(({ annotation }) => annotation.status === "suggested").length;
       const item = labelled(isolated(node.name), Collapsed);
       item.iconPath = labelIcon(Uri.parse(node.uri), node.label);
-      item.description = `${open > 0 ? "" : "✓ · "}${node.children.length} mentions`;
+      const mentions = mentionCount(node.children.length);
+      item.description = open > 0 ? mentions : `✓ · ${mentions}`;
       item.contextValue = `entity${open > 0 ? " suggestion" : " decision"}`;
       item.accessibilityInformation = {
-        label: `${node.label} ${node.name}, ${node.children.length} mentions, ${open} to review`,
+        label: `${node.label} ${node.name}, ${mentions}, ${l10n.t("{0} to review", open)}`,
       };
       return item;
     }
@@ -93,13 +96,13 @@ const HEAD_ICONS: Record<HeadLine["kind"], string> = {
 
 /** A line of what the article says of itself; it goes to its words, where the text has them. */
 function headItem({ line, uri, version }: Extract<Node, { type: "head" }>): TreeItem {
-  const name = HEAD_NAMES[line.kind];
+  const name = headName(line.kind);
   const item = labelled(
     `${name}: ${isolated(line.text)}`,
     TreeItemCollapsibleState.None,
     HEAD_ICONS[line.kind],
   );
-  const note = line.note ?? (line.range === null ? "not from the text" : null);
+  const note = line.note ?? (line.range === null ? l10n.t("not from the text") : null);
   if (note !== null) item.description = note;
   item.contextValue = "head";
   const place = line.range === null ? note : `line ${line.range.start.line + 1}`;
@@ -107,7 +110,7 @@ function headItem({ line, uri, version }: Extract<Node, { type: "head" }>): Tree
   item.accessibilityInformation = { label: parts.join(", ") };
   if (line.range !== null) {
     const target: CommandArguments = { uri, version, range: line.range };
-    item.command = { title: "Go to", command: "dateline.reveal", arguments: [target] };
+    item.command = { title: l10n.t("Go to"), command: "dateline.reveal", arguments: [target] };
   }
   return item;
 }
@@ -115,25 +118,27 @@ function headItem({ line, uri, version }: Extract<Node, { type: "head" }>): Tree
 const STATES: Record<PublishedAnnotation["status"], string> = {
   suggested: "",
   accepted: "✓",
-  corrected: "✓ corrected",
-  added: "✓ added",
-  rejected: "rejected",
-  orphaned: "lost",
+  corrected: l10n.t("✓ corrected"),
+  added: l10n.t("✓ added"),
+  rejected: termOf("rejected"),
+  orphaned: termOf("orphaned"),
 };
 
 function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
   const { kind, figure, status, label } = annotation;
   const text = isolated(annotation.text.replace(/\s+/g, " "));
-  const name = figure ? `${figure.harm}: ${figure.count}` : text;
+  const name = figure ? `${termOf(figure.harm)}: ${figure.count}` : text;
   const item = labelled(name, TreeItemCollapsibleState.None);
   item.iconPath = labelIcon(Uri.parse(uri), kind === "figure" ? "figure" : (label ?? ""));
   const parts = [
     STATES[status],
     figure ? text : (annotation.entity?.value ?? ""),
     ...attributesInWords(annotation.attributes).map(isolated),
-    status === "suggested" && annotation.confidence !== null && annotation.confidence < 0.7 ? "unsure" : "",
-    annotation.touched ? "edited" : "",
-    annotation.disputed ? "disputed" : annotation.adjudicated ? "settled" : "",
+    status === "suggested" && annotation.confidence !== null && annotation.confidence < 0.7
+      ? l10n.t("unsure")
+      : "",
+    annotation.touched ? l10n.t("edited") : "",
+    annotation.disputed ? l10n.t("disputed") : annotation.adjudicated ? l10n.t("settled") : "",
   ];
   item.description = parts.filter((part) => part !== "").join(" · ");
   const state =
@@ -144,11 +149,16 @@ function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
         : "decision";
   item.contextValue = `${kind} ${state}`;
   const target: CommandArguments = { uri, version, ids: [annotation.id] };
-  item.command = { title: "Go to", command: "dateline.reveal", arguments: [target] };
-  const more = attributesInWords(annotation.attributes).map((words) => `, ${words}`);
-  const what = `${figure ? `casualty figure, ${figure.harm} ${figure.count}` : `${label} ${annotation.text}`}${more.join("")}`;
-  item.accessibilityInformation = {
-    label: `${what}, ${status}${annotation.disputed ? ", disputed" : ""}, line ${annotation.range.start.line + 1}`,
-  };
+  item.command = { title: l10n.t("Go to"), command: "dateline.reveal", arguments: [target] };
+  const spoken = [
+    figure
+      ? l10n.t("casualty figure, {0} {1}", termOf(figure.harm), figure.count)
+      : `${label} ${annotation.text}`,
+    ...attributesInWords(annotation.attributes),
+    termOf(status),
+    ...(annotation.disputed ? [l10n.t("disputed")] : []),
+    l10n.t("line {0}", annotation.range.start.line + 1),
+  ];
+  item.accessibilityInformation = { label: spoken.join(", ") };
   return item;
 }

@@ -1,6 +1,7 @@
 import {
   type Disposable,
   EventEmitter,
+  l10n,
   type TextDocument,
   type TreeDataProvider,
   type TreeItem,
@@ -45,7 +46,7 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
       showCollapseAll: true,
     });
     // Not every editor gives the view's name itself, once a description stands behind it.
-    this.#view.title = "Annotations";
+    this.#view.title = l10n.t("Annotations");
     this.#subscriptions = [
       this.#view,
       this.#changed,
@@ -153,11 +154,15 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
     this.#view.message =
       problem ??
       (published?.annotations.length === 0
-        ? "Nothing was found in this article. Select words and press Alt+L to annotate them."
+        ? l10n.t("Nothing was found in this article. Select words and press Alt+L to annotate them.")
         : "");
     const open = published?.annotations.filter(({ status }) => status === "suggested").length ?? 0;
     this.#view.description =
-      published && published.annotations.length > 0 ? (open > 0 ? `${open} to review` : "all reviewed") : "";
+      published && published.annotations.length > 0
+        ? open > 0
+          ? l10n.t("{0} to review", open)
+          : l10n.t("all reviewed")
+        : "";
   }
 
   /** Selects in the tree what the cursor stands on, where the tree can be seen. */

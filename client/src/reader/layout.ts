@@ -1,6 +1,7 @@
-import { Position, type TextDocument, type Uri } from "vscode";
+import { l10n, Position, type TextDocument, type Uri } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
+import { projectOf } from "../projects.ts";
 import { type Laid, laidOut } from "./model/article.ts";
 
 /** The file's name, as the reader calls an article. */
@@ -17,10 +18,11 @@ export async function layOut(
     uri,
     version,
   } satisfies protocol.LayoutParams);
-  if (document.version !== version) throw new Error("The text has changed since; look again.");
+  if (document.version !== version) throw new Error(l10n.t("The text has changed since; look again."));
   const source = {
     name: nameOf(document.uri),
     text: document.getText(),
+    labels: projectOf(document.uri).labels,
     offsetAt: ({ line, character }: protocol.Position) => document.offsetAt(new Position(line, character)),
   };
   return laidOut(source, published, layout);

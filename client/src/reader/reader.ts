@@ -2,6 +2,7 @@ import {
   commands,
   type Disposable,
   EventEmitter,
+  l10n,
   type TextDocument,
   type TextEditor,
   Uri,
@@ -14,6 +15,7 @@ import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
 import { activeArticle } from "../articles.ts";
 import { focusOf } from "../focus.ts";
+import { onDidChangeProject } from "../projects.ts";
 import { meant } from "../ranges.ts";
 import { carryOut, type OnPage } from "./acting.ts";
 import { visibleEditor } from "./editors.ts";
@@ -78,6 +80,7 @@ export class Reader implements Disposable {
       host.store.onDidChange((uri) => {
         if (uri === this.#uri) void this.#refresh();
       }),
+      onDidChangeProject(() => void this.#refresh()),
       window.onDidChangeActiveTextEditor(() => this.#follow()),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor === this.#editor) this.#showSelection(true);
@@ -132,7 +135,7 @@ export class Reader implements Disposable {
 
   #name(): void {
     const name = this.#uri === undefined ? "" : nameOf(Uri.parse(this.#uri));
-    this.panel.title = this.#locked ? `[Reader] ${name}` : `Reader ${name}`;
+    this.panel.title = this.#locked ? l10n.t("[Reader] {0}", name) : l10n.t("Reader {0}", name);
   }
 
   /** Shows what is known of the article; while its present text is being read, the last one stays. */
@@ -152,17 +155,20 @@ export class Reader implements Disposable {
     } catch (error) {
       // A text that has gone on is laid out with its next annotations.
       if (isLatest() && this.#ready)
-        void window.showWarningMessage(`The reader could not show the article: ${String(error)}`);
+        void window.showWarningMessage(l10n.t("The reader could not show the article: {0}", String(error)));
     }
   }
 
   #showNothing(document: TextDocument | undefined): void {
     this.#shown = undefined;
     const message = document
-      ? "Reading the article …"
+      ? l10n.t("Reading the article …")
       : this.#uri === undefined
-        ? "Open a news article to read it here."
-        : `${nameOf(Uri.parse(this.#uri))} is closed. Open it, or another article, to read it here.`;
+        ? l10n.t("Open a news article to read it here.")
+        : l10n.t(
+            "{0} is closed. Open it, or another article, to read it here.",
+            nameOf(Uri.parse(this.#uri)),
+          );
     this.#post({ type: "empty", message });
   }
 
@@ -252,6 +258,7 @@ export class Reader implements Disposable {
     if (message?.type === "ready") {
       this.#ready = true;
       this.#shown = undefined;
+      if (l10n.bundle) this.#post({ type: "language", strings: l10n.bundle });
       void this.#refresh();
       return;
     }

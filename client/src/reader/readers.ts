@@ -1,6 +1,7 @@
 import {
   type Disposable,
   type ExtensionContext,
+  l10n,
   Uri,
   ViewColumn,
   type WebviewPanel,
@@ -47,7 +48,7 @@ export class Readers implements Disposable {
     }
     const panel = window.createWebviewPanel(
       VIEW,
-      "Reader",
+      l10n.t("Reader"),
       { viewColumn: ViewColumn.Beside, preserveFocus: true },
       { enableFindWidget: true },
     );

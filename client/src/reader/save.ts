@@ -1,9 +1,10 @@
-import { type Extension, type TextDocument, Uri, window, workspace } from "vscode";
+import { type Extension, l10n, type TextDocument, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { PublishParams } from "../../../server/src/protocol.ts";
 import { warn } from "../commands/context.ts";
 import { dressOf, offerOpening, targetIn } from "../savedPage.ts";
 import { layOut } from "./layout.ts";
+import { tintSheet } from "./model/colours.ts";
 import { filePage } from "./model/shell.ts";
 
 /**
@@ -27,13 +28,16 @@ export async function saveAsHtml(
     (await window.showSaveDialog({
       ...(beside ? { defaultUri: beside } : {}),
       filters: { HTML: ["html"] },
-      saveLabel: "Save",
-      title: "Save the article with its annotations, to print it from the browser",
+      saveLabel: l10n.t("Save"),
+      title: l10n.t("Save the article with its annotations, to print it from the browser"),
     }));
   if (!to) return;
   try {
     const { article } = await layOut(document, published, client);
-    const page = filePage(article, await dressOf(extension, "dist/reader.css"));
+    const page = filePage(
+      article,
+      await dressOf(extension, "dist/reader.css", tintSheet(article.surroundings.tints, "file")),
+    );
     await workspace.fs.writeFile(to, new TextEncoder().encode(page));
   } catch (error) {
     return warn(error);

@@ -1,4 +1,4 @@
-import { commands, type QuickPickItem, Uri, window } from "vscode";
+import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { showArticle } from "../articles.ts";
 import { setAttribute } from "../commands/attributes.ts";
@@ -13,6 +13,7 @@ import {
   warn,
 } from "../commands/context.ts";
 import { applies, correctWhatIsThere, moveEdge, revert } from "../commands/corrections.ts";
+import { suggestionCount } from "../counts.ts";
 import { markDone } from "../dataset/commands.ts";
 import { focusOf, selectionsOf } from "../focus.ts";
 import { labelWithKey } from "../projects.ts";
@@ -28,7 +29,7 @@ export function reviewCommands(mode: ReviewMode): {
   return {
     onArticle: {
       "dateline.review": async (context) => {
-        if (!mode.active && !activeEditor()) return say("Open an article to review it.");
+        if (!mode.active && !activeEditor()) return say(l10n.t("Open an article to review it."));
         await mode.set(!mode.active);
         // By a button or in the status bar: the next key is for the text again.
         await commands.executeCommand("workbench.action.focusActiveEditorGroup");
@@ -87,7 +88,7 @@ async function begin(context: CommandContext): Promise<void> {
 async function goOn(context: CommandContext, direction: 1 | -1): Promise<void> {
   const editor = activeEditor();
   const published = editor && context.store.of(editor.document);
-  if (!editor || !published) return say("The article is being read; press the key again.");
+  if (!editor || !published) return say(l10n.t("The article is being read; press the key again."));
   const found = suggestionFrom(published, focusOf(editor), direction);
   if (found) selectAnnotation(found);
   else await goToArticle(context, direction);
@@ -104,8 +105,8 @@ function deciding(context: CommandContext, type: "accept" | "reject"): protocol.
   if (ids.length > 0) return { type, ids };
   say(
     type === "accept"
-      ? "There is nothing to accept at the cursor."
-      : "There is nothing to reject at the cursor.",
+      ? l10n.t("There is nothing to accept at the cursor.")
+      : l10n.t("There is nothing to reject at the cursor."),
   );
   return null;
 }
@@ -116,7 +117,7 @@ function labelling(context: CommandContext, key: string): protocol.WireCorrectio
   if (!editor) return null;
   const label = labelWithKey(editor.document.uri, key)?.name;
   if (label === undefined) {
-    say(`No label of this project has the key ${key.toUpperCase()}.`);
+    say(l10n.t("No label of this project has the key {0}.", key.toUpperCase()));
     return null;
   }
   const found = targetOf(context, [])?.annotations ?? [];
@@ -129,14 +130,14 @@ function labelling(context: CommandContext, key: string): protocol.WireCorrectio
   }
   if (!focusOf(editor).isEmpty && exact.length === 0)
     return { type: "label", ids: [], ranges: selectionsOf(editor).map(fromRange), label };
-  say("A casualty figure has no label; press E to edit it.");
+  say(l10n.t("A casualty figure has no label; press E to edit it."));
   return null;
 }
 
 /** Takes the last decision of the review back, in its article, and selects what is to be decided again. */
 async function undoLast(context: CommandContext): Promise<void> {
   const uri = context.trail.last();
-  if (uri === undefined) return say("There is no decision of this review to take back.");
+  if (uri === undefined) return say(l10n.t("There is no decision of this review to take back."));
   if (uri !== activeEditor()?.document.uri.toString()) await showArticle(context.store, Uri.parse(uri));
   const placesOf = (): Map<string, protocol.PublishedAnnotation> => {
     const document = activeEditor()?.document;
@@ -171,7 +172,7 @@ async function acceptParagraph(context: CommandContext): Promise<void> {
     const ids = openSuggestions(published)
       .filter((one) => whole?.contains(toRange(one.range)))
       .map(({ id }) => id);
-    if (ids.length === 0) return say("Nothing in this paragraph is left to accept.");
+    if (ids.length === 0) return say(l10n.t("Nothing in this paragraph is left to accept."));
     await settle(context, { type: "accept", ids });
   } catch (error) {
     warn(error);
@@ -190,15 +191,15 @@ async function acceptConfident(context: CommandContext): Promise<void> {
   const items = LEVELS.map((level): QuickPickItem & { ids: string[] } => {
     const ids = above(level);
     return {
-      label: `${Math.round(level * 100)} % and more`,
-      description: ids.length === 1 ? "1 suggestion" : `${ids.length} suggestions`,
+      label: l10n.t("{0} % and more", Math.round(level * 100)),
+      description: suggestionCount(ids.length),
       ids,
     };
   }).filter(({ ids }, n, all) => ids.length > 0 && ids.length !== all[n - 1]?.ids.length);
-  if (items.length === 0) return say("Nothing in this article is left to accept.");
+  if (items.length === 0) return say(l10n.t("Nothing in this article is left to accept."));
   const options = {
-    title: `Accept all suggestions of this article above a confidence (${open.length} are open)`,
-    placeHolder: "They can be taken back in one step",
+    title: l10n.t("Accept all suggestions of this article above a confidence ({0} are open)", open.length),
+    placeHolder: l10n.t("They can be taken back in one step"),
   };
   const picked = await context.asking(() => window.showQuickPick(items, options));
   if (picked) await settle(context, { type: "accept", ids: picked.ids });

@@ -3,6 +3,7 @@ import {
   type Disposable,
   type Event,
   EventEmitter,
+  l10n,
   MarkdownString,
   StatusBarAlignment,
   type TextDocument,
@@ -16,19 +17,19 @@ import { createLock } from "./lock.ts";
 import { openSuggestions } from "./walk.ts";
 
 const KEYS = [
-  ["A / X", "accept / reject"],
-  ["Space", "skip"],
-  ["N / P", "next / previous"],
-  ["Backspace", "take the last decision back"],
-  ["[ / ]", "beginning back / end on by a word"],
-  ["Shift+[ / Shift+]", "beginning on / end back by a word"],
-  ["E", "edit the figure or the label"],
-  ["T", "set an attribute"],
-  ["G", "accept all in the paragraph"],
-  ["C", "accept all above a confidence"],
-  ["D", "mark the article done, and on to the next"],
-  ["?", "all keys, to see and to change"],
-  ["Escape", "leave"],
+  ["A / X", l10n.t("accept / reject")],
+  ["Space", l10n.t("skip")],
+  ["N / P", l10n.t("next / previous")],
+  ["Backspace", l10n.t("take the last decision back")],
+  ["[ / ]", l10n.t("beginning back / end on by a word")],
+  ["Shift+[ / Shift+]", l10n.t("beginning on / end back by a word")],
+  ["E", l10n.t("edit the figure or the label")],
+  ["T", l10n.t("set an attribute")],
+  ["G", l10n.t("accept all in the paragraph")],
+  ["C", l10n.t("accept all above a confidence")],
+  ["D", l10n.t("mark the article done, and on to the next")],
+  ["?", l10n.t("all keys, to see and to change")],
+  ["Escape", l10n.t("leave")],
 ] as const;
 
 /**
@@ -57,7 +58,7 @@ export class ReviewMode implements Disposable {
 
   constructor(store: AnnotationStore) {
     this.#store = store;
-    this.#item.name = "Dateline Review";
+    this.#item.name = l10n.t("Dateline Review");
     this.#subscriptions = [
       this.#item,
       this.#changed,
@@ -111,11 +112,24 @@ export class ReviewMode implements Disposable {
     }
     const left = published ? openSuggestions(published).length : 0;
     const isDecided = published !== undefined && left === 0;
-    this.#item.text = isDecided ? "$(pass) Review: D marks it done" : `$(run-all) Review: ${left} left`;
+    this.#item.text = isDecided
+      ? l10n.t("$(pass) Review: D marks it done")
+      : l10n.t("$(run-all) Review: {0} left", left);
     this.#item.command = isDecided ? "dateline.review.done" : "dateline.review";
     this.#item.tooltip = legendOf(article);
     this.#item.accessibilityInformation = {
-      label: `Dateline review mode, ${left} ${left === 1 ? "suggestion" : "suggestions"} left in this article. ${isDecided ? "Press D to mark it done and go on, " : "Press "}Escape in the text to leave.`,
+      label: isDecided
+        ? l10n.t(
+            "Dateline review mode, 0 suggestions left in this article. Press D to mark it done and go on, Escape in the text to leave.",
+          )
+        : left === 1
+          ? l10n.t(
+              "Dateline review mode, 1 suggestion left in this article. Press Escape in the text to leave.",
+            )
+          : l10n.t(
+              "Dateline review mode, {0} suggestions left in this article. Press Escape in the text to leave.",
+              left,
+            ),
     };
     this.#item.show();
   }
@@ -125,7 +139,12 @@ export class ReviewMode implements Disposable {
 function legendOf(article: TextDocument): MarkdownString {
   const rows = KEYS.map(([keys, what]) => `| ${keys} | ${what} |`);
   const text = new MarkdownString(
-    `**Review mode**\n\n| key | what it does |\n| --- | --- |\n${rows.join("\n")}\n\n**Labels** (on selected words: annotate them)\n`,
+    [
+      `**${l10n.t("Review mode")}**\n`,
+      `| ${l10n.t("key")} | ${l10n.t("what it does")} |\n| --- | --- |`,
+      ...rows,
+      `\n**${l10n.t("Labels")}** (${l10n.t("on selected words: annotate them")})\n`,
+    ].join("\n"),
   );
   for (const { name, key, description } of projectOf(article.uri).labels) {
     if (key === null) continue;

@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  l10n,
   ProgressLocation,
   RelativePattern,
   type Selection,
@@ -9,7 +10,7 @@ import {
 } from "vscode";
 import type { PublishedAnnotation, PublishParams } from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
-import { isArticle, showArticle } from "../articles.ts";
+import { articlePatterns, isArticle, showArticle } from "../articles.ts";
 import type { CommandContext } from "../commands/context.ts";
 import { activeEditor, say } from "../commands/context.ts";
 import type { ArticleBadges } from "../dataset/badges.ts";
@@ -54,12 +55,11 @@ export function selectAnnotation({ range }: PublishedAnnotation): void {
 async function articleFiles(): Promise<Uri[]> {
   const found = new Map<string, Uri>();
   for (const folder of workspace.workspaceFolders ?? []) {
-    const settings = workspace.getConfiguration("dateline", folder.uri);
-    const patterns = ["**/*.article", "**/*.article.txt", ...settings.get<string[]>("include", [])];
-    const excluded = settings.get<string[]>("exclude", []);
+    const { include, exclude } = articlePatterns(folder.uri);
+    const patterns = ["**/*.article", "**/*.article.txt", ...include];
     const files = await workspace.findFiles(
       new RelativePattern(folder, `{${patterns.join(",")}}`),
-      excluded.length === 0 ? null : new RelativePattern(folder, `{${excluded.join(",")}}`),
+      exclude.length === 0 ? null : new RelativePattern(folder, `{${exclude.join(",")}}`),
     );
     for (const uri of files) found.set(uri.toString(), uri);
   }
@@ -94,7 +94,7 @@ export async function goToArticle({ store, dataset }: CommandContext, direction:
   const found = await window.withProgress(
     {
       location: ProgressLocation.Notification,
-      title: "Looking for the next article to review",
+      title: l10n.t("Looking for the next article to review"),
       cancellable: true,
     },
     async (progress, token) => {
@@ -112,7 +112,7 @@ export async function goToArticle({ store, dataset }: CommandContext, direction:
     },
   );
   if (!found) {
-    if (found === undefined) say("Every article of the workspace has been reviewed.");
+    if (found === undefined) say(l10n.t("Every article of the workspace has been reviewed."));
     return false;
   }
   const published = await showArticle(store, found);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Anchors } from "./anchor.ts";
 import { anchorsIn } from "./anchor.ts";
 import type { Annotation, Opinion } from "./annotation.ts";
@@ -33,7 +34,7 @@ export function adjudication(
   const anchors = anchorsIn(context.text);
   const stored = new Map(decided.map((annotation) => [annotation.id, annotation]));
   const [first, second] = [pair.left, pair.right].filter((one) => one !== null);
-  if (!first) throw new CorrectionError("There is nothing here to decide on.");
+  if (!first) throw new CorrectionError(l10n.t("There is nothing here to decide on."));
   const former = [...new Set([pair.left?.id, pair.right?.id])]
     .map((id) => (id === undefined ? undefined : stored.get(id)))
     .filter((one) => one !== undefined);

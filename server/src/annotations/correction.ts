@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { contains, type Span, sameSpan } from "../text/span.ts";
 import { anchorsIn } from "./anchor.ts";
 import type { Annotation, EntityAnnotation, FigureAnnotation, FigureRecord } from "./annotation.ts";
@@ -91,7 +92,7 @@ export function changeOf(
   for (const annotation of change.added) {
     const problem = storageProblem(annotation);
     if (problem !== null)
-      throw new CorrectionError(`“${annotation.quote}” cannot be annotated so: ${problem}.`);
+      throw new CorrectionError(l10n.t("“{0}” cannot be annotated so: {1}.", annotation.quote, problem));
   }
   return change;
 }
@@ -122,7 +123,7 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
       );
     case "settle": {
       const before = decided.find(({ id, conflict }) => id === correction.id && conflict);
-      if (!before) throw new CorrectionError("This conflict has been settled already; look again.");
+      if (!before) throw new CorrectionError(l10n.t("This conflict has been settled already; look again."));
       const after = settledOn(before, correction, context);
       return { removed: [before], added: after ? [after] : [] };
     }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Span, sameSpan, trimmed } from "../text/span.ts";
 import type { Annotation, FigureRecord, Reference, Was } from "./annotation.ts";
 import { type Edge, movedEdge } from "./boundary.ts";
@@ -53,7 +54,7 @@ export function removed(target: Target, context: Context): Annotation | null {
 
 export function relabelled({ annotation }: Target, label: string, context: Context): Annotation {
   if (annotation.kind !== "entity") {
-    throw new CorrectionError("A casualty figure has no label; edit the figure to change its harm.");
+    throw new CorrectionError(l10n.t("A casualty figure has no label; edit the figure to change its harm."));
   }
   refuseOrphan(annotation);
   if (annotation.label === label && annotation.status !== "rejected") return annotation;
@@ -83,7 +84,7 @@ export function resized({ annotation }: Target, span: Span, context: Context): A
 
 export function withEdge(target: Target, edge: Edge, context: Context): Annotation {
   const moved = movedEdge(context.text, target.annotation, edge);
-  if (!moved) throw new CorrectionError("There is no further word to take in or to leave out.");
+  if (!moved) throw new CorrectionError(l10n.t("There is no further word to take in or to leave out."));
   return resized(target, moved, context);
 }
 
@@ -95,7 +96,9 @@ export function edited(
 ): Annotation {
   const { annotation } = target;
   if (annotation.kind !== "figure") {
-    throw new CorrectionError("This is no casualty figure; relabel it or add a figure from a selection.");
+    throw new CorrectionError(
+      l10n.t("This is no casualty figure; relabel it or add a figure from a selection."),
+    );
   }
   refuseOrphan(annotation);
   const figure = changedRecord(annotation.figure, changes, annotation, decided, context);
@@ -158,14 +161,14 @@ const emptyToNull = (was: Was): Was | null => (Object.keys(was).length > 0 ? was
 
 export function trimmedSpan(text: string, span: Span): Span {
   const place = trimmed(text, { start: Math.max(0, span.start), end: Math.min(text.length, span.end) });
-  if (!place) throw new CorrectionError("Nothing is selected; select the words to annotate first.");
+  if (!place) throw new CorrectionError(l10n.t("Nothing is selected; select the words to annotate first."));
   return place;
 }
 
 function refuseOrphan(annotation: Annotation): void {
   if (annotation.status === "orphaned") {
     throw new CorrectionError(
-      `“${annotation.quote}” is no longer in the text; restore the words or remove the annotation.`,
+      l10n.t("“{0}” is no longer in the text; restore the words or remove the annotation.", annotation.quote),
     );
   }
 }
@@ -174,10 +177,10 @@ function refuseOrphan(annotation: Annotation): void {
 export function checkFigure({ min, max }: FigureRecord): void {
   for (const bound of [min, max]) {
     if (bound !== null && (!Number.isSafeInteger(bound) || bound < 0)) {
-      throw new CorrectionError(`A bound is a whole number from 0 on, or open; ${bound} is not.`);
+      throw new CorrectionError(l10n.t("A bound is a whole number from 0 on, or open; {0} is not.", bound));
     }
   }
   if (min !== null && max !== null && min > max) {
-    throw new CorrectionError(`The lower bound (${min}) is above the upper bound (${max}).`);
+    throw new CorrectionError(l10n.t("The lower bound ({0}) is above the upper bound ({1}).", min, max));
   }
 }

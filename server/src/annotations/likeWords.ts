@@ -79,8 +79,13 @@ export function occurrencesOf(text: string, pattern: Pattern): Occurrence[] {
 }
 
 /** Whether a text may have the words at all: a glance, so that most articles need not be cut into tokens. */
-export const mayHave = (text: string, { needle }: Pattern): boolean =>
-  needle === "" || foldedText(text).includes(needle);
+export const mayHave = (text: string, pattern: Pattern): boolean => thoseIn(text, [pattern]).length > 0;
+
+/** The patterns that a text may have, at the same glance. */
+export function thoseIn(text: string, patterns: readonly Pattern[]): readonly Pattern[] {
+  const own = foldedText(text);
+  return patterns.filter(({ needle }) => needle === "" || own.includes(needle));
+}
 
 /** The token behind the words that begin at token `at`, and how many code units of the first one stay outside. */
 function matchAt(

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CasualtyFigure, Detections, EntityMention } from "../detect/detection.ts";
 import { type Span, sameSpan } from "../text/span.ts";
 import type { Annotation, FigureRecord, Reference } from "./annotation.ts";
@@ -27,15 +28,15 @@ const FIGURES: ReadonlySet<LinkRole> = new Set(["partOf", "sameAs", "conflictsWi
 /** Roles that any number of mentions or figures may have. */
 const MANY: ReadonlySet<LinkRole> = new Set(["victim", "conflictsWith"]);
 
-const NAMES: Readonly<Record<LinkRole, string>> = {
-  victim: "victims",
-  perpetrator: "perpetrator",
-  place: "place",
-  source: "source",
-  partOf: "part of",
-  sameAs: "same as",
-  conflictsWith: "conflicts with",
-};
+const names = (): Readonly<Record<LinkRole, string>> => ({
+  victim: l10n.t("victims"),
+  perpetrator: l10n.t("perpetrator"),
+  place: l10n.t("place"),
+  source: l10n.t("source"),
+  partOf: l10n.t("part of"),
+  sameAs: l10n.t("same as"),
+  conflictsWith: l10n.t("conflicts with"),
+});
 
 /** The field of a record that says in words what a mention with a role says. */
 export const fieldOf = (role: LinkRole): "perpetrator" | "place" | "source" | null =>
@@ -63,18 +64,31 @@ export function referencesOf(
     const ids = links[role];
     if (ids === undefined) continue;
     if (ids.length > 1 && !MANY.has(role))
-      throw new CorrectionError(`A figure has one “${NAMES[role]}”; ${ids.length} were given.`);
+      throw new CorrectionError(l10n.t("A figure has one “{0}”; {1} were given.", names()[role], ids.length));
     const references = ids.map((id): Reference => {
       const target = targetWith(id, decided, detections, by);
       if (target.isFigure !== FIGURES.has(role))
         throw new CorrectionError(
-          `“${NAMES[role]}” is ${FIGURES.has(role) ? "another figure" : "a mention"}, which “${text.slice(target.start, target.end)}” is not.`,
+          FIGURES.has(role)
+            ? l10n.t(
+                "“{0}” is another figure, which “{1}” is not.",
+                names()[role],
+                text.slice(target.start, target.end),
+              )
+            : l10n.t(
+                "“{0}” is a mention, which “{1}” is not.",
+                names()[role],
+                text.slice(target.start, target.end),
+              ),
         );
       if (target.isFigure && sameSpan(target, own))
-        throw new CorrectionError(`A figure cannot be “${NAMES[role]}” itself.`);
+        throw new CorrectionError(l10n.t("A figure cannot be “{0}” itself.", names()[role]));
       if (role === "partOf" && target.wholes.some((whole) => sameSpan(whole, own)))
         throw new CorrectionError(
-          `“${text.slice(target.start, target.end)}” is part of this figure; one of them can be the whole.`,
+          l10n.t(
+            "“{0}” is part of this figure; one of them can be the whole.",
+            text.slice(target.start, target.end),
+          ),
         );
       const { start, end } = target;
       return { role, start, end, text: text.slice(start, end) };
@@ -101,14 +115,15 @@ function targetWith(
     const seen = seenBy(known, by);
     if (seen.status === "orphaned" || seen.status === "rejected")
       throw new CorrectionError(
-        `“${seen.quote}” does not stand in the text as an annotation; choose another.`,
+        l10n.t("“{0}” does not stand in the text as an annotation; choose another.", seen.quote),
       );
     const wholes = seen.kind === "figure" ? seen.figure.mentions.filter(({ role }) => role === "partOf") : [];
     return { start: seen.start, end: seen.end, isFigure: seen.kind === "figure", wholes };
   }
   const suggestion: EntityMention | CasualtyFigure | undefined =
     entities.find((one) => one.id === id) ?? figures.find((one) => one.id === id);
-  if (!suggestion) throw new CorrectionError("What it is to refer to is no longer there; look again.");
+  if (!suggestion)
+    throw new CorrectionError(l10n.t("What it is to refer to is no longer there; look again."));
   const { start, end } = suggestion;
   if (!("harm" in suggestion)) return { start, end, isFigure: false, wholes: [] };
   const whole = figures.find((one) => one.id === suggestion.partOf);

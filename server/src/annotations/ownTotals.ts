@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Harm, harms, type Tally } from "../detect/detection.ts";
 import { withBest } from "../detect/resolve/tally.ts";
 import { CorrectionError } from "./context.ts";
@@ -42,11 +43,12 @@ export function ownTotalChange(header: Plain, harm: Harm, total: OwnTotal | null
     const { min, max, note } = total;
     if (note.trim() === "")
       throw new CorrectionError(
-        "A total that is set by hand needs a note: why it is not what the figures say.",
+        l10n.t("A total that is set by hand needs a note: why it is not what the figures say."),
       );
-    if (min === null && max === null) throw new CorrectionError("A total needs a lower or an upper bound.");
+    if (min === null && max === null)
+      throw new CorrectionError(l10n.t("A total needs a lower or an upper bound."));
     if (min !== null && max !== null && min > max)
-      throw new CorrectionError(`The lower bound (${min}) is above the upper bound (${max}).`);
+      throw new CorrectionError(l10n.t("The lower bound ({0}) is above the upper bound ({1}).", min, max));
   }
   const before = isPlain(header[TALLY]) ? header[TALLY] : {};
   const { [harm]: _, ...others } = before;

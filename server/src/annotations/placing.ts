@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { readQuantity } from "../detect/figures/quote.ts";
 import { languageOf } from "../text/language.ts";
 import { contains, overlaps, type Span } from "../text/span.ts";
@@ -19,13 +20,17 @@ import type { Target } from "./target.ts";
 export function placedOn({ annotation }: Target, span: Span, context: Context): Annotation {
   if (annotation.status !== "orphaned")
     throw new CorrectionError(
-      `“${annotation.quote}” stands in the text already; set its boundaries to the selection instead.`,
+      l10n.t(
+        "“{0}” stands in the text already; set its boundaries to the selection instead.",
+        annotation.quote,
+      ),
     );
   const { text } = context;
   const place = trimmedSpan(text, span);
   const world = { ground: groundOf(text), lies: alignment([], text.length), places: new Map<string, Span>() };
   const moved = movedTo(annotation, place, world, false);
-  if (!moved) throw new CorrectionError("The annotation cannot be placed there; add a new one instead.");
+  if (!moved)
+    throw new CorrectionError(l10n.t("The annotation cannot be placed there; add a new one instead."));
   const { by, at } = context;
   const placed = { ...moved, ...context.anchors.at(place), touched: false, lost: null, by, at };
   if (placed.kind !== "figure" || annotation.kind !== "figure") return placed;

@@ -1,3 +1,4 @@
+import { withMergedIgnored, withoutIgnored } from "./ignored.ts";
 import { sameValue } from "./json.ts";
 import { mergeRecord, type Plain } from "./mergeRecords.ts";
 import { withMergedTotals, withoutOwnTotals } from "./ownTotals.ts";
@@ -57,8 +58,10 @@ export const isHeaderAsLeft = (header: Plain, { after }: HeaderChange): boolean 
  */
 export function mergedHeader(base: Plain, ours: Plain, theirs: Plain): Plain {
   const review = mergedReview(reviewIn(base), reviewIn(ours), reviewIn(theirs));
-  const rest = (header: Plain): Plain => withoutOwnTotals(withoutReview(header));
-  const merged = withMergedTotals(mergeRecord(rest(base), rest(ours), rest(theirs)), base, ours, theirs);
+  const rest = (header: Plain): Plain => withoutIgnored(withoutOwnTotals(withoutReview(header)));
+  const others = mergeRecord(rest(base), rest(ours), rest(theirs));
+  const totals = withMergedTotals(others, base, ours, theirs);
+  const merged = withMergedIgnored(totals, base, ours, theirs);
   return review === null ? merged : { ...merged, [REVIEWED]: review };
 }
 

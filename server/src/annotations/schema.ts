@@ -26,6 +26,9 @@ const reference = z.looseObject({
   text: z.string(),
 });
 
+/** What is wrong with a figure whose bounds somebody wrote in the wrong order. */
+export const BOUNDS_IN_WRONG_ORDER = "the lower bound is above the upper bound";
+
 const figureRecord = z
   .looseObject({
     harm: z.enum(harms),
@@ -45,7 +48,7 @@ const figureRecord = z
     mentions: z.array(reference).describe("The mentions and figures that this one refers to."),
   })
   .refine(({ min, max }) => min === null || max === null || min <= max, {
-    message: "the lower bound is above the upper bound",
+    message: BOUNDS_IN_WRONG_ORDER,
     path: ["min"],
   });
 
@@ -158,6 +161,18 @@ export const sidecarSchema = z
         })
         .optional()
         .describe("An annotator's word that the article is done. Another text has to be looked at again."),
+      ignored: z
+        .array(
+          z.looseObject({
+            code: z.string().describe("The check whose finding it is."),
+            quote: z.string().describe("The words that it is about, white space as one space."),
+            other: z.string().optional().describe("The words of the other place, where there is one."),
+            by: z.string().optional().describe("Who does not want to see it."),
+            at: z.string().optional().describe("When, in ISO 8601."),
+          }),
+        )
+        .optional()
+        .describe("Findings of checks that are not shown again, known by their words."),
     }),
     annotations: z.array(annotationSchema),
     relations: z.array(z.looseObject({})).default([]),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Annotation, Opinion } from "./annotation.ts";
 import { type Context, CorrectionError } from "./context.ts";
 import { decidedBy, holding, isDecision, opinionFrom, rebased } from "./opinion.ts";
@@ -23,7 +24,9 @@ function chosen(annotation: Annotation, { opinion, by, at }: Choice): Opinion | 
   const named = [annotation, ...annotation.opinions].filter(isNamed);
   const found = numbered && isNamed(numbered) ? numbered : named.length === 1 ? named[0] : undefined;
   if (!found)
-    throw new CorrectionError("What you chose has been decided otherwise since; look at the choices again.");
+    throw new CorrectionError(
+      l10n.t("What you chose has been decided otherwise since; look at the choices again."),
+    );
   return found === annotation ? null : (found as Opinion);
 }
 

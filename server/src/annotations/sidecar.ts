@@ -4,7 +4,7 @@ import type { Language } from "../text/language.ts";
 import { type Annotation, byPlace, mapOffsets } from "./annotation.ts";
 import { jsonLine } from "./json.ts";
 import { pathText, placeOf } from "./jsonPlaces.ts";
-import { SIDECAR_SCHEMA, SIDECAR_VERSION, sidecarSchema } from "./schema.ts";
+import { BOUNDS_IN_WRONG_ORDER, SIDECAR_SCHEMA, SIDECAR_VERSION, sidecarSchema } from "./schema.ts";
 import { fromStored, toStored } from "./stored.ts";
 
 /** What a sidecar says of its article. */
@@ -28,7 +28,7 @@ export interface Sidecar {
 
 /** Why a sidecar cannot be used; it is then left as it is. */
 export interface SidecarProblem {
-  readonly kind: "json" | "marks" | "encoding" | "invalid" | "newer";
+  readonly kind: "json" | "marks" | "encoding" | "invalid" | "bounds" | "newer";
   /** For the user: what is wrong and what to do. */
   readonly message: string;
   /** UTF-16 code units of the sidecar's text. */
@@ -74,9 +74,10 @@ export function parseSidecar(text: string): SidecarResult {
     const path = (issue?.path ?? []).filter((part) => typeof part !== "symbol");
     const [start, end] = placeOf(text, path);
     const where = path.length === 0 ? "" : ` at ${pathText(path)}`;
+    const isBounds = issue?.message === BOUNDS_IN_WRONG_ORDER;
     return failed(
-      "invalid",
-      `This is no valid sidecar${where}: ${issue?.message ?? "unknown problem"}. It is left as it is and the article cannot be annotated; mend it, or restore it from git.`,
+      isBounds ? "bounds" : "invalid",
+      `This is no valid sidecar${where}: ${issue?.message ?? "unknown problem"}. It is left as it is and the article cannot be annotated; ${isBounds ? "swap the bounds with a quick fix here or in the article" : "mend it"}, or restore it from git.`,
       start,
       end,
     );

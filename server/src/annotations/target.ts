@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CasualtyFigure, EntityMention } from "../detect/detection.ts";
 import { type Span, sameSpan } from "../text/span.ts";
 import type { Annotation } from "./annotation.ts";
@@ -65,7 +66,11 @@ export function each(
   }
   if (others && removed.length + added.length === 0)
     throw new CorrectionError(
-      `“${others.quote}” was decided by ${others.by}, and only ${others.by} takes that back. Reject or relabel it: your opinion is kept beside theirs.`,
+      l10n.t(
+        "“{0}” was decided by {1}, and only {1} takes that back. Reject or relabel it: your opinion is kept beside theirs.",
+        others.quote,
+        others.by ?? "",
+      ),
     );
   return { removed, added };
 }
@@ -99,7 +104,7 @@ function targetOf(
   if (known) return { annotation: known, fresh: false, asSuggestion: false };
   if (!suggestion) {
     throw new CorrectionError(
-      "This annotation is no longer there; the text or the sidecar has changed. Look again.",
+      l10n.t("This annotation is no longer there; the text or the sidecar has changed. Look again."),
     );
   }
   // A suggestion's id outlives the decision on it until the next publication: a key that is pressed twice means the

@@ -22,6 +22,7 @@ dateline agreement [--annotator NAME …] PATH …  between annotators in the ar
 dateline agreement --ref BRANCH … PATH …        between the sidecars here and on branches or at commits
   --labels LOC,killed,…     these labels and harms alone
   --no-list                 without the places at which they differ
+  --quiet                   without a bar in the terminal
   --format ${reportFormats.join("|")}  tables, everything as JSON, or a page to be opened in a browser`;
 
 /** `dateline agreement`: how far annotators agree, and where they do not. */
@@ -35,6 +36,7 @@ export async function agreementVerb(args: string[]): Promise<number> {
         ref: { type: "string", multiple: true },
         labels: { type: "string", multiple: true },
         "no-list": { type: "boolean", default: false },
+        quiet: { type: "boolean", default: false },
         format: { type: "string", default: "table" },
       },
     }),
@@ -67,7 +69,7 @@ export async function agreementVerb(args: string[]): Promise<number> {
       if (!measuredAny) complain("dateline agreement: there is no article on which two of them have decided");
       return measuredAny && agreement.left.unreadable.length === 0 ? EXIT.well : EXIT.problems;
     },
-    list,
+    { writes: list, quiet: values.quiet },
   );
 }
 

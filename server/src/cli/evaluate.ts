@@ -2,7 +2,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { type DatasetRun, datasetRun } from "../dataset/evaluation/datasetRun.ts";
-import { detectorRun, evaluate, type Run } from "../dataset/evaluation/evaluate.ts";
+import { detectorRun, evaluate, type Run, readingOptions } from "../dataset/evaluation/evaluate.ts";
 import { undecidedRules } from "../dataset/evaluation/evaluation.ts";
 import { evaluationReport } from "../dataset/evaluation/report.ts";
 import { sidecarRun } from "../dataset/evaluation/sidecarRun.ts";
@@ -13,9 +13,11 @@ import type { Source } from "../dataset/source.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
 import { version } from "../version.ts";
 import { articlesAt } from "./articles.ts";
-import { measured, printReport, reportFormat, reportFormats, toldProjects } from "./measuring.ts";
+import { jobsIn, runOptions, runUsage } from "./longRun.ts";
+import { measured, printReport, readByWork, reportFormat, reportFormats } from "./measuring.ts";
 import { listed, readCall, wholeNumber } from "./options.ts";
 import { complain, EXIT, UsageError } from "./output.ts";
+import { evaluating } from "./work/evaluating.ts";
 
 export const evaluateUsage = `dateline evaluate [OPTION …] PATH …   measures detection, or another dataset, against the decisions in sidecars
   --run detector|DIR|FORMAT:PATH   what is measured: detection (so without it), the sidecars of a folder at the same paths,
@@ -26,7 +28,8 @@ export const evaluateUsage = `dateline evaluate [OPTION …] PATH …   measures
   --labels LOC,killed,…     these labels and harms alone
   --by NAME                 against the decisions of this annotator
   --samples N --seed N      for intervals and significance; 1000 and 0 without it
-  --format ${reportFormats.join("|")}  tables, everything as JSON, or a page to be opened in a browser`;
+  --format ${reportFormats.join("|")}  tables, everything as JSON, or a page to be opened in a browser
+${runUsage}`;
 
 /** `dateline evaluate`: precision, recall and F of detection or of a dataset. */
 export async function evaluateVerb(args: string[]): Promise<number> {
@@ -42,6 +45,7 @@ export async function evaluateVerb(args: string[]): Promise<number> {
         samples: { type: "string", default: "1000" },
         seed: { type: "string", default: "0" },
         format: { type: "string", default: "table" },
+        ...runOptions,
       },
     }),
   );
@@ -59,22 +63,32 @@ export async function evaluateVerb(args: string[]): Promise<number> {
   };
   const runs = await Promise.all(values.run.map(runNamed));
   const sources = await articlesAt(positionals);
-  const project = toldProjects();
-  const names = async (uri: string) => (await project(uri)).names;
-  return measured("evaluate", async (pacing) => {
-    const opened: Run[] = [];
-    for (const open of runs) {
-      const run = await open(sources, pacing);
-      for (const line of run.left) complain(`left out: ${line}`);
-      opened.push(run);
-    }
-    const evaluation = await evaluate(nodeFiles, sources, opened, names, options, pacing);
-    for (const line of evaluation.left.unreadable) complain(`left out: ${line}`);
-    await printReport(format, () => evaluationReport(evaluation), evaluation);
-    if (evaluation.articles === 0)
-      complain("dateline evaluate: no article could be measured; the remarks say what was left out, and why");
-    return evaluation.articles === 0 || evaluation.left.unreadable.length > 0 ? EXIT.problems : EXIT.well;
-  });
+  const jobs = jobsIn(values.jobs, sources.length);
+  return measured(
+    "evaluate",
+    async (pacing) => {
+      const opened: Run[] = [];
+      for (const open of runs) {
+        const run = await open(sources, pacing);
+        for (const line of run.left) complain(`left out: ${line}`);
+        opened.push(run);
+      }
+      const reading = readingOptions(options, opened);
+      const texts = readByWork(evaluating, reading, jobs, (why) => ({
+        left: "unreadable" as const,
+        why,
+      }));
+      const evaluation = await evaluate(sources, opened, texts, options, pacing);
+      for (const line of evaluation.left.unreadable) complain(`left out: ${line}`);
+      await printReport(format, () => evaluationReport(evaluation), evaluation);
+      if (evaluation.articles === 0)
+        complain(
+          "dateline evaluate: no article could be measured; the remarks say what was left out, and why",
+        );
+      return evaluation.articles === 0 || evaluation.left.unreadable.length > 0 ? EXIT.problems : EXIT.well;
+    },
+    { quiet: values.quiet },
+  );
 }
 
 /** Makes a run for articles; what of it cannot be used is in `left`, a line each. */

@@ -1,21 +1,21 @@
-import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { ulid } from "ulid";
 import { type ArticleState, articleStates } from "../annotations/review.ts";
-import { ExportCancelled, type ExportReport, exportArticles } from "../dataset/export.ts";
+import type { ExportReport } from "../dataset/export.ts";
 import type { Exporter } from "../dataset/exporter.ts";
 import { exporterFor, exporters } from "../dataset/formats.ts";
-import { type Review, reviews, type Selection, selectionOf } from "../dataset/selection.ts";
+import { type Choice, type Review, reviews, selectionOf } from "../dataset/selection.ts";
 import { parseSplit, type Split, UNSPLIT } from "../dataset/split.ts";
 import { codebooks } from "../detect/resolve/codebook.ts";
-import { nodeFiles } from "../node/fileSystem.ts";
 import { version } from "../version.ts";
-import { messageOf } from "../workspace/fileSystem.ts";
 import { articlesAt } from "./articles.ts";
+import { ExportEnded, runExport } from "./exportRun.ts";
+import { jobsIn, runOptions, runUsage } from "./longRun.ts";
 import { codebookNamed, listed, readCall, wholeNumber } from "./options.ts";
 import { complain, counted, EXIT, print, UsageError, visible } from "./output.ts";
-import { createProjects } from "./project.ts";
+import { progressBar } from "./progressBar.ts";
+import { hearStop } from "./stopping.ts";
+import { runEnd } from "./target.ts";
 
 const names = exporters.map(({ name }) => name);
 
@@ -36,7 +36,9 @@ ${exporters.map(({ name, about }) => `    ${name.padEnd(12)} ${about}`).join("\n
   --seed N                  another split of the same shares
   --overlaps count|list     of annotations that overlap and cannot all stay, how many, or each with its place
   --codebook NAME           how vague words count in tallies and tables of events (${codebooks.join(", ")})
-  --licence NAME            for the card of huggingface`;
+  --licence NAME            for the card of huggingface
+${runUsage}
+  --resume                  goes on where an export of the format into DIR was cut`;
 
 /** `dateline export`: writes a dataset of the decisions in sidecars. */
 export async function exportVerb(args: string[]): Promise<number> {
@@ -59,6 +61,8 @@ export async function exportVerb(args: string[]): Promise<number> {
         overlaps: { type: "string", default: "count" },
         codebook: { type: "string" },
         licence: { type: "string" },
+        resume: { type: "boolean", default: false },
+        ...runOptions,
       },
     }),
   );
@@ -67,49 +71,39 @@ export async function exportVerb(args: string[]): Promise<number> {
   if (values["no-text"] && !exporter.textless)
     throw new UsageError(`--no-text: ${exporter.name} has no place for offsets without the text`);
   const split = splitIn(values.split, values.seed, values["split-by"]);
-  const selection = selectionIn(values);
+  const choice = choiceIn(values);
   if (!/^(count|list)$/.test(values.overlaps))
     throw new UsageError(`--overlaps ${values.overlaps}: there are count and list`);
   const codebook = codebookNamed(values.codebook);
   const sources = await articlesAt(positionals);
-  let cancelled = false;
-  const cancel = (): void => {
-    cancelled = true;
-  };
-  process.once("SIGINT", cancel);
-  process.once("SIGTERM", cancel);
-  // What sidecars say of names is for suggestions alone, and is read from all of them.
-  const projectOf = createProjects(selection.suggested);
+  const jobs = jobsIn(values.jobs, sources.length);
+  const detector = `dateline@${version}`;
+  const stop = hearStop();
+  const bar = progressBar("export", { quiet: values.quiet });
   try {
-    const report = await exportArticles(nodeFiles, sources, {
-      exporter,
-      folder: pathToFileURL(path.resolve(values.out)).href,
-      selection,
-      detector: `dateline@${version}`,
-      async project(uri) {
-        const { options, tagset, complaints, isNew } = await projectOf(uri);
-        for (const complaint of isNew ? complaints : []) complain(complaint);
-        return { names: options.names, codebook: codebook ?? options.codebook, tagset };
+    const report = await runExport(
+      sources,
+      { choice, detector, codebook: codebook ?? null },
+      {
+        exporter,
+        selection: selectionOf(choice),
+        detector,
+        text: !values["no-text"],
+        licence: values.licence ?? null,
+        listOverlaps: values.overlaps === "list",
+        ...split,
       },
-      text: !values["no-text"],
-      licence: values.licence ?? null,
-      listOverlaps: values.overlaps === "list",
-      ...split,
-      unique: ulid(),
-      progress: () => undefined,
-      cancelled: () => cancelled,
-      pause: () => new Promise((resolve) => setImmediate(resolve)),
-    });
+      { out: values.out, jobs, resume: values.resume, bar, stop },
+    );
     await printReport(report);
     return report.articles === 0 ? EXIT.problems : EXIT.well;
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    if (error instanceof ExportCancelled) complain(`dateline export: ${error.message}`);
-    else complain(`dateline export: ${messageOf(error)}; nothing was written, and what stood there stays`);
-    return EXIT.problems;
+    if (!(error instanceof ExportEnded)) throw error;
+    if (error.cause instanceof UsageError) throw error.cause;
+    complain(`dateline export: ${runEnd(error.cause, error.isKept)}`);
+    return stop.status() ?? EXIT.problems;
   } finally {
-    process.off("SIGINT", cancel);
-    process.off("SIGTERM", cancel);
+    stop.end();
   }
 }
 
@@ -158,7 +152,7 @@ interface SelectionValues {
   readonly state?: readonly string[] | undefined;
 }
 
-function selectionIn({ include, labels, by, states, state }: SelectionValues): Selection {
+function choiceIn({ include, labels, by, states, state }: SelectionValues): Choice {
   const wrong = include.find((item) => item !== "suggested");
   if (wrong !== undefined) throw new UsageError(`--include ${wrong}: there is “suggested”`);
   const asked = states && listed("--states", states);
@@ -168,13 +162,13 @@ function selectionIn({ include, labels, by, states, state }: SelectionValues): S
   const strange = articles?.find((one) => !isArticleState(one));
   if (strange !== undefined)
     throw new UsageError(`--state ${strange}: there are ${articleStates.join(", ")}`);
-  return selectionOf({
+  return {
     ...(articles ? { articles: articles.filter(isArticleState) } : {}),
     ...(labels ? { labels: listed("--labels", labels) } : {}),
     ...(by ? { annotators: listed("--by", by) } : {}),
     ...(asked ? { states: asked.filter(isReview) } : {}),
     suggested: include.includes("suggested"),
-  });
+  };
 }
 
 const isArticleState = (state: string): state is ArticleState =>

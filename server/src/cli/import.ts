@@ -13,6 +13,8 @@ import { messageOf } from "../workspace/fileSystem.ts";
 import { articlesAt } from "./articles.ts";
 import { readCall } from "./options.ts";
 import { complain, counted, EXIT, print, UsageError, visible } from "./output.ts";
+import { progressBar } from "./progressBar.ts";
+import { hearStop } from "./stopping.ts";
 
 const names = importers.map(({ name }) => name);
 
@@ -22,7 +24,8 @@ ${importers.map(({ name, about }) => `    ${name.padEnd(12)} ${about}`).join("\n
   --articles PATH           looks for the texts in these articles too; may be given several times
   --no-new                  texts that are in no article are listed, not written into DIR as new ones
   --by NAME                 who decided, where the dataset does not say it
-  --dry-run                 says what would come in, and writes nothing`;
+  --dry-run                 says what would come in, and writes nothing
+  --quiet                   without a bar in the terminal`;
 
 /** `dateline import`: takes a dataset into sidecars. */
 export async function importVerb(args: string[]): Promise<number> {
@@ -37,6 +40,7 @@ export async function importVerb(args: string[]): Promise<number> {
         "no-new": { type: "boolean", default: false },
         by: { type: "string" },
         "dry-run": { type: "boolean", default: false },
+        quiet: { type: "boolean", default: false },
       },
     }),
   );
@@ -46,12 +50,9 @@ export async function importVerb(args: string[]): Promise<number> {
   if (positionals.length === 0) throw new UsageError("no dataset is named");
   const dataset = await Promise.all(positionals.map(datasetAt));
   const articles = await articlesIn(values.out, values.articles);
-  let cancelled = false;
-  const cancel = (): void => {
-    cancelled = true;
-  };
-  process.once("SIGINT", cancel);
-  process.once("SIGTERM", cancel);
+  const stop = hearStop();
+  const bar = progressBar("import", { quiet: values.quiet, unit: "percent" });
+  let phase = "";
   const isDry = values["dry-run"];
   const files = isDry ? overlaid(nodeFiles) : nodeFiles;
   try {
@@ -66,19 +67,26 @@ export async function importVerb(args: string[]): Promise<number> {
       folder: values["no-new"] ? null : pathToFileURL(path.resolve(values.out)).href,
       by: values.by ?? null,
       newId: monotonicFactory(),
-      progress: () => undefined,
-      cancelled: () => cancelled,
+      progress(done, what) {
+        // What is read of the articles and of the dataset takes its time by itself.
+        if (what !== phase) bar.end();
+        phase = what;
+        bar.at(Math.round(100 * done), 100);
+      },
+      cancelled: () => stop.status() !== null,
       pause: () => new Promise((resolve) => setImmediate(resolve)),
     });
+    bar.end();
     await printReport(report, isDry);
-    return report.problems.length > 0 || report.cancelled ? EXIT.problems : EXIT.well;
+    if (report.cancelled) return stop.status() ?? EXIT.problems;
+    return report.problems.length > 0 ? EXIT.problems : EXIT.well;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     complain(`dateline import: ${messageOf(error)}`);
     return EXIT.problems;
   } finally {
-    process.off("SIGINT", cancel);
-    process.off("SIGTERM", cancel);
+    bar.end();
+    stop.end();
   }
 }
 

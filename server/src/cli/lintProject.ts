@@ -1,7 +1,9 @@
 import type { Annotation } from "../annotations/annotation.ts";
+import type { Levels } from "../annotations/checks.ts";
 import { deciders } from "../annotations/opinion.ts";
 import { defaultTagset } from "../annotations/tagset.ts";
 import { tagsetProblems } from "../annotations/tagsetProblems.ts";
+import type { Codebook } from "../detect/resolve/codebook.ts";
 import { articleOf, type FileSystem, inFolder } from "../workspace/fileSystem.ts";
 import { PROJECT_FILE, type ProjectResult, readProject } from "../workspace/project.ts";
 import { loadSidecar } from "../workspace/sidecars.ts";
@@ -12,6 +14,9 @@ export interface ProjectCheck {
   readonly broken: string | null;
   /** What the project does not know, each as `: what`. */
   readonly warnings: readonly string[];
+  /** What it says of checks. */
+  readonly levels: Levels;
+  readonly codebook: Codebook;
 }
 
 /** Checks sidecars against the nearest project's file above each, which is read once. */
@@ -35,12 +40,17 @@ export function createProjectCheck(): (files: FileSystem, sidecar: string) => Pr
     if (result.problem) {
       const isNew = !told.has(result);
       told.add(result);
-      return { broken: isNew ? result.problem.message : null, warnings: [] };
+      return {
+        ...{ broken: isNew ? result.problem.message : null, warnings: [] },
+        ...{ levels: {}, codebook: "literal" },
+      };
     }
     const loaded = await loadSidecar(files, articleOf(sidecar));
     const decided = loaded.state === "ok" ? loaded.sidecar.annotations : [];
-    const { tagset = defaultTagset, annotators } = result.project;
+    const { tagset = defaultTagset, annotators, diagnostics = {}, codebook = "literal" } = result.project;
     return {
+      levels: diagnostics,
+      codebook,
       broken: null,
       warnings: [
         ...tagsetProblems(decided, tagset).map(

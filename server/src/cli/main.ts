@@ -4,12 +4,12 @@ import { detectUsage, detectVerb } from "./detect.ts";
 import { evaluateUsage, evaluateVerb } from "./evaluate.ts";
 import { exportUsage, exportVerb } from "./export.ts";
 import { importUsage, importVerb } from "./import.ts";
-import { serveAsWorker } from "./jsonl.ts";
 import { lintUsage, lintVerb } from "./lint.ts";
 import { mergeUsage, mergeVerb } from "./merge.ts";
 import { complain, EXIT, print, UsageError } from "./output.ts";
 import { renameLabelUsage, renameLabelVerb } from "./renameLabel.ts";
 import { statsUsage, statsVerb } from "./stats.ts";
+import { serveAsWorker } from "./work/thread.ts";
 
 interface Verb {
   readonly run: (args: string[]) => Promise<number>;
@@ -32,7 +32,7 @@ const usage = `Dateline ${version}: entities and casualty figures in news articl
 
 ${[...verbs.values()].map((verb) => verb.usage).join("\n")}
 
-Exit status: 0 well, 1 problems found, 2 wrong usage.
+Exit status: 0 well, 1 problems found, 2 wrong usage, 130 stopped with Ctrl+C.
 `;
 
 async function main(args: string[]): Promise<number> {

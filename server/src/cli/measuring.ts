@@ -1,10 +1,15 @@
-import { MeasuringCancelled, type Pacing } from "../dataset/measure/pacing.ts";
+import { MeasuringCancelled, type Pacing, type ReadInOrder } from "../dataset/measure/pacing.ts";
 import { pageOf } from "../dataset/measure/page.ts";
 import type { Report, ReportTable } from "../dataset/measure/report.ts";
+import type { Source } from "../dataset/source.ts";
 import { messageOf } from "../workspace/fileSystem.ts";
+import { withProjects } from "./longRun.ts";
 import { complain, EXIT, print, UsageError, visible } from "./output.ts";
-import { progressBar } from "./progressBar.ts";
-import { createProjects, type ProjectOptions } from "./project.ts";
+import { type BarOptions, progressBar } from "./progressBar.ts";
+import { createProjects } from "./project.ts";
+import { hearStop } from "./stopping.ts";
+import { inOrder } from "./work/pool.ts";
+import type { Asked, Work } from "./work/work.ts";
 
 export const reportFormats = ["table", "json", "html"] as const;
 export type ReportFormat = (typeof reportFormats)[number];
@@ -18,21 +23,15 @@ export function reportFormat(given: string): ReportFormat {
 
 /**
  * Runs work over many articles with a bar in the terminal, which an interrupt ends; what goes wrong is said in a line.
- * @param writes it writes to standard output meanwhile
  * @returns the exit status
  */
 export async function measured(
   verb: string,
   work: (pacing: Pacing) => Promise<number>,
-  writes = false,
+  barOptions: BarOptions = {},
 ): Promise<number> {
-  let cancelled = false;
-  const cancel = (): void => {
-    cancelled = true;
-  };
-  const bar = progressBar(verb, writes);
-  process.once("SIGINT", cancel);
-  process.once("SIGTERM", cancel);
+  const stop = hearStop();
+  const bar = progressBar(verb, barOptions);
   try {
     return await work({
       progress: (done, of) => {
@@ -41,31 +40,34 @@ export async function measured(
       },
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       check: () => {
-        if (cancelled) throw new MeasuringCancelled();
+        if (stop.status() !== null) throw new MeasuringCancelled();
       },
     });
   } catch (error) {
     bar.end();
     if (error instanceof UsageError) throw error;
     complain(`dateline ${verb}: ${messageOf(error)}`);
-    return EXIT.problems;
+    return stop.status() ?? EXIT.problems;
   } finally {
-    process.off("SIGINT", cancel);
-    process.off("SIGTERM", cancel);
+    stop.end();
   }
 }
 
-/** What the articles' projects tell detection, learned names too; what is wrong with a gazetteer is said once. */
-export function toldProjects(): (
-  uri: string,
-) => Promise<ProjectOptions["options"] & Pick<ProjectOptions, "tagset">> {
-  const projectOf = createProjects(true);
-  return async (uri) => {
-    const { options, tagset, complaints, isNew } = await projectOf(uri);
-    for (const complaint of isNew ? complaints : []) complain(complaint);
-    return { ...options, tagset };
+/**
+ * Reads articles in their order, in several threads where that is asked for.
+ * @param failed what is read of an article where that failed altogether
+ */
+export const readByWork = <Setup, Answer>(
+  work: Work<Setup, Source, Answer>,
+  setup: Setup,
+  jobs: number,
+  failed: (why: string) => Answer,
+): ReadInOrder<Source, Answer> =>
+  async function* (sources) {
+    const asked: AsyncIterable<Asked<Source>> = withProjects(sources, ({ uri }) => uri, createProjects(true));
+    for await (const { outcome } of inOrder(work, setup, jobs, asked))
+      yield "failed" in outcome ? failed(outcome.failed) : outcome.answer;
   };
-}
 
 /** Prints what was measured: tables for people, the same as a page, or JSON with all of it. */
 export async function printReport(format: ReportFormat, report: () => Report, value: object): Promise<void> {

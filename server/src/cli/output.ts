@@ -1,7 +1,7 @@
 import { once } from "node:events";
 
 /** Exit statuses of the program. */
-export const EXIT = { well: 0, problems: 1, usage: 2 } as const;
+export const EXIT = { well: 0, problems: 1, usage: 2, interrupted: 130, terminated: 143 } as const;
 
 /** A wrong call: its message is printed with where to read what is right, and the status is 2. */
 export class UsageError extends Error {

@@ -1,4 +1,11 @@
-import { DATASET_MANIFEST, decoded, type FileSystem, inFolder, type Sink } from "../workspace/fileSystem.ts";
+import {
+  DATASET_MANIFEST,
+  decoded,
+  type FileSystem,
+  inFolder,
+  isDraftName,
+  type Sink,
+} from "../workspace/fileSystem.ts";
 import type { Piece } from "./exporter.ts";
 import { exportedFiles, type Manifest, manifestText } from "./manifest.ts";
 
@@ -16,24 +23,24 @@ export interface Draft {
   discard(): Promise<void>;
 }
 
-const DRAFT = /^\.dateline-.*\.partial$/;
+/** What of a draft is the former dataset while it is replaced: it may hold what is the user's. */
+export const FORMER = "former";
 
 /**
  * Begins a dataset in the folder `format` of `folder`. It is written under another name inside `folder`, which may be a
  * file system of its own, and moved to its place as a whole folder: whenever the program ends, the dataset is there
  * whole, in its old or its new form, or not at all. Files that no export wrote are put back into the new folder.
- * @param unique names the draft
+ * @param draft the folder of that name, as a URI
  */
 export async function openDraft(
   files: FileSystem,
   folder: string,
   format: string,
-  unique: string,
+  draft: string,
 ): Promise<Draft> {
   const target = inFolder(folder, format);
-  const draft = inFolder(folder, `.dateline-${unique}.partial`);
   const fresh = inFolder(draft, "new");
-  const former = inFolder(draft, "former");
+  const former = inFolder(draft, FORMER);
   // Read before hours of work, not after.
   await exportedFiles(files, target);
   const isNew = (await files.stat(folder)) === null;
@@ -108,8 +115,11 @@ async function namesIn(files: FileSystem, folder: string): Promise<string[]> {
   return (await files.list(folder)).map((uri) => decoded(uri).slice(root.length));
 }
 
-/** Drafts in a folder that no export takes away any more, or that another is at work on. */
-export async function draftsIn(files: FileSystem, folder: string): Promise<string[]> {
+/**
+ * Drafts in a folder that no export takes away any more, or that another is at work on.
+ * @param own the name of the folder that the export itself is written in
+ */
+export async function draftsIn(files: FileSystem, folder: string, own: string): Promise<string[]> {
   const names = (await namesIn(files, folder)).map((name) => name.split("/")[0] ?? "");
-  return [...new Set(names)].filter((name) => DRAFT.test(name)).sort();
+  return [...new Set(names)].filter((name) => isDraftName(name) && name !== own).sort();
 }

@@ -1,10 +1,10 @@
-import type { FileSystem } from "../workspace/fileSystem.ts";
+import { draftName, type FileSystem, inFolder } from "../workspace/fileSystem.ts";
 import type { LeftBehind } from "./article.ts";
 import { draftsIn, openDraft } from "./draft.ts";
 import { eventKeys } from "./events.ts";
 import type { Exporter, LeftOut, Reason } from "./exporter.ts";
 import { reasons } from "./reasons.ts";
-import { type ReadOptions, readArticle, type Source } from "./source.ts";
+import { type ReadArticle, type ReadOptions, readArticle, type Source } from "./source.ts";
 import { partOf, type Split, UNSPLIT } from "./split.ts";
 
 export interface ExportOptions extends ReadOptions {
@@ -23,6 +23,10 @@ export interface ExportOptions extends ReadOptions {
   readonly listOverlaps?: boolean;
   /** Names the folder inside `folder` that is written before everything is moved to its place; unique. */
   readonly unique: string;
+  /** Where in that folder the dataset is written; the folder itself is the caller's then. */
+  readonly inside?: string;
+  /** Reads the articles, in order, where that is not done here one after the other. */
+  readonly read?: (sources: readonly Source[]) => AsyncIterable<ReadArticle>;
   readonly progress: (done: number, of: number) => void;
   readonly cancelled: () => boolean;
   /** Lets other work run between articles. */
@@ -84,7 +88,9 @@ export async function exportArticles(
   const checkCancelled = (): void => {
     if (options.cancelled()) throw new ExportCancelled("The export was cancelled; nothing was written.");
   };
-  const draft = await openDraft(files, folder, exporter.name, options.unique);
+  const own = draftName(options.unique);
+  const place = options.inside === undefined ? own : `${own}/${options.inside}`;
+  const draft = await openDraft(files, folder, exporter.name, inFolder(folder, place));
   const rendering = exporter.start({ text, licence, detector });
   const leftOut = reasons();
   const remarks = reasons();
@@ -101,14 +107,15 @@ export async function exportArticles(
     };
     checkCancelled();
     const keys = passes === 2 ? await eventKeys(files, sources, tick) : null;
-    for (const [n, source] of sources.entries()) {
-      const read = await readArticle(files, source, options);
+    let n = 0;
+    for await (const read of options.read?.(sources) ?? readInTurn(files, sources, options)) {
+      const { id = "" } = sources[n] ?? {};
       if ("left" in read) {
-        if (read.named) notes.push(`${source.id}: ${read.left}`);
+        if (read.named) notes.push(`${id}: ${read.left}`);
         else leftOut.add({ reason: read.left === null ? ABSENT : OTHERWISE, count: 1 });
       } else {
         const { article, behind } = read;
-        const part = partOf(split, keys?.get(source.id) ?? read.fileSha256, seed);
+        const part = partOf(split, keys?.get(id) ?? read.fileSha256, seed);
         const rendered = rendering.add(article, part);
         await draft.write(rendered.pieces);
         articles++;
@@ -122,7 +129,8 @@ export async function exportArticles(
         for (const one of exporter.everything ? [] : behindIn(behind)) leftOut.add(one);
         leftOut.add({ reason: UNSELECTED, count: behind.unselected });
       }
-      await tick((passes - 1) * sources.length + n + 1);
+      n++;
+      await tick((passes - 1) * sources.length + n);
     }
     let written: string[] = [];
     const more: string[] = [];
@@ -137,7 +145,7 @@ export async function exportArticles(
         );
     }
     await draft.discard();
-    for (const name of articles > 0 ? await draftsIn(files, folder) : [])
+    for (const name of articles > 0 ? await draftsIn(files, folder, own) : [])
       if (!more.some((line) => line.includes(name)))
         more.push(
           `${name} is of an export that is still at work or was ended; if it was ended, take what is yours out of its folder “former” and remove it`,
@@ -152,6 +160,14 @@ export async function exportArticles(
   } finally {
     await draft.discard();
   }
+}
+
+async function* readInTurn(
+  files: FileSystem,
+  sources: readonly Source[],
+  options: ReadOptions,
+): AsyncGenerator<ReadArticle> {
+  for (const source of sources) yield await readArticle(files, source, options);
 }
 
 const behindIn = ({ orphaned, blank, twice }: LeftBehind): LeftOut[] => [

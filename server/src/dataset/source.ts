@@ -3,7 +3,7 @@ import { ownTotalsIn } from "../annotations/ownTotals.ts";
 import { reviewIn } from "../annotations/review.ts";
 import type { Sidecar } from "../annotations/sidecar.ts";
 import { defaultTagset, type Tagset } from "../annotations/tagset.ts";
-import { detect } from "../detect/detect.ts";
+import { type DetectOptions, detect } from "../detect/detect.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { ProjectNames } from "../detect/resolve/nameIndex.ts";
 import { type Language, languageOf } from "../text/language.ts";
@@ -31,9 +31,18 @@ export interface SourceProject {
   readonly tagset?: Tagset | undefined;
 }
 
+/** What an article's project tells. What it throws, for a project that cannot be read, ends what is done. */
+export type ProjectOf = (uri: string) => Promise<SourceProject>;
+
+/** What a project tells detection. */
+export const toldBy = ({
+  names,
+  tagset = defaultTagset,
+}: SourceProject): Pick<DetectOptions, "names" | "off"> => ({ off: tagset.off, ...(names ? { names } : {}) });
+
 export interface ReadOptions {
   readonly selection: Selection;
-  readonly project?: ((uri: string) => Promise<SourceProject>) | undefined;
+  readonly project?: ProjectOf | undefined;
   /** What makes suggestions, with its version. */
   readonly detector: string;
 }
@@ -85,18 +94,16 @@ export async function readArticle(
   if ("left" in read) return { left: read.left, named: true };
   const { text, fileSha256, language, sidecar, decided } = read;
   if (!sidecar && !selection.suggested) return { left: null, named: false };
-  const own = await project?.(source.uri);
+  const own = (await project?.(source.uri)) ?? {};
   const stated = sidecar?.article.published ?? null;
-  const { tagset = defaultTagset } = own ?? {};
-  const told = { sidecarPublished: stated, off: tagset.off, ...(own?.names ? { names: own.names } : {}) };
-  const detections = selection.suggested ? detect(text, told) : null;
+  const detections = selection.suggested ? detect(text, { sidecarPublished: stated, ...toldBy(own) }) : null;
   const facts = {
     language,
     published: stated ?? detections?.published ?? publishedBy(text),
     event: eventOf(sidecar),
     sha256: await sha256(plainBytes(text)),
-    codebook: own?.codebook ?? "literal",
-    tagset,
+    codebook: own.codebook ?? "literal",
+    tagset: own.tagset ?? defaultTagset,
     totals: ownTotalsIn(sidecar?.article.extra ?? {}),
   };
   if (selection.articles) {

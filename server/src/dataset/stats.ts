@@ -4,15 +4,15 @@ import { ownTotalsIn, withOwnTotals } from "../annotations/ownTotals.ts";
 import { reconcile } from "../annotations/reconcile.ts";
 import { defaultTagset } from "../annotations/tagset.ts";
 import { detect } from "../detect/detect.ts";
-import { type Harm, harms } from "../detect/detection.ts";
+import { type Harm, harms, type Tally } from "../detect/detection.ts";
 import { tallyOf } from "../detect/resolve/tally.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
 import { datasetArticle } from "./article.ts";
 import { countedFigures } from "./links.ts";
 import { type Kind, kinds, markingOf } from "./measure/marking.ts";
-import { inTurn, type Pacing } from "./measure/pacing.ts";
+import { type Pacing, type ReadInOrder, readInTurn } from "./measure/pacing.ts";
 import { selectionOf } from "./selection.ts";
-import { type ReadOptions, readDecided, type Source } from "./source.ts";
+import { type ReadOptions, readDecided, type Source, toldBy } from "./source.ts";
 
 /** How many decisions there are of each kind. */
 export type Decisions = Readonly<Record<Decision, number>>;
@@ -56,11 +56,46 @@ export interface Stats {
 type Counts = Record<Decision, number>;
 const noDecisions = (): Counts => ({ accepted: 0, corrected: 0, added: 0, rejected: 0, orphaned: 0 });
 
-/** Counts what stands in articles' sidecars, article by article. @throws MeasuringCancelled */
-export async function statsOf(
+/** What is counted in an article, or why it cannot be read; without decisions there is nothing else. */
+export type ArticleStats =
+  | { readonly left: string }
+  | { readonly decided: readonly Annotation[]; readonly open: number; readonly tally: Tally };
+
+/** Reads an article and what its project says, and counts what is open in it. @throws where the file system fails */
+export async function articleStats(
   files: FileSystem,
-  sources: readonly Source[],
+  source: Source,
   project: NonNullable<ReadOptions["project"]>,
+): Promise<ArticleStats> {
+  const read = await readDecided(files, source.uri);
+  if ("left" in read) return read;
+  const { text, decided, sidecar, language } = read;
+  if (decided.length === 0) return { decided, open: 0, tally: {} };
+  const own = await project(source.uri);
+  const { codebook = "literal", tagset = defaultTagset } = own;
+  const sidecarPublished = sidecar?.article.published ?? null;
+  const detected = detect(text, { sidecarPublished, ...toldBy(own) });
+  const left = reconcile(detected, decided);
+  const { published } = detected;
+  const totals = ownTotalsIn(sidecar?.article.extra ?? {});
+  const facts = { language, published, event: null, sha256: "", codebook, totals, tagset };
+  const { article } = datasetArticle(source.id, text, decided, null, facts, selectionOf({}), "");
+  const counted = tallyOf(countedFigures(article.text, article.figures), codebook, published);
+  return {
+    decided,
+    open: left.entities.length + left.figures.length,
+    tally: withOwnTotals(counted, totals),
+  };
+}
+
+/**
+ * Adds up what stands in articles' sidecars.
+ * @param read gives of each article, in their order, what is counted in it
+ * @throws MeasuringCancelled
+ */
+export async function statsOf(
+  sources: readonly Source[],
+  read: ReadInOrder<Source, ArticleStats>,
   pacing: Pacing,
 ): Promise<Stats> {
   const articles = { untouched: 0, begun: 0, whole: 0, unreadable: [] as string[] };
@@ -88,35 +123,22 @@ export async function statsOf(
     return own;
   };
 
-  await inTurn(sources, pacing, async (source) => {
-    const read = await readDecided(files, source.uri);
-    if ("left" in read) {
-      articles.unreadable.push(`${source.id}: ${read.left}`);
+  await readInTurn(sources, pacing, read, (source, one) => {
+    if ("left" in one) {
+      articles.unreadable.push(`${source.id}: ${one.left}`);
       return;
     }
-    const { text, decided, sidecar, language } = read;
+    const { decided, tally } = one;
     if (decided.length === 0) {
       articles.untouched++;
       return;
     }
-    for (const one of decided) count(one);
+    for (const each of decided) count(each);
     for (const name of deciders(decided).keys()) annotator(name).articles++;
     if (decided.some(({ by }) => by === null)) annotator(null).articles++;
-    const { names, codebook = "literal", tagset = defaultTagset } = await project(source.uri);
-    const sidecarPublished = sidecar?.article.published ?? null;
-    const told = { sidecarPublished, off: tagset.off, ...(names ? { names } : {}) };
-    const detected = detect(text, told);
-    const left = reconcile(detected, decided);
-    const still = left.entities.length + left.figures.length;
-    open += still;
-    if (still > 0) articles.begun++;
+    open += one.open;
+    if (one.open > 0) articles.begun++;
     else articles.whole++;
-    const { published } = detected;
-    const totals = ownTotalsIn(sidecar?.article.extra ?? {});
-    const facts = { language, published, event: null, sha256: "", codebook, totals, tagset };
-    const { article } = datasetArticle(source.id, text, decided, null, facts, selectionOf({}), "");
-    const counted = tallyOf(countedFigures(article.text, article.figures), codebook, published);
-    const tally = withOwnTotals(counted, totals);
     for (const harm of harms) {
       const total = tally[harm];
       if (!total) continue;

@@ -63,6 +63,8 @@ export type NameReason = {
       readonly file: string;
       readonly line: number;
       readonly name: string;
+      /** The line has the name beside its forms. */
+      readonly full?: boolean;
     }
   | {
       /** Annotators accepted it in so many articles; the one where they did first, and who did. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { movedEdge } from "../annotations/boundary.ts";
 import { type Attribute, type AttributeValue, attributesFor, type Tagset } from "../annotations/tagset.ts";
 import { type Lines, type Range, toRange } from "../positions.ts";
@@ -45,19 +46,31 @@ export interface ActionOptions {
 /** Below `quickfix` the editor shows it for a cursor too; the sub-kind lets users bind keys to ours alone. */
 const KIND = "quickfix.dateline";
 
-const EDGES: Record<Edge, string> = {
-  extendStart: "Move the beginning back a word:",
-  shrinkStart: "Move the beginning on a word:",
-  shrinkEnd: "Move the end back a word:",
-  extendEnd: "Move the end on a word:",
-};
+function edgeInWords(edge: Edge, name: string): string {
+  switch (edge) {
+    case "extendStart":
+      return l10n.t("Move the beginning back a word: {0}", name);
+    case "shrinkStart":
+      return l10n.t("Move the beginning on a word: {0}", name);
+    case "shrinkEnd":
+      return l10n.t("Move the end back a word: {0}", name);
+    case "extendEnd":
+      return l10n.t("Move the end on a word: {0}", name);
+  }
+}
 
-const ALL: Record<Act, string> = {
-  accept: "Accept all",
-  relabel: "Relabel all",
-  reject: "Reject all",
-  remove: "Remove the decisions on all",
-};
+function allInWords(act: Act, count: number, words: string, label: string): string {
+  switch (act) {
+    case "accept":
+      return l10n.t("Accept all {0} mentions of {1} as {2}", count, words, label);
+    case "relabel":
+      return l10n.t("Relabel all {0} mentions of {1}", count, words);
+    case "reject":
+      return l10n.t("Reject all {0} mentions of {1}", count, words);
+    case "remove":
+      return l10n.t("Remove the decisions on all {0} mentions of {1}", count, words);
+  }
+}
 
 /** What can be done with the annotations in a span, and with the span itself where it is a selection. */
 export function correctionActions(
@@ -88,13 +101,14 @@ export function correctionActions(
     const { text: words, label, status } = item.published;
     if (options.pickers) {
       const ids = [item.published.id];
-      act(`Accept all ${quoted(words)} as ${label}…`, "dateline.acceptAll", { ids });
-      if (status === "suggested") act(`Reject all ${quoted(words)}…`, "dateline.rejectAll", { ids });
+      act(l10n.t("Accept all {0} as {1}…", quoted(words), label ?? ""), "dateline.acceptAll", { ids });
+      if (status === "suggested")
+        act(l10n.t("Reject all {0}…", quoted(words)), "dateline.rejectAll", { ids });
       return;
     }
     const place = { uri: options.uri, version: options.version };
     for (const { act: own, count, command, argument } of identicalActions(text, view, item, place)) {
-      const title = `${ALL[own]} ${count} mentions of ${quoted(words)}${own === "accept" ? ` as ${label}` : ""}`;
+      const title = allInWords(own, count, quoted(words), label ?? "");
       found.push({ title, kind: KIND, command: { title, command, arguments: [argument] } });
     }
   };
@@ -102,11 +116,11 @@ export function correctionActions(
   for (const { start, end, id, choices } of view.conflicts)
     if (start <= span.end && span.start <= end)
       for (const { choice, words } of choices)
-        act(`Keep ${words}`, commands.settle, { ids: [id], choice }, found.length === 0);
+        act(l10n.t("Keep {0}", words), commands.settle, { ids: [id], choice }, found.length === 0);
   for (const { start, end, label } of labelPlaces(view, tagset)) {
     if (label === null || start > span.end || span.start > end) continue;
-    if (options.names) act(`Make ${label} a label of this project`, labelCommands.add, { label });
-    if (options.pickers) act(`Rename the label ${label}…`, "dateline.renameLabel", { label });
+    if (options.names) act(l10n.t("Make {0} a label of this project", label), labelCommands.add, { label });
+    if (options.pickers) act(l10n.t("Rename the label {0}…", label), "dateline.renameLabel", { label });
   }
   const items = itemsIn(view, span).slice(0, 4);
   for (const item of items) {
@@ -114,30 +128,32 @@ export function correctionActions(
     const name = nameOf(published);
     const ids = [published.id];
     if (published.status === "suggested") {
-      act(`Accept ${name}`, commands.accept, { ids }, found.length === 0);
-      act(`Reject ${name}`, commands.reject, { ids });
+      act(l10n.t("Accept {0}", name), commands.accept, { ids }, found.length === 0);
+      act(l10n.t("Reject {0}", name), commands.reject, { ids });
     } else if (isOthers(published, options.annotator)) {
-      act(`Agree with ${isolated(published.by ?? "")} on ${name}`, commands.accept, { ids });
-      act(`Reject ${name}, and keep the other opinion`, commands.reject, { ids });
+      act(l10n.t("Agree with {0} on {1}", isolated(published.by ?? ""), name), commands.accept, { ids });
+      act(l10n.t("Reject {0}, and keep the other opinion", name), commands.reject, { ids });
     } else {
-      if (published.touched) act(`Accept ${name} as edited`, commands.accept, { ids }, found.length === 0);
-      act(`Remove the decision on ${name}`, commands.remove, { ids });
+      if (published.touched)
+        act(l10n.t("Accept {0} as edited", name), commands.accept, { ids }, found.length === 0);
+      act(l10n.t("Remove the decision on {0}", name), commands.remove, { ids });
     }
     if (published.kind === "figure") {
-      if (options.pickers) act(`Edit figure ${name}…`, commands.editFigure, { ids });
+      if (options.pickers) act(l10n.t("Edit figure {0}…", name), commands.editFigure, { ids });
     } else if (options.pickers) {
-      act(`Relabel ${name}…`, commands.relabel, { ids });
+      act(l10n.t("Relabel {0}…", name), commands.relabel, { ids });
     } else {
       for (const { name: label } of tagset.labels) {
-        if (label !== published.label) act(`Relabel ${name} as ${label}`, commands.relabel, { ids, label });
+        if (label !== published.label)
+          act(l10n.t("Relabel {0} as {1}", name, label), commands.relabel, { ids, label });
       }
     }
     const attributes = attributesFor(tagset, published.label);
     if (options.pickers && attributes.length > 0)
-      act(`Set an attribute of ${name}…`, commands.setAttribute, { ids });
+      act(l10n.t("Set an attribute of {0}…", name), commands.setAttribute, { ids });
     else
       for (const { attribute, value } of attributes.flatMap((one) => choicesOf(one, published)))
-        act(`${choiceInWords(attribute, value)} of ${name}`, commands.setAttribute, {
+        act(choiceInWords(attribute, value, name), commands.setAttribute, {
           ids,
           attribute,
           value,
@@ -146,39 +162,51 @@ export function correctionActions(
     if (options.names && published.kind === "entity") {
       const words = quoted(published.text);
       if (published.status === "suggested")
-        act(`Never suggest ${words} in this project`, commands.neverSuggest, { ids });
+        act(l10n.t("Never suggest {0} in this project", words), commands.neverSuggest, { ids });
       if (published.origin !== "project" && entityLabels.some((label) => label === published.label))
-        act(`Add ${words} to the project's names, as ${published.label}`, commands.addName, { ids });
+        act(
+          l10n.t("Add {0} to the project's names, as {1}", words, published.label ?? ""),
+          commands.addName,
+          { ids },
+        );
     }
     for (const edge of edges) {
-      if (movedEdge(text, own, edge)) act(`${EDGES[edge]} ${name}`, commands[edge], { ids });
+      if (movedEdge(text, own, edge)) act(edgeInWords(edge, name), commands[edge], { ids });
     }
     if (span.start < span.end && !sameSpan(span, own)) {
-      act(`Set the boundaries of ${name} to the selection`, commands.resize, { ids, range });
+      act(l10n.t("Set the boundaries of {0} to the selection", name), commands.resize, { ids, range });
     }
   }
   for (const place of view.lost.filter((one) => one.start <= span.end && span.start <= one.end).slice(0, 4)) {
     const ids = [place.id];
     const where = toRange(document, place);
-    act(`Place ${place.name} on ${place.words}`, commands.place, { ids, range: where }, found.length === 0);
+    act(
+      l10n.t("Place {0} on {1}", place.name, place.words),
+      commands.place,
+      { ids, range: where },
+      found.length === 0,
+    );
     for (const other of view.lost.filter(({ id, start }) => id === place.id && start !== place.start)) {
       const range = toRange(document, other);
-      act(`Place ${place.name} on line ${range.start.line + 1} instead`, commands.place, { ids, range });
+      act(l10n.t("Place {0} on line {1} instead", place.name, range.start.line + 1), commands.place, {
+        ids,
+        range,
+      });
     }
-    act(`Remove the lost ${place.name}`, commands.remove, { ids });
+    act(l10n.t("Remove the lost {0}", place.name), commands.remove, { ids });
   }
   if (span.start < span.end) {
     for (const { published } of view.items.filter((item) => item.published.status === "orphaned").slice(0, 4))
-      act(`Place the lost ${nameOf(published)} on the selection`, commands.place, {
+      act(l10n.t("Place the lost {0} on the selection", nameOf(published)), commands.place, {
         ids: [published.id],
         range,
       });
     if (options.pickers) {
-      act("Annotate the selection…", commands.add, { range });
-      act("Add a casualty figure from the selection…", commands.addFigure, { range });
+      act(l10n.t("Annotate the selection…"), commands.add, { range });
+      act(l10n.t("Add a casualty figure from the selection…"), commands.addFigure, { range });
     } else {
       for (const { name: label } of tagset.labels)
-        act(`Annotate the selection as ${label}`, commands.add, { range, label });
+        act(l10n.t("Annotate the selection as {0}", label), commands.add, { range, label });
     }
   }
   return found;
@@ -198,10 +226,11 @@ function choicesOf(
   return others.map((value) => ({ attribute: name, value }));
 }
 
-const choiceInWords = (attribute: string, value: AttributeValue | null): string =>
-  value === null
-    ? `Take away ${attribute}`
-    : `Set ${attribute} “${typeof value === "string" ? isolated(value) : value ? "yes" : "no"}”`;
+function choiceInWords(attribute: string, value: AttributeValue | null, name: string): string {
+  if (value === null) return l10n.t("Take away {0} of {1}", attribute, name);
+  const said = typeof value === "string" ? isolated(value) : value ? l10n.t("yes") : l10n.t("no");
+  return l10n.t("Set {0} “{1}” of {2}", attribute, said, name);
+}
 
 function nameOf({ figure, label, text }: PublishedAnnotation): string {
   if (figure) return `“${harmInWords(figure.harm)}: ${figure.count}”`;

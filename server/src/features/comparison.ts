@@ -1,9 +1,10 @@
+import * as l10n from "@vscode/l10n";
 import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import type { Agreement, Difference, Pair } from "../annotations/compare.ts";
 import { attributesInWords } from "../annotations/tagset.ts";
 import { type Lines, toRange } from "../positions.ts";
 import type { ComparedDecision, ComparedPair } from "../protocol.ts";
-import { boundsInWords, FIELDS_IN_WORDS, harmInWords, isolated } from "./words.ts";
+import { boundsInWords, fieldsInWords, harmInWords, isolated } from "./words.ts";
 
 /** A pair as it is shown. */
 export function comparedPair(pair: Pair, lines: Lines): ComparedPair {
@@ -45,29 +46,30 @@ function inWords({ left, right, differences }: Pair): string {
 
 function differenceInWords(difference: Difference, left: Annotation, right: Annotation): string {
   if (difference === "rejected")
-    return `${left.status === "rejected" ? "the first" : "the second"} rejects it`;
-  if (difference === "label") return `label: ${whatOf(left)}, ${whatOf(right)}`;
-  if (difference === "attributes") return `attributes: ${attributesOf(left)}, ${attributesOf(right)}`;
-  if (difference === "bounds") return `boundaries: ${quoted(left)}, ${quoted(right)}`;
+    return left.status === "rejected" ? l10n.t("the first rejects it") : l10n.t("the second rejects it");
+  if (difference === "label") return l10n.t("label: {0}, {1}", whatOf(left), whatOf(right));
+  if (difference === "attributes")
+    return l10n.t("attributes: {0}, {1}", attributesOf(left), attributesOf(right));
+  if (difference === "bounds") return l10n.t("boundaries: {0}, {1}", quoted(left), quoted(right));
   return left.kind === "figure" && right.kind === "figure"
     ? figureWords(left.figure, right.figure).join("; ")
     : "";
 }
 
 const attributesOf = ({ attributes }: Annotation): string =>
-  attributesInWords(attributes).map(isolated).join(" · ") || "none";
+  attributesInWords(attributes).map(isolated).join(" · ") || l10n.t("none");
 
 const quoted = ({ quote }: Annotation): string => `“${isolated(quote.replace(/\s+/g, " "))}”`;
 
 function figureWords(left: FigureRecord, right: FigureRecord): string[] {
   const count = (figure: FigureRecord): string =>
     `${harmInWords(figure.harm)} ${isolated(boundsInWords({ ...figure, number: figure.number?.text ?? null }))}`;
-  const say = (value: string | null): string => (value === null ? "none" : isolated(value));
+  const say = (value: string | null): string => (value === null ? l10n.t("none") : isolated(value));
   return [
-    ...(count(left) === count(right) ? [] : [`number: ${count(left)}, ${count(right)}`]),
-    ...FIELDS_IN_WORDS.filter(([field]) => left[field] !== right[field]).map(
-      ([field, name]) => `${name}: ${say(left[field])}, ${say(right[field])}`,
-    ),
+    ...(count(left) === count(right) ? [] : [l10n.t("number: {0}, {1}", count(left), count(right))]),
+    ...fieldsInWords()
+      .filter(([field]) => left[field] !== right[field])
+      .map(([field, name]) => `${name}: ${say(left[field])}, ${say(right[field])}`),
   ];
 }
 
@@ -78,22 +80,27 @@ export function agreementInWords(
   right: string,
 ): string {
   const parts = [
-    `${agree} agree`,
-    `${differ} differ`,
-    onlyLeft > 0 ? `${onlyLeft} only ${left}` : "",
-    onlyRight > 0 ? `${onlyRight} only ${right}` : "",
-    settled > 0 ? `${settled} settled` : "",
+    l10n.t("{0} agree", agree),
+    l10n.t("{0} differ", differ),
+    onlyLeft > 0 ? l10n.t("{0} only {1}", onlyLeft, left) : "",
+    onlyRight > 0 ? l10n.t("{0} only {1}", onlyRight, right) : "",
+    settled > 0 ? l10n.t("{0} settled", settled) : "",
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
+
+/** That one side alone decided, and whether the other rejects that. */
+const onlyInWords = (what: string, one: string, rejecting: string | null): string =>
+  rejecting === null
+    ? l10n.t("{0}: only {1}", what, one)
+    : l10n.t("{0}: only {1}, {2} rejects it", what, one, rejecting);
 
 /** A pair that differs, for a list: "LOC “Aden”: ana, ben: label: LOC, ORG". */
 export function disagreementInWords(pair: ComparedPair, left: string, right: string): string {
   const decision = pair.left ?? pair.right;
   const what = decision ? `${decision.what} “${isolated(decision.text)}”` : "";
   if (!pair.right || pair.right.status === "rejected")
-    return `${what}: only ${left}${pair.right ? `, ${right} rejects it` : ""}`;
-  if (!pair.left || pair.left.status === "rejected")
-    return `${what}: only ${right}${pair.left ? `, ${left} rejects it` : ""}`;
+    return onlyInWords(what, left, pair.right ? right : null);
+  if (!pair.left || pair.left.status === "rejected") return onlyInWords(what, right, pair.left ? left : null);
   return `${what}: ${left}, ${right}: ${pair.words}`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Annotation, Opinion } from "../annotations/annotation.ts";
 import type { Reader } from "../annotations/opinion.ts";
 import type { Choice } from "../annotations/settle.ts";
@@ -32,7 +33,10 @@ export function conflictsIn(decided: readonly Annotation[], reader: Reader | nul
         choice: { opinion: n === 0 ? null : n - 1, by, at },
         words: [own, ...others][n] ?? "",
       }));
-      const message = `Two sides of a merge decided differently: ${[own, ...others].join("; ")}. Choose one with a quick fix; the other stays beside it as an opinion.`;
+      const message = l10n.t(
+        "Two sides of a merge decided differently: {0}. Choose one with a quick fix; the other stays beside it as an opinion.",
+        [own, ...others].join("; "),
+      );
       const end = status === "orphaned" ? start : annotation.end;
       return { start, end, code: "conflict" as const, id, message, choices };
     })

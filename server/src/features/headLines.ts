@@ -1,10 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import type { Detections } from "../detect/detection.ts";
 import { type Lines, toRange } from "../positions.ts";
 import type { HeadLine } from "../protocol.ts";
 import type { Language } from "../text/language.ts";
 import type { Span } from "../text/span.ts";
 
-const LANGUAGES: Record<Language, string> = { en: "English", ar: "Arabic" };
+const nameOf = (language: Language): string => (language === "ar" ? l10n.t("Arabic") : l10n.t("English"));
 
 /**
  * What an article says of itself, a line each: when it was published (as the sidecar or the caller has it, where they go
@@ -27,9 +28,9 @@ export function headLines(
   if (head.agency) found.push(line("agency", head.agency.text, head.agency));
   for (const author of head.byline) found.push(line("byline", author.text, author));
   for (const { language, paragraphs, ...first } of head.languages) {
-    const note =
-      found.at(-1)?.kind === "language" ? `${paragraphs} paragraph${paragraphs === 1 ? "" : "s"}` : null;
-    found.push(line("language", LANGUAGES[language], first, note));
+    const count = paragraphs === 1 ? l10n.t("1 paragraph") : l10n.t("{0} paragraphs", paragraphs);
+    const note = found.at(-1)?.kind === "language" ? count : null;
+    found.push(line("language", nameOf(language), first, note));
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Position, Range } from "../positions.ts";
 import type { CommandArguments, PublishedAnnotation } from "../protocol.ts";
 import { commands } from "../protocol.ts";
@@ -74,7 +75,8 @@ export function lensesOf(
       if (one) ids.push(one.id);
       next++;
     }
-    const title = ids.length === 1 ? "Accept 1 suggestion" : `Accept ${ids.length} suggestions`;
+    const title =
+      ids.length === 1 ? l10n.t("Accept 1 suggestion") : l10n.t("Accept {0} suggestions", ids.length);
     return ids.length === 0
       ? []
       : [{ range, title, command: commands.accept, arguments: [{ ...about, ids }] }];

@@ -1,9 +1,10 @@
+import * as l10n from "@vscode/l10n";
 import type { Annotation } from "../annotations/annotation.ts";
 import { type HistoryStep, historyOf } from "../annotations/history.ts";
 import type { Reader } from "../annotations/opinion.ts";
 import { attributesInWords } from "../annotations/tagset.ts";
 import type { PublishedAnnotation } from "../protocol.ts";
-import { boundsInWords, escapeMarkdown, harmInWords } from "./words.ts";
+import { actInWords, boundsInWords, escapeMarkdown, harmInWords } from "./words.ts";
 
 /**
  * How an annotation came to be besides the decision that is shown, the newest first, a line of Markdown each: others'
@@ -18,13 +19,14 @@ export function historyLines(annotation: Annotation, shown: PublishedAnnotation,
 }
 
 function line(step: HistoryStep): string {
-  const who = step.by === null ? "" : ` by ${escapeMarkdown(step.by)}`;
   const when = step.at === null ? "" : `, ${escapeMarkdown(step.at.slice(0, 10))}`;
-  const name = `${step.act[0]?.toUpperCase()}${step.act.slice(1)}`;
+  const act = actInWords(step.act);
+  const name = step.by === null ? act : l10n.t("{0} by {1}", act, escapeMarkdown(step.by));
   const what = step.act === "rejected" || step.act === "removed" ? "" : `: ${escapeMarkdown(said(step))}`;
   const sure = step.confidence === null ? "" : `, ${Math.round(step.confidence * 100)} %`;
-  const rule = step.rule === null ? "" : ` · rule: ${escapeMarkdown(step.rule)}`;
-  return `*${name}${who}${when}${what}${sure}${rule}${step.agrees ? "" : " · otherwise"}*`;
+  const rule = step.rule === null ? "" : ` · ${l10n.t("rule: {0}", escapeMarkdown(step.rule))}`;
+  const otherwise = step.agrees ? "" : ` · ${l10n.t("otherwise")}`;
+  return `*${name}${when}${what}${sure}${rule}${otherwise}*`;
 }
 
 /** What a step says, in a few words: "LOC “Aden”", "12 killed “twelve people”". */

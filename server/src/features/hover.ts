@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Annotation } from "../annotations/annotation.ts";
 import { dissent, type Reader } from "../annotations/opinion.ts";
 import { attributesInWords, defaultTagset, labelNamed, type Tagset } from "../annotations/tagset.ts";
@@ -5,12 +6,14 @@ import {
   type CompareArguments,
   commands,
   compareCommand,
+  entityCommands,
   type PublishedAnnotation,
   type PublishedFigure,
+  termOf,
 } from "../protocol.ts";
 import { historyLines } from "./history.ts";
 import type { Item } from "./view.ts";
-import { escapeMarkdown, harmInWords, isOthers } from "./words.ts";
+import { actInWords, escapeMarkdown, harmInWords, isOthers } from "./words.ts";
 
 /** What a hover may hold beside text. */
 export interface HoverOptions {
@@ -35,7 +38,9 @@ function describe(annotation: PublishedAnnotation, stored: Annotation | null, op
   if (stored) lines.push(...historyLines(stored, annotation, options.reader));
   if (annotation.disputed) lines.push(disagreement(annotation, stored, options));
   if (annotation.touched)
-    lines.push("*Its words, or those written onto it, were edited since; accept it again to confirm.*");
+    lines.push(
+      `*${l10n.t("Its words, or those written onto it, were edited since; accept it again to confirm.")}*`,
+    );
   if (options.commandLinks) lines.push(links(annotation, options));
   return lines.filter((line) => line !== "").join("  \n");
 }
@@ -46,7 +51,7 @@ function disagreement(
   stored: Annotation | null,
   { uri, version, reader, commandLinks }: HoverOptions,
 ): string {
-  if (!commandLinks) return "**Annotators disagree; compare them to settle it.**";
+  if (!commandLinks) return `**${l10n.t("Annotators disagree; compare them to settle it.")}**`;
   const names = new Set(stored ? [stored, ...dissent(stored)].map(({ by }) => by) : []);
   // Who looks stands first, so that the first side is one's own.
   const [left, right, ...others] = [...names].sort(
@@ -57,7 +62,7 @@ function disagreement(
     ...{ uri, version, ids: [id] },
     ...(isBetweenTwo ? { sides: [{ annotator: left }, { annotator: right }] as const } : {}),
   };
-  return `**Annotators disagree: ${commandLink("compare them", compareCommand, about)} to settle it.**`;
+  return `**${l10n.t("Annotators disagree: {0} to settle it.", commandLink(l10n.t("compare them"), compareCommand, about))}**`;
 }
 
 /** A link of Markdown that runs a command; a parenthesis in a name would end it. */
@@ -78,32 +83,30 @@ function entityLines(annotation: PublishedAnnotation, tagset: Tagset): string[] 
   return [
     `**${escapeMarkdown(label ?? "")}** · ${escapeMarkdown(name)}${entity?.value ? ` = ${escapeMarkdown(entity.value)}` : ""}`,
     about !== "" && isOwn ? `*${escapeMarkdown(about)}*` : "",
-    others.length > 0 ? `Also: ${others.map(escapeMarkdown).join(", ")}` : "",
-    `${count} ${count === 1 ? "mention" : "mentions"} in this article`,
+    others.length > 0 ? l10n.t("Also: {0}", others.map(escapeMarkdown).join(", ")) : "",
+    count === 1 ? l10n.t("1 mention in this article") : l10n.t("{0} mentions in this article", count),
   ];
 }
 
 function figureLines(figure: PublishedFigure): string[] {
   const fields: [string, string | null][] = [
-    ["Victims", figure.victims],
-    ["By", figure.perpetrator],
-    ["Where", figure.place],
-    ["When", figure.date],
-    ["Source", figure.source],
-    ["Part of", figure.partOf],
-    ["Same as", figure.sameAs],
-    ["Conflicts with", figure.conflictsWith.join(", ")],
+    [l10n.t("By"), figure.perpetrator],
+    [l10n.t("Where"), figure.place],
+    [l10n.t("When"), figure.date],
+    [l10n.t("Source"), figure.source],
+    [l10n.t("Part of"), figure.partOf],
+    [l10n.t("Same as"), figure.sameAs],
+    [l10n.t("Conflicts with"), figure.conflictsWith.join(", ")],
   ];
-  const type = figure.victimType === "unknown" ? "" : ` (${figure.victimType.replace("_", " ")})`;
+  const type = figure.victimType === "unknown" ? "" : ` (${termOf(figure.victimType)})`;
   const marks = [
-    figure.scope === "cumulative" ? "cumulative" : "",
-    figure.status === "asserted" ? "" : figure.status,
+    figure.scope === "cumulative" ? l10n.t("cumulative") : "",
+    figure.status === "asserted" ? "" : termOf(figure.status),
   ].filter((mark) => mark !== "");
   return [
     `**${harmInWords(figure.harm)}: ${escapeMarkdown(figure.count)}**${marks.length > 0 ? ` · ${marks.join(", ")}` : ""}`,
-    ...fields.map(([name, value]) =>
-      value ? `${name}: ${escapeMarkdown(value)}${name === "Victims" ? type : ""}` : "",
-    ),
+    figure.victims ? `${l10n.t("Victims")}: ${escapeMarkdown(figure.victims)}${type}` : "",
+    ...fields.map(([name, value]) => (value ? `${name}: ${escapeMarkdown(value)}` : "")),
   ];
 }
 
@@ -111,14 +114,19 @@ function provenance(annotation: PublishedAnnotation): string {
   const { status, confidence, origin, reason, by, at, was, adjudicated } = annotation;
   if (status === "suggested") {
     const sure = confidence === null ? "" : `, ${Math.round(confidence * 100)} %`;
+    const rule = origin ? ` · ${l10n.t("rule: {0}", escapeMarkdown(origin))}` : "";
     const why = reason === null ? "" : ` · ${escapeMarkdown(reason)}`;
-    return `*Suggested${sure}${origin ? ` · rule: ${escapeMarkdown(origin)}` : ""}${why}*`;
+    return `*${actInWords(status)}${sure}${rule}${why}*`;
   }
-  const who = by === null ? "" : ` by ${escapeMarkdown(by)}`;
   const when = at === null ? "" : `, ${escapeMarkdown(at.slice(0, 10))}`;
-  const former = was === null ? "" : ` · was ${escapeMarkdown(was)}`;
-  const done = adjudicated ? "Adjudicated" : `${status[0]?.toUpperCase()}${status.slice(1)}`;
-  return `*${done}${adjudicated && status === "rejected" ? " as rejected" : ""}${who}${when}${former}*`;
+  const former = was === null ? "" : ` · ${l10n.t("was {0}", escapeMarkdown(was))}`;
+  const done = !adjudicated
+    ? actInWords(status)
+    : status === "rejected"
+      ? l10n.t("Adjudicated as rejected")
+      : l10n.t("Adjudicated");
+  const who = by === null ? done : l10n.t("{0} by {1}", done, escapeMarkdown(by));
+  return `*${who}${when}${former}*`;
 }
 
 function links(annotation: PublishedAnnotation, { uri, version, reader }: HoverOptions): string {
@@ -127,13 +135,18 @@ function links(annotation: PublishedAnnotation, { uri, version, reader }: HoverO
     commandLink(title, command, { uri, version, ids: [id] });
   const found: string[] = [];
   if (isOthers(annotation, reader.name))
-    found.push(link("Agree", commands.accept), link("Reject", commands.reject));
+    found.push(link(l10n.t("Agree"), commands.accept), link(l10n.t("Reject"), commands.reject));
   else if (status === "suggested")
-    found.push(link("Accept", commands.accept), link("Reject", commands.reject));
+    found.push(link(l10n.t("Accept"), commands.accept), link(l10n.t("Reject"), commands.reject));
   else {
-    if (touched) found.push(link("Accept again", commands.accept));
-    found.push(link("Remove decision", commands.remove));
+    if (touched) found.push(link(l10n.t("Accept again"), commands.accept));
+    found.push(link(l10n.t("Remove decision"), commands.remove));
   }
-  found.push(kind === "figure" ? link("Correct…", commands.editFigure) : link("Correct…", commands.relabel));
+  found.push(
+    kind === "figure"
+      ? link(l10n.t("Correct…"), commands.editFigure)
+      : link(l10n.t("Correct…"), commands.relabel),
+  );
+  if (kind === "entity") found.push(link(l10n.t("All articles"), entityCommands.page));
   return found.join(" · ");
 }

@@ -14,7 +14,7 @@ export interface LabelPlace extends Span {
 }
 
 /** What the project does not know of an article's decisions, each once, at the first place that has it. */
-export function labelPlaces({ items }: ArticleView, tagset: Tagset): LabelPlace[] {
+export function labelPlaces({ items }: Pick<ArticleView, "items">, tagset: Tagset): LabelPlace[] {
   const decided = items.flatMap(({ annotation, published }) =>
     annotation && isShown(published) ? [annotation] : [],
   );

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Annotation } from "../annotations/annotation.ts";
 import { type Candidate, candidatesIn } from "../annotations/candidates.ts";
 import type { Span } from "../text/span.ts";
@@ -41,8 +42,15 @@ function marked(orphan: Annotation, { start, end, text, same }: Candidate): Lost
       : `${quoted(orphan.quote)} (${harmInWords(orphan.figure.harm)})`;
   const words = quoted(text);
   const message = same
-    ? `${name} was annotated, and this may be its place; the text has changed and others may be as good. Place it here with a quick fix, or remove it in the tree under “Lost”.`
-    : `${name} was annotated here, and the text now has ${words}. Place the annotation on these words with a quick fix, or remove it in the tree under “Lost”.`;
+    ? l10n.t(
+        "{0} was annotated, and this may be its place; the text has changed and others may be as good. Place it here with a quick fix, or remove it in the tree under “Lost”.",
+        name,
+      )
+    : l10n.t(
+        "{0} was annotated here, and the text now has {1}. Place the annotation on these words with a quick fix, or remove it in the tree under “Lost”.",
+        name,
+        words,
+      );
   return { start, end, code: same ? "ambiguous" : "changed", id: orphan.id, name, words, message };
 }
 

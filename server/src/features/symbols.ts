@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { defaultTagset, type Tagset } from "../annotations/tagset.ts";
 import type { Range } from "../positions.ts";
 import type { PublishedAnnotation } from "../protocol.ts";
@@ -28,6 +29,10 @@ const EVENT = 24;
 const FIELD = 8;
 const PACKAGE = 4;
 
+/** The kind of an entity of a label, or without one of a figure. */
+export const symbolKind = (label: string | null): number =>
+  label === null ? EVENT : (KINDS[label] ?? FIELD);
+
 /** The annotations of an article as an outline: figures first, then entities by label with their mentions. */
 export function outlineOf(view: ArticleView, tagset: Tagset = defaultTagset): OutlineSymbol[] {
   const visible = view.items
@@ -35,7 +40,7 @@ export function outlineOf(view: ArticleView, tagset: Tagset = defaultTagset): Ou
     .filter(({ status }) => status !== "rejected" && status !== "orphaned");
   const groups: OutlineSymbol[] = [];
   const figures = visible.filter(({ kind }) => kind === "figure");
-  if (figures.length > 0) groups.push(group("Casualty figures", EVENT, figures.map(figureSymbol)));
+  if (figures.length > 0) groups.push(group(l10n.t("Casualty figures"), EVENT, figures.map(figureSymbol)));
   const labels = [
     ...new Set([...tagset.labels.map(({ name }) => name), ...visible.map(({ label }) => label)]),
   ];
@@ -99,7 +104,7 @@ function entitySymbols(mentions: readonly PublishedAnnotation[], label: string):
     if (own) own.push(mention);
     else entities.set(id, [mention]);
   }
-  const kind = KINDS[label] ?? FIELD;
+  const kind = symbolKind(label);
   return [...entities.values()].map((own) => {
     const [first] = own;
     const children = own.map((mention) =>

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Harm, harms } from "../detect/detection.ts";
 import type { TallyLine } from "../protocol.ts";
 import type { ArticleView } from "./view.ts";
@@ -23,9 +24,13 @@ export function tallyLines({
   for (const harm of harms) {
     const total = tally[harm];
     if (!total) continue;
-    const attackers = total.perpetrators > 0 ? `${total.perpetrators} of them attackers` : null;
+    const attackers = total.perpetrators > 0 ? l10n.t("{0} of them attackers", total.perpetrators) : null;
     const byHand = set[harm];
-    const note = byHand ? `by hand${byHand.by ? `, ${byHand.by}` : ""}: ${byHand.note}` : attackers;
+    const note = !byHand
+      ? attackers
+      : byHand.by
+        ? l10n.t("by hand, {0}: {1}", byHand.by, byHand.note)
+        : l10n.t("by hand: {0}", byHand.note);
     const own = ids(harm, "incident");
     lines.push({
       name: harmInWords(harm),
@@ -37,8 +42,8 @@ export function tallyLines({
     });
   }
   for (const [kind, note] of [
-    ["feared", "feared"],
-    ["cumulative", "over a longer time"],
+    ["feared", l10n.t("feared")],
+    ["cumulative", l10n.t("over a longer time")],
   ] as const) {
     for (const harm of harms) {
       const total = tally[kind]?.[harm];

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import { type LinkRole, linkRoles } from "../annotations/links.ts";
 import { allSeenBy, dissent, type Reader } from "../annotations/opinion.ts";
@@ -13,8 +14,7 @@ import { byPosition, type Span } from "../text/span.ts";
 import { type ConflictPlace, conflictsIn } from "./conflicts.ts";
 import { type EntityTable, entityTable } from "./entityTable.ts";
 import type { LostPlace } from "./lost.ts";
-import { type FigureProblem, partsBeyondWholes } from "./parts.ts";
-import { boundsInWords, countInWords, FIELDS_IN_WORDS, harmInWords, reasonInWords } from "./words.ts";
+import { boundsInWords, countInWords, fieldsInWords, harmInWords, reasonInWords } from "./words.ts";
 
 /** One annotation as it is shown, with its span in UTF-16 code units beside the range on the wire. */
 export interface Item {
@@ -33,8 +33,8 @@ export interface ArticleView {
   readonly own: OwnTotals;
   /** The figures that each line of the tally rests on, or would rest on. */
   readonly basis: ReadonlyMap<Harm, Basis>;
-  /** What its figures cannot all be. */
-  readonly problems: readonly FigureProblem[];
+  /** The figures that stand, decided and suggested, with their links by the ids of their items. */
+  readonly figures: readonly CasualtyFigure[];
   /** Where its lost annotations may belong. */
   readonly lost: readonly LostPlace[];
   /** What two sides of a merge decided differently. */
@@ -120,7 +120,7 @@ export function viewOf(
     tally: withOwnTotals(tallyFrom(basis, codebook), own),
     own,
     basis,
-    problems: partsBeyondWholes(figures),
+    figures,
     lost,
     conflicts: conflictsIn(decided, reader),
   };
@@ -277,8 +277,9 @@ function figureWas(was: FigureRecord, now: FigureRecord): string[] {
   const found: string[] = [];
   if (was.harm !== now.harm || was.min !== now.min || was.max !== now.max || was.qualifier !== now.qualifier)
     found.push(`${boundsInWords({ ...was, number: was.number?.text ?? null })} ${harmInWords(was.harm)}`);
-  for (const [field, name] of FIELDS_IN_WORDS)
-    if (was[field] !== now[field]) found.push(`${name} ${was[field]?.replace("_", " ") ?? "not given"}`);
+  for (const [field, name] of fieldsInWords())
+    if (was[field] !== now[field])
+      found.push(`${name} ${was[field]?.replace("_", " ") ?? l10n.t("not given")}`);
   return found;
 }
 

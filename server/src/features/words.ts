@@ -1,5 +1,7 @@
 export { isolated } from "../protocol.ts";
 
+import * as l10n from "@vscode/l10n";
+import type { HistoryStep } from "../annotations/history.ts";
 import type { CasualtyFigure, NameReason } from "../detect/detection.ts";
 import {
   type Harm,
@@ -13,13 +15,13 @@ import {
 export function boundsInWords(figure: Pick<PublishedFigure, "min" | "max" | "qualifier" | "number">): string {
   const { min, max, qualifier, number } = figure;
   const n = (value: number): string => value.toLocaleString("en");
-  if (min === null && max === null) return number === null ? "an unknown number" : isolated(number);
-  if (qualifier === "more_than" && min !== null && max === null) return `more than ${n(min - 1)}`;
-  if (qualifier === "fewer_than" && max !== null && !min) return `fewer than ${n(max + 1)}`;
-  if (max === null) return `at least ${n(min ?? 0)}`;
-  if (min === null || (min === 0 && max > 0)) return `at most ${n(max)}`;
-  if (min !== max) return `${n(min)} to ${n(max)}`;
-  return qualifier === "about" ? `about ${n(min)}` : n(min);
+  if (min === null && max === null) return number === null ? l10n.t("an unknown number") : isolated(number);
+  if (qualifier === "more_than" && min !== null && max === null) return l10n.t("more than {0}", n(min - 1));
+  if (qualifier === "fewer_than" && max !== null && !min) return l10n.t("fewer than {0}", n(max + 1));
+  if (max === null) return l10n.t("at least {0}", n(min ?? 0));
+  if (min === null || (min === 0 && max > 0)) return l10n.t("at most {0}", n(max));
+  if (min !== max) return l10n.t("{0} to {1}", n(min), n(max));
+  return qualifier === "about" ? l10n.t("about {0}", n(min)) : n(min);
 }
 
 /** The count of a figure as detection or an annotator has it, in words. */
@@ -46,39 +48,73 @@ export function totalInWords({ min, max }: Total, harm: Harm, figures: readonly 
 export const isOthers = ({ by, status }: PublishedAnnotation, annotator: string): boolean =>
   by !== null && by !== annotator && status !== "suggested" && status !== "orphaned";
 
-const NAMES: Record<Harm, string> = {
-  killed: "killed",
-  injured: "injured",
-  missing: "missing",
-  abducted: "abducted",
-  detained: "detained",
-  surrendered: "surrendered",
-  displaced: "displaced",
-  casualties: "dead or injured",
-};
-/** The fields of a figure besides its count, as a reader calls them. */
-export const FIELDS_IN_WORDS = [
-  ["victims", "victims"],
-  ["victimType", "type of victims"],
-  ["perpetrator", "perpetrator"],
-  ["place", "place"],
-  ["date", "date"],
-  ["source", "source"],
-  ["scope", "scope"],
-  ["status", "status"],
-] as const;
+const names = (): Record<Harm, string> => ({
+  killed: l10n.t("killed"),
+  injured: l10n.t("injured"),
+  missing: l10n.t("missing"),
+  abducted: l10n.t("abducted"),
+  detained: l10n.t("detained"),
+  surrendered: l10n.t("surrendered"),
+  displaced: l10n.t("displaced"),
+  casualties: l10n.t("dead or injured"),
+});
 
-export const harmInWords = (harm: Harm): string => NAMES[harm];
+export const harmInWords = (harm: Harm): string => names()[harm];
+
+/** The fields of a figure besides its count, as a reader calls them. */
+export const fieldsInWords = () =>
+  [
+    ["victims", l10n.t("victims")],
+    ["victimType", l10n.t("type of victims")],
+    ["perpetrator", l10n.t("perpetrator")],
+    ["place", l10n.t("place")],
+    ["date", l10n.t("date")],
+    ["source", l10n.t("source")],
+    ["scope", l10n.t("scope")],
+    ["status", l10n.t("status")],
+  ] as const;
+
+/** What was done with an annotation, or how it stands, as a line begins with it. */
+export function actInWords(act: PublishedAnnotation["status"] | HistoryStep["act"]): string {
+  switch (act) {
+    case "suggested":
+      return l10n.t("Suggested");
+    case "accepted":
+      return l10n.t("Accepted");
+    case "corrected":
+      return l10n.t("Corrected");
+    case "added":
+      return l10n.t("Added");
+    case "rejected":
+      return l10n.t("Rejected");
+    case "orphaned":
+      return l10n.t("Orphaned");
+    case "removed":
+      return l10n.t("Removed");
+    case "adjudicated":
+      return l10n.t("Adjudicated");
+  }
+}
 
 /** Why the project's names have a mention there: "accepted in 3 articles of this workspace (first in sahel.txt)". */
 export function reasonInWords(because: NameReason): string {
-  const instead = because.instead === null ? "" : `, in place of ${because.instead}`;
-  if (because.kind === "listed")
-    return `from this project's names (${because.file}, line ${because.line}: ${isolated(because.name)})${instead}`;
-  const by = because.by === null ? "" : ` by ${isolated(because.by)}`;
-  const [count, where] =
-    because.articles === 1 ? ["one article", "in"] : [`${because.articles} articles`, "first in"];
-  return `accepted in ${count} of this workspace (${where} ${isolated(because.article)}${by})${instead}`;
+  const why =
+    because.kind === "listed"
+      ? l10n.t(
+          "from this project's names ({0}, line {1}: {2})",
+          because.file,
+          because.line,
+          isolated(because.name),
+        )
+      : acceptedInWords(because);
+  return because.instead === null ? why : l10n.t("{0}, in place of {1}", why, because.instead);
+}
+
+function acceptedInWords({ articles, article, by }: Extract<NameReason, { kind: "accepted" }>): string {
+  const first = by === null ? isolated(article) : l10n.t("{0} by {1}", isolated(article), isolated(by));
+  return articles === 1
+    ? l10n.t("accepted in one article of this workspace (in {0})", first)
+    : l10n.t("accepted in {0} articles of this workspace (first in {1})", articles, first);
 }
 
 /** Text of an article or sidecar for Markdown: nothing in it is markup, a link or a line of its own. */

@@ -76,10 +76,13 @@ export async function withLock<T>(file: string, task: () => Promise<T>): Promise
   return own;
 }
 
+/** What tells others which process holds something, for `isLeft`. */
+export const holderText = (): string =>
+  JSON.stringify({ token: randomUUID(), pid: process.pid, space: SPACE, began: beginOf(process.pid) });
+
 /** Takes the lock; gives what releases it. */
 async function taken(lock: string, target: string): Promise<() => Promise<void>> {
-  const token = randomUUID();
-  const content = JSON.stringify({ token, pid: process.pid, space: SPACE, began: beginOf(process.pid) });
+  const content = holderText();
   const started = performance.now();
   let seen = { touched: "?", since: started };
   for (let pause = 1; ; pause = Math.min(32, pause * 2)) {
@@ -156,8 +159,8 @@ async function touched(lock: string): Promise<void> {
   await utimes(lock, now, now).catch(() => undefined);
 }
 
-/** Whether the process that made a lock is known to be dead. */
-function isLeft(text: string): boolean {
+/** Whether the process that made a lock, or holds something else, is known to be dead. */
+export function isLeft(text: string): boolean {
   let holder: unknown;
   try {
     holder = JSON.parse(text);

@@ -1,4 +1,12 @@
-import { DATASET_MANIFEST, decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./fileSystem.ts";
+import {
+  DATASET_MANIFEST,
+  decoded,
+  type FileSystem,
+  isDraftName,
+  isSidecar,
+  nameOf,
+  sidecarOf,
+} from "./fileSystem.ts";
 
 /** A file that was found, and its path below the place that was named. */
 export interface Found {
@@ -28,7 +36,7 @@ export async function collectArticles(
     const datasets = await datasetsAmong(files, below);
     const root = `${uri.replace(/\/$/, "")}/`;
     for (const file of below) {
-      if (isSidecar(file) || found.has(file)) continue;
+      if (isSidecar(file) || found.has(file) || isInDraft(file.slice(root.length))) continue;
       if (datasets.some((dataset) => file.startsWith(dataset)) && !all.has(sidecarOf(file))) continue;
       if (all.has(sidecarOf(file)) || (await included(file)))
         found.set(file, decoded(file.slice(root.length)));
@@ -38,6 +46,13 @@ export async function collectArticles(
     .map(([uri, id]) => ({ uri, id }))
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
+
+/** Whether a path leads through a folder that an export writes in, or was writing in when it was killed. */
+const isInDraft = (path: string): boolean =>
+  path
+    .split("/")
+    .slice(0, -1)
+    .some((name) => isDraftName(decoded(name)));
 
 /** The folders, with `/` behind, of datasets that an export wrote: their manifest has the format that they are called by. */
 async function datasetsAmong(files: FileSystem, uris: readonly string[]): Promise<string[]> {

@@ -45,6 +45,12 @@ export interface Sink {
 /** Beside a dataset: which of the folder's files an export wrote. What lies below is data, and no articles. */
 export const DATASET_MANIFEST = "dateline-export.json";
 
+/** The folder in which something is written before it gets its name, beside the place where that will be. */
+export const draftName = (unique: string): string => `.dateline-${unique}.partial`;
+
+/** Whether a folder's name is that of such a one: what lies in it is nobody's article. */
+export const isDraftName = (name: string): boolean => /^\.dateline-.*\.partial$/s.test(name);
+
 /** The sidecar of an article: beside it, its whole name with `.dateline.json` behind. */
 export const sidecarOf = (article: string): string => `${article}.dateline.json`;
 

@@ -1,5 +1,6 @@
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import * as z from "zod";
+import { checkCodes, type Levels, levels } from "../annotations/checks.ts";
 import { pathText, placeOf } from "../annotations/jsonPlaces.ts";
 import type { Tagset } from "../annotations/tagset.ts";
 import { type Codebook, type Coded, codebooks, vagueWord } from "../detect/resolve/codebook.ts";
@@ -81,6 +82,12 @@ export const projectSchema = z
           { label: "own table", body: { words: { dozens: 24, hundreds: [100, 999] }, others: 2 } },
         ],
       }),
+    diagnostics: z
+      .partialRecord(z.enum(checkCodes), z.enum(levels))
+      .optional()
+      .describe(
+        "How loudly checks speak, by code. The setting dateline.diagnostics goes before it; dateline lint goes by it alone.",
+      ),
     annotators: z.array(z.string().trim().min(1, "a name is empty")).optional().meta({
       description:
         "Who annotates here, by the names that stand beside decisions. `dateline lint` and the status bar say of any other.",
@@ -112,6 +119,7 @@ export interface Project {
   /** Where it says something of labels or attributes. */
   readonly tagset?: Tagset;
   readonly codebook?: Codebook;
+  readonly diagnostics?: Levels;
   /** Who may annotate. */
   readonly annotators?: readonly string[];
   /** Globs, as the settings have them. */
@@ -172,8 +180,17 @@ export function parseProject(text: string): ProjectResult {
       problem: { message: `${PROJECT_FILE} is not used: ${why}${where}.`, start, end },
     };
   }
-  const { codebook, gazetteer, annotators, include, exclude, labels, defaultLabels, attributes } =
-    result.data;
+  const {
+    codebook,
+    diagnostics,
+    gazetteer,
+    annotators,
+    include,
+    exclude,
+    labels,
+    defaultLabels,
+    attributes,
+  } = result.data;
   const saysTags = labels !== undefined || defaultLabels !== undefined || attributes !== undefined;
   const project: Project = {
     ...(saysTags ? { tagset: tagsetOf({ labels, defaultLabels, attributes }) } : {}),
@@ -183,6 +200,7 @@ export function parseProject(text: string): ProjectResult {
     ...(codebook === undefined
       ? {}
       : { codebook: typeof codebook === "string" ? codebook : tableOf(codebook) }),
+    ...(diagnostics === undefined ? {} : { diagnostics }),
     ...(gazetteer === undefined
       ? {}
       : { gazetteer: typeof gazetteer === "string" ? [gazetteer] : gazetteer }),

@@ -144,8 +144,11 @@ function* readLine(
       from: cell === "" ? at - 1 : at,
       to: at + cell.length,
     });
+    const full = name.trim() !== "";
     const own =
-      form.length > LONGEST_FORM ? null : listed({ form, label, name: name.trim() || main.trim(), ...place });
+      form.length > LONGEST_FORM
+        ? null
+        : listed({ form, label, name: name.trim() || main.trim(), ...(full ? { full } : {}), ...place });
     if (form === "") yield wrong("A form is missing here; write a name, or take the bar or tab out.");
     else if (!own)
       yield wrong(

@@ -1,18 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Annotation } from "../../../server/src/annotations/annotation.ts";
+import { defaultTagset } from "../../../server/src/annotations/tagset.ts";
 import {
   detectorRun,
   evaluate,
-  type NamesOf,
+  measuredTexts,
   type Run,
+  readingOptions,
 } from "../../../server/src/dataset/evaluation/evaluate.ts";
 import type { Evaluation, EvaluationOptions } from "../../../server/src/dataset/evaluation/evaluation.ts";
 import { evaluationReport } from "../../../server/src/dataset/evaluation/report.ts";
 import { nameOf } from "../../../server/src/dataset/evaluation/runScores.ts";
 import { sidecarRun } from "../../../server/src/dataset/evaluation/sidecarRun.ts";
+import { readEach } from "../../../server/src/dataset/measure/pacing.ts";
 import { pageOf } from "../../../server/src/dataset/measure/page.ts";
-import { statsOf } from "../../../server/src/dataset/stats.ts";
+import type { ProjectOf } from "../../../server/src/dataset/source.ts";
+import { articleStats, statsOf } from "../../../server/src/dataset/stats.ts";
 import { detect } from "../../../server/src/detect/detect.ts";
 import { noNames } from "../../../server/src/detect/resolve/nameIndex.ts";
 import { createLearnedNames } from "../../../server/src/workspace/learnedNames.ts";
@@ -37,7 +41,7 @@ async function evaluated(
   articles: Articles,
   options: Partial<EvaluationOptions> = {},
   runs: readonly Run[] = [detectorRun("detector")],
-  names: NamesOf = async () => undefined,
+  project: ProjectOf = async () => ({}),
 ): Promise<Evaluation> {
   const { files, put } = memoryFiles({});
   for (const [id, { text, decided }] of Object.entries(articles)) {
@@ -45,14 +49,8 @@ async function evaluated(
     if (decided) put(`file:///a/${id}.dateline.json`, sidecarFor(text, decided));
   }
   const sources = Object.keys(articles).map((id) => ({ uri: `file:///a/${id}`, id }));
-  return evaluate(
-    files,
-    sources,
-    runs,
-    names,
-    { undecided: "leave", samples: 50, seed: 1, ...options },
-    atOnce,
-  );
+  const all = { undecided: "leave", samples: 50, seed: 1, ...options } as const;
+  return evaluate(sources, runs, measuredTexts(files, project, readingOptions(all, runs)), all, atOnce);
 }
 
 const score = ({ runs }: Evaluation, name: string, run = 0) => {
@@ -146,18 +144,19 @@ test("names that the articles themselves taught do not help detection; they do m
   const learned = createLearnedNames(() => "other.txt");
   for (const other of ["file:///o/1.txt", "file:///o/2.txt"])
     learned.decided(other, [{ ...entityOn(text, "Qarahta", "WEAPON"), status: "added" }]);
-  const names: NamesOf = async () => ({ version: "1", listed: noNames, learned: learned.names() });
-  const found = detect(text, { names: (await names(""))! }).entities.map(({ label }) => label);
+  const names = { version: "1", listed: noNames, learned: learned.names() };
+  const project: ProjectOf = async () => ({ names });
+  const found = detect(text, { names }).entities.map(({ label }) => label);
   assert.ok(found.includes("WEAPON"), found.join());
   const gold = { ...entityOn(text, "Qarahta", "WEAPON"), status: "added" as const };
-  const done = await evaluated({ "a.txt": { text, decided: [gold] } }, {}, undefined, names);
+  const done = await evaluated({ "a.txt": { text, decided: [gold] } }, {}, undefined, project);
   assert.equal(score(done, "entity strict WEAPON")?.[0], 0);
   const other = { ...entityOn(text, "left", "ORG"), status: "added" as const };
   const begun = await evaluated(
     { "a.txt": { text, decided: [other] } },
     { labels: ["WEAPON"] },
     undefined,
-    names,
+    project,
   );
   assert.equal(begun.left.notWhole, 1);
 });
@@ -244,7 +243,8 @@ test("stats: articles by state, decisions by label, status and annotator, tallie
     uri: `file:///a/${name}.txt`,
     id: `${name}.txt`,
   }));
-  const stats = await statsOf(files, sources, async () => ({}), atOnce);
+  const read = readEach((source: (typeof sources)[number]) => articleStats(files, source, async () => ({})));
+  const stats = await statsOf(sources, read, atOnce);
   const { untouched, begun, whole, unreadable } = stats.articles;
   assert.deepEqual([untouched, begun, whole, unreadable.length], [2, 1, 1, 1]);
   assert.ok(stats.open > 0);
@@ -256,4 +256,13 @@ test("stats: articles by state, decisions by label, status and annotator, tallie
   );
   assert.equal(stats.disputed, 1);
   assert.deepEqual(stats.tallies, [{ harm: "killed", articles: 1, min: 31, max: null, best: 31 }]);
+});
+
+test("labels that a project does not use are not asked of detection, and leave no article unfinished", async () => {
+  const decided = accepted(TEXT).filter((one) => one.kind === "figure" || one.label !== "LOC");
+  const articles = { "a.txt": { text: TEXT, decided } };
+  assert.equal((await evaluated(articles)).left.notWhole, 1);
+  const tagset = { ...defaultTagset, off: ["LOC"] as const };
+  const done = await evaluated(articles, {}, undefined, async () => ({ tagset }));
+  assert.deepEqual([done.articles, score(done, "LOC")], [1, undefined]);
 });

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { ExportCancelled, type ExportOptions, exportArticles } from "../../../server/src/dataset/export.ts";
 import { exporterFor, exporters } from "../../../server/src/dataset/formats.ts";
 import { selectionOf } from "../../../server/src/dataset/selection.ts";
+import { readArticle, type Source } from "../../../server/src/dataset/source.ts";
 import { parseSplit } from "../../../server/src/dataset/split.ts";
 import { exportFormats } from "../../../server/src/protocol.ts";
 import { sha256 } from "../../../server/src/workspace/articleText.ts";
@@ -277,4 +278,23 @@ test("files of one name from several folders are articles of their own", async (
   assert.ok(
     memory.text(`${ROOT}/out/brat/a.ann`) && memory.text(`${ROOT}/out/brat/a (2).ann`.replaceAll(" ", "%20")),
   );
+});
+
+test("articles that come from another thread, or were kept by a run that was cut, give the same bytes", async () => {
+  const { memory, run, out } = await workspace();
+  const choice = { suggested: true };
+  const written = () => out().map((name) => [name, memory.text(`${ROOT}/out/${name}`)]);
+  for (const exporter of exporters) {
+    await run({ exporter, selection: selectionOf(choice) });
+    const here = written();
+    const read = async function* (sources: readonly Source[]) {
+      for (const source of sources) {
+        const options = { selection: selectionOf(choice), detector: DETECTOR };
+        const article = await readArticle(memory.files, source, options);
+        yield JSON.parse(JSON.stringify(structuredClone(article)));
+      }
+    };
+    await run({ exporter, selection: selectionOf(choice), read });
+    assert.deepEqual(written(), here);
+  }
 });

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { colourSheet } from "../../../client/src/reader/model/colours.ts";
+import { colourSheet, tintSheet } from "../../../client/src/reader/model/colours.ts";
 import { fromPage, keptIn } from "../../../client/src/reader/model/messages.ts";
 import { paragraphRow, placeOf } from "../../../client/src/reader/model/render.ts";
 import { editorPage, filePage } from "../../../client/src/reader/model/shell.ts";
 import { type Child, element, escapeHtml, toHtml } from "../../../client/src/reader/model/tree.ts";
+import type { Label } from "../../../server/src/annotations/tagset.ts";
+import type { PublishParams } from "../../../server/src/protocol.ts";
 import { laid, on, said } from "../../support/reader.ts";
 
 const HOSTILE = `<script>alert(1)</script><img src=x onerror=alert(1)> [a](command:evil) " onmouseover='x' &lt; </style> Aden`;
@@ -174,4 +176,21 @@ test("a file has the colours of the manifest, light on paper, and nothing but co
     /@media screen and \(prefers-color-scheme:dark\)\{:root\{[^}]*--vscode-dateline-orgBorder:#d08bf0/,
   );
   assert.doesNotMatch(sheet, /dateline-x|</);
+});
+
+test("a label has its project's colour in the text and in the legend, whatever its name is", () => {
+  const colour = { light: "#b15928", dark: "#dfc27d", fill: "#eeddcc" };
+  const own: Label = { name: "مركبة", description: "", key: null, colour };
+  const text = "Rebels left Aden.";
+  const change = ({ annotations }: PublishParams) => ({
+    annotations: annotations.map((one) => ({ ...one, label: own.name, attributes: { certainty: "low" } })),
+  });
+  const { article } = laid(text, [], change, [own]);
+  const sheet = tintSheet(article.surroundings.tints, "file");
+  const html = filePage(article, []);
+  assert.match(html, /class="m m-other m-own-0 suggested" title="[^"]*certainty: low/);
+  assert.match(html, /class="m m-other m-own-0 decided"><bdi>مركبة/);
+  assert.match(sheet, /^\.m\.m-own-0\{--line:#b15928;--fill:#b1592826\}@media screen and .*#dfc27d/);
+  assert.match(tintSheet(article.surroundings.tints, "editor"), /\.vscode-dark \.m\.m-own-0\{--line:#dfc27d/);
+  assert.doesNotMatch(tintSheet([{ name: "a", light: "red}body{", dark: "" }], "editor"), /body/);
 });

@@ -37,6 +37,7 @@ function indexed(memory: ReturnType<typeof memoryFiles>, more: Partial<IndexHost
     isArticle,
     path,
     codebook: async () => "literal",
+    off: async () => [],
     storage: () => "file:///storage",
     version: "1",
     clock: () => 1_000_000,
@@ -226,9 +227,9 @@ test("what detection found stays while the article is what it was", async () => 
   const { index } = indexed(memory);
   await index.ready();
   const { textHash } = index.of(uri("a.txt")) as ArticleEntry;
-  index.suggest(uri("a.txt"), HASH, { open: 9, tally: {} });
+  index.suggest(uri("a.txt"), HASH, { open: 9, entities: [], figures: [], tally: {} });
   assert.equal(index.of(uri("a.txt"))?.suggested, null, "of another text");
-  index.suggest(uri("a.txt"), textHash, { open: 2, tally: {} });
+  index.suggest(uri("a.txt"), textHash, { open: 2, entities: [], figures: [], tally: {} });
   memory.put(uri("a.txt"), "War in Aden");
   index.changed(uri("a.txt"));
   await index.settled();

@@ -48,7 +48,12 @@ const all = [
   entry("merge.txt", "Aden", { conflicts: 1 }),
   entry("lost.txt", "Aden", { statuses: { accepted: 0, corrected: 0, added: 0, rejected: 0, orphaned: 2 } }),
   entry("seen.txt", "Ten people.", {
-    suggested: { open: 4, tally: { killed: { min: 60, max: 90, best: null, perpetrators: 0 } } },
+    suggested: {
+      open: 4,
+      entities: [],
+      figures: [],
+      tally: { killed: { min: 60, max: 90, best: null, perpetrators: 0 } },
+    },
   }),
 ];
 

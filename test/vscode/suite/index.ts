@@ -1,4 +1,5 @@
 import Mocha from "mocha";
+import { acrossTests } from "./across.ts";
 import { annotateTests } from "./annotate.ts";
 import { compareTests } from "./compare.ts";
 import { datasetTests } from "./dataset.ts";
@@ -35,6 +36,7 @@ const phases: Record<string, () => void> = {
     reviewTests();
   },
   dataset: datasetTests,
+  across: acrossTests,
 };
 
 /** The entry that VS Code calls in the extension host; rejects where a test failed. */

@@ -1,14 +1,19 @@
+import * as l10n from "@vscode/l10n";
 import {
+  attributesInWords,
   entityLabels,
   isolated,
+  type Label,
   type LayoutResult,
   type Position,
   type PublishedAnnotation,
   type PublishedFigure,
   type PublishParams,
+  termOf,
 } from "../../../../server/src/protocol.ts";
+import type { Tint } from "./colours.ts";
 import { type Inline, nested, type Stretch } from "./nesting.ts";
-import { HEAD_NAMES, standing } from "./words.ts";
+import { headName, standing } from "./words.ts";
 
 /** Which annotation of the page: its paragraph, and its number in there. */
 export interface Place {
@@ -19,10 +24,16 @@ export interface Place {
 /** How an annotation is drawn: `suggested` is nobody's decision yet, of `touched` the words were edited since. */
 export type State = "suggested" | "decided" | "touched";
 
-/** An annotation in a paragraph. */
-export interface Mark {
+/** How what has a label is drawn. */
+export interface Look {
   /** The name of its colours and its kind of line: a label in lower case, `figure`, or `other`. */
   readonly look: string;
+  /** The name of the colour that its project gives it in place of that one. */
+  readonly tint: string | null;
+}
+
+/** An annotation in a paragraph. */
+export interface Mark extends Look {
   readonly state: State;
   readonly disputed: boolean;
   /** What it is and how it stands, in words. */
@@ -65,7 +76,9 @@ export interface Surroundings {
   readonly head: readonly (readonly [name: string, words: string])[];
   readonly tally: { readonly codebook: string; readonly lines: readonly Total[] };
   /** Labels that occur, with their number. */
-  readonly legend: readonly { readonly look: string; readonly name: string; readonly count: number }[];
+  readonly legend: readonly (Look & { readonly name: string; readonly count: number })[];
+  /** The colours of its project's labels. */
+  readonly tints: readonly Tint[];
   readonly lost: readonly string[];
   readonly rejected: readonly string[];
 }
@@ -86,17 +99,30 @@ export interface Laid {
   readonly places: ReadonlyMap<string, Place>;
 }
 
-/** A text, and where its positions are; its own version, that of the publication and of the layout are one. */
+/** A text, where its positions are, and the labels of its project; its own version, that of the publication and of the layout are one. */
 export interface Source {
   readonly name: string;
   readonly text: string;
   readonly offsetAt: (position: Position) => number;
+  readonly labels: readonly Label[];
 }
 
 const LOOKS = new Set<string>(entityLabels);
 
-const lookOf = ({ kind, label }: PublishedAnnotation): string =>
-  kind === "figure" ? "figure" : label !== null && LOOKS.has(label) ? label.toLowerCase() : "other";
+/** The colours of labels, by name; names of labels may have letters that no style sheet names. */
+const tintsOf = (labels: readonly Label[]): ReadonlyMap<string, Tint> =>
+  new Map(
+    labels.flatMap(({ name, colour }, n): [string, Tint][] =>
+      colour ? [[name, { name: `own-${n}`, light: colour.light, dark: colour.dark }]] : [],
+    ),
+  );
+
+type Tints = ReturnType<typeof tintsOf>;
+
+function lookOf({ kind, label }: PublishedAnnotation, tints: Tints): Look {
+  if (kind === "figure" || label === null) return { look: kind === "figure" ? kind : "other", tint: null };
+  return { look: LOOKS.has(label) ? label.toLowerCase() : "other", tint: tints.get(label)?.name ?? null };
+}
 
 const isInText = ({ status }: PublishedAnnotation): boolean => status !== "rejected" && status !== "orphaned";
 
@@ -112,6 +138,7 @@ export function laidOut(source: Source, publication: PublishParams, layout: Layo
     stretches: [] as Stretch[],
     notes: [] as Note[],
   }));
+  const tints = tintsOf(source.labels);
   const places = new Map<string, Place>();
   let first = 0;
   for (const annotation of publication.annotations) {
@@ -139,12 +166,12 @@ export function laidOut(source: Source, publication: PublishParams, layout: Layo
       language,
       direction: directionOf(language, words),
       inlines: nested(words, held[n]?.stretches ?? []),
-      marks: (held[n]?.annotations ?? []).map(markOf),
+      marks: (held[n]?.annotations ?? []).map((one) => markOf(one, tints)),
       notes: held[n]?.notes ?? [],
     };
   });
   return {
-    article: { surroundings: surroundingsOf(source.name, publication, places), paragraphs },
+    article: { surroundings: surroundingsOf(source, tints, publication, places), paragraphs },
     spans,
     ids: held.map(({ annotations }) => annotations.map(({ id }) => id)),
     places,
@@ -157,45 +184,53 @@ function directionOf(language: "en" | "ar", words: string): Paragraph["direction
   return /\p{Script=Latin}/u.test(words) ? "ltr" : "auto";
 }
 
-function markOf(annotation: PublishedAnnotation): Mark {
+function markOf(annotation: PublishedAnnotation, tints: Tints): Mark {
   const { status, touched, disputed } = annotation;
   return {
-    look: lookOf(annotation),
+    ...lookOf(annotation, tints),
     state: status === "suggested" ? "suggested" : touched ? "touched" : "decided",
     disputed,
     says: `${whatItIs(annotation)}: ${standing(annotation)}`,
   };
 }
 
-/** An annotation without how it stands: "LOC, Abyan Governorate", "killed at least 31". */
-function whatItIs({ label, figure, entity, text }: PublishedAnnotation): string {
-  if (figure) return `${figure.harm} ${isolated(figure.count)}`;
-  const more = [entity?.name === text ? null : entity?.name, entity?.value];
-  return [label, ...more.map((words) => (words ? isolated(words) : null))]
-    .filter((part) => part !== null)
-    .join(", ");
+/** An annotation without how it stands: "LOC, Abyan Governorate", "killed at least 31, certainty: low". */
+function whatItIs({ label, figure, entity, text, attributes }: PublishedAnnotation): string {
+  const what = figure
+    ? [`${termOf(figure.harm)} ${isolated(figure.count)}`]
+    : [
+        label,
+        ...[entity?.name === text ? null : entity?.name, entity?.value].map(
+          (words) => words && isolated(words),
+        ),
+      ];
+  return [...what, ...attributesInWords(attributes).map(isolated)].filter((part) => part).join(", ");
 }
 
 const plain = (words: string): string => words.replace(/\s+/g, " ").replace(/_/g, " ");
 
 function noteOf(mark: number, annotation: PublishedAnnotation, figure: PublishedFigure): Note {
   const { victims, victimType } = figure;
-  const type = victimType === "unknown" ? null : plain(victimType);
+  const type = victimType === "unknown" ? null : termOf(victimType);
   const facts: [string, string | null][] = [
-    ["victims", [victims, victims !== null && type ? `(${type})` : type].filter(Boolean).join(" ") || null],
-    ["by", figure.perpetrator],
-    ["where", figure.place],
-    ["when", figure.date],
-    ["source", figure.source],
-    ["status", figure.status === "asserted" ? null : figure.status],
-    ["scope", figure.scope === "cumulative" ? "over a longer time" : null],
-    ["part of", figure.partOf],
-    ["same as", figure.sameAs],
-    ["against", figure.conflictsWith.length > 0 ? figure.conflictsWith.join("; ") : null],
+    [
+      l10n.t("victims"),
+      [victims, victims !== null && type ? `(${type})` : type].filter(Boolean).join(" ") || null,
+    ],
+    [l10n.t("by"), figure.perpetrator],
+    [l10n.t("where"), figure.place],
+    [l10n.t("when"), figure.date],
+    [l10n.t("source"), figure.source],
+    [l10n.t("status"), figure.status === "asserted" ? null : termOf(figure.status)],
+    [l10n.t("scope"), figure.scope === "cumulative" ? l10n.t("over a longer time") : null],
+    [l10n.t("part of"), figure.partOf],
+    [l10n.t("same as"), figure.sameAs],
+    [l10n.t("against"), figure.conflictsWith.length > 0 ? figure.conflictsWith.join("; ") : null],
+    [l10n.t("said of it"), attributesInWords(annotation.attributes).join("; ") || null],
   ];
   return {
     mark,
-    harm: figure.harm,
+    harm: termOf(figure.harm),
     count: figure.count,
     facts: facts.flatMap(([name, words]) => (words === null ? [] : [[name, plain(words)] as const])),
     standing: standing(annotation),
@@ -203,7 +238,8 @@ function noteOf(mark: number, annotation: PublishedAnnotation, figure: Published
 }
 
 function surroundingsOf(
-  name: string,
+  { name, labels }: Source,
+  tints: Tints,
   { language, problems, annotations, head, totals, codebook }: PublishParams,
   places: ReadonlyMap<string, Place>,
 ): Surroundings {
@@ -223,13 +259,13 @@ function surroundingsOf(
         (annotation) =>
           `“${isolated(plain(annotation.text))}”, ${whatItIs(annotation)}: ${standing(annotation)}`,
       );
-  const counts = new Map<string, { look: string; count: number }>();
+  const counts = new Map<string, Look & { count: number }>();
   for (const annotation of shown) {
-    const key = annotation.figure ? "Casualty figure" : (annotation.label ?? "");
-    const known = counts.get(key) ?? { look: lookOf(annotation), count: 0 };
+    const key = annotation.figure ? l10n.t("Casualty figure") : (annotation.label ?? "");
+    const known = counts.get(key) ?? { ...lookOf(annotation, tints), count: 0 };
     counts.set(key, { ...known, count: known.count + 1 });
   }
-  const order = ["Casualty figure", ...entityLabels, ...counts.keys()];
+  const order = [l10n.t("Casualty figure"), ...labels.map((label) => label.name), ...counts.keys()];
   return {
     name,
     language,
@@ -239,13 +275,14 @@ function surroundingsOf(
     // A language alone says nothing that the text does not show.
     head:
       head.length > 1
-        ? head.map(({ kind, text, note }) => [HEAD_NAMES[kind], note === null ? text : `${text} (${note})`])
+        ? head.map(({ kind, text, note }) => [headName(kind), note === null ? text : `${text} (${note})`])
         : [],
     tally: { codebook, lines },
     legend: [...new Set(order)].flatMap((label) => {
       const known = counts.get(label);
       return known ? [{ ...known, name: label }] : [];
     }),
+    tints: [...tints.values()],
     lost: listed("orphaned"),
     rejected: listed("rejected"),
   };

@@ -1,3 +1,5 @@
+import type { Medium } from "./render.ts";
+
 /** A colour of the manifest: its id, and what it is in each kind of theme. */
 export interface Colour {
   readonly id: string;
@@ -29,4 +31,32 @@ export function colourSheet(own: readonly Colour[]): string {
       })
       .join(";");
   return `:root{color-scheme:light dark;${rules("light")}}@media screen and (prefers-color-scheme:dark){:root{${rules("dark")}}}`;
+}
+
+/** The colour that a project gives to a label: of its line, as `#rrggbb`, on light and on dark backgrounds. */
+export interface Tint {
+  /** What its annotations name it by. */
+  readonly name: string;
+  readonly light: string;
+  readonly dark: string;
+}
+
+/** How thick a colour lies behind words that were decided, as two more hexadecimal digits: as the themes' do. */
+export const BEHIND = { light: "26", dark: "33" } as const;
+
+/** A style sheet for the labels that have a colour of their project's, in whichever theme the page is shown. */
+export function tintSheet(tints: readonly Tint[], medium: Medium): string {
+  const rules = (theme: "light" | "dark", within: string): string =>
+    tints
+      .filter((tint) => /^[\w-]+$/.test(tint.name) && /^#[0-9a-f]{6}$/i.test(tint[theme]))
+      .map(
+        (tint) => `${within}.m.m-${tint.name}{--line:${tint[theme]};--fill:${tint[theme]}${BEHIND[theme]}}`,
+      )
+      .join("");
+  const dark =
+    medium === "file"
+      ? `@media screen and (prefers-color-scheme:dark){${rules("dark", "")}}`
+      : rules("dark", ".vscode-dark ") +
+        rules("dark", ".vscode-high-contrast:not(.vscode-high-contrast-light) ");
+  return rules("light", "") + dark;
 }

@@ -29,6 +29,11 @@ export type ToPage =
       readonly changes: readonly Change<Paragraph>[];
     }
   | { readonly type: "keep"; readonly kept: Kept }
+  | {
+      /** The strings of the interface in its language, before anything that has some. */
+      readonly type: "language";
+      readonly strings: Readonly<Record<string, string>>;
+    }
   | { readonly type: "empty"; readonly message: string }
   | {
       /** What is at the cursor of the editor, or selected there. */

@@ -1,6 +1,9 @@
-import type { Mark, Note, Paragraph, Place, Surroundings } from "./article.ts";
+import * as l10n from "@vscode/l10n";
+import { termOf } from "../../../../server/src/protocol.ts";
+import type { Look, Mark, Note, Paragraph, Place, Surroundings } from "./article.ts";
 import type { Inline } from "./nesting.ts";
 import { type Attributes, type Child, type Element, element, link } from "./tree.ts";
+import { interfaceDirection, interfaceLanguage } from "./words.ts";
 
 /** Where a page is shown: beside the editor, where marks can be reached by keyboard, or as a file of its own. */
 export type Medium = "editor" | "file";
@@ -46,13 +49,21 @@ export function paragraphRow(
     { class: "row" },
     text,
     ...(notes.length > 0
-      ? [h("div", { class: "notes", dir: "ltr" }, ...notes.map((note) => noteBox(note, marks)))]
+      ? [
+          h(
+            "div",
+            { class: "notes", dir: interfaceDirection(), lang: interfaceLanguage() },
+            ...notes.map((note) => noteBox(note, marks)),
+          ),
+        ]
       : []),
   );
 }
 
-const classesOf = ({ look, state, disputed }: Mark): string =>
-  `m m-${look} ${state}${disputed ? " disputed" : ""}`;
+const lookClasses = ({ look, tint }: Look): string => `m m-${look}${tint === null ? "" : ` m-${tint}`}`;
+
+const classesOf = (mark: Mark): string =>
+  `${lookClasses(mark)} ${mark.state}${mark.disputed ? " disputed" : ""}`;
 
 function markAttributes(mark: Mark, place: Place, first: boolean, medium: Medium): Attributes {
   const common: Attributes = { class: classesOf(mark), title: mark.says };
@@ -69,7 +80,7 @@ function noteBox({ mark, harm, count, facts, standing }: Note, marks: readonly M
     {
       class: `note ${own?.state ?? ""}${own?.disputed ? " disputed" : ""}`,
       "data-mark": String(mark),
-      "aria-label": `Casualty figure: ${harm} ${count}`,
+      "aria-label": l10n.t("Casualty figure: {0} {1}", harm, count),
     },
     h("p", { class: "claim" }, h("b", {}, harm), " ", quoted(count)),
     ...(facts.length > 0 ? [pairs(facts)] : []),
@@ -85,17 +96,19 @@ export function front(around: Surroundings): Element {
   const { name, problems, count, head, tally, legend } = around;
   const open =
     count.all === 0
-      ? "Nothing is annotated in this article."
+      ? l10n.t("Nothing is annotated in this article.")
       : count.open === 0
-        ? `All ${count.all} annotations have been reviewed.`
-        : `${count.open} of ${count.all} annotations are suggestions that nobody has reviewed.`;
+        ? l10n.t("All {0} annotations have been reviewed.", count.all)
+        : l10n.t("{0} of {1} annotations are suggestions that nobody has reviewed.", count.open, count.all);
   return h(
     "header",
-    { dir: "ltr" },
+    { dir: interfaceDirection(), lang: interfaceLanguage() },
     h("h1", {}, quoted(name)),
     ...problems.map((problem) => h("p", { class: "problem", role: "status" }, problem)),
     h("p", { class: "open" }, open),
-    ...(head.length > 0 ? [h("section", { class: "head", "aria-label": "Article" }, pairs(head))] : []),
+    ...(head.length > 0
+      ? [h("section", { class: "head", "aria-label": l10n.t("Article") }, pairs(head))]
+      : []),
     ...(tally.lines.length > 0 ? [tallyTable(tally)] : []),
     ...(legend.length > 0 ? [legendList(legend)] : []),
   );
@@ -105,12 +118,23 @@ function tallyTable({ codebook, lines }: Surroundings["tally"]): Element {
   const cell = (name: string): Element => h("th", { scope: "col" }, name);
   return h(
     "section",
-    { class: "tally", "aria-label": "Tally" },
+    { class: "tally", "aria-label": l10n.t("Tally") },
     h(
       "table",
       {},
-      h("caption", {}, "Tally, by the codebook ", h("b", {}, codebook)),
-      h("thead", {}, h("tr", {}, cell("Harm"), cell("Number"), cell("Note"), cell("Rests on"))),
+      h("caption", {}, l10n.t("Tally, by the codebook {0}", codebook)),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          cell(l10n.t("Harm")),
+          cell(l10n.t("Number")),
+          cell(l10n.t("Note")),
+          cell(l10n.t("Rests on")),
+        ),
+      ),
       h(
         "tbody",
         {},
@@ -143,21 +167,26 @@ function legendList(legend: Surroundings["legend"]): Element {
   return h(
     "details",
     { class: "legend", open: "" },
-    h("summary", {}, "What the lines mean"),
+    h("summary", {}, l10n.t("What the lines mean")),
     h(
       "ul",
       {},
-      ...legend.map(({ look, name, count }) =>
-        h("li", {}, h("span", { class: `m m-${look} decided` }, quoted(name)), ` ${count}`),
+      ...legend.map((label) =>
+        h(
+          "li",
+          {},
+          h("span", { class: `${lookClasses(label)} decided` }, quoted(label.name)),
+          ` ${label.count}`,
+        ),
       ),
     ),
     h(
       "ul",
       {},
-      state("suggested", "suggested"),
-      state("decided", "decided"),
-      state("decided, its words were edited since", "touched"),
-      state("disputed among annotators", "decided disputed"),
+      state(termOf("suggested"), "suggested"),
+      state(l10n.t("decided"), "decided"),
+      state(l10n.t("decided, its words were edited since"), "touched"),
+      state(l10n.t("disputed among annotators"), "decided disputed"),
     ),
   );
 }
@@ -178,8 +207,8 @@ export function back({ lost, rejected }: Surroundings, medium: Medium): Element 
         ];
   return h(
     "footer",
-    { dir: "ltr" },
-    ...list("Lost: their words are gone", lost),
-    ...list("Rejected", rejected),
+    { dir: interfaceDirection(), lang: interfaceLanguage() },
+    ...list(l10n.t("Lost: their words are gone"), lost),
+    ...list(l10n.t("Rejected"), rejected),
   );
 }

@@ -1,15 +1,30 @@
-import type { HeadLine, PublishedAnnotation } from "../../../../server/src/protocol.ts";
+import * as l10n from "@vscode/l10n";
+import { type HeadLine, type PublishedAnnotation, termOf } from "../../../../server/src/protocol.ts";
 
 // What both the tree and the reader call things.
 
+/** The language of the interface, which each translation says of itself, in BCP 47. */
+export const interfaceLanguage = (): string => l10n.t("en");
+
+/** The direction in which its words run. */
+export const interfaceDirection = (): "ltr" | "rtl" =>
+  /^(ar|fa|he|ur)\b/.test(interfaceLanguage()) ? "rtl" : "ltr";
+
 /** What an article says of itself, by kind. */
-export const HEAD_NAMES: Record<HeadLine["kind"], string> = {
-  published: "Published",
-  place: "Dateline",
-  agency: "Agency",
-  byline: "Author",
-  language: "Language",
-};
+export function headName(kind: HeadLine["kind"]): string {
+  switch (kind) {
+    case "published":
+      return l10n.t("Published");
+    case "place":
+      return l10n.t("Dateline");
+    case "agency":
+      return l10n.t("Agency");
+    case "byline":
+      return l10n.t("Author");
+    case "language":
+      return l10n.t("Language");
+  }
+}
 
 /** How an annotation stands, in words: what it is, by whom, and what it was before. */
 export function standing({
@@ -22,14 +37,18 @@ export function standing({
   adjudicated,
 }: PublishedAnnotation): string {
   if (status === "suggested")
-    return confidence === null ? "suggested" : `suggested, ${Math.round(confidence * 100)} % sure`;
-  const word = status === "orphaned" ? `lost${was === null ? "" : `, was ${was}`}` : status;
-  const before = was !== null && status !== "orphaned" ? `was ${was}` : null;
+    return confidence === null
+      ? l10n.t("suggested")
+      : l10n.t("suggested, {0} % sure", Math.round(confidence * 100));
+  const word = termOf(status);
+  const before = was === null ? null : l10n.t("was {0}", termOf(was));
+  // What is lost was decided before by whom it names.
+  const stands = status === "orphaned" && before !== null ? `${word}, ${before}` : word;
   return [
-    by === null ? word : `${word} by ${by}`,
-    before,
-    touched ? "its words were edited since" : null,
-    disputed ? "disputed" : adjudicated ? "settled" : null,
+    by === null ? stands : l10n.t("{0} by {1}", stands, by),
+    status === "orphaned" ? null : before,
+    touched ? l10n.t("its words were edited since") : null,
+    disputed ? l10n.t("disputed") : adjudicated ? l10n.t("settled") : null,
   ]
     .filter((part) => part !== null)
     .join(", ");

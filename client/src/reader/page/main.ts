@@ -1,3 +1,5 @@
+import { config } from "@vscode/l10n";
+import { tintSheet } from "../model/colours.ts";
 import type { FromPage, Kept, ToPage } from "../model/messages.ts";
 import { back, front, placeOf } from "../model/render.ts";
 import { element } from "../model/tree.ts";
@@ -21,6 +23,9 @@ const text = document.createElement("div");
 const behind = document.createElement("div");
 text.className = "text";
 const rows = createRows(text);
+/** The colours of the project's own labels; made here, for the page's policy lets no style stand in its HTML. */
+const tints = new CSSStyleSheet();
+document.adoptedStyleSheets = [tints];
 
 let revision = 0;
 /** Where the page was scrolled to last, by either side: what is there again was not scrolled by the reader. */
@@ -78,6 +83,7 @@ function showArticle(message: Extract<ToPage, { type: "article" }>): void {
   if (surroundings) {
     text.dir = surroundings.direction;
     text.lang = surroundings.language;
+    tints.replaceSync(tintSheet(surroundings.tints, "editor"));
     before.replaceChildren(toNode(front(surroundings)));
     behind.replaceChildren(toNode(back(surroundings, "editor")));
     if (focused) before.querySelector<HTMLElement>(`a[href="${CSS.escape(focused)}"]`)?.focus();
@@ -98,6 +104,7 @@ function showArticle(message: Extract<ToPage, { type: "article" }>): void {
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if (data.type === "article") showArticle(data);
   else if (data.type === "keep") editor.setState(data.kept);
+  else if (data.type === "language") config({ contents: data.strings });
   else if (data.type === "empty")
     main.replaceChildren(toNode(element("p", { class: "empty" }, data.message)));
   else if (data.revision !== revision) return;

@@ -6,16 +6,25 @@ import { detect } from "../../detect/detect.ts";
 import { noNames, type ProjectNames } from "../../detect/resolve/nameIndex.ts";
 import { type FileSystem, messageOf } from "../../workspace/fileSystem.ts";
 import { type Marking, markedBy, markedByDetection, ofKind, ofLabels } from "../measure/marking.ts";
-import { inTurn, type Pacing } from "../measure/pacing.ts";
+import { type Pacing, type ReadInOrder, readEach, readInTurn } from "../measure/pacing.ts";
 import { type Column, type Intervals, intervalsOf, significancesOf } from "../measure/resample.ts";
 import { measuresOf } from "../measure/score.ts";
-import { type DecidedText, readDecided, type Source } from "../source.ts";
+import {
+  type DecidedText,
+  type ProjectOf,
+  readDecided,
+  type Source,
+  type SourceProject,
+  toldBy,
+} from "../source.ts";
 import type { EvaluatedRun, Evaluation, EvaluationOptions } from "./evaluation.ts";
 import { type RunScores, runScores } from "./runScores.ts";
 
 /** What is evaluated: says of each article what stands in it. */
 export interface Run {
   readonly name: string;
+  /** It asks for what detection finds. */
+  readonly detects?: true;
   /** Null where the run does not have the article. @throws Error where what it has of it cannot be read */
   found(article: ReadText): Promise<readonly Marking[] | null>;
 }
@@ -24,31 +33,90 @@ export interface Run {
 export interface ReadText extends DecidedText {
   readonly source: Source;
   /**
-   * Made when it is first asked for. Names that were learned from sidecars are left out: what is measured by must not
-   * have taught what is measured.
+   * For runs that say that they ask for it, else nothing. Names that were learned from sidecars are left out: what is
+   * measured by must not have taught what is measured.
    */
-  readonly detected: () => readonly Marking[];
+  readonly detected: readonly Marking[];
 }
 
-/**
- * The names that count for an article in the editor: listed ones, and those that its project's sidecars teach.
- * What it throws, for a project that cannot be read, ends the measurement.
- */
-export type NamesOf = (uri: string) => Promise<ProjectNames | undefined>;
-
 /** Detection itself, as a run. */
-export const detectorRun = (name: string): Run => ({ name, found: async ({ detected }) => detected() });
+export const detectorRun = (name: string): Run => ({
+  name,
+  detects: true,
+  found: async ({ detected }) => detected,
+});
+
+/** An article as it is measured, or why it is not. */
+export type MeasuredText =
+  | {
+      readonly read: DecidedText;
+      /** What is measured by: the decisions that are asked for, none of them lost. */
+      readonly decided: readonly Annotation[];
+      readonly detected: readonly Marking[];
+    }
+  | { readonly left: "withoutDecisions" }
+  | { readonly left: "notWhole"; readonly open: number }
+  | { readonly left: "unreadable"; readonly why: string };
+
+/** What of the options matters where an article is read. */
+export interface ReadingOptions extends Pick<EvaluationOptions, "undecided" | "labels" | "by"> {
+  /** What detection finds is wanted. */
+  readonly detects: boolean;
+}
+
+export const readingOptions = (
+  { undecided, labels, by }: EvaluationOptions,
+  runs: readonly Run[],
+): ReadingOptions => ({ undecided, labels, by, detects: runs.some(({ detects }) => detects) });
+
+/** Reads an article for a measurement, by what its project tells; never throws. */
+export async function readMeasured(
+  files: FileSystem,
+  source: Source,
+  project: SourceProject,
+  { undecided, labels, by, detects }: ReadingOptions,
+): Promise<MeasuredText> {
+  try {
+    const read = await readDecided(files, source.uri);
+    if ("left" in read) return { left: "unreadable", why: read.left };
+    const decided = (by === undefined ? read.decided : decisionsOf(read.decided, by)).filter(
+      ({ status }) => status !== "orphaned",
+    );
+    if (decided.length === 0) return { left: "withoutDecisions" };
+    const { names } = project;
+    const hasLearned = (names?.learned.byWords.size ?? 0) > 0;
+    const isAsked = detects || (undecided === "leave" && !hasLearned);
+    const detected = isAsked ? detectedIn(read, { ...project, names: withoutLearned(names) }) : [];
+    if (undecided === "leave") {
+      // Whether a review is whole goes by what the annotator was shown, which had the learned names in it.
+      const shown = hasLearned ? detectedIn(read, project) : detected;
+      const open = unsettled(read.text, shown.filter(ofLabels(labels)), decided).length;
+      if (open > 0) return { left: "notWhole", open };
+    }
+    return { read, decided, detected };
+  } catch (error) {
+    return { left: "unreadable", why: messageOf(error) };
+  }
+}
+
+/** Reads articles for a measurement, one after the other. */
+export const measuredTexts = (
+  files: FileSystem,
+  project: ProjectOf,
+  options: ReadingOptions,
+): ReadInOrder<Source, MeasuredText> =>
+  readEach(async (source) => readMeasured(files, source, await project(source.uri), options));
 
 /**
  * Measures runs, one or two to be compared, against what annotators decided: accepted, corrected and added annotations
- * are what is wanted, and rejected ones are not. Articles are read one after the other; of each its scores are kept.
+ * are what is wanted, and rejected ones are not. Of each article its scores are kept.
+ * @param texts gives the articles in their order
  * @throws MeasuringCancelled
  */
 export async function evaluate(
-  files: FileSystem,
   sources: readonly Source[],
   runs: readonly Run[],
-  names: NamesOf,
+  texts: ReadInOrder<Source, MeasuredText>,
   options: EvaluationOptions,
   pacing: Pacing,
 ): Promise<Evaluation> {
@@ -58,9 +126,8 @@ export async function evaluate(
   const open = { inArticlesLeftOut: 0, setAside: 0 };
   let articles = 0;
   let disputed = 0;
-  await inTurn(sources, pacing, async (source) => {
-    const known = await names(source.uri);
-    const outcome = await outcomeOf(files, source, runs, known, options).catch((error: unknown) => ({
+  await readInTurn(sources, pacing, texts, async (source, text) => {
+    const outcome = await outcomeOf(source, text, runs, options).catch((error: unknown) => ({
       left: "unreadable" as const,
       why: messageOf(error),
     }));
@@ -103,60 +170,38 @@ type Outcome =
       readonly found: readonly (readonly Marking[])[];
       readonly setAside: number;
     }
-  | { readonly left: "withoutDecisions" | "notInRun" }
-  | { readonly left: "notWhole"; readonly open: number }
-  | { readonly left: "unreadable"; readonly why: string };
+  | { readonly left: "notInRun" }
+  | Extract<MeasuredText, { left: string }>;
 
 async function outcomeOf(
-  files: FileSystem,
   source: Source,
+  text: MeasuredText,
   runs: readonly Run[],
-  names: ProjectNames | undefined,
-  { labels, by, undecided }: EvaluationOptions,
+  { labels, undecided }: EvaluationOptions,
 ): Promise<Outcome> {
-  const read = await readDecided(files, source.uri);
-  if ("left" in read) return { left: "unreadable", why: read.left };
+  if ("left" in text) return text;
+  const { read, decided, detected } = text;
   const chosen = ofLabels(labels);
-  const decided = (by === undefined ? read.decided : decisionsOf(read.decided, by)).filter(
-    ({ status }) => status !== "orphaned",
-  );
-  if (decided.length === 0) return { left: "withoutDecisions" };
-  const detected = once(() => detectedIn(read, withoutLearned(names)));
-  const unsettledIn = (found: readonly Marking[]): Marking[] => unsettled(read.text, found, decided);
-  if (undecided === "leave") {
-    // Whether a review is whole goes by what the annotator was shown, which had the learned names in it.
-    const shown = names?.learned.byWords.size ? detectedIn(read, names) : detected();
-    const open = unsettledIn(shown.filter(chosen)).length;
-    if (open > 0) return { left: "notWhole", open };
-  }
   const article: ReadText = { ...read, source, detected };
   const found: Marking[][] = [];
   let setAside = 0;
   for (const run of runs) {
     const own = (await run.found(article))?.filter(chosen);
     if (!own) return { left: "notInRun" };
-    const aside = new Set(undecided === "ignore" ? unsettledIn(own) : []);
+    const aside = new Set(undecided === "ignore" ? unsettled(read.text, own, decided) : []);
     setAside += aside.size;
     found.push(own.filter((one) => !aside.has(one)));
   }
   return { decided, gold: markedBy(read.text, decided).filter(chosen), found, setAside };
 }
 
-function detectedIn({ text, sidecar }: DecidedText, names: ProjectNames | undefined): Marking[] {
+function detectedIn({ text, sidecar }: DecidedText, project: SourceProject): Marking[] {
   const sidecarPublished = sidecar?.article.published ?? null;
-  return markedByDetection(text, detect(text, { sidecarPublished, ...(names ? { names } : {}) }));
+  return markedByDetection(text, detect(text, { sidecarPublished, ...toldBy(project) }));
 }
 
 const withoutLearned = (names: ProjectNames | undefined): ProjectNames | undefined =>
   names && { ...names, learned: noNames };
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
 
 /** What nobody has decided on, of what was found. */
 function unsettled(text: string, found: readonly Marking[], decided: readonly Annotation[]): Marking[] {

@@ -49,6 +49,35 @@ export function payloadAt(automaton: Automaton, state: number): number {
   return ((first & 0xff) - 2) * BASE + ((second & 0xff) - 2);
 }
 
+/**
+ * The names whose payload's number is one of those wanted, in no particular order. Ways that lead to none of them are
+ * looked at once.
+ */
+export function namesWith(automaton: Automaton, wanted: (payload: number) => boolean): [string, number][] {
+  const letters: string[] = [];
+  for (const [code, symbol] of automaton.symbols.entries())
+    if (symbol !== 0) letters[symbol] = String.fromCharCode(code);
+  const found: [string, number][] = [];
+  const dead = new Set<number>();
+  const walk = (state: number, name: string): boolean => {
+    if (dead.has(state)) return false;
+    let any = false;
+    for (let at = state; ; at++) {
+      const edge = automaton.edges[at] ?? LAST;
+      const symbol = edge & 0xff;
+      if (symbol === SEPARATOR) {
+        const payload = payloadAt(automaton, state);
+        if (wanted(payload)) any = found.push([name, payload]) > 0;
+      } else if (walk(edge >>> TARGET_SHIFT, name + (letters[symbol] ?? ""))) any = true;
+      if ((edge & LAST) !== 0) break;
+    }
+    if (!any) dead.add(state);
+    return any;
+  };
+  walk(automaton.root, "");
+  return found;
+}
+
 /** Reads what `writeAutomaton` (of the trainer) wrote. */
 export function readAutomaton(bytes: Uint8Array): { automaton: Automaton; payload: string } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -4,7 +4,15 @@ import { isArabic } from "../../text/language.ts";
 import { perSpelling } from "../../text/spelling.ts";
 import type { Token } from "../../text/token.ts";
 import type { EntityLabel } from "../detection.ts";
-import { type Automaton, follow, followWord, NOWHERE, payloadAt, readAutomaton } from "./automaton.ts";
+import {
+  type Automaton,
+  follow,
+  followWord,
+  NOWHERE,
+  namesWith,
+  payloadAt,
+  readAutomaton,
+} from "./automaton.ts";
 import { foldName, LONGEST_NAME } from "./fold.ts";
 
 /** What the large lists say of a name; the order is that of the bits in `model/gazetteer.bin`. */
@@ -132,3 +140,33 @@ export const classesOfName = (word: string): number =>
 
 const classesIn = ({ automaton, table }: Gazetteer, word: string): number =>
   table[payloadAt(automaton, followWord(automaton, automaton.root, word))]?.[0] ?? 0;
+
+/** What our own lists say of a whole name, by its folded words with one space between them. */
+export function listedForms(words: string): readonly ListedForm[] {
+  const { automaton, table } = gazetteer("all");
+  return table[payloadAt(automaton, followWord(automaton, automaton.root, words))]?.[1] ?? [];
+}
+
+/** A form of an entry of our own lists, its words folded. */
+export interface EntryForm extends ListedForm {
+  readonly words: string;
+}
+
+let entries: ReadonlyMap<string, readonly EntryForm[]> | null = null;
+
+/** All forms of an entry of our own lists, in both languages; the lists are gone through once. */
+export function formsOfEntry(key: string): readonly EntryForm[] {
+  entries ??= entriesOf(gazetteer("all"));
+  return entries.get(key) ?? [];
+}
+
+function entriesOf({ automaton, table }: Gazetteer): ReadonlyMap<string, readonly EntryForm[]> {
+  const found = new Map<string, EntryForm[]>();
+  for (const [words, payload] of namesWith(automaton, (n) => (table[n]?.[1].length ?? 0) > 0))
+    for (const form of table[payload]?.[1] ?? []) {
+      const own = found.get(form.key);
+      if (own) own.push({ ...form, words });
+      else found.set(form.key, [{ ...form, words }]);
+    }
+  return found;
+}

@@ -8,6 +8,8 @@ export interface ProjectForm {
   readonly label: EntityLabel | null;
   /** The name that all forms of its entry share: they are one entity of an article, which is called so. */
   readonly name: string;
+  /** The entry says the name beside its forms, so that it is called so however full a name an article has. */
+  readonly full?: boolean;
   /** Where it stands, for the user. */
   readonly file: string;
   readonly line: number;

@@ -171,11 +171,11 @@ function nameAt(reading: ParagraphReading, at: number, names: ProjectNames): Fou
   return null;
 }
 
-const ofListed = ({ file, line, name }: Listed): Omit<Parameters<typeof foundAt>[3], "label"> => ({
+const ofListed = ({ file, line, name, full }: Listed): Omit<Parameters<typeof foundAt>[3], "label"> => ({
   confidence: 0.98,
   source: "project",
   key: projectKey(name),
-  because: { kind: "listed", file, line, name, instead: null },
+  because: { kind: "listed", file, line, name, ...(full ? { full } : {}), instead: null },
 });
 
 function ofLearned({ label, accepted, rejected, article, by }: Verdict): Parameters<typeof foundAt>[3] {

@@ -136,12 +136,16 @@ function totalOf(figures: readonly CasualtyFigure[], codebook: Codebook): Total 
   });
 }
 
-/** A figure with all that conflict with it, or with those that do. */
+/** A figure with all that conflict with it, or with those that do; either of two may be the one that says so. */
 function rivalsOf(figure: CasualtyFigure, figures: readonly CasualtyFigure[]): CasualtyFigure[] {
   const found = [figure];
   for (const rival of found) {
     for (const other of figures)
-      if (rival.conflictsWith.includes(other.id) && !found.includes(other)) found.push(other);
+      if (
+        (rival.conflictsWith.includes(other.id) || other.conflictsWith.includes(rival.id)) &&
+        !found.includes(other)
+      )
+        found.push(other);
   }
   return found;
 }

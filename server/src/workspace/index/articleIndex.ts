@@ -41,7 +41,8 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
   /** URIs by path, while none comes or goes; and their entries, while none changes. */
   let order: readonly string[] | null = null;
   let list: readonly ArticleEntry[] | null = null;
-  const codebooks = new Map<string, string>();
+  /** What the rows of each folder go by, beside its files. */
+  const bases = new Map<string, string>();
   const compact = createCompact();
   const caches = createCaches(host, compact);
 
@@ -93,7 +94,7 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
       // A folder of the workspace may lie in another.
       lists.push({ root, uris: found.filter((uri) => host.folderOf(uri) === root) });
     }
-    for (const root of [...codebooks.keys()]) if (!roots.includes(root)) codebooks.delete(root);
+    for (const root of [...bases.keys()]) if (!roots.includes(root)) bases.delete(root);
     const of = lists.reduce((sum, { uris }) => sum + uris.length, 0);
     const known = new Set(lists.flatMap(({ uris }) => uris.map(decoded)));
     for (const [key, { entry }] of [...rows]) if (!known.has(key)) take(entry.uri, null);
@@ -105,7 +106,7 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
     report();
     for (const { root, uris } of lists) {
       const codebook = await host.codebook(root);
-      const cached = await cacheOf(root, codebook);
+      const cached = await cacheOf(root, JSON.stringify([codebook, await host.off(root)]));
       for (let from = 0; from < uris.length; from += AT_ONCE) {
         const batch = uris.slice(from, from + AT_ONCE);
         await Promise.all(
@@ -130,18 +131,17 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
     }
   };
 
-  /** What was known of a folder: from its cache, or from memory where only its codebook is the same. */
-  const cacheOf = async (root: string, codebook: Codebook): Promise<ReadonlyMap<string, Row>> => {
-    const former = codebooks.get(root);
-    const text = JSON.stringify(codebook);
-    codebooks.set(root, text);
-    if (former === text) return rows;
+  /** What was known of a folder: from its cache, or from memory where what it goes by is the same. */
+  const cacheOf = async (root: string, basis: string): Promise<ReadonlyMap<string, Row>> => {
+    const former = bases.get(root);
+    bases.set(root, basis);
+    if (former === basis) return rows;
     if (former !== undefined) {
-      // Tallies are to be made anew.
+      // Tallies are to be made anew, and what was suggested is not known.
       for (const uri of [...rows.keys()]) if (uri.startsWith(decoded(root))) rows.delete(uri);
       return new Map();
     }
-    return caches.read(root, text);
+    return caches.read(root, basis);
   };
   const scan = (): Promise<void> => {
     reading = reading
@@ -207,10 +207,10 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
   const save = async (): Promise<void> => {
     if (!unsaved) return;
     unsaved = false;
-    for (const [root, codebook] of codebooks)
+    for (const [root, basis] of bases)
       await caches.write(
         root,
-        codebook,
+        basis,
         [...rows.values()].filter(({ entry }) => host.folderOf(entry.uri) === root),
       );
   };

@@ -26,16 +26,16 @@ interface CacheKey {
   readonly version: string;
   /** The workspace folder. */
   readonly root: string;
-  /** What counts in tallies there, as text. */
-  readonly codebook: string;
+  /** What entries go by there beside the files, as text: the codebook, and labels that are not suggested. */
+  readonly basis: string;
 }
 
 /** The caches of the workspace's folders, in a storage of the editor's own. */
 export interface Caches {
   /** What was kept of a folder, by decoded URI. Never rejects. */
-  read(root: string, codebook: string): Promise<Map<string, Row>>;
+  read(root: string, basis: string): Promise<Map<string, Row>>;
   /** Never rejects: what goes wrong is logged, for the index can be made anew. */
-  write(root: string, codebook: string, rows: readonly Row[]): Promise<void>;
+  write(root: string, basis: string, rows: readonly Row[]): Promise<void>;
 }
 
 export function createCaches(
@@ -49,14 +49,14 @@ export function createCaches(
     return inFolder(folder, `index/${name}.jsonl`);
   };
   return {
-    async read(root, codebook) {
+    async read(root, basis) {
       const uri = await uriOf(root);
-      return uri === null ? new Map() : readCache(files, uri, { version, root, codebook }, compact, pause);
+      return uri === null ? new Map() : readCache(files, uri, { version, root, basis }, compact, pause);
     },
-    async write(root, codebook, rows) {
+    async write(root, basis, rows) {
       try {
         const uri = await uriOf(root);
-        if (uri !== null) await writeCache(files, uri, { version, root, codebook }, rows, pause);
+        if (uri !== null) await writeCache(files, uri, { version, root, basis }, rows, pause);
       } catch (error) {
         log(`The list of articles is not kept for the next session: ${messageOf(error)}`);
       }

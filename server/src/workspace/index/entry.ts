@@ -23,9 +23,9 @@ type RecordField =
   | "scope"
   | "status";
 
-/** One decided figure that stands in the text, as the index keeps it. */
+/** One figure that stands in the text, as the index keeps it. */
 export interface IndexedFigure extends Pick<FigureRecord, RecordField> {
-  /** The annotation's id, by which its place is found in the sidecar. */
+  /** The annotation's id, by which its place is found in the sidecar; a suggestion's holds for one reading of the text. */
   readonly id: string;
   /** The words of the figure, white space as one space. */
   readonly text: string;
@@ -35,7 +35,7 @@ export interface IndexedFigure extends Pick<FigureRecord, RecordField> {
   readonly counts: number | null;
 }
 
-/** The decided mentions of one label with the same words. */
+/** The mentions of one label with the same words. */
 export interface IndexedEntity {
   /** The words, white space as one space. */
   readonly name: string;
@@ -47,6 +47,9 @@ export interface IndexedEntity {
 export interface Suggested {
   /** Suggestions that nobody has decided. */
   readonly open: number;
+  /** What they name and state. */
+  readonly entities: readonly IndexedEntity[];
+  readonly figures: readonly IndexedFigure[];
   /** The tally of decisions and open suggestions together, as the editor shows it. */
   readonly tally: Tally;
 }
@@ -127,10 +130,7 @@ export function entryOf(facts: ArticleFacts): ArticleEntry {
     if (annotation.status === "rejected" || annotation.status === "orphaned") continue;
     if (annotation.kind === "figure") continue;
     labels[annotation.label] = (labels[annotation.label] ?? 0) + 1;
-    const name = oneLine(annotation.quote);
-    const key = `${annotation.label} ${name}`;
-    const count = (entities.get(key)?.count ?? 0) + 1;
-    entities.set(key, { name, label: annotation.label, count });
+    countEntity(entities, annotation.label, annotation.quote);
   }
   const figures = shownFigures({ figures: [] }, [], decided);
   const counts = countsOf(figures, codebook, published);
@@ -156,6 +156,13 @@ export function entryOf(facts: ArticleFacts): ArticleEntry {
     stale: review !== null && review.sha256 !== textHash,
     suggested,
   };
+}
+
+/** Counts a mention among those of its label with the same words. */
+export function countEntity(entities: Map<string, IndexedEntity>, label: string, words: string): void {
+  const name = oneLine(words);
+  const key = `${label} ${name}`;
+  entities.set(key, { name, label, count: (entities.get(key)?.count ?? 0) + 1 });
 }
 
 /** An article that cannot be read, or whose sidecar cannot; `problem` says why, for the user. */
@@ -223,7 +230,7 @@ function indexed(figure: CasualtyFigure, counts: number | null): IndexedFigure {
   };
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /** The longest title, in UTF-16 code units. */
 const TITLE = 160;

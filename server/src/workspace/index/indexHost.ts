@@ -14,6 +14,8 @@ export interface IndexHost {
   /** A file's path below its folder. */
   readonly path: (uri: string) => string;
   readonly codebook: (root: string) => Promise<Codebook>;
+  /** Labels that are not suggested in a folder. */
+  readonly off: (root: string) => Promise<readonly string[]>;
   /** Where the index is kept between sessions; null for nowhere. */
   readonly storage: () => string | null;
   readonly version: string;

@@ -63,7 +63,7 @@ function rank({ text, form, isGloss, mention }: Bearer, language: Language): num
 }
 
 /**
- * An entity's name: the one that the project's gazetteer has for it, unless it is a part of a fuller form; else the
+ * An entity's name: the one that the project's gazetteer has for it, unless that is but a form of it and a part of a fuller one; else the
  * fullest form among its mentions, without `the`, the first of the best by `rank`.
  */
 export function nameOf(bearers: readonly Bearer[], language: Language): string {
@@ -77,6 +77,7 @@ export function nameOf(bearers: readonly Bearer[], language: Language): string {
   const own = withArticle((best?.text ?? only?.text ?? "").replace(/^the\s+(?=\S)/i, ""));
   const listed = bearers.find(({ mention }) => mention.because?.kind === "listed")?.mention.because;
   if (listed?.kind !== "listed") return own;
+  if (listed.full) return listed.name;
   return spaced(own) !== spaced(listed.name) && spaced(own).includes(spaced(listed.name)) ? own : listed.name;
 }
 

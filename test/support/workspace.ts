@@ -5,8 +5,8 @@ import { anchorsIn } from "../../server/src/annotations/anchor.ts";
 import type { Annotation, FigureRecord } from "../../server/src/annotations/annotation.ts";
 import { randomFrom } from "../../server/src/dataset/measure/random.ts";
 import type { Harm } from "../../server/src/detect/detection.ts";
-import { unmark } from "../support/marks.ts";
-import { sidecarFor } from "../support/repository.ts";
+import { unmark } from "./marks.ts";
+import { sidecarFor } from "./repository.ts";
 
 // A workspace of any size that nobody wrote: the same seed gives the same bytes.
 
@@ -92,6 +92,7 @@ export function writeWorkspace(folder: string, { articles, seed }: WorkspaceOpti
         confidence: 0.93,
         touched: false,
         lost: null,
+        attributes: {},
         extra: {},
       };
       const quote = text.slice(start, end);

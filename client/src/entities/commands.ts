@@ -1,0 +1,176 @@
+import { ProgressLocation, type QuickPickItem, QuickPickItemKind, Uri, window } from "vscode";
+import * as protocol from "../../../server/src/protocol.ts";
+import { type CommandServices, say, targetOf, warn } from "../commands/context.ts";
+import { requestShown } from "../commands/longCommand.ts";
+import { sendNames } from "../commands/names.ts";
+import type { EntityPages } from "./page.ts";
+import { pickEntity } from "./pick.ts";
+
+/** The commands on entities over all articles. */
+export const entityCommands = (
+  context: CommandServices,
+  pages: EntityPages,
+): Readonly<Record<string, (...args: unknown[]) => unknown>> => ({
+  [protocol.entityCommands.rename]: (...args) => onEntity(context, args, "Rename which entity?", rename),
+  [protocol.entityCommands.merge]: (...args) =>
+    onEntity(context, args, "Merge which entity into another?", merge),
+  [protocol.entityCommands.split]: (...args) => onEntity(context, args, "Split which entity?", split),
+  [protocol.entityCommands.page]: (...args) =>
+    onEntity(context, args, "Open the page of which entity?", (_, ref) => pages.open(ref)),
+});
+
+type Named = protocol.EntityRow & { readonly ref: protocol.EntityRef };
+
+/** Does something with the entity that a command was called for, or with one of all that are known. */
+async function onEntity(
+  context: CommandServices,
+  args: readonly unknown[],
+  question: string,
+  act: (context: CommandServices, ref: protocol.EntityRef) => Promise<void>,
+): Promise<void> {
+  try {
+    const target = targetOf(context, args);
+    const entity = target?.annotations.find(({ kind }) => kind === "entity");
+    const ref: protocol.EntityRef | undefined =
+      target && entity
+        ? { uri: target.document.uri.toString(), version: target.version, ids: [entity.id] }
+        : await pickEntity(context, question);
+    if (ref) await act(context, ref);
+  } catch (error) {
+    warn(error);
+  }
+}
+
+/** What the server knows of an entity; from here on named by a form, for the article may change meanwhile. */
+async function about({ client }: CommandServices, ref: protocol.EntityRef): Promise<Named> {
+  const row = await (await client()).sendRequest<protocol.EntityRow>(protocol.entityAbout, ref);
+  return { ...row, ref: { uri: row.uri, label: row.label, form: row.form } };
+}
+
+async function rename(context: CommandServices, of: protocol.EntityRef): Promise<void> {
+  const entity = await about(context, of);
+  const name = await window.showInputBox({
+    title: `Rename “${protocol.isolated(entity.name)}” (${entity.label})`,
+    prompt: "What this project calls it, in all articles; their text stays as it is.",
+    value: entity.name,
+    validateInput: (typed) => (/\p{L}/u.test(typed) ? null : "A name needs a letter."),
+  });
+  if (name === undefined || name.trim() === entity.name) return;
+  const what = `Rename “${protocol.isolated(entity.name)}” to “${protocol.isolated(name.trim())}”`;
+  if (!(await agreed(context, entity, what))) return;
+  await write(
+    context,
+    protocol.entityCommands.rename,
+    { ...entity.ref, name },
+    `“${protocol.isolated(name.trim())}” is what this project calls it`,
+  );
+}
+
+async function merge(context: CommandServices, of: protocol.EntityRef): Promise<void> {
+  const entity = await about(context, of);
+  const title = `Merge “${protocol.isolated(entity.name)}” into which ${entity.label}?`;
+  const into = await pickEntity(context, title, entity);
+  if (!into) return;
+  const what = `Merge “${protocol.isolated(entity.name)}” into “${protocol.isolated(into.name)}”`;
+  if (!(await agreed(context, entity, what))) return;
+  await write(
+    context,
+    protocol.entityCommands.merge,
+    { ...entity.ref, into: into.form },
+    `“${protocol.isolated(entity.name)}” and “${protocol.isolated(into.name)}” are one entity of this project`,
+  );
+}
+
+async function split(context: CommandServices, of: protocol.EntityRef): Promise<void> {
+  const entity = await about(context, of);
+  if (entity.forms.length < 2)
+    return say(`“${protocol.isolated(entity.name)}” has one form; there is nothing to split.`);
+  const chosen = await window.showQuickPick(
+    entity.forms.map((form): QuickPickItem & { form: string } => ({ label: protocol.isolated(form), form })),
+    {
+      title: `Split “${protocol.isolated(entity.name)}” (${entity.label})`,
+      placeHolder: "Which form is another entity?",
+    },
+  );
+  if (!chosen) return;
+  const { form: part } = chosen;
+  const what = `Make “${protocol.isolated(part)}” an entity of its own`;
+  if (!(await agreed(context, entity, what, [part]))) return;
+  await write(
+    context,
+    protocol.entityCommands.split,
+    { ...entity.ref, part },
+    `“${protocol.isolated(part)}” is an entity of its own in this project`,
+  );
+}
+
+/** Shows which articles a change is for, and asks whether it is to be made. */
+async function agreed(
+  { client }: CommandServices,
+  { ref }: Named,
+  what: string,
+  words?: readonly string[],
+): Promise<boolean> {
+  const params: protocol.EntityMentionsParams = { ...ref, ...(words ? { words } : {}) };
+  const found = await requestShown<protocol.EntityMentionsResult>(
+    await client(),
+    protocol.entityMentions,
+    params,
+    ProgressLocation.Notification,
+    "Dateline: Looking for mentions",
+  );
+  if (!found) return false;
+  const { articles, mentions, cancelled } = found;
+  const some = cancelled ? " at least" : "";
+  const yes: QuickPickItem = {
+    label: `$(check) ${what}`,
+    description: `${some} ${counted(mentions, "mention")} in ${counted(articles.length, "article")}`.trim(),
+  };
+  const line: QuickPickItem = {
+    label: "for these articles, whose text stays as it is",
+    kind: QuickPickItemKind.Separator,
+  };
+  const rows = articles.map(({ uri, path, mentions: own }) => ({
+    label: `$(file) ${protocol.isolated(path)}`,
+    description: counted(own, "mention"),
+    uri,
+  }));
+  const pick = window.createQuickPick<QuickPickItem & { uri?: string }>();
+  pick.title = what;
+  pick.placeholder = "Enter does it; an article is shown beside this list.";
+  pick.ignoreFocusOut = true;
+  pick.items = [yes, ...(rows.length > 0 ? [line, ...rows] : [])];
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      const [chosen] = pick.activeItems;
+      if (chosen?.uri !== undefined)
+        return void window.showTextDocument(Uri.parse(chosen.uri), { preview: true, preserveFocus: true });
+      resolve(chosen === yes);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      pick.dispose();
+      resolve(false);
+    });
+    pick.show();
+  });
+}
+
+const counted = (count: number, what: string): string =>
+  `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
+
+async function write(
+  context: CommandServices,
+  command: string,
+  argument: protocol.EntityArguments,
+  done: string,
+): Promise<void> {
+  const { path, files } = await sendNames(context, command, argument);
+  const open = `Open ${path}`;
+  const [file] = files;
+  if (file === undefined) return say(`${done} already.`);
+  // Not waited for: a message stays until somebody closes it.
+  void window.showInformationMessage(`${done}. Undo it in ${path}.`, open).then((chosen) => {
+    if (chosen === open) void window.showTextDocument(Uri.parse(file));
+  });
+}

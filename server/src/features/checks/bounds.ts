@@ -1,0 +1,24 @@
+import { harms } from "../../detect/detection.ts";
+import { commands } from "../../protocol.ts";
+import { harmInWords } from "../words.ts";
+import type { Check } from "./finding.ts";
+
+/** Totals that somebody wrote into the sidecar with the lower bound above the upper one; the editor makes none. */
+export const bounds: Check = ({ view: { own } }) =>
+  harms.flatMap((harm) => {
+    const { min = null, max = null, note = "" } = own[harm] ?? {};
+    if (min === null || max === null || min <= max) return [];
+    const total = { min: max, max: min, note };
+    return {
+      ...{ start: 0, end: 0, code: "bounds" as const, related: [], suggested: false, about: null },
+      message: `The total of “${harmInWords(harm)}” that was set by hand is at least ${min} and at most ${max}. Swap the two, or set it anew.`,
+      fixes: [
+        { title: `Swap the bounds: ${max} to ${min}`, command: commands.setTally, more: { harm, total } },
+        {
+          title: "Take the total that was set by hand away",
+          command: commands.setTally,
+          more: { harm, total: null },
+        },
+      ],
+    };
+  });

@@ -1,0 +1,44 @@
+import { commands, type FigureChanges } from "../../protocol.ts";
+import type { CheckedFigure, Fix } from "./finding.ts";
+import { quoted } from "./finding.ts";
+
+/** Opens the editor of a figure. */
+export const editing = ({ figure }: Pick<CheckedFigure, "figure">): Fix => ({
+  title: `Edit ${quoted(figure.text)}…`,
+  command: commands.editFigure,
+  more: { ids: [figure.id] },
+  asks: true,
+});
+
+/** Sets fields or links of a figure. */
+export const changing = (
+  { figure }: Pick<CheckedFigure, "figure">,
+  title: string,
+  changes: FigureChanges,
+): Fix => ({ title, command: commands.editFigure, more: { ids: [figure.id], changes } });
+
+/**
+ * The ways in which two figures that cannot both be true may belong together, the likeliest first. The one that stands
+ * later is said to be the same, the smaller one to be the part.
+ */
+export function linking(one: CheckedFigure, other: CheckedFigure): Fix[] {
+  const [first, second] = one.figure.start <= other.figure.start ? [one, other] : [other, one];
+  const [small, large] = least(one) <= least(other) ? [one, other] : [other, one];
+  const bare = { sameAs: [], partOf: [], conflictsWith: [] };
+  return [
+    changing(second, "They conflict: the toll becomes a range", {
+      links: { ...bare, conflictsWith: [first.figure.id] },
+    }),
+    changing(second, `They are the same: ${quoted(first.figure.text)} counts`, {
+      links: { ...bare, sameAs: [first.figure.id] },
+    }),
+    changing(first, `They are the same: ${quoted(second.figure.text)} counts`, {
+      links: { ...bare, sameAs: [second.figure.id] },
+    }),
+    changing(small, `${quoted(small.figure.text)} is a part of ${quoted(large.figure.text)}`, {
+      links: { ...bare, partOf: [large.figure.id] },
+    }),
+  ];
+}
+
+const least = ({ figure: { min, max } }: CheckedFigure): number => min ?? max ?? 0;

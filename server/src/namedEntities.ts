@@ -1,0 +1,164 @@
+import * as z from "zod";
+import { identitiesAt, type Sought, soughtFrom } from "./acrossArticles.ts";
+import { CorrectionError } from "./annotations/correction.ts";
+import type { Seen } from "./articlesHost.ts";
+import { checked } from "./correctionSchema.ts";
+import { soughtName } from "./detect/resolve/nameForms.ts";
+import { mentionsOf } from "./features/highlights.ts";
+import { type KnownEntity, NO_NAMES } from "./knownEntities.ts";
+import { entityLabels, type PublishedAnnotation } from "./protocol.ts";
+import { withArticle } from "./text/arabic.ts";
+import { type Assignment, assign, contradictions, type GazetteerLines } from "./workspace/gazetteerLines.ts";
+import type { WorkspaceEntities, WorkspaceEntitiesHost } from "./workspaceEntities.ts";
+
+// What a project calls its entities: lines of its gazetteers. The text of articles is never changed.
+
+/** An entity that a command or request names. */
+export interface NamedEntity {
+  readonly uri: string;
+  readonly sought: Sought;
+  /** The forms that articles have, and the one that it was named by. */
+  readonly own: readonly string[];
+  /** What the index has of it; undefined where it has nothing. */
+  readonly known: KnownEntity | undefined;
+}
+
+/** How an entity is named in arguments: `EntityRef` of the protocol. */
+export const refSchema = z.looseObject({
+  uri: z.string(),
+  version: z.int().optional(),
+  ids: z.array(z.string()).min(1).optional(),
+  label: z.string().optional(),
+  form: z.string().optional(),
+});
+
+type Host = Pick<WorkspaceEntitiesHost, "articles" | "listed">;
+
+/** @throws CorrectionError where there is no such entity, or the text has changed since */
+export async function namedEntity(
+  host: Host,
+  all: () => Promise<WorkspaceEntities>,
+  argument: unknown,
+  request: string,
+): Promise<NamedEntity> {
+  const { uri, version, ids, label, form } = checked(refSchema, argument, request);
+  if (ids === undefined) {
+    if (label === undefined || form === undefined || form.trim() === "")
+      throw new CorrectionError(`${request}: name the entity by “ids”, or by “label” and “form”.`);
+    return knownAs(host, await all(), uri, label, form, [form]);
+  }
+  const seen = await host.articles.seen(uri);
+  if (seen && version !== undefined && version !== seen.article.document.version)
+    throw new CorrectionError("The text has changed since; look again and repeat the command.");
+  const one = seen?.view.items.find(({ published: { id } }) => id === ids[0])?.published;
+  if (!seen || one?.kind !== "entity") throw new CorrectionError("There is no name here; choose an entity.");
+  return publishedEntity(host, await all(), seen, one);
+}
+
+/** The entity of a mention, with the words of all its mentions: the name of the project need not be among them. */
+export const publishedEntity = (
+  host: Host,
+  all: WorkspaceEntities,
+  { article, view }: Pick<Seen, "article" | "view">,
+  one: PublishedAnnotation,
+): NamedEntity => {
+  const forms = [one.text, ...mentionsOf(view, one).map(({ text }) => text)];
+  return knownAs(host, all, article.uri, one.label ?? "", one.entity?.name ?? one.text, forms);
+};
+
+function knownAs(
+  host: Host,
+  { entities }: WorkspaceEntities,
+  uri: string,
+  label: string,
+  name: string,
+  forms: readonly string[],
+): NamedEntity {
+  const identities = identitiesAt(host, uri);
+  const { key } = soughtFrom(identities, label, name, forms);
+  const known = entities.find((one) => one.label === label && one.key === key);
+  const own = [...new Set([...forms, ...(known?.forms ?? [])].map(plain))];
+  return { uri, sought: soughtFrom(identities, label, plain(name), own), own, known };
+}
+
+/** A name on one line, without the clitic that hides its article. */
+const plain = (form: string): string => withArticle(form.replace(/\s+/g, " ").trim());
+
+/** What is done to a gazetteer's lines. */
+export type LinesEdit = (lines: GazetteerLines) => void;
+
+/** Gives an entity another name. @throws CorrectionError where it cannot have that name */
+export function renamed(
+  host: Host,
+  { entities }: WorkspaceEntities,
+  { uri, sought }: NamedEntity,
+  name: string,
+): LinesEdit {
+  const wanted = plain(name);
+  if (!soughtName(wanted) || wanted.length > LONGEST)
+    throw new CorrectionError(
+      `“${wanted}” is no name; it needs a letter, and has at most ${LONGEST} letters.`,
+    );
+  const other = identitiesAt(host, uri).of(sought.label, wanted);
+  const isKnown = entities.some(({ label, key }) => label === sought.label && key === other.key);
+  if (other.key !== sought.key && (isKnown || !other.key.startsWith("words ")))
+    throw new CorrectionError(`“${wanted}” is the name of another entity; merge the two instead.`);
+  return assigning([{ label: sought.label, forms: listable(sought), name: wanted }]);
+}
+
+/** Makes an entity one with another of its label, whose name both have then. @throws CorrectionError where it is that one */
+export function merged(one: NamedEntity, into: NamedEntity): LinesEdit {
+  const [a, b] = [one.sought, into.sought];
+  if (a.key === b.key) throw new CorrectionError(`“${a.name}” and “${b.name}” are one entity already.`);
+  return assigning([{ label: a.label, forms: [...listable(b), ...listable(a)], name: b.name }]);
+}
+
+/** Makes one form of an entity an entity of its own. @throws CorrectionError where it has no such form, or no other */
+export function split({ sought, own }: NamedEntity, part: string): LinesEdit {
+  const words = soughtName(plain(part))?.words;
+  const isPart = (form: string): boolean => soughtName(form)?.words === words;
+  if (![...own, ...sought.forms].some(isPart))
+    throw new CorrectionError(`“${part}” is no form of “${sought.name}”; choose one of its forms.`);
+  const others = listable(sought).filter((form) => !isPart(form));
+  const rest = isPart(sought.name) ? others[0] : sought.name;
+  if (rest === undefined)
+    throw new CorrectionError(`“${sought.name}” has no other form that it could be told apart from.`);
+  const { label } = sought;
+  return assigning([
+    { label, forms: others, name: rest },
+    { label, forms: [plain(part)], name: plain(part) },
+  ]);
+}
+
+/** The longest name in full, in UTF-16 code units. */
+const LONGEST = 200;
+
+/** The forms that go into a gazetteer. @throws CorrectionError where the label has none there */
+function listable({ label, forms, inferred, name }: Sought): string[] {
+  if (NO_NAMES.has(label) || !entityLabels.some((own) => own === label))
+    throw new CorrectionError(
+      `The project's names have no ${label}; there are ${entityLabels.filter((own) => !NO_NAMES.has(own)).join(", ")}.`,
+    );
+  const found = forms.filter(
+    (form) => !inferred.has(form) && !/[|\t]/.test(form) && soughtName(form) !== null,
+  );
+  if (found.length === 0)
+    throw new CorrectionError(
+      `“${name}” has no form that the project's names could have; write it there by hand.`,
+    );
+  return found;
+}
+
+/** @throws CorrectionError while it runs, where a line says something else of a form */
+const assigning =
+  (assignments: readonly Assignment[]): LinesEdit =>
+  (lines) => {
+    for (const assignment of assignments) {
+      const [against] = contradictions(lines, assignment);
+      if (against)
+        throw new CorrectionError(
+          `“${against.form}” is ${against.label === "-" ? "never suggested" : against.label} by line ${against.line} of ${against.path}; take it out there first.`,
+        );
+      assign(lines, assignment);
+    }
+  };

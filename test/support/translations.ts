@@ -1,0 +1,49 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+// What the translations of the interface have to keep, for the manifest's strings as for those of the sources.
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+/** Strings by their keys. */
+export type Bundle = Readonly<Record<string, string>>;
+
+/** Reads a bundle by its path in the project. */
+export const bundleIn = (file: string): Bundle =>
+  JSON.parse(readFileSync(path.join(root, file), "utf8")) as Bundle;
+
+/**
+ * The strings that `l10n.t` is called with in the sources, each once, in alphabetical order; fails at a call with anything
+ * but one string literal, which no bundle could have.
+ */
+export function stringsOfSources(): string[] {
+  const found = new Set<string>();
+  for (const file of globSync("{client,server}/src/**/*.ts", { cwd: root })) {
+    const source = readFileSync(path.join(root, file), "utf8");
+    for (const { 1: literal, index } of source.matchAll(/\bl10n\s*\.t\(\s*("(?:[^"\\]|\\.)*"\s*[,)])?/g)) {
+      if (literal === undefined) throw new Error(`${file}:${index}: l10n.t takes a string in double quotes.`);
+      found.add(JSON.parse(literal.replace(/\s*[,)]$/, "")) as string);
+    }
+  }
+  return [...found].sort();
+}
+
+/** The names of the placeholders of a string, in order, each once. */
+export const placeholdersOf = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name))].sort();
+
+/**
+ * A right-to-left string as it is to stand in an interface that runs from left to right: each line that holds more than
+ * Arabic words is isolated from its surroundings as right-to-left, and each placeholder in it by its own first letter.
+ * Lines that are one link stay as they are, for the editor draws only those as buttons, and so do icons at the start.
+ */
+export const rightToLeft = (text: string): string => text.split("\n").map(lineRightToLeft).join("\n");
+
+function lineRightToLeft(line: string): string {
+  const bare = line.replace(/[\u2067-\u2069]/g, "");
+  if (/^\s*\[[^\]]*\]\([^)]*\)\s*$/.test(bare) || /^[\p{Script=Arabic}\p{M} ]*$/u.test(bare)) return bare;
+  const held = bare.replace(/\{\w+\}/g, "\u2068$&\u2069");
+  if (!/\p{Script=Arabic}/u.test(bare)) return held;
+  const [, icon = "", words = ""] = /^((?:\$\([\w-]+\) )?)(.*)$/su.exec(held) ?? [];
+  return `${icon}\u2067${words}\u2069`;
+}

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { config } from "@vscode/l10n";
+import { boundsInWords, harmInWords } from "../../server/src/features/words.ts";
+import {
+  type Bundle,
+  bundleIn,
+  placeholdersOf,
+  rightToLeft,
+  stringsOfSources,
+} from "../support/translations.ts";
+
+// The interface is in English and Arabic: every string has both, and none is left over.
+
+const root = path.resolve(import.meta.dirname, "../..");
+const manifest: unknown = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+
+/** Properties of the manifest that hold words for the user, or lists of them. */
+const WORDS = new Set([
+  "accessibilityHelpContent",
+  "aliases",
+  "altText",
+  "contents",
+  "contextualTitle",
+  "deprecationMessage",
+  "description",
+  "displayName",
+  "enumDescriptions",
+  "enumItemLabels",
+  "markdownDeprecationMessage",
+  "markdownDescription",
+  "markdownEnumDescriptions",
+  "name",
+  "patternErrorMessage",
+  "shortTitle",
+  "title",
+]);
+
+/** Names, which are the same in each language. */
+const NAMES = new Set(["Dateline", "dateline", "article"]);
+
+/** Every string below a node of the manifest, with the property that it is in. */
+function* stringsIn(node: unknown, property: string): Generator<readonly [property: string, text: string]> {
+  if (typeof node === "string") yield [property, node];
+  else if (Array.isArray(node)) for (const one of node) yield* stringsIn(one, property);
+  else if (typeof node === "object" && node !== null)
+    for (const [name, value] of Object.entries(node)) yield* stringsIn(value, name);
+}
+
+const strings = [...stringsIn(manifest, "")];
+const keys = strings.flatMap(([, text]) => /^%(.+)%$/.exec(text)?.[1] ?? []);
+
+/** Whether both languages say the same things with the same placeholders, and Arabic can stand beside English. */
+function check(english: Bundle, arabic: Bundle): void {
+  assert.deepEqual(Object.keys(arabic), Object.keys(english));
+  for (const [key, text] of Object.entries(arabic)) {
+    assert.ok(text.trim() !== "", key);
+    assert.deepEqual(placeholdersOf(text), placeholdersOf(english[key] ?? ""), key);
+    assert.equal(text, rightToLeft(text), key);
+  }
+}
+
+test("the manifest has no words of its own, and its keys are those of its bundles", () => {
+  assert.deepEqual(
+    strings.filter(([property, text]) => WORDS.has(property) && !/^%.+%$/.test(text) && !NAMES.has(text)),
+    [],
+  );
+  assert.deepEqual([...new Set(keys)].sort(), Object.keys(bundleIn("package.nls.json")).sort());
+});
+
+test("the manifest's strings are all in Arabic", () =>
+  check(bundleIn("package.nls.json"), bundleIn("package.nls.ar.json")));
+
+test("the bundle has every string of the sources, and no other", () => {
+  const english = bundleIn("client/l10n/bundle.l10n.json");
+  const strings = stringsOfSources();
+  assert.ok(strings.length > 300);
+  assert.deepEqual(Object.keys(english), strings);
+  for (const [key, text] of Object.entries(english)) assert.equal(text, key);
+});
+
+test("the sources' strings are all in Arabic", () =>
+  check(bundleIn("client/l10n/bundle.l10n.json"), bundleIn("client/l10n/bundle.l10n.ar.json")));
+
+test("Arabic runs from right to left among other words", () => {
+  assert.equal(rightToLeft("قبول"), "قبول");
+  assert.equal(rightToLeft("{0}: حُفظ."), "\u2067\u2068{0}\u2069: حُفظ.\u2069");
+  assert.equal(
+    rightToLeft("$(check) حفظ…\n[فتح](command:open)"),
+    "$(check) \u2067حفظ…\u2069\n[فتح](command:open)",
+  );
+  assert.equal(rightToLeft(rightToLeft("حُفظ {0}.")), rightToLeft("حُفظ {0}."));
+});
+
+test("a server that was given the bundle speaks Arabic, and English without it", () => {
+  const figure = { min: 31, max: null, qualifier: "at_least", number: null } as const;
+  config({ contents: bundleIn("client/l10n/bundle.l10n.ar.json") });
+  try {
+    assert.equal(harmInWords("killed"), "قتلى");
+    assert.equal(boundsInWords(figure), "\u2067\u206831\u2069 على الأقل\u2069");
+  } finally {
+    config({ contents: {} });
+  }
+  assert.equal(boundsInWords(figure), "at least 31");
+});
