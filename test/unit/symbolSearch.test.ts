@@ -26,6 +26,7 @@ const figure = (text: string, min: number, more: Partial<IndexedFigure> = {}): I
   source: null,
   scope: "incident",
   status: "asserted",
+  counts: null,
   ...more,
 });
 

@@ -82,7 +82,7 @@ test("labels, harms, states, languages and annotators are counted", () => {
       language: "ar",
       statuses: { accepted: 2, corrected: 0, added: 0, rejected: 1, orphaned: 0 },
       reviewed: { by: "sa", at: "2026-01-01" },
-      suggested: { open: 4, tally: {} },
+      suggested: { open: 4, entities: [], figures: [], tally: {} },
     }),
     entry("3.txt", [], { reviewed: { by: "mo", at: "2026-01-01" }, stale: true }),
     entry("4.txt", [], { problem: "not UTF-8" }),
