@@ -10,6 +10,8 @@ import type {
   MarkParams,
   MarkResult,
   NextResult,
+  ReportAgreementResult,
+  ReportResult,
   StatesResult,
   StatusParams,
   StatusResult,
@@ -192,4 +194,19 @@ test("the next article that is not done is behind the present one, then from the
   assert.equal(await next(uri("1.txt"), "state:review"), "2.txt");
   assert.equal(await next(uri("2.txt"), "state:new"), "10.txt");
   assert.equal(await next(null, "state:done"), "none");
+});
+
+test("the report adds up what is decided, under a query, and says what is wrong with one", async () => {
+  const report = (query?: string): Promise<ReportResult> =>
+    client.request("dataset/report", query === undefined ? {} : { query });
+  const { report: all, problem } = await report();
+  assert.equal(problem, null);
+  assert.ok(all && all.total === all.articles && all.articles >= 4);
+  assert.ok(all.labels.some(({ label, mentions }) => label === "LOC" && mentions >= 1));
+  assert.equal((await report("lang:ar")).report?.languages.en, 0);
+  const wrong = await report("killed>=few");
+  assert.equal(wrong.report, null);
+  assert.match(wrong.problem?.message ?? "", /no whole number/);
+  const { pairs } = await client.request<ReportAgreementResult>("dataset/agreement", {});
+  assert.deepEqual(pairs, []);
 });

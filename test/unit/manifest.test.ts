@@ -246,9 +246,13 @@ test("settings stand in sections, in an order that no two share", () => {
   assert.equal(new Set(sections.map(({ title }) => title)).size, sections.length);
 });
 
-/** Commands that links in a text call. */
+const nls = JSON.parse(readFileSync(path.join(root, "package.nls.json"), "utf8")) as Record<string, string>;
+
+/** Commands that links in a text of the manifest call; a key stands for its text. */
 const linked = (text: string): string[] =>
-  [...text.matchAll(/\]\(command:([\w.-]+)/g)].map(([, command = ""]) => command);
+  [...(nls[text.replaceAll("%", "")] ?? text).matchAll(/\]\(command:([\w.-]+)/g)].map(
+    ([, command = ""]) => command,
+  );
 
 /** What is in the editor's own hand. */
 const isTheEditors = (command: string): boolean =>

@@ -5,18 +5,25 @@ import type { AnnotationStore } from "../annotationStore.ts";
 /** Steps of the walkthrough, each done when something has happened, not when a command was called. */
 type Step = "opened" | "accepted" | "reviewed" | "corrected" | "listed" | "exported";
 
-/**
- * Ticks a step of the walkthrough; its `completionEvents` wait for the context key, which stays: the editor looks at it when
- * the walkthrough is shown.
- */
+/** Of this window. */
+const done = new Set<Step>();
+
+/** Ticks a step of the walkthrough: its `completionEvents` wait for the context key. */
 export function stepDone(step: Step): void {
-  if (done.has(step)) return;
   done.add(step);
-  void commands.executeCommand("setContext", `dateline.steps.${step}`, true);
+  void pulse(step);
 }
 
-/** Of this window, so that the editor is told once. */
-const done = new Set<Step>();
+/** Ticks what was done before the editor had read the walkthrough, which it does when that is shown for the first time. */
+export async function tickAgain(): Promise<void> {
+  for (const step of done) await pulse(step);
+}
+
+/** The editor ticks when a key becomes true; one that is true already when it reads the walkthrough never does. */
+async function pulse(step: Step): Promise<void> {
+  for (const value of [true, false])
+    await commands.executeCommand("setContext", `dateline.steps.${step}`, value);
+}
 
 const isAccepted = ({ status }: PublishedAnnotation): boolean => status === "accepted";
 const isCorrectedFigure = ({ status, figure }: PublishedAnnotation): boolean =>
@@ -31,7 +38,6 @@ export function followSteps(store: AnnotationStore, onReview: Event<boolean>): D
       before.delete(uri);
       return;
     }
-    stepDone("opened");
     const { annotations } = published;
     const now = {
       accepted: annotations.filter(isAccepted).length,
@@ -39,7 +45,7 @@ export function followSteps(store: AnnotationStore, onReview: Event<boolean>): D
     };
     const former = before.get(uri);
     before.set(uri, now);
-    if (!former) return;
+    if (!former) return stepDone("opened");
     for (const step of ["accepted", "corrected"] as const) if (now[step] > former[step]) stepDone(step);
   };
   const subscriptions = [

@@ -1,12 +1,15 @@
 import { commands, type ExtensionContext, Uri, window, workspace } from "vscode";
 import { say, warn } from "../commands/context.ts";
+import { tickAgain } from "./progress.ts";
 
 const NAME = "dateline-samples";
 
 /** The commands of the first steps, by name. */
 export const stepCommands = (context: ExtensionContext): Record<string, (...args: unknown[]) => unknown> => ({
-  "dateline.walkthrough": () =>
-    commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
+  "dateline.walkthrough": async () => {
+    await commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false);
+    await tickAgain();
+  },
   "dateline.openSamples": (...args) => openSamples(context, args),
 });
 

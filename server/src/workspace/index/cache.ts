@@ -10,7 +10,7 @@ import type { Stamp } from "./readEntry.ts";
 // entries stand between. It can be made anew at any time, so whatever is wrong with it makes it none.
 
 /** Raise it when entries change their shape or meaning. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** An entry with the state of the files that it was read from. */
 export interface Row {
