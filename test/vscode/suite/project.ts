@@ -77,7 +77,7 @@ export function projectTests(): void {
       );
       await cursorIn(editor, "truck");
       await press("Alt+T");
-      await quickInput("certainty of “truck”");
+      await quickInput("certainty: “truck”");
       await press("2");
       await annotations(
         document,
@@ -109,7 +109,7 @@ export function projectTests(): void {
       await vscode.window.showTextDocument(document);
       await select(editor, "سيارة");
       await press("t");
-      await quickInput("certainty of");
+      await quickInput("certainty: ");
       await press("1");
       await annotations(
         document,
