@@ -23,10 +23,10 @@ import {
   trimmedSpan,
   withEdge,
 } from "./decide.ts";
+import type { HeaderChange } from "./header.ts";
 import { seenBy, undisputed } from "./opinion.ts";
 import { placedOn } from "./placing.ts";
 import { bareFigure } from "./record.ts";
-import type { HeaderChange } from "./review.ts";
 import { type Choice, settledOn } from "./settle.ts";
 import { storageProblem } from "./stored.ts";
 import { each } from "./target.ts";

@@ -1,6 +1,6 @@
+import type { HeaderChange, HeaderPart } from "./header.ts";
 import { sameValue } from "./json.ts";
 import type { Plain } from "./mergeRecords.ts";
-import type { HeaderChange } from "./review.ts";
 
 // Findings that an annotator does not want to see again. They are known by their words, not by their place, and stand in
 // the sidecar's header: so they survive edits, and hold for all who annotate the article.
@@ -51,7 +51,7 @@ const changeTo = (header: Plain, ignored: readonly Ignored[]): HeaderChange => (
  * Three-way merge of what is ignored, into a header that is merged otherwise: what either side added is there, and what
  * either side took away is not, so that there is nothing to settle.
  */
-export function withMergedIgnored(merged: Plain, base: Plain, ours: Plain, theirs: Plain): Plain {
+function withMergedIgnored(merged: Plain, base: Plain, ours: Plain, theirs: Plain): Plain {
   const keys = (header: Plain): Set<string> => new Set(ignoredIn(header).map(ignoredKey));
   const [before, own, other] = [keys(base), keys(ours), keys(theirs)];
   const all = new Map([...ignoredIn(theirs), ...ignoredIn(ours)].map((one) => [ignoredKey(one), one]));
@@ -68,5 +68,4 @@ const byTime = (a: Ignored, b: Ignored): number => {
   return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
 };
 
-/** A header without it. */
-export const withoutIgnored = ({ [IGNORED]: _, ...rest }: Plain): Plain => rest;
+export const ignoredPart: HeaderPart = { key: IGNORED, withMerged: withMergedIgnored };

@@ -2,8 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { type Harm, harms, type Tally } from "../detect/detection.ts";
 import { withBest } from "../detect/resolve/tally.ts";
 import { CorrectionError } from "./context.ts";
+import type { HeaderChange, HeaderPart } from "./header.ts";
 import { mergeRecord, type Plain } from "./mergeRecords.ts";
-import type { HeaderChange } from "./review.ts";
 
 // Totals that an annotator sets by hand, in place of what the figures of an article add up to. They stand in the sidecar's
 // header, by harm, each with a note: who reads a number that no figure gives must be able to see why.
@@ -70,7 +70,7 @@ export function withOwnTotals(tally: Tally, own: OwnTotals): Tally {
  * Three-way merge of headers' totals, harm by harm, into a header that is merged otherwise: a harm that both sides set
  * differently stays ours; theirs is kept in an opinion, and `conflict` is set, as of any other key.
  */
-export function withMergedTotals(merged: Plain, base: Plain, ours: Plain, theirs: Plain): Plain {
+function withMergedTotals(merged: Plain, base: Plain, ours: Plain, theirs: Plain): Plain {
   const [before, own, other] = [base, ours, theirs].map((header) => ({ ...ownTotalsIn(header) }));
   const { opinions = [], conflict = false, ...tally } = mergeRecord(before ?? {}, own ?? {}, other ?? {});
   const whole = Object.keys(tally).length > 0 ? { ...merged, [TALLY]: tally } : merged;
@@ -80,5 +80,4 @@ export function withMergedTotals(merged: Plain, base: Plain, ours: Plain, theirs
   return { ...whole, opinions: [...known, ...kept], conflict: true };
 }
 
-/** A header without its totals. */
-export const withoutOwnTotals = ({ [TALLY]: _, ...rest }: Plain): Plain => rest;
+export const ownTotalsPart: HeaderPart = { key: TALLY, withMerged: withMergedTotals };

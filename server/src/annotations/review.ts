@@ -1,9 +1,6 @@
-import { withMergedIgnored, withoutIgnored } from "./ignored.ts";
+import type { HeaderChange, HeaderPart } from "./header.ts";
 import { sameValue } from "./json.ts";
-import { mergeRecord, type Plain } from "./mergeRecords.ts";
-import { withMergedTotals, withoutOwnTotals } from "./ownTotals.ts";
-
-// What an annotator says of an article as a whole stands in its sidecar's header.
+import type { Plain } from "./mergeRecords.ts";
 
 /** How far an article is, in the order in which lists show it: what needs somebody first, what needs nobody last. */
 export const articleStates = ["problem", "conflict", "review", "new", "done"] as const;
@@ -32,40 +29,23 @@ export function reviewIn(header: Plain): Review | null {
   return typeof review === "object" && review !== null && "sha256" in review ? (review as Review) : null;
 }
 
-/** A change of keys of a header; null where a key is not there. */
-export interface HeaderChange {
-  readonly before: Plain;
-  readonly after: Plain;
-}
-
 /** The change that gives an article another word on being done, or takes it away. */
 export const reviewChange = (header: Plain, review: Review | null): HeaderChange => ({
   before: { [REVIEWED]: reviewIn(header) },
   after: { [REVIEWED]: review },
 });
 
-/** A header after a change. */
-export const changedHeader = (header: Plain, { after }: HeaderChange): Plain =>
-  Object.fromEntries(Object.entries({ ...header, ...after }).filter(([, value]) => value !== null));
-
-/** Whether a header still is as a change left it, as far as that goes. */
-export const isHeaderAsLeft = (header: Plain, { after }: HeaderChange): boolean =>
-  Object.entries(after).every(([key, value]) => sameValue(header[key] ?? null, value));
-
 /**
- * Three-way merge of headers, key by key. That an article is done is one statement and never mixed of two: what one side
- * changed is taken, of two that were made anew the later, and what one side took back and the other made anew stands.
+ * That an article is done is one statement and never mixed of two: what one side changed is taken, of two that were made
+ * anew the later, and what one side took back and the other made anew stands.
  */
-export function mergedHeader(base: Plain, ours: Plain, theirs: Plain): Plain {
-  const review = mergedReview(reviewIn(base), reviewIn(ours), reviewIn(theirs));
-  const rest = (header: Plain): Plain => withoutIgnored(withoutOwnTotals(withoutReview(header)));
-  const others = mergeRecord(rest(base), rest(ours), rest(theirs));
-  const totals = withMergedTotals(others, base, ours, theirs);
-  const merged = withMergedIgnored(totals, base, ours, theirs);
-  return review === null ? merged : { ...merged, [REVIEWED]: review };
-}
-
-const withoutReview = ({ [REVIEWED]: _, ...rest }: Plain): Plain => rest;
+export const reviewPart: HeaderPart = {
+  key: REVIEWED,
+  withMerged(merged, base, ours, theirs) {
+    const review = mergedReview(reviewIn(base), reviewIn(ours), reviewIn(theirs));
+    return review === null ? merged : { ...merged, [REVIEWED]: review };
+  },
+};
 
 function mergedReview(base: Review | null, ours: Review | null, theirs: Review | null): Review | null {
   if (sameValue(ours, theirs) || sameValue(theirs, base)) return ours;

@@ -1,8 +1,8 @@
 import type { Annotation } from "../annotations/annotation.ts";
+import { mergedHeader } from "../annotations/header.ts";
 import { sameValue } from "../annotations/json.ts";
 import { mergeAnnotations } from "../annotations/merge.ts";
 import { mergeRecord, mergeRecords, type Plain } from "../annotations/mergeRecords.ts";
-import { mergedHeader } from "../annotations/review.ts";
 import { type ArticleHeader, type Sidecar, toCodePoints } from "../annotations/sidecar.ts";
 import { codePoints } from "../positions.ts";
 import { type ArticleVersion, placeAnnotations } from "./sidecars.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { changedHeader, mergedHeader } from "../../../server/src/annotations/header.ts";
 import {
   type Ignored,
   ignoreChange,
@@ -9,7 +10,6 @@ import {
   showIgnoredChange,
 } from "../../../server/src/annotations/ignored.ts";
 import type { Plain } from "../../../server/src/annotations/mergeRecords.ts";
-import { changedHeader, mergedHeader } from "../../../server/src/annotations/review.ts";
 
 const one = (quote: string, at = "2026-01-02T03:04:05Z"): Ignored => ({ code: "toll", quote, by: "sa", at });
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { changedHeader, mergedHeader } from "../../../server/src/annotations/header.ts";
 import {
   type OwnTotal,
   ownTotalChange,
   ownTotalsIn,
   withOwnTotals,
 } from "../../../server/src/annotations/ownTotals.ts";
-import { changedHeader, mergedHeader } from "../../../server/src/annotations/review.ts";
 
 const total = (min: number | null, max: number | null, note = "the ministry's count"): OwnTotal => ({
   min,

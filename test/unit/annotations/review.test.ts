@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { changedHeader, isHeaderAsLeft, mergedHeader } from "../../../server/src/annotations/header.ts";
 import { sameValue } from "../../../server/src/annotations/json.ts";
-import {
-  changedHeader,
-  isHeaderAsLeft,
-  mergedHeader,
-  reviewChange,
-  reviewIn,
-} from "../../../server/src/annotations/review.ts";
+import { reviewChange, reviewIn } from "../../../server/src/annotations/review.ts";
 import { serializeSidecar } from "../../../server/src/annotations/sidecar.ts";
 import { mergeSidecars } from "../../../server/src/workspace/mergeSidecars.ts";
 
