@@ -9,7 +9,7 @@ import {
   changeOf,
 } from "./annotations/correction.ts";
 import { allSeenBy, type Reader } from "./annotations/opinion.ts";
-import { ownTotalChange, ownTotalsIn } from "./annotations/ownTotals.ts";
+import { ownTotalsIn } from "./annotations/ownTotals.ts";
 import {
   type Article,
   changeArticle,
@@ -139,7 +139,7 @@ export function createArticles(host: ArticlesHost): Articles {
   /** Whether an article shows just this already: a long one takes the client a while to read. */
   const isAsShown = (article: Article, view: ArticleView, publication: PublishParams): boolean => {
     const { version, canUndo, canRedo, problems } = publication;
-    const state = JSON.stringify([version, canUndo, canRedo, problems, reads(article).name, article.header]);
+    const state = JSON.stringify([version, canUndo, canRedo, problems, reads(article).name]);
     const last = shown.get(article);
     shown.set(article, { view, state });
     return last?.view === view && last.state === state;
@@ -320,6 +320,7 @@ export function createArticles(host: ArticlesHost): Articles {
     if (analysis?.version !== wanted || document.version !== wanted) throw new CorrectionError(stale());
     const change = changeIn(article, {
       text: document.getText(),
+      header: article.header,
       detections: analysis.detections,
       by: reads(article).name,
       at: host.now(),
@@ -418,15 +419,6 @@ export function createArticles(host: ArticlesHost): Articles {
       return article && analysis ? { article, analysis, view: viewIn(article, analysis) } : null;
     },
     async correct({ uri, version, correction }) {
-      if (correction.type === "setTally") {
-        const { harm, total } = correction;
-        const change = await decide(uri, version, ({ header }, { by, at }) => ({
-          removed: [],
-          added: [],
-          header: ownTotalChange(header, harm, total && { ...total, by, at }),
-        }));
-        return resultOf(change);
-      }
       const change = await amend(uri, version, (document) => inSpans(document, correction));
       return resultOf(change);
     },

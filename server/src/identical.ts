@@ -113,6 +113,7 @@ async function applyIn(
     if (!correction) return null;
     const context: CorrectionContext = {
       text,
+      header: article.header,
       detections,
       by: readerOf(options.settings, host.annotator()).name,
       at: host.now(),

@@ -38,10 +38,7 @@ function together(document: TextDocument, changes: readonly ContentChange[]): Co
 }
 
 /** A correction with its ranges as spans of UTF-16 code units. */
-export function inSpans(
-  document: TextDocument,
-  correction: Exclude<IncomingCorrection["correction"], { type: "setTally" }>,
-): Correction {
+export function inSpans(document: TextDocument, correction: IncomingCorrection["correction"]): Correction {
   if ("ranges" in correction) {
     const { ranges, ...rest } = correction;
     return { ...rest, spans: ranges.map((range) => toSpan(document, range)) };

@@ -2,11 +2,11 @@
 // else of each other; the parts are in protocol/. Offsets are positions of LSP: line, and UTF-16 code units within it.
 
 import type { FigureChanges } from "./annotations/correction.ts";
+import type { TotalByHand } from "./annotations/ownTotals.ts";
 import type { Choice } from "./annotations/settle.ts";
 import type { AttributeValue } from "./annotations/tagset.ts";
 import type { Harm } from "./detect/detection.ts";
 import type { Range } from "./positions.ts";
-import type { TotalByHand } from "./protocol/corrections.ts";
 
 export type { Verdict } from "./annotations/adjudicate.ts";
 export type { Decision } from "./annotations/annotation.ts";

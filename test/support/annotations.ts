@@ -46,6 +46,7 @@ export function entityOn(text: string, words: string, label = "LOC", nth = 1): E
 export function contextFor(text: string): CorrectionContext {
   return {
     text,
+    header: {},
     detections: detect(text),
     by: "annotator",
     at: "2026-01-02T03:04:05Z",

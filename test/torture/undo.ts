@@ -179,6 +179,7 @@ function corrects({ article, next }: Editor): void {
   try {
     const change = changeOf(article.decided, correction, {
       text,
+      header: {},
       detections: nothingIn(text, {}),
       by: "annotator",
       at: `2026-01-01T00:00:${String(ids % 60).padStart(2, "0")}.${ids}Z`,

@@ -2,6 +2,7 @@ import type { Detections } from "../detect/detection.ts";
 import type { Anchors } from "./anchor.ts";
 import type { FigureRecord } from "./annotation.ts";
 import type { FigureLinks } from "./links.ts";
+import type { Plain } from "./mergeRecords.ts";
 import type { AttributeValue } from "./tagset.ts";
 
 /** The fields of a figure that an annotator sets, and what it refers to; offsets follow from the text. */
@@ -18,6 +19,8 @@ export interface AttributeChange {
 /** What a correction is made on and by whom. The clock and the source of ids are the caller's. */
 export interface CorrectionContext {
   readonly text: string;
+  /** Further keys of the sidecar's header, with what was said of the article as a whole. */
+  readonly header: Plain;
   /** The suggestions of the very text that the annotator saw. */
   readonly detections: Detections;
   readonly by: string;

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import type { Harm } from "../detect/detection.ts";
 import { contains, type Span, sameSpan } from "../text/span.ts";
 import { anchorsIn } from "./anchor.ts";
 import type { Annotation, EntityAnnotation, FigureAnnotation, FigureRecord } from "./annotation.ts";
@@ -25,6 +26,7 @@ import {
 } from "./decide.ts";
 import type { HeaderChange } from "./header.ts";
 import { seenBy, undisputed } from "./opinion.ts";
+import { ownTotalChange, type TotalByHand } from "./ownTotals.ts";
 import { placedOn } from "./placing.ts";
 import { bareFigure } from "./record.ts";
 import { type Choice, settledOn } from "./settle.ts";
@@ -52,6 +54,7 @@ export type Correction =
     }
   | { readonly type: "addFigure"; readonly span: Span; readonly changes: FigureChanges }
   | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges }
+  | { readonly type: "setTally"; readonly harm: Harm; readonly total: TotalByHand | null }
   | ({ readonly type: "settle"; readonly id: string } & Choice);
 
 /** What a correction changed, by id; the inverse has the two sides swapped. */
@@ -121,6 +124,11 @@ function unchecked(decided: readonly Annotation[], correction: Correction, conte
       return each(decided, [correction.id], context, (target) =>
         edited(target, correction.changes, decided, context),
       );
+    case "setTally": {
+      const { harm, total } = correction;
+      const { header, by, at } = context;
+      return { removed: [], added: [], header: ownTotalChange(header, harm, total && { ...total, by, at }) };
+    }
     case "settle": {
       const before = decided.find(({ id, conflict }) => id === correction.id && conflict);
       if (!before) throw new CorrectionError(l10n.t("This conflict has been settled already; look again."));

@@ -8,12 +8,16 @@ import { mergeRecord, type Plain } from "./mergeRecords.ts";
 // Totals that an annotator sets by hand, in place of what the figures of an article add up to. They stand in the sidecar's
 // header, by harm, each with a note: who reads a number that no figure gives must be able to see why.
 
-/** A total set by hand; null bounds are open. */
-export interface OwnTotal {
+/** A total in place of what the figures add up to; null bounds are open. */
+export interface TotalByHand {
   readonly min: number | null;
   readonly max: number | null;
-  /** Why it is not what the figures add up to. */
+  /** Why it is not what the figures say. */
   readonly note: string;
+}
+
+/** The same with who set it, and when. */
+export interface OwnTotal extends TotalByHand {
   readonly by?: string | undefined;
   /** ISO 8601. */
   readonly at?: string | undefined;

@@ -3,6 +3,7 @@
 import type { Edge } from "../annotations/boundary.ts";
 import type { AttributeChange } from "../annotations/context.ts";
 import type { FigureChanges } from "../annotations/correction.ts";
+import type { TotalByHand } from "../annotations/ownTotals.ts";
 import type { Choice } from "../annotations/settle.ts";
 import type { Harm } from "../detect/detection.ts";
 import type { Position, Range } from "../positions.ts";
@@ -25,14 +26,6 @@ export type WireCorrection =
   | { readonly type: "editFigure"; readonly id: string; readonly changes: FigureChanges }
   | { readonly type: "setTally"; readonly harm: Harm; readonly total: TotalByHand | null }
   | ({ readonly type: "settle"; readonly id: string } & Choice);
-
-/** A total in place of what the figures add up to; a null bound is open. */
-export interface TotalByHand {
-  readonly min: number | null;
-  readonly max: number | null;
-  /** Why it is not what the figures say. */
-  readonly note: string;
-}
 
 export interface CorrectParams {
   readonly uri: string;
