@@ -14,7 +14,7 @@ export { type Edge, edges } from "./annotations/boundary.ts";
 export type { Agreement, Difference } from "./annotations/compare.ts";
 export type { FigureChanges } from "./annotations/correction.ts";
 export { type Act, acts } from "./annotations/identical.ts";
-export { type FigureLinks, type LinkRole, linkRoles } from "./annotations/links.ts";
+export { type FigureLinks, figureRoles, type LinkRole, linkRoles } from "./annotations/links.ts";
 export {
   type EntityLabel,
   entityLabels,

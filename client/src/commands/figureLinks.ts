@@ -1,5 +1,6 @@
 import {
   type FigureLinks,
+  figureRoles,
   type LinkRole,
   linkRoles,
   type PublishedAnnotation,
@@ -24,8 +25,7 @@ function fresh(): { [Role in LinkRole]: string[] } {
   };
 }
 
-/** Roles that other figures have. */
-export type FigureRole = "partOf" | "sameAs" | "conflictsWith";
+export type FigureRole = (typeof figureRoles)[number];
 
 /** What may stand for who did it, where, and who says so. */
 const LABELS = {
@@ -45,8 +45,7 @@ const samePlace = (a: Range, b: Range): boolean =>
 
 const harmOf = ({ figure }: PublishedAnnotation): string | null => figure?.harm ?? null;
 
-export const isFigureRole = (role: string): role is FigureRole =>
-  role === "partOf" || role === "sameAs" || role === "conflictsWith";
+export const isFigureRole = (role: string): role is FigureRole => figureRoles.some((one) => one === role);
 
 /** What a published figure refers to, by the ids of the annotations that stand there. */
 export function linksOf(own: PublishedAnnotation, annotations: readonly PublishedAnnotation[]): DraftLinks {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Detections } from "../detect/detection.ts";
 import type { Anchors } from "./anchor.ts";
 import type { FigureRecord } from "./annotation.ts";
@@ -33,6 +34,12 @@ export interface CorrectionContext {
 /** The same, with what is looked up in the text for all annotations of one correction. */
 export interface Context extends CorrectionContext {
   readonly anchors: Anchors;
+}
+
+/** @throws CorrectionError where the lower bound is above the upper */
+export function checkOrder({ min, max }: { readonly min: number | null; readonly max: number | null }): void {
+  if (min !== null && max !== null && min > max)
+    throw new CorrectionError(l10n.t("The lower bound ({0}) is above the upper bound ({1}).", min, max));
 }
 
 /** A correction that cannot be carried out; the message is for the annotator. */

@@ -6,6 +6,7 @@ import {
   type AttributeChange,
   type Context,
   CorrectionError,
+  checkOrder,
   type FigureChanges,
   type FigureFields,
 } from "./context.ts";
@@ -180,7 +181,5 @@ export function checkFigure({ min, max }: FigureRecord): void {
       throw new CorrectionError(l10n.t("A bound is a whole number from 0 on, or open; {0} is not.", bound));
     }
   }
-  if (min !== null && max !== null && min > max) {
-    throw new CorrectionError(l10n.t("The lower bound ({0}) is above the upper bound ({1}).", min, max));
-  }
+  checkOrder({ min, max });
 }

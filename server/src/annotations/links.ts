@@ -23,7 +23,9 @@ export type LinkRole = (typeof linkRoles)[number];
 export type FigureLinks = { readonly [Role in LinkRole]?: readonly string[] };
 
 /** Roles that other figures have; the others are those of mentions. */
-const FIGURES: ReadonlySet<LinkRole> = new Set(["partOf", "sameAs", "conflictsWith"]);
+export const figureRoles = ["partOf", "sameAs", "conflictsWith"] as const satisfies readonly LinkRole[];
+
+const FIGURES: ReadonlySet<LinkRole> = new Set(figureRoles);
 
 /** Roles that any number of mentions or figures may have. */
 const MANY: ReadonlySet<LinkRole> = new Set(["victim", "conflictsWith"]);

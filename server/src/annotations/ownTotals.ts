@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type Harm, harms, type Tally } from "../detect/detection.ts";
 import { withBest } from "../detect/resolve/tally.ts";
-import { CorrectionError } from "./context.ts";
+import { CorrectionError, checkOrder } from "./context.ts";
 import type { HeaderChange, HeaderPart } from "./header.ts";
 import { mergeRecord, type Plain } from "./mergeRecords.ts";
 
@@ -51,8 +51,7 @@ export function ownTotalChange(header: Plain, harm: Harm, total: OwnTotal | null
       );
     if (min === null && max === null)
       throw new CorrectionError(l10n.t("A total needs a lower or an upper bound."));
-    if (min !== null && max !== null && min > max)
-      throw new CorrectionError(l10n.t("The lower bound ({0}) is above the upper bound ({1}).", min, max));
+    checkOrder(total);
   }
   const before = isPlain(header[TALLY]) ? header[TALLY] : {};
   const { [harm]: _, ...others } = before;

@@ -59,8 +59,8 @@ function decidedFigure(
     record.mentions
       .filter((reference) => reference.role === role)
       .map(shownAt)
-      .filter((id) => id !== undefined && id !== annotation.id)
-      .filter((id) => id !== undefined);
+      .filter((id) => id !== undefined)
+      .filter((id) => id !== annotation.id);
   return {
     ...record,
     ...place,
