@@ -27,8 +27,11 @@ const bySize = (a: Range, b: Range): number => {
  * exactly, else all inside it, else the smallest around it. Several only where they share a span or lie in the selection.
  */
 export function meant(annotations: readonly PublishedAnnotation[], selection: Range): PublishedAnnotation[] {
+  // Asked at every move of the cursor, by several: of thousands those on its lines are looked at.
+  const isNear = ({ range }: PublishedAnnotation): boolean =>
+    range.start.line <= selection.end.line && range.end.line >= selection.start.line;
   const placed = annotations
-    .filter(isVisible)
+    .filter((annotation) => isNear(annotation) && isVisible(annotation))
     .map((annotation) => ({ annotation, range: toRange(annotation.range) }))
     .sort((a, b) => bySize(a.range, b.range));
   if (!selection.isEmpty) {
