@@ -25,7 +25,7 @@ import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
 import { drawLinks } from "./links.ts";
 import { OutlineView } from "./outline/view.ts";
-import { allTold, hasProject, takeProject } from "./projects.ts";
+import { allTold, hasProject, onDidChangeProject, projectOf, takeProject } from "./projects.ts";
 import { readerCommands } from "./reader/commands.ts";
 import { Readers } from "./reader/readers.ts";
 import { Reports } from "./report/index.ts";
@@ -49,6 +49,8 @@ export interface Api {
   readonly dataset: Dataset;
   readonly readers: Readers;
   readonly reports: Reports;
+  /** What the server has told of the folders' projects. */
+  readonly projects: { readonly of: typeof projectOf; readonly onDidChange: typeof onDidChangeProject };
 }
 
 /** Makes a client of the server, in Node or in a web worker. */
@@ -153,7 +155,8 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     ...provideRenaming(services),
   );
   for (const document of workspace.textDocuments) void opened(document);
-  return { store, outline, decorations, comparison, readers, reports, review, dataset, ready };
+  const projects = { of: projectOf, onDidChange: onDidChangeProject };
+  return { store, outline, decorations, comparison, readers, reports, review, dataset, projects, ready };
 }
 
 async function connect(

@@ -1,7 +1,6 @@
 // Runs the extension in a real VS Code: annotating, then a new window on the same folder, then both with the installed
-// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|across]`. With VSCODE_EXECUTABLE that one is used, else
-// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|report]`. With VSCODE_EXECUTABLE that one is used, else
-// the desktop build is downloaded.
+// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|across|report]`. With
+// VSCODE_EXECUTABLE that one is used, else the desktop build is downloaded.
 
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { PublishParams } from "../../../server/src/protocol.ts";
-import { annotations, cursorIn, fileUri, has, openArticle, select, when } from "./support.ts";
+import { annotations, api, cursorIn, fileUri, has, openArticle, select, when } from "./support.ts";
 import { drawn, hasWindow, press, quickInput, type } from "./window.ts";
 
 const ARTICLE = "92-hilux.txt";
@@ -54,6 +54,12 @@ export function projectTests(): void {
           attributes: { certainty: ["low", "high"] },
           exclude: ["**/94-*"],
         }),
+      );
+      const { projects } = await api();
+      await when(
+        projects.onDidChange,
+        () => projects.of(fileUri(CONFIG)).labels.some(({ name }) => name === "VEHICLE") || undefined,
+        "the project's labels",
       );
       const { editor } = await openArticle(ARTICLE);
       const { document } = editor;
