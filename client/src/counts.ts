@@ -1,4 +1,4 @@
-import { l10n } from "vscode";
+import * as l10n from "@vscode/l10n";
 
 // Numbers of things, as sentences and lists take them in.
 

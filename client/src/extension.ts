@@ -1,5 +1,5 @@
-import { config } from "@vscode/l10n";
-import { type ExtensionContext, l10n, type TextDocument, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type ExtensionContext, type TextDocument, window, workspace } from "vscode";
 import {
   type BaseLanguageClient,
   DidOpenTextDocumentNotification,
@@ -23,6 +23,7 @@ import { entityCommands } from "./entities/commands.ts";
 import { createEntityPages } from "./entities/page.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
+import { chooseLanguage, interfaceStrings } from "./language.ts";
 import { drawLinks } from "./links.ts";
 import { OutlineView } from "./outline/view.ts";
 import { allTold, hasProject, onDidChangeProject, projectOf, takeProject } from "./projects.ts";
@@ -62,9 +63,8 @@ let running: BaseLanguageClient | undefined;
  * Starts the extension: the rooms of the client around one store. The server itself is started with the first article,
  * so that a window without one costs nothing.
  */
-export function startClient(context: ExtensionContext, createClient: CreateClient): Api {
-  // The modules that know no editor, which the reader's page and the server share, have their strings from here.
-  config({ contents: l10n.bundle ?? {} });
+export async function startClient(context: ExtensionContext, createClient: CreateClient): Promise<Api> {
+  context.subscriptions.push(await chooseLanguage(context.extensionUri));
   const store = new AnnotationStore();
   const decorations = new Decorations(store);
   const outline = new OutlineView(store);
@@ -170,7 +170,7 @@ async function connect(
     commandLinks: true,
     publish: true,
     storage,
-    ...(l10n.bundle ? { strings: l10n.bundle } : {}),
+    strings: interfaceStrings(),
   };
   const linked = [...Object.values(protocol.commands), protocol.compareCommand, protocol.entityCommands.page];
   const client = createClient({

@@ -1,4 +1,5 @@
-import { CodeAction, CodeActionKind, type Disposable, l10n, languages } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { CodeAction, CodeActionKind, type Disposable, languages } from "vscode";
 import {
   type CommandArguments,
   checkCommands,

@@ -7,9 +7,11 @@ import { boundsInWords, harmInWords } from "../../server/src/features/words.ts";
 import {
   type Bundle,
   bundleIn,
+  filesOfSources,
   placeholdersOf,
   rightToLeft,
   stringsOfSources,
+  wordsTooEarly,
 } from "../support/translations.ts";
 
 // The interface is in English and Arabic: every string has both, and none is left over.
@@ -83,6 +85,23 @@ test("the bundle has every string of the sources, and no other", () => {
 
 test("the sources' strings are all in Arabic", () =>
   check(bundleIn("client/l10n/bundle.l10n.json"), bundleIn("client/l10n/bundle.l10n.ar.json")));
+
+test("no module but that of the language has its words from the editor, which has none in Arabic", () => {
+  const own = filesOfSources()
+    .filter(([, source]) => /import (?:type )?\{[^}]*\bl10n\b[^}]*\} from "vscode";/.test(source))
+    .map(([file]) => file);
+  assert.deepEqual(own, ["client/src/language.ts"]);
+});
+
+test("words are looked up when they are needed, for no module is loaded after the language is known", () => {
+  assert.deepEqual(
+    filesOfSources().flatMap(([file, source]) => wordsTooEarly(source).map((name) => `${file}: ${name}`)),
+    [],
+  );
+  assert.deepEqual(wordsTooEarly('const A = {\n  b: l10n.t("C"),\n};\nconst D = () => l10n.t("E");\n'), [
+    "A",
+  ]);
+});
 
 test("Arabic runs from right to left among other words", () => {
   assert.equal(rightToLeft("قبول"), "قبول");

@@ -1,4 +1,5 @@
-import { ConfigurationTarget, l10n, Uri, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { ConfigurationTarget, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
 import { articleUri, type CommandServices, say, warn } from "./context.ts";

@@ -1,4 +1,5 @@
-import { l10n, type Range, type TextDocument, type TextEditor, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type Range, type TextDocument, type TextEditor, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { isVisible } from "../annotationStore.ts";
 import { articleAtHand } from "../articles.ts";
@@ -20,7 +21,7 @@ import {
 import { editFigure } from "./editFigure.ts";
 import { pickLabel } from "./labels.ts";
 
-const NOTHING = l10n.t("There is no annotation at the cursor.");
+const noAnnotation = () => l10n.t("There is no annotation at the cursor.");
 
 /** Accepts, rejects or removes what a command is about. */
 export async function decide(
@@ -29,7 +30,7 @@ export async function decide(
   args: readonly unknown[],
 ): Promise<void> {
   const target = targetOf(context, args);
-  if (!target || target.annotations.length === 0) return say(NOTHING);
+  if (!target || target.annotations.length === 0) return say(noAnnotation());
   const me = context.store.of(target.document)?.annotator ?? null;
   const ids = target.annotations.filter((annotation) => applies(type, annotation, me)).map(({ id }) => id);
   if (ids.length === 0)
@@ -81,7 +82,9 @@ export async function relabel(context: CommandContext, args: readonly unknown[])
   const [first] = entities;
   if (!target || !first) {
     return say(
-      target?.annotations.length ? l10n.t("A casualty figure has no label; press F2 to edit it.") : NOTHING,
+      target?.annotations.length
+        ? l10n.t("A casualty figure has no label; press F2 to edit it.")
+        : noAnnotation(),
     );
   }
   if (refused(context, target.document)) return;
@@ -162,7 +165,7 @@ export async function moveEdge(
 ): Promise<void> {
   const target = targetOf(context, args);
   const [annotation] = target?.annotations ?? [];
-  if (!target || !annotation) return say(NOTHING);
+  if (!target || !annotation) return say(noAnnotation());
   await resize(context, target, { type: "moveEdge", id: annotation.id, edge });
 }
 

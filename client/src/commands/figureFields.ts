@@ -1,4 +1,5 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
 import {
   figureStatuses,
   harms,
@@ -14,7 +15,7 @@ import { askText, pickOne } from "./pickers.ts";
 
 type Field = Exclude<keyof FigureDraft, "min" | "max" | "qualifier" | "links"> | "bounds" | FigureRole;
 
-const FIELDS: readonly { readonly field: Field; readonly name: string }[] = [
+const fieldItems = (): readonly { readonly field: Field; readonly name: string }[] => [
   { field: "bounds", name: l10n.t("Number") },
   { field: "harm", name: l10n.t("Harm") },
   { field: "victims", name: l10n.t("Victims") },
@@ -61,7 +62,7 @@ function pickField(edited: Edited, draft: FigureDraft, first: boolean): Promise<
     "Choose a field to change it; choose Save when it is right, Escape to leave everything as it was",
   );
   const save: FieldItem = { field: "save", label: l10n.t("$(check) Save") };
-  const fields = FIELDS.map(
+  const fields = fieldItems().map(
     ({ field, name }): FieldItem => ({ field, label: name, description: valueText(field, draft, edited) }),
   );
   picker.items = [save, { field: "save", label: "", kind: QuickPickItemKind.Separator }, ...fields];
@@ -150,7 +151,7 @@ async function askField(field: Field, draft: FigureDraft, edited: Edited): Promi
   }
 }
 
-const nameOf = (field: Field): string => FIELDS.find((one) => one.field === field)?.name ?? "";
+const nameOf = (field: Field): string => fieldItems().find((one) => one.field === field)?.name ?? "";
 
 /** Other figures of the article; undefined where that was given up. */
 async function pickFigures(

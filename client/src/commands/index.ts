@@ -1,4 +1,5 @@
-import { commands, type Disposable, l10n, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { commands, type Disposable, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle, articleAtHand, sidecarOf } from "../articles.ts";
 import { datasetCommands } from "../dataset/commands.ts";

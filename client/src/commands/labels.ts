@@ -1,4 +1,5 @@
-import { l10n, type QuickPickItem, ThemeIcon, type Uri, window } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type QuickPickItem, ThemeIcon, type Uri, window } from "vscode";
 import { projectOf } from "../projects.ts";
 
 export interface Choice<T> extends QuickPickItem {

@@ -1,7 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import {
   CancellationTokenSource,
   commands,
-  l10n,
   ProgressLocation,
   type QuickPickItem,
   QuickPickItemKind,
@@ -188,7 +188,7 @@ interface RuleItem extends QuickPickItem {
   readonly rule: protocol.UndecidedRule;
 }
 
-const RULES: readonly RuleItem[] = [
+const ruleItems = (): readonly RuleItem[] => [
   {
     rule: "leave",
     label: l10n.t("Articles that are reviewed to the end"),
@@ -213,7 +213,7 @@ export async function evaluation(
 ): Promise<protocol.MeasureResult | undefined> {
   const uris = await askArticles(args, l10n.t("Evaluate detection (1/2): in what?"));
   if (!uris) return undefined;
-  const chosen = await window.showQuickPick(RULES, {
+  const chosen = await window.showQuickPick(ruleItems(), {
     title: l10n.t("Evaluate detection (2/2): against what?"),
   });
   if (!chosen) return undefined;

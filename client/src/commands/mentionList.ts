@@ -1,12 +1,5 @@
-import {
-  commands,
-  l10n,
-  ProgressLocation,
-  type QuickPickItem,
-  QuickPickItemKind,
-  ThemeIcon,
-  window,
-} from "vscode";
+import * as l10n from "@vscode/l10n";
+import { commands, ProgressLocation, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { inArticles, mentionCount } from "../counts.ts";
 import { type CommandContext, say } from "./context.ts";

@@ -1,8 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import {
   CodeAction,
   CodeActionKind,
   type Disposable,
-  l10n,
   languages,
   type Position,
   ProgressLocation,

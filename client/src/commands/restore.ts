@@ -1,4 +1,5 @@
-import { commands, type Disposable, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { commands, type Disposable, type QuickPickItem, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import { sidecarOf } from "../articles.ts";

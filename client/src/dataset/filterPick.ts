@@ -1,4 +1,5 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { FacetsResult } from "../../../server/src/protocol.ts";
 import { warn } from "../commands/context.ts";
 import { articleCount } from "../counts.ts";

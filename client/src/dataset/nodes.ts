@@ -1,4 +1,5 @@
-import { l10n, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import {
   type ArticleGroup,
   type ArticleGroupRow,

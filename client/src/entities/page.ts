@@ -1,9 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import {
   type DefinitionLink,
   type Disposable,
   DocumentLink,
   EventEmitter,
-  l10n,
   languages,
   type Position,
   ProgressLocation,

@@ -1,4 +1,5 @@
-import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import {
   attributesInWords,
   type CommandArguments,
@@ -12,11 +13,11 @@ import { headName } from "../reader/model/words.ts";
 import { labelIcon } from "./labelIcons.ts";
 import type { Group, Leaf, Node } from "./nodes.ts";
 
-const GROUPS: Record<Exclude<Group["kind"], "label">, { name: string; icon: string }> = {
+const groupLooks = (): Record<Exclude<Group["kind"], "label">, { name: string; icon: string }> => ({
   figures: { name: l10n.t("Casualty figures"), icon: "pulse" },
   orphans: { name: l10n.t("Lost: their words are gone"), icon: "debug-disconnect" },
   rejected: { name: l10n.t("Rejected"), icon: "circle-slash" },
-};
+});
 
 /** How a node is shown; the label is words of the article, the description what is known of it. */
 export function itemOf(node: Node): TreeItem {
@@ -49,7 +50,7 @@ export function itemOf(node: Node): TreeItem {
     case "group": {
       const count = node.children.length;
       const { group } = node;
-      const name = group.kind === "label" ? group.label : GROUPS[group.kind].name;
+      const name = group.kind === "label" ? group.label : groupLooks()[group.kind].name;
       const item = labelled(
         name,
         group.kind === "figures" || group.kind === "orphans" ? Expanded : Collapsed,
@@ -57,7 +58,7 @@ export function itemOf(node: Node): TreeItem {
       item.iconPath =
         group.kind === "label"
           ? labelIcon(Uri.parse(node.uri), group.label)
-          : new ThemeIcon(GROUPS[group.kind].icon);
+          : new ThemeIcon(groupLooks()[group.kind].icon);
       item.description = String(count);
       item.contextValue = `group ${group.kind}`;
       item.accessibilityInformation = { label: `${name}, ${count}` };
@@ -115,14 +116,14 @@ function headItem({ line, uri, version }: Extract<Node, { type: "head" }>): Tree
   return item;
 }
 
-const STATES: Record<PublishedAnnotation["status"], string> = {
+const stateNames = (): Record<PublishedAnnotation["status"], string> => ({
   suggested: "",
   accepted: "✓",
   corrected: l10n.t("✓ corrected"),
   added: l10n.t("✓ added"),
   rejected: termOf("rejected"),
   orphaned: termOf("orphaned"),
-};
+});
 
 function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
   const { kind, figure, status, label } = annotation;
@@ -131,7 +132,7 @@ function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
   const item = labelled(name, TreeItemCollapsibleState.None);
   item.iconPath = labelIcon(Uri.parse(uri), kind === "figure" ? "figure" : (label ?? ""));
   const parts = [
-    STATES[status],
+    stateNames()[status],
     figure ? text : (annotation.entity?.value ?? ""),
     ...attributesInWords(annotation.attributes).map(isolated),
     status === "suggested" && annotation.confidence !== null && annotation.confidence < 0.7
