@@ -59,3 +59,23 @@ function lineRightToLeft(line: string): string {
   const [, icon = "", words = ""] = /^((?:\$\([\w-]+\) )?)(.*)$/su.exec(held) ?? [];
   return `${icon}\u2067${words}\u2069`;
 }
+
+/** What a string may stand in, before the string itself: comments, imports, and `l10n.t` are nothing to look into. */
+const PIECES =
+  /\/\*[\s\S]*?\*\/|\/\/.*|(?:from|l10n\s*\.t\(\s*)\s*"(?:[^"\\]|\\.)*"|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g;
+
+/**
+ * Strings of a source that look as if a user read them and are translated nowhere: two words of small letters in a row, or
+ * one that begins with a capital letter, but no markup and no pattern. What stands between in a template string is `{}`.
+ */
+export const untranslated = (source: string): string[] =>
+  [...source.matchAll(PIECES)]
+    .flatMap(([, plain = "", template]) => {
+      // The `}` of a placeholder is no end of what is put in.
+      const text = template?.replace(/\{\d\}/g, "") ?? plain;
+      const inside = [...text.matchAll(/\$\{([^}]*)\}/g)].flatMap(([, code = ""]) => untranslated(code));
+      return [text.replace(/\$\{[^}]*\}/g, "{}"), ...inside];
+    })
+    .filter(
+      (text) => /[a-z]{2,},? [a-z]{2,}|^[A-Z][a-z]+(?=[ .,:…]|$)/.test(text) && !/^[<^:@]|>\n/.test(text),
+    );

@@ -204,7 +204,7 @@ function pickOrType(
     value: text,
     id,
     label: text,
-    description: `line ${line}`,
+    description: l10n.t("line {0}", line),
   });
   // Enter alone keeps what is there. The editor filters and sorts the names itself while one types. These items stay
   // the same at the same places: an Enter that comes before a change of them would choose another one.

@@ -155,7 +155,9 @@ async function confirm(preview: protocol.ImportReport): Promise<boolean> {
   if (answer !== look) return answer === yes;
   await showDetails(preview);
   // Not modal: the details are to be read first.
-  return !isNothing && (await window.showInformationMessage(`Import ${summary(preview)}?`, yes)) === yes;
+  return (
+    !isNothing && (await window.showInformationMessage(l10n.t("Import {0}?", summary(preview)), yes)) === yes
+  );
 }
 
 async function showReport(report: protocol.ImportReport): Promise<void> {

@@ -39,7 +39,7 @@ function rowOf({ before, text, after, status, label, by, within, range }: protoc
   const words = `${before}[${text}]${after}`.replaceAll("$(", "$ (");
   const state =
     within !== null
-      ? `inside ${protocol.isolated(short(within))}`
+      ? l10n.t("inside {0}", protocol.isolated(short(within)))
       : status === null
         ? l10n.t("not annotated")
         : status === "suggested" || by === null

@@ -93,7 +93,7 @@ export class Reader implements Disposable {
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [host.dist] };
     webview.html = editorPage({
-      title: "Reader",
+      title: l10n.t("Reader"),
       script: webview.asWebviewUri(Uri.joinPath(host.dist, "reader.js")).toString(),
       style: webview.asWebviewUri(Uri.joinPath(host.dist, "reader.css")).toString(),
       origin: webview.cspSource,

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   CancellationTokenSource,
   type Disposable,
@@ -9,6 +10,7 @@ import {
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { DatasetModel } from "../dataset/model.ts";
+import { interfaceStrings } from "../language.ts";
 import { editorPage } from "../reader/model/shell.ts";
 import { type AgreementState, chartsOf } from "./model/charts.ts";
 import { type FromPage, fromPage, type Shown, type ToPage } from "./model/messages.ts";
@@ -60,7 +62,7 @@ export class Report implements Disposable {
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [host.dist] };
     webview.html = editorPage({
-      title: "Report",
+      title: l10n.t("Report"),
       script: webview.asWebviewUri(Uri.joinPath(host.dist, "report.js")).toString(),
       style: webview.asWebviewUri(Uri.joinPath(host.dist, "report.css")).toString(),
       origin: webview.cspSource,
@@ -76,7 +78,7 @@ export class Report implements Disposable {
   /** Saves the whole report, once the page has drawn it. */
   save(): void {
     if (this.#shown) this.#post({ type: "draw" });
-    else void window.showInformationMessage("There is nothing in the report to save yet.");
+    else void window.showInformationMessage(l10n.t("There is nothing in the report to save yet."));
   }
 
   #plan(): void {
@@ -90,7 +92,7 @@ export class Report implements Disposable {
   async #refresh(): Promise<void> {
     this.#stale = false;
     const { query } = this.#host.model.settings;
-    if (!this.#shown) this.#post({ type: "empty", message: "Reading articles …" });
+    if (!this.#shown) this.#post({ type: "empty", message: l10n.t("Reading articles …") });
     try {
       const client = await this.#host.client();
       const params: protocol.ReportParams = { query };
@@ -102,10 +104,10 @@ export class Report implements Disposable {
       if (report) {
         this.#show({ report, query, agreement: this.#shown?.agreement ?? { state: "measuring" } });
         await this.#measure(client, { report, query });
-      } else this.#showNothing(`The filter of the list is not used: ${problem?.message}`);
+      } else this.#showNothing(l10n.t("The filter of the list is not used: {0}", problem?.message ?? ""));
     } catch (error) {
       // A server that is going is asked again with the next change.
-      if (this.#ready) this.#showNothing(`The report could not be made: ${messageOf(error)}`);
+      if (this.#ready) this.#showNothing(l10n.t("The report could not be made: {0}", messageOf(error)));
     }
   }
 
@@ -121,7 +123,7 @@ export class Report implements Disposable {
       .catch(
         (error: unknown): AgreementState => ({
           state: "failed",
-          message: `Agreement could not be measured: ${messageOf(error)}`,
+          message: l10n.t("Agreement could not be measured: {0}", messageOf(error)),
         }),
       );
     own.dispose();
@@ -152,6 +154,7 @@ export class Report implements Disposable {
     if (message?.type === "ready") {
       this.#ready = true;
       this.#stale = true;
+      this.#post({ type: "language", strings: interfaceStrings() });
       if (this.#shown) this.#post({ type: "report", shown: this.#shown });
       this.#plan();
     } else if (message && this.#shown) void this.#save(message, this.#shown);
