@@ -22,7 +22,7 @@ export const provideSidecarFixes = (): Disposable =>
         const marks: [string, string][] = own.some(({ code }) => code === "marks")
           ? [[l10n.t("Resolve git's conflict marks in the sidecar"), commands.resolveSidecar]]
           : own.some(({ code }) => code === "bounds")
-            ? [[swapBoundsTitle, checkCommands.swapBounds]]
+            ? [[swapBoundsTitle(), checkCommands.swapBounds]]
             : [];
         return [
           ...marks,

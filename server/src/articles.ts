@@ -41,6 +41,7 @@ import {
   sidecarChanged,
   textChanged,
 } from "./storage.ts";
+import { conflictsInWords } from "./storageMessages.ts";
 import { articleOf, decoded, nameOf } from "./workspace/fileSystem.ts";
 import { resolveMarks } from "./workspace/resolveMarks.ts";
 import { moveSidecar } from "./workspace/sidecars.ts";
@@ -183,10 +184,7 @@ export function createArticles(host: ArticlesHost): Articles {
       analyses.again(article.uri);
     },
     failed: (_, message) => host.showError(message),
-    conflicts: (article, ids) =>
-      host.showError(
-        `${nameOf(article.uri)}: another program decided ${ids.length} ${ids.length === 1 ? "annotation" : "annotations"} differently at the same time. Yours stand; theirs are kept beside them as opinions in the sidecar.`,
-      ),
+    conflicts: (article, ids) => host.showError(conflictsInWords(nameOf(article.uri), ids.length)),
     done: (article) => {
       retries.look(article);
       if (!isUnsaved(article) && leaving.get(article.uri) === article) leaving.delete(article.uri);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   articleOf,
   decoded,
@@ -49,14 +50,23 @@ export async function adopt(host: FollowHost, uri: string, copied: boolean): Pro
       }
       await host.moved(articleOf(stray), uri);
       host.showInfo(
-        `${name} was ${host.relativePath(articleOf(stray))} when it was annotated: its annotations went with it.`,
+        l10n.t(
+          "{0} was {1} when it was annotated: its annotations went with it.",
+          name,
+          host.relativePath(articleOf(stray)),
+        ),
       );
       return true;
     }
     if (stray !== undefined) {
       const found = [...strays, ...rivals].map((other) => host.relativePath(other)).join(", ");
       host.showInfo(
-        `${name} has the text of an annotated article that is gone, but others have it too (${found}). Rename the right sidecar to ${nameOf(sidecarOf(uri))}.`,
+        l10n.t(
+          "{0} has the text of an annotated article that is gone, but others have it too ({1}). Rename the right sidecar to {2}.",
+          name,
+          found,
+          nameOf(sidecarOf(uri)),
+        ),
       );
       return false;
     }

@@ -18,7 +18,7 @@ import {
   liesInside,
   messageOf,
   nameOf,
-  OUTSIDE,
+  outside,
 } from "./workspace/fileSystem.ts";
 import { type GazetteerLines, gazetteerLines } from "./workspace/gazetteerLines.ts";
 import { PROJECT_FILE, type Project, parseProject } from "./workspace/project.ts";
@@ -164,7 +164,7 @@ async function gazetteerText(places: Places, root: string, path: string): Promis
   const file = inFolder(root, path);
   // As where it is read: a link may lead to what is not the project's to write.
   if (!(await liesInside(places.files, root, file)))
-    throw new CorrectionError(`${path} cannot be edited: ${OUTSIDE}.`);
+    throw new CorrectionError(`${path} cannot be edited: ${outside()}.`);
   const found = await places.files.stat(file);
   if (found && found.kind !== "file")
     throw new CorrectionError(`${path} is no file that can be edited; put a file of names there.`);

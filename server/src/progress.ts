@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from "vscode-languageserver";
 import type { Run } from "./acts.ts";
 
@@ -15,7 +16,7 @@ export async function withProgress<T>(
       // A hundred messages say as much as ten thousand.
       if (percentage === told) return;
       told = percentage;
-      reporter.report(percentage, `${done} of ${of} articles`);
+      reporter.report(percentage, l10n.t("{0} of {1} articles", done, of));
     });
   } finally {
     reporter.done();

@@ -1,4 +1,4 @@
-import { config } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import { monotonicFactory } from "ulid";
 import {
   type CodeAction,
@@ -55,6 +55,7 @@ import { refusable, registerRequests } from "./requests.ts";
 import { createRestoring } from "./restoring.ts";
 import type { Timer } from "./retries.ts";
 import { defaultSettings, readerOf, readSettings, type Settings, tagsetOf } from "./settings.ts";
+import { vanishedInWords } from "./storageMessages.ts";
 import { createProjectTeller } from "./tellProjects.ts";
 import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
@@ -202,11 +203,7 @@ export function startServer(connection: Connection, environment: Environment): v
     },
     bare: (uri) => quietly(adoptAt(uri, false)),
     keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
-    vanished: (uri, decisions) =>
-      show(
-        MessageType.Warning,
-        `${decisions} ${decisions === 1 ? "decision" : "decisions"} on ${nameOf(uri)} went with its sidecar, which somebody deleted. Undo the Last Correction brings them back; so does Restore Annotations.`,
-      ),
+    vanished: (uri, decisions) => show(MessageType.Warning, vanishedInWords(nameOf(uri), decisions)),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
     audit: (message) => connection.console.info(message),
@@ -314,7 +311,7 @@ export function startServer(connection: Connection, environment: Environment): v
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as protocol.ClientOptions | undefined) ?? {};
-    config({ contents: options.strings ?? {} });
+    l10n.config({ contents: options.strings ?? {} });
     folders = (params.workspaceFolders ?? []).map(({ uri }) => `${uri.replace(/\/$/, "")}/`);
     if (folders.length === 0 && params.rootUri) folders = [`${params.rootUri.replace(/\/$/, "")}/`];
     clientCan = params.capabilities.workspace;
@@ -464,7 +461,7 @@ export function startServer(connection: Connection, environment: Environment): v
   connection.onCodeAction(async ({ textDocument: { uri }, range }): Promise<CodeAction[] | null> => {
     const seen = await articles.seen(uri);
     if (seen?.article.sidecarProblem?.kind === "marks") {
-      const title = "Resolve git's conflict marks in the sidecar";
+      const title = l10n.t("Resolve git's conflict marks in the sidecar");
       const command = protocol.commands.resolveSidecar;
       return [{ title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [{ uri }] } }];
     }
@@ -497,21 +494,21 @@ export function startServer(connection: Connection, environment: Environment): v
     refusable<unknown>(() => {
       const { command, arguments: [argument] = [] } = params;
       if (isIdenticalCommand(command))
-        return withProgress(reporter, "Looking through articles", (progress) =>
+        return withProgress(reporter, l10n.t("Looking through articles"), (progress) =>
           identical.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
         );
       if (isCheckCommand(command)) return checking.run(command, argument);
       if (isLabelCommand(command)) return labelCommand(command, argument, token, reporter);
       if (isDatasetCommand(command)) return dataset.run(command, argument);
       if (isMeasureCommand(command))
-        return withProgress(reporter, "Measuring", (progress) =>
+        return withProgress(reporter, l10n.t("Measuring"), (progress) =>
           measure(measureHost, command, argument, {
             cancelled: () => token.isCancellationRequested,
             progress,
           }),
         );
       if (isEntityCommand(command))
-        return withProgress(reporter, "Looking through articles", (progress) =>
+        return withProgress(reporter, l10n.t("Looking through articles"), (progress) =>
           entities.run(command, argument, { cancelled: () => token.isCancellationRequested, progress }),
         );
       return isNameCommand(command)

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import picomatch from "picomatch";
 import * as z from "zod";
 import { checkCodes, levels } from "./annotations/checks.ts";
@@ -54,7 +55,11 @@ export function readSettings(value: unknown): { settings: Settings; problems: st
     if (result.success) kept[name] = result.data;
     else
       problems.push(
-        `The setting dateline.${name} is not used: ${result.error.issues[0]?.message ?? "it does not fit"}.`,
+        l10n.t(
+          "The setting {0} is not used: {1}.",
+          `dateline.${name}`,
+          result.error.issues[0]?.message ?? l10n.t("it does not fit"),
+        ),
       );
   }
   return { settings: settingsSchema.parse(kept), problems };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 /** What stands at a URI, links followed. */
 export interface Stat {
   /** `other` is what is read without end, or not at all: a pipe, a device, a socket. */
@@ -69,7 +70,8 @@ export async function liesInside(files: FileSystem, folder: string, uri: string)
 }
 
 /** What is said of a file for which `liesInside` does not hold. */
-export const OUTSIDE = "it is a link to a place outside of this folder; put the file itself here";
+export const outside = (): string =>
+  l10n.t("it is a link to a place outside of this folder; put the file itself here");
 
 /** A name that no file has yet: the given one, else with a number behind it. */
 export async function freeName(files: FileSystem, uri: string): Promise<string> {
@@ -94,16 +96,16 @@ export const nameOf = (uri: string): string => decoded(uri.replace(/\/$/, "").sp
 export function messageOf(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
   const known: Record<string, string> = {
-    EACCES: "permission denied",
-    EPERM: "permission denied",
-    EROFS: "the disk is read-only",
-    ENOSPC: "the disk is full",
-    EISDIR: "there is a folder of that name",
-    ENOTDIR: "a part of its path is no folder",
-    EMFILE: "too many files are open",
-    ENOENT: "the folder is gone",
-    EFBIG: "the file would be too large",
-    EDQUOT: "the disk quota is used up",
+    EACCES: l10n.t("permission denied"),
+    EPERM: l10n.t("permission denied"),
+    EROFS: l10n.t("the disk is read-only"),
+    ENOSPC: l10n.t("the disk is full"),
+    EISDIR: l10n.t("there is a folder of that name"),
+    ENOTDIR: l10n.t("a part of its path is no folder"),
+    EMFILE: l10n.t("too many files are open"),
+    ENOENT: l10n.t("the folder is gone"),
+    EFBIG: l10n.t("the file would be too large"),
+    EDQUOT: l10n.t("the disk quota is used up"),
   };
   return known[code] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -1,7 +1,7 @@
 import { placeOf } from "../annotations/jsonPlaces.ts";
 import { listedIndex, noNames, type ProjectNames } from "../detect/resolve/nameIndex.ts";
 import { decodeArticle } from "./articleText.ts";
-import { type FileSystem, inFolder, liesInside, messageOf, OUTSIDE } from "./fileSystem.ts";
+import { type FileSystem, inFolder, liesInside, messageOf, outside } from "./fileSystem.ts";
 import { PROJECT_FILE, type ProjectProblem, type ProjectResult } from "./project.ts";
 import {
   type GazetteerProblem,
@@ -73,7 +73,7 @@ async function readOne(
 ): Promise<GazetteerFile | string> {
   const uri = inFolder(root, path);
   try {
-    if (!(await liesInside(files, root, uri))) return OUTSIDE;
+    if (!(await liesInside(files, root, uri))) return outside();
     // Before it is read: a file may be larger than the memory, and a pipe never ends.
     const found = await files.stat(uri);
     if (found === null) return MISSING;

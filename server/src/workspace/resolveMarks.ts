@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { parseSide, sidesOf } from "../annotations/marks.ts";
 import { serializeSidecar } from "../annotations/sidecar.ts";
 import { decodeArticle } from "./articleText.ts";
@@ -15,23 +16,30 @@ export async function resolveMarks(files: FileSystem, article: string): Promise<
   try {
     return await files.exclusive(uri, async () => {
       const bytes = await files.read(uri);
-      if (!bytes) return `${name} is gone.`;
+      if (!bytes) return l10n.t("{0} is gone.", name);
       const { text, valid } = decodeArticle(bytes);
-      if (!valid) return `${name} is not UTF-8; restore both sides from git and run “dateline merge”.`;
+      if (!valid)
+        return l10n.t("{0} is not UTF-8; restore both sides from git and run “dateline merge”.", name);
       const sides = sidesOf(text);
       if (!sides)
-        return `${name} has no whole conflict marks of git; mend it by hand, or restore it from git.`;
+        return l10n.t(
+          "{0} has no whole conflict marks of git; mend it by hand, or restore it from git.",
+          name,
+        );
       const [base, ours, theirs] = [sides.base, sides.ours, sides.theirs].map((side) =>
         side === null ? null : parseSide(side),
       );
       if (!ours || !theirs || (sides.base !== null && !base))
-        return `${name}: what git left of the sides is no sidecar; restore both from git and run “dateline merge”.`;
+        return l10n.t(
+          "{0}: what git left of the sides is no sidecar; restore both from git and run “dateline merge”.",
+          name,
+        );
       const target = await versionOf(await files.read(article));
       const { sidecar, conflicts, others } = mergeSidecars(base ?? null, ours, theirs, target);
       await files.write(uri, new TextEncoder().encode(serializeSidecar(sidecar)));
       return conflicts.length + (others ? 1 : 0);
     });
   } catch (error) {
-    return `${name} cannot be resolved: ${messageOf(error)}.`;
+    return l10n.t("{0} cannot be resolved: {1}.", name, messageOf(error));
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Anchors, anchorsIn } from "../annotations/anchor.ts";
 import { type Annotation, mapOffsets } from "../annotations/annotation.ts";
 import { foldLineEnds, lineEndMap } from "../annotations/lineEnds.ts";
@@ -46,8 +47,9 @@ const notUtf8 = (text: string): SidecarProblem => {
   const start = Math.max(0, text.indexOf("\ufffd"));
   return {
     kind: "encoding",
-    message:
+    message: l10n.t(
       "This sidecar is not UTF-8. It is left as it is and the article cannot be annotated; save it as UTF-8, or restore it from git.",
+    ),
     start,
     end: start + 1,
   };
@@ -200,7 +202,11 @@ export async function moveSidecar(files: FileSystem, from: string, to: string): 
       // Another may have moved it meanwhile: who opened the article at its new name.
       if ((await files.stat(old)) === null) return null;
       if (!isSame && (await files.stat(own)) !== null)
-        return `${nameOf(old)} stays where it is: there is a ${nameOf(own)} already. Merge the two, or delete one.`;
+        return l10n.t(
+          "{0} stays where it is: there is a {1} already. Merge the two, or delete one.",
+          nameOf(old),
+          nameOf(own),
+        );
       await files.rename(old, own);
       return null;
     };
@@ -209,6 +215,6 @@ export async function moveSidecar(files: FileSystem, from: string, to: string): 
     const [first = old, second = own] = [old, own].sort();
     return await files.exclusive(first, () => files.exclusive(second, move));
   } catch (error) {
-    return `${nameOf(old)} could not follow its article: ${messageOf(error)}.`;
+    return l10n.t("{0} could not follow its article: {1}.", nameOf(old), messageOf(error));
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
 import { parseSidecar } from "../annotations/sidecar.ts";
 import { decodeArticle } from "./articleText.ts";
@@ -14,19 +15,19 @@ export async function swapBounds(files: FileSystem, article: string): Promise<nu
   try {
     return await files.exclusive(uri, async () => {
       const bytes = await files.read(uri);
-      if (!bytes) return `${name} is gone.`;
+      if (!bytes) return l10n.t("{0} is gone.", name);
       const { text, valid } = decodeArticle(bytes);
       if (!valid || parseSidecar(text).problem?.kind !== "bounds")
-        return `${name} has no bounds in the wrong order; look again.`;
+        return l10n.t("{0} has no bounds in the wrong order; look again.", name);
       const { swapped, count } = withSwapped(text);
       const { problem } = parseSidecar(swapped);
       if (problem && problem.kind !== "bounds")
-        return `${name} has more than its bounds wrong: ${problem.message}`;
+        return l10n.t("{0} has more than its bounds wrong: {1}", name, problem.message);
       await files.write(uri, new TextEncoder().encode(swapped));
       return count;
     });
   } catch (error) {
-    return `${name} cannot be mended: ${messageOf(error)}.`;
+    return l10n.t("{0} cannot be mended: {1}.", name, messageOf(error));
   }
 }
 
