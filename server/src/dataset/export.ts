@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { draftName, type FileSystem, inFolder } from "../workspace/fileSystem.ts";
 import type { LeftBehind } from "./article.ts";
 import { draftsIn, openDraft } from "./draft.ts";
@@ -46,28 +47,30 @@ export class ExportCancelled extends Error {
   override readonly name = "ExportCancelled";
 }
 
-const ABSENT: Reason = { one: "article without annotations", many: "articles without annotations" };
-const OTHERWISE: Reason = {
-  one: "article in another state than those chosen",
-  many: "articles in other states than those chosen",
-};
-const REJECTED: Reason = { one: "rejected suggestion", many: "rejected suggestions" };
-const ORPHANED: Reason = {
-  one: "orphaned annotation: its words are no longer in the text",
-  many: "orphaned annotations: their words are no longer in the text",
-};
-const BLANK: Reason = {
-  one: "annotation of white space alone",
-  many: "annotations of white space alone",
-};
-const TWICE: Reason = {
-  one: "annotation that says what another says",
-  many: "annotations that say what another says",
-};
-const UNSELECTED: Reason = {
-  one: "annotation of another label, annotator or state",
-  many: "annotations of another label, annotator or state",
-};
+const ABSENT: Reason = (count) =>
+  count === 1 ? l10n.t("1 article without annotations") : l10n.t("{0} articles without annotations", count);
+const OTHERWISE: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 article in another state than those chosen")
+    : l10n.t("{0} articles in other states than those chosen", count);
+const REJECTED: Reason = (count) =>
+  count === 1 ? l10n.t("1 rejected suggestion") : l10n.t("{0} rejected suggestions", count);
+const ORPHANED: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 orphaned annotation: its words are no longer in the text")
+    : l10n.t("{0} orphaned annotations: their words are no longer in the text", count);
+const BLANK: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation of white space alone")
+    : l10n.t("{0} annotations of white space alone", count);
+const TWICE: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation that says what another says")
+    : l10n.t("{0} annotations that say what another says", count);
+const UNSELECTED: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation of another label, annotator or state")
+    : l10n.t("{0} annotations of another label, annotator or state", count);
 
 /**
  * Writes a dataset of articles, one after the other: no more than one is held at a time. It is placed whole at the end,

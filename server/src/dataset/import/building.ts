@@ -43,7 +43,7 @@ export function building(place: Place, text: string | null, unit: Unit = "codepo
   const length = points?.length ?? text?.length ?? Number.POSITIVE_INFINITY;
   const annotations: ReadAnnotation[] = [];
   const relations: ReadRelation[] = [];
-  const left = new Map<string, LeftOut>();
+  const left = new Map<Reason, LeftOut>();
   const problems: ReadProblem[] = [];
   const problem = (message: string): void => void problems.push({ kind: "problem", place, message });
   const cuts = (at: number): boolean =>
@@ -92,9 +92,9 @@ export function building(place: Place, text: string | null, unit: Unit = "codepo
     relate: (relation) => void relations.push(relation),
     leave(reason, count = 1, where) {
       if (count === 0) return;
-      const known = left.get(reason.one);
+      const known = left.get(reason);
       const places = [...(known?.places ?? []), ...(where === undefined ? [] : [where])];
-      left.set(reason.one, { reason, count: (known?.count ?? 0) + count, places });
+      left.set(reason, { reason, count: (known?.count ?? 0) + count, places });
     },
     done: (more) => [
       ...problems,

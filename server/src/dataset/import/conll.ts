@@ -1,9 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import { decodeArticle } from "../../workspace/articleText.ts";
 import type { Reason } from "../exporter.ts";
 import { type Importer, type Place, type ReadItem, type ReadProblem, withExtension } from "./document.ts";
 import { isTag, type TaggedToken, tagged } from "./tagged.ts";
 
-const COMMENT: Reason = { one: "line that is a comment", many: "lines that are comments" };
+const COMMENT: Reason = (count) =>
+  count === 1 ? l10n.t("1 line that is a comment") : l10n.t("{0} lines that are comments", count);
 
 /**
  * CoNLL: a token a line, its form first and its tag last, with any number of columns between, parted by spaces or tabs;

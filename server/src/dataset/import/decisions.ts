@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Anchors } from "../../annotations/anchor.ts";
 import { type Annotation, mapRecord, type Part } from "../../annotations/annotation.ts";
 import { jsonLine } from "../../annotations/json.ts";
@@ -13,10 +14,10 @@ import type { ReadAnnotation, ReadDocument, ReadFigure } from "./document.ts";
 import { onlyPlaceOf } from "./figures.ts";
 import { type SpanMap, spanMap, unspaced } from "./texts.ts";
 
-const BLANK: Reason = {
-  one: "annotation of white space alone",
-  many: "annotations of white space alone",
-};
+const BLANK: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation of white space alone")
+    : l10n.t("{0} annotations of white space alone", count);
 
 /** A decision of a dataset on the text of an article. */
 export interface Incoming {

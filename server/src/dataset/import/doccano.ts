@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { bareFigure } from "../../annotations/record.ts";
 import type { Reason } from "../exporter.ts";
 import { type Building, building, plain, shown } from "./building.ts";
@@ -6,10 +7,10 @@ import { BARE, harmOf, link } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
 import { dayOf, isFields, leaveUnknown, listOf, nameOf, textOf } from "./values.ts";
 
-const CLASS: Reason = {
-  one: "label of a whole text (a sidecar has labels of spans alone)",
-  many: "labels of whole texts (a sidecar has labels of spans alone)",
-};
+const CLASS: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 label of a whole text (a sidecar has labels of spans alone)")
+    : l10n.t("{0} labels of whole texts (a sidecar has labels of spans alone)", count);
 
 /**
  * doccano: JSON Lines, or a list; spans as `label`, in older files `labels`, or with `relations` as `entities`. Offsets

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { splitsNumber } from "../../annotations/anchor.ts";
 import type { FigureRecord, Part, Reference } from "../../annotations/annotation.ts";
 import { bareFigure } from "../../annotations/record.ts";
@@ -12,10 +13,15 @@ import { type Fields, oneOf, ownValue, textOf } from "./values.ts";
 export const harmOf = (label: string): Harm | null =>
   harms.find((harm) => harm.toUpperCase() === label) ?? null;
 
-export const BARE: Reason = {
-  one: "casualty figure came with its words and harm alone, for the format has no more: its number is open",
-  many: "casualty figures came with their words and harm alone, for the format has no more: their numbers are open",
-};
+export const BARE: Reason = (count) =>
+  count === 1
+    ? l10n.t(
+        "1 casualty figure came with its words and harm alone, for the format has no more: its number is open",
+      )
+    : l10n.t(
+        "{0} casualty figures came with their words and harm alone, for the format has no more: their numbers are open",
+        count,
+      );
 
 /** The parts of a figure that stand in the text. */
 interface Parts {

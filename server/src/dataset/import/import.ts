@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { decisionsIn as countDecisions } from "../../annotations/opinion.ts";
 import { languageOf } from "../../text/language.ts";
 import { sameBytes } from "../../workspace/articleText.ts";
@@ -50,18 +51,28 @@ export interface ImportReport {
   readonly cancelled: boolean;
 }
 
-const SUGGESTED: Reason = {
-  one: "suggestion that nobody has decided on (a sidecar has decisions alone; Dateline makes its own suggestions)",
-  many: "suggestions that nobody has decided on (a sidecar has decisions alone; Dateline makes its own suggestions)",
-};
-const RELATION: Reason = {
-  one: "relation between entities is kept in the sidecar (“relations”); Dateline does not show it yet",
-  many: "relations between entities are kept in sidecars (“relations”); Dateline does not show them yet",
-};
-const DATE: Reason = {
-  one: "article has another day of publication in its sidecar, which stays",
-  many: "articles have another day of publication in their sidecars, which stays",
-};
+const SUGGESTED: Reason = (count) =>
+  count === 1
+    ? l10n.t(
+        "1 suggestion that nobody has decided on (a sidecar has decisions alone; Dateline makes its own suggestions)",
+      )
+    : l10n.t(
+        "{0} suggestions that nobody has decided on (a sidecar has decisions alone; Dateline makes its own suggestions)",
+        count,
+      );
+const RELATION: Reason = (count) =>
+  count === 1
+    ? l10n.t(
+        "1 relation between entities is kept in the sidecar (“relations”); Dateline does not show it yet",
+      )
+    : l10n.t(
+        "{0} relations between entities are kept in sidecars (“relations”); Dateline does not show them yet",
+        count,
+      );
+const DATE: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 article has another day of publication in its sidecar, which stays")
+    : l10n.t("{0} articles have another day of publication in their sidecars, which stays", count);
 
 /** How many problems are listed one by one; a file of another format has one in every line. */
 const LISTED = 1000;

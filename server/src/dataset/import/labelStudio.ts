@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Reason } from "../exporter.ts";
 import type { Review } from "../selection.ts";
 import { type Building, building, plain, shown } from "./building.ts";
@@ -17,15 +18,18 @@ import {
   textOf,
 } from "./values.ts";
 
-const CANCELLED: Reason = {
-  one: "annotation of a task that was skipped (“was_cancelled”)",
-  many: "annotations of tasks that were skipped (“was_cancelled”)",
-};
-const OPEN: Reason = { one: "task that nobody has annotated", many: "tasks that nobody has annotated" };
-const WHOLE: Reason = {
-  one: "result on a whole task, or on no text (a sidecar has labels of spans alone)",
-  many: "results on whole tasks, or on no text (a sidecar has labels of spans alone)",
-};
+const CANCELLED: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation of a task that was skipped (“was_cancelled”)")
+    : l10n.t("{0} annotations of tasks that were skipped (“was_cancelled”)", count);
+const OPEN: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 task that nobody has annotated")
+    : l10n.t("{0} tasks that nobody has annotated", count);
+const WHOLE: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 result on a whole task, or on no text (a sidecar has labels of spans alone)")
+    : l10n.t("{0} results on whole tasks, or on no text (a sidecar has labels of spans alone)", count);
 
 /**
  * Label Studio: tasks as JSON or JSON-MIN, offsets in code points. Each annotation of a task is a document of its own,

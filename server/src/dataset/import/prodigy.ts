@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { bareFigure } from "../../annotations/record.ts";
 import type { Reason } from "../exporter.ts";
 import { type Building, building, plain } from "./building.ts";
@@ -6,14 +7,14 @@ import { BARE, harmOf } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
 import { dayOf, type Fields, isFields, leaveUnknown, listOf, nameOf, shareOf, textOf } from "./values.ts";
 
-const IGNORED: Reason = {
-  one: "span of a task that was answered “ignore”",
-  many: "spans of tasks that were answered “ignore”",
-};
-const CHOICE: Reason = {
-  one: "choice on a whole text (a sidecar has labels of spans alone)",
-  many: "choices on whole texts (a sidecar has labels of spans alone)",
-};
+const IGNORED: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 span of a task that was answered “ignore”")
+    : l10n.t("{0} spans of tasks that were answered “ignore”", count);
+const CHOICE: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 choice on a whole text (a sidecar has labels of spans alone)")
+    : l10n.t("{0} choices on whole texts (a sidecar has labels of spans alone)", count);
 
 /** Keys that Prodigy keeps for itself, and those that follow from the text. */
 const KNOWN = [

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Part } from "../../annotations/annotation.ts";
 import { paragraphs } from "../../text/document.ts";
 import { contains, type Span } from "../../text/span.ts";
@@ -19,14 +20,14 @@ import { figureFrom, harmOf, link, onlyPlaceOf } from "./figures.ts";
 import { wholeJson } from "./jsonRecords.ts";
 import { type Fields, isFields, listOf, nameOf, reviewOf, shareOf, textOf } from "./values.ts";
 
-const VIEW: Reason = {
-  one: "annotation of another view of the document",
-  many: "annotations of other views of the document",
-};
-const LAYER: Reason = {
-  one: "structure that is neither a span nor a relation of spans",
-  many: "structures that are neither spans nor relations of spans",
-};
+const VIEW: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation of another view of the document")
+    : l10n.t("{0} annotations of other views of the document", count);
+const LAYER: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 structure that is neither a span nor a relation of spans")
+    : l10n.t("{0} structures that are neither spans nor relations of spans", count);
 
 /** What a document is made of, and says of itself: no annotations. */
 const STRUCTURE = new Set([

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Span } from "../../text/span.ts";
 import { decoded } from "../../workspace/fileSystem.ts";
 import type { Reason } from "../exporter.ts";
@@ -7,10 +8,10 @@ import { figureFrom, harmOf, link, partOf } from "./figures.ts";
 import { jsonRecords } from "./jsonRecords.ts";
 import { type Fields, idOf, isFields, listOf, nameOf, reviewOf, shareOf, textOf } from "./values.ts";
 
-const NO_LABEL: Reason = {
-  one: "annotation without a tag (a comment, a highlight)",
-  many: "annotations without a tag (comments, highlights)",
-};
+const NO_LABEL: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation without a tag (a comment, a highlight)")
+    : l10n.t("{0} annotations without a tag (comments, highlights)", count);
 
 /**
  * W3C Web Annotation: JSON-LD, a collection, a page, a list, or an annotation a line. The texts lie beside it, by the
