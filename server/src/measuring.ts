@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import * as z from "zod";
 import type { Run } from "./acts.ts";
@@ -12,7 +13,7 @@ import { undecidedRules } from "./dataset/evaluation/evaluation.ts";
 import { evaluationReport } from "./dataset/evaluation/report.ts";
 import { inTurn, MeasuringCancelled, type Pacing, readEach } from "./dataset/measure/pacing.ts";
 import { pageOf } from "./dataset/measure/page.ts";
-import { numberOf, type Report } from "./dataset/measure/report.ts";
+import type { Report } from "./dataset/measure/report.ts";
 import type { ProjectOf } from "./dataset/source.ts";
 import { articleStats, statsOf } from "./dataset/stats.ts";
 import { statsReport } from "./dataset/statsReport.ts";
@@ -163,9 +164,13 @@ async function agreement(
   return {
     ...resultOf(agreementReport(result), result.left.unreadable),
     summary: result.pairs
-      .map(
-        (pair) =>
-          `${pair.left} and ${pair.right}: ${numberOf(pair.disagreements, "disagreement")} in ${numberOf(pair.articles, "article")}`,
+      .map((pair) =>
+        l10n.t(
+          "{0} and {1}: {2}",
+          pair.left,
+          pair.right,
+          protocol.inArticles(protocol.disagreementCount(pair.disagreements), pair.articles),
+        ),
       )
       .join("; "),
     disagreements: list,

@@ -34,6 +34,7 @@ export type { Position, Range } from "./positions.ts";
 export * from "./protocol/checks.ts";
 export * from "./protocol/comparison.ts";
 export * from "./protocol/corrections.ts";
+export * from "./protocol/counts.ts";
 export * from "./protocol/dataset.ts";
 export * from "./protocol/entities.ts";
 export * from "./protocol/export.ts";

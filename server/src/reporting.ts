@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Run } from "./acts.ts";
 import { agree } from "./dataset/agreement/agree.ts";
@@ -38,7 +39,7 @@ export function registerReport(connection: Connection, host: ReportHost): void {
     protocol.datasetAgreement,
     async (params: protocol.ReportAgreementParams, token: CancellationToken) => {
       const { entries } = await dataset.entriesFor(params);
-      return withToken(connection, params, token, "Measuring agreement", (run) =>
+      return withToken(connection, params, token, l10n.t("Measuring agreement"), (run) =>
         agreementOf(host, entries, run),
       );
     },

@@ -22,7 +22,7 @@ export const filesOfSources = (): (readonly [file: string, source: string])[] =>
 /** The names of a module's constants that call `l10n.t` where they are made, not in a function. */
 export const wordsTooEarly = (source: string): string[] =>
   [...source.matchAll(/^(?:export )?const (\w+).*\n(?:[ )\]}].*\n)*/gm)].flatMap(([made, name = ""]) =>
-    made.includes("l10n.t(") && !made.split("l10n.t(")[0]?.includes("=>") ? [name] : [],
+    made.includes("l10n.t(") && !/=>|\) \{$|\): .* \{$/m.test(made.split("l10n.t(")[0] ?? "") ? [name] : [],
   );
 
 /**

@@ -89,7 +89,8 @@ export async function exportArticles(
   const { text = true, licence = null, detector } = options;
   const sources = withUniqueIds(given);
   const checkCancelled = (): void => {
-    if (options.cancelled()) throw new ExportCancelled("The export was cancelled; nothing was written.");
+    if (options.cancelled())
+      throw new ExportCancelled(l10n.t("The export was cancelled; nothing was written."));
   };
   const own = draftName(options.unique);
   const place = options.inside === undefined ? own : `${own}/${options.inside}`;
@@ -144,14 +145,21 @@ export async function exportArticles(
       written = placed.files;
       if (placed.left !== null)
         more.push(
-          `${placed.left} has what was not Dateline's in the former ${exporter.name} folder; move it`,
+          l10n.t(
+            "{0} has what was not Dateline's in the former {1} folder; move it",
+            placed.left,
+            exporter.name,
+          ),
         );
     }
     await draft.discard();
     for (const name of articles > 0 ? await draftsIn(files, folder, own) : [])
       if (!more.some((line) => line.includes(name)))
         more.push(
-          `${name} is of an export that is still at work or was ended; if it was ended, take what is yours out of its folder “former” and remove it`,
+          l10n.t(
+            "{0} is of an export that is still at work or was ended; if it was ended, take what is yours out of its folder “former” and remove it",
+            name,
+          ),
         );
     return {
       articles,

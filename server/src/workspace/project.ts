@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import * as z from "zod";
 import { checkCodes, type Levels, levels } from "../annotations/checks.ts";
@@ -151,7 +152,7 @@ export async function readProject(files: FileSystem, root: string): Promise<Proj
     const bytes = await files.read(inFolder(root, PROJECT_FILE));
     return bytes ? parseProject(new TextDecoder().decode(bytes)) : { project: {}, text: "", problem: null };
   } catch (error) {
-    const message = `${PROJECT_FILE} cannot be read: ${messageOf(error)}.`;
+    const message = l10n.t("{0} cannot be read: {1}.", PROJECT_FILE, messageOf(error));
     return { project: {}, text: "", problem: { message, start: 0, end: 0 } };
   }
 }
@@ -165,7 +166,7 @@ export function parseProject(text: string): ProjectResult {
     const what = printParseErrorCode(error.error)
       .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
       .toLowerCase();
-    const message = `${PROJECT_FILE} is not JSON and is not used (${what}); mend it.`;
+    const message = l10n.t("{0} is not JSON and is not used ({1}); mend it.", PROJECT_FILE, what);
     const start = Math.min(error.offset, Math.max(0, text.length - 1));
     return { project: {}, text, problem: { message, start, end: start + Math.max(1, error.length) } };
   }
@@ -173,11 +174,17 @@ export function parseProject(text: string): ProjectResult {
   if (!result.success) {
     const { path, message: why } = deepest(result.error.issues);
     const [start, end] = placeOf(text, path);
-    const where = path.length === 0 ? "" : ` at ${pathText(path)}`;
     return {
       project: {},
       text,
-      problem: { message: `${PROJECT_FILE} is not used: ${why}${where}.`, start, end },
+      problem: {
+        message:
+          path.length === 0
+            ? l10n.t("{0} is not used: {1}.", PROJECT_FILE, why)
+            : l10n.t("{0} is not used: {1} at {2}.", PROJECT_FILE, why, pathText(path)),
+        start,
+        end,
+      },
     };
   }
   const {
@@ -221,7 +228,10 @@ function boundsOf(given: z.infer<typeof numbers>): Coded {
 
 /** The problem that lies deepest: of a union the one with the form that was meant. */
 function deepest(issues: readonly z.core.$ZodIssue[]): { path: (string | number)[]; message: string } {
-  let found: { path: (string | number)[]; message: string } = { path: [], message: "it does not fit" };
+  let found: { path: (string | number)[]; message: string } = {
+    path: [],
+    message: l10n.t("it does not fit"),
+  };
   const visit = (issue: z.core.$ZodIssue, above: readonly PropertyKey[]): void => {
     const path = [...above, ...issue.path];
     const own = path.filter((part) => typeof part !== "symbol");

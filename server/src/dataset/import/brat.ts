@@ -44,8 +44,8 @@ export const brat: Importer = {
     const lines = decoded(await file.read());
     if (text === null || lines === null) {
       const message = !bytes
-        ? `its text ${name} is not beside it; put it there`
-        : "it or its text is not UTF-8; save both as UTF-8";
+        ? l10n.t("its text {0} is not beside it; put it there", name)
+        : l10n.t("it or its text is not UTF-8; save both as UTF-8");
       yield { kind: "problem", place, message };
       return;
     }
@@ -98,7 +98,9 @@ function itemsOf(place: Place, name: string, text: string, standoff: Standoff): 
   const relate = (from: string, to: string, type: string): void => {
     const [own, target] = [numbers.get(from), numbers.get(to)];
     if (own === undefined || target === undefined)
-      build.problem(`${type} is between ${from} and ${to}, which are not both here; it is left out`);
+      build.problem(
+        l10n.t("{0} is between {1} and {2}, which are not both here; it is left out", type, from, to),
+      );
     else if (!link(build, own, target, roleNames.get(type.replace(/\d+$/, "")) ?? type))
       build.relate({ type, from: own, to: target });
   };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { codePoints } from "../../positions.ts";
 import type { Span } from "../../text/span.ts";
 import type { LeftOut, Reason } from "../exporter.ts";
@@ -58,28 +59,45 @@ export function building(place: Place, text: string | null, unit: Unit = "codepo
     span(start, end, words) {
       if (!isOffset(start) || !isOffset(end)) {
         problem(
-          `${shown(start)} to ${shown(end)} is no place in a text: two whole numbers from 0 on are wanted; the annotation is left out`,
+          l10n.t(
+            "{0} to {1} is no place in a text: two whole numbers from 0 on are wanted; the annotation is left out",
+            shown(start),
+            shown(end),
+          ),
         );
         return null;
       }
       if (start >= end || end > length) {
         problem(
           start >= end
-            ? `the span ${start} to ${end} holds nothing; the annotation is left out`
-            : `the span ${start} to ${end} reaches over the end of the text (${length}); look whether its offsets were counted in this text; the annotation is left out`,
+            ? l10n.t("the span {0} to {1} holds nothing; the annotation is left out", start, end)
+            : l10n.t(
+                "the span {0} to {1} reaches over the end of the text ({2}); look whether its offsets were counted in this text; the annotation is left out",
+                start,
+                end,
+                length,
+              ),
         );
         return null;
       }
       const span = points ? { start: points.toUtf16(start), end: points.toUtf16(end) } : { start, end };
       if (text === null) return span;
       if (cuts(span.start) || cuts(span.end)) {
-        problem(`the span ${start} to ${end} cuts a character in two; the annotation is left out`);
+        problem(
+          l10n.t("the span {0} to {1} cuts a character in two; the annotation is left out", start, end),
+        );
         return null;
       }
       const there = text.slice(span.start, span.end);
       if (typeof words === "string" && spaced(words) !== spaced(there)) {
         problem(
-          `the span ${start} to ${end} has the words ${shown(words)} in the dataset, but ${shown(there)} in the text: its offsets count something else, or the text has changed; the annotation is left out`,
+          l10n.t(
+            "the span {0} to {1} has the words {2} in the dataset, but {3} in the text: its offsets count something else, or the text has changed; the annotation is left out",
+            start,
+            end,
+            shown(words),
+            shown(there),
+          ),
         );
         return null;
       }

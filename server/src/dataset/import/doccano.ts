@@ -34,7 +34,11 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
   const text = fields["text"] ?? fields["data"];
   if (typeof text !== "string")
     return [
-      { kind: "problem", place, message: "there is no text: “text” must be a string; the line is left out" },
+      {
+        kind: "problem",
+        place,
+        message: l10n.t("there is no text: “text” must be a string; the line is left out"),
+      },
     ];
   const build = building(place, text);
   const known = new Set<string>();
@@ -54,7 +58,11 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
     const [from, to] = [ids.get(from_id), ids.get(to_id)];
     if (from === undefined || to === undefined)
       build.problem(
-        `a relation is between ${shown(from_id)} and ${shown(to_id)}, which are not both here; it is left out`,
+        l10n.t(
+          "a relation is between {0} and {1}, which are not both here; it is left out",
+          shown(from_id),
+          shown(to_id),
+        ),
       );
     else if (!link(build, from, to, type)) build.relate({ type: textOf(type) ?? "related", from, to });
   }
@@ -67,7 +75,7 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
 function addSpan(build: Building, [start, end, name]: readonly unknown[], known: Set<string>): number | null {
   const label = textOf(name);
   if (label === null) {
-    build.problem("a span has no label; it is left out");
+    build.problem(l10n.t("a span has no label; it is left out"));
     return null;
   }
   const span = build.span(start, end);

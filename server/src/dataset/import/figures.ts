@@ -43,19 +43,23 @@ export function figureFrom(build: Building, harm: Harm, fields: Fields, parts: P
     return found ?? otherwise;
   };
   const wrong = (name: string, value: unknown, wanted: string): void =>
-    build.problem(`${name} of a figure is ${shown(value)}, and not ${wanted}; it is left open`);
+    build.problem(l10n.t("{0} of a figure is {1}, and not {2}; it is left open", name, shown(value), wanted));
   const bound = (name: string): number | null => {
     const value = ownValue(fields, name);
     if (value === undefined || value === null || value === "") return null;
     const number = typeof value === "bigint" || typeof value === "string" ? Number(value) : value;
     if (Number.isSafeInteger(number) && Number(number) >= 0) return Number(number);
-    wrong(name, typeof value === "bigint" ? String(value) : value, "a whole number from 0 on");
+    wrong(name, typeof value === "bigint" ? String(value) : value, l10n.t("a whole number from 0 on"));
     return null;
   };
   let [min, max] = [bound("min"), bound("max")];
   if (min !== null && max !== null && min > max) {
     build.problem(
-      `the lower bound of a figure (${min}) is above the upper bound (${max}); both are left open`,
+      l10n.t(
+        "the lower bound of a figure ({0}) is above the upper bound ({1}); both are left open",
+        min,
+        max,
+      ),
     );
     [min, max] = [null, null];
   }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import type { Span } from "../../text/span.ts";
 import { messageOf } from "../../workspace/fileSystem.ts";
@@ -79,7 +80,11 @@ async function* parquetItems(
     }
   } catch (error) {
     const place = { file, line: row + 1, id: null };
-    yield { kind: "problem", place, message: `this is no Parquet that can be read: ${messageOf(error)}` };
+    yield {
+      kind: "problem",
+      place,
+      message: l10n.t("this is no Parquet that can be read: {0}", messageOf(error)),
+    };
   }
 }
 
@@ -126,7 +131,7 @@ function rowItems(at: Place, value: unknown, tags: readonly string[], reached: n
   for (const one of listOf(row["spans"])) {
     const fields = isFields(one) ? one : {};
     const label = textOf(fields["label"]);
-    if (label === null) build.problem("a span has no label; it is left out");
+    if (label === null) build.problem(l10n.t("a span has no label; it is left out"));
     const span = label === null ? null : build.span(fields["start"], fields["end"], fields["text"]);
     if (label !== null && span)
       build.add({ ...plain, ...span, ...provenance(fields), kind: "entity", label });
@@ -149,7 +154,7 @@ export function linkAll(build: Building, fields: Fields, ids: ReadonlyMap<string
     for (const id of (textOf(fields[column]) ?? "").split(" ").filter((one) => one !== "")) {
       const to = ids.get(id);
       if (to === undefined)
-        build.problem(`${column} names the figure ${id}, which is not here; that is left out`);
+        build.problem(l10n.t("{0} names the figure {1}, which is not here; that is left out", column, id));
       else link(build, from, to, role);
     }
 }
@@ -173,7 +178,8 @@ export const provenance = (fields: Fields) => ({
 /** The number of the figure; null where it has no place, or no harm. */
 function addFigure(build: Building, fields: Fields): number | null {
   const harm = harmOf(String(fields["harm"]).toUpperCase());
-  if (harm === null) build.problem("a figure has none of the harms that Dateline knows; it is left out");
+  if (harm === null)
+    build.problem(l10n.t("a figure has none of the harms that Dateline knows; it is left out"));
   const span = harm === null ? null : build.span(fields["start"], fields["end"]);
   if (harm === null || !span) return null;
   const part = (name: string) => {
@@ -202,13 +208,19 @@ function tokenItems(
   const forms = listOf(row["tokens"]);
   const marks = listOf(row["ner_tags"] ?? row["tags"]);
   if (!Array.isArray(row["tokens"]))
-    return problem("there is neither a text with spans nor tokens with ner_tags; the row is left out");
+    return problem(
+      l10n.t("there is neither a text with spans nor tokens with ner_tags; the row is left out"),
+    );
   if (marks.length !== forms.length)
-    return problem(`there are ${forms.length} tokens and ${marks.length} tags; the row is left out`);
+    return problem(
+      l10n.t("there are {0} tokens and {1} tags; the row is left out", forms.length, marks.length),
+    );
   const named = marks.map((mark) => (typeof mark === "string" ? mark : tags[Number(mark)]));
   if (named.includes(undefined))
     return problem(
-      "its tags are numbers, and README.md beside the dataset has no names for them (class_label, names); put the card there",
+      l10n.t(
+        "its tags are numbers, and README.md beside the dataset has no names for them (class_label, names); put the card there",
+      ),
     );
   const tokens = forms.map((form, n) => ({ form: String(form), tag: named[n] ?? "O" }));
   return tagged(place, [tokens], text, facts);

@@ -111,7 +111,10 @@ export async function importDataset(
         await options.pause();
       }
     } catch (error) {
-      run.problem({ file: file.name, line: null, id: null }, `it cannot be read: ${messageOf(error)}`);
+      run.problem(
+        { file: file.name, line: null, id: null },
+        l10n.t("it cannot be read: {0}", messageOf(error)),
+      );
     }
     await run.flush();
     before += size;
@@ -161,14 +164,17 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     if (match.several.length > 0)
       problem(
         place,
-        `its text stands in several articles (${match.several.join(", ")}), and its name does not tell which; name it in the dataset, or import into the folder of one`,
+        l10n.t(
+          "its text stands in several articles ({0}), and its name does not tell which; name it in the dataset, or import into the folder of one",
+          match.several.join(", "),
+        ),
       );
     else if (text === null)
-      problem(place, "no article has the text with its hash; name the folder where the article is");
-    else if (options.folder === null) problem(place, "its text is in no article; it is left out");
+      problem(place, l10n.t("no article has the text with its hash; name the folder where the article is"));
+    else if (options.folder === null) problem(place, l10n.t("its text is in no article; it is left out"));
     else {
       const unfit = textProblem(text);
-      if (unfit !== null) problem(place, `${unfit}; it is left out`);
+      if (unfit !== null) problem(place, l10n.t("{0}; it is left out", unfit));
       else return create(document, text, options.folder);
     }
     return null;
@@ -178,7 +184,10 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     const path = articlePath(document, count.documents);
     const article = await writeArticle(files, folder, path, text);
     if (!article) {
-      problem(document.place, `${path} would lie outside of the folder, through a link; it is left out`);
+      problem(
+        document.place,
+        l10n.t("{0} would lie outside of the folder, through a link; it is left out", path),
+      );
       return null;
     }
     created.push(article.uri);
@@ -197,7 +206,7 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     const { uri } = located.article;
     await files.exclusive(sidecarOf(uri), async () => {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) if (await write(located, documents)) return;
-      throw new Error("another program keeps writing its sidecar");
+      throw new Error(l10n.t("another program keeps writing its sidecar"));
     });
   };
 
@@ -207,7 +216,8 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     const [first] = documents;
     const base = await loadSidecar(files, uri);
     if (base.state === "unusable") {
-      if (first) problem(first.place, `the sidecar of ${id} cannot be used: ${base.problem.message}`);
+      if (first)
+        problem(first.place, l10n.t("the sidecar of {0} cannot be used: {1}", id, base.problem.message));
       return true;
     }
     const sidecar = base.state === "ok" ? base.sidecar : null;
@@ -253,7 +263,7 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
       await takeIn(documents);
     } catch (error) {
       const [first] = documents;
-      if (first) problem(first.place, `it could not be taken in: ${messageOf(error)}`);
+      if (first) problem(first.place, l10n.t("it could not be taken in: {0}", messageOf(error)));
     }
   };
 
@@ -264,7 +274,7 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
       } catch (error) {
         problem(
           { file: article.id, line: null, id: null },
-          `the article cannot be read: ${messageOf(error)}`,
+          l10n.t("the article cannot be read: {0}", messageOf(error)),
         );
       }
     },
@@ -282,7 +292,9 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
       created,
       problems: [
         ...problems,
-        ...(count.problems > LISTED ? [`and ${count.problems - LISTED} more; is it of this format?`] : []),
+        ...(count.problems > LISTED
+          ? [l10n.t("and {0} more; is it of this format?", count.problems - LISTED)]
+          : []),
       ],
       leftOut: [...leftOut.lines(), ...places],
       remarks: remarks.lines(),
@@ -293,4 +305,4 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
 
 /** A place as it stands before a message. */
 const placeText = ({ file, line, id }: Place): string =>
-  `${file}${line === null ? "" : `: line ${line}`}${id === null ? "" : ` (${id})`}`;
+  `${line === null ? file : l10n.t("{0}: line {1}", file, line)}${id === null ? "" : ` (${id})`}`;

@@ -59,7 +59,11 @@ function taskItems(file: string, value: unknown, line: number, reached: number):
   const text = textKey(data, task, texts);
   if (text === null)
     return [
-      { kind: "problem", place, message: "there is no text: “data” has no “text”; the task is left out" },
+      {
+        kind: "problem",
+        place,
+        message: l10n.t("there is no text: “data” has no “text”; the task is left out"),
+      },
     ];
   const begin = (id: string | null): Building =>
     building(
@@ -191,7 +195,7 @@ function addResults(build: Building, results: readonly unknown[], origin: Origin
       const value = isFields(result["value"]) ? result["value"] : {};
       const own = listOf(value["labels"]).map(textOf);
       if (own.length === 0 || own.includes(null))
-        build.problem(`the region ${shown(id)} has no label; it is left out`);
+        build.problem(l10n.t("the region {0} has no label; it is left out", shown(id)));
       for (const [m, label] of own.entries()) {
         const first = n === 0 && m === 0;
         const added =
@@ -206,7 +210,11 @@ function addResults(build: Building, results: readonly unknown[], origin: Origin
     const [from, to] = direction === "left" ? ends.reverse() : ends;
     if (from === undefined || to === undefined) {
       build.problem(
-        `a relation is between ${shown(from_id)} and ${shown(to_id)}, which are not both here; it is left out`,
+        l10n.t(
+          "a relation is between {0} and {1}, which are not both here; it is left out",
+          shown(from_id),
+          shown(to_id),
+        ),
       );
       continue;
     }

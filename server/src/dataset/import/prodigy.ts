@@ -43,17 +43,24 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
   const { text, answer } = fields;
   if (typeof text !== "string")
     return [
-      { kind: "problem", place, message: "there is no text: “text” must be a string; the task is left out" },
+      {
+        kind: "problem",
+        place,
+        message: l10n.t("there is no text: “text” must be a string; the task is left out"),
+      },
     ];
   const build = building(place, text);
   const spans = listOf(fields["spans"]);
   const known =
     answer === undefined || answer === null || ["accept", "reject", "ignore"].includes(String(answer));
-  if (!known) build.problem("its answer is none of accept, reject, ignore; its spans are left out");
+  if (!known) build.problem(l10n.t("its answer is none of accept, reject, ignore; its spans are left out"));
   if (answer === "ignore") build.leave(IGNORED, Math.max(1, spans.length));
   if (answer === "reject" && spans.length > 1)
     build.problem(
-      `the task was rejected with ${spans.length} spans, and does not say which of them is wrong; none is taken in`,
+      l10n.t(
+        "the task was rejected with {0} spans, and does not say which of them is wrong; none is taken in",
+        spans.length,
+      ),
     );
   if (known && answer !== "ignore" && (answer !== "reject" || spans.length === 1))
     addSpans(build, fields, spans);
@@ -92,7 +99,7 @@ function addSpans(build: Building, fields: Fields, spans: readonly unknown[]): v
     const { start, end, label: name, text, score } = isFields(one) ? one : {};
     const label = textOf(name) ?? textOf(fields["label"]);
     if (label === null) {
-      build.problem("a span has no label; it is left out");
+      build.problem(l10n.t("a span has no label; it is left out"));
       continue;
     }
     const span = build.span(start, end, text);
@@ -113,7 +120,7 @@ function addSpans(build: Building, fields: Fields, spans: readonly unknown[]): v
       isFields(span) ? places.get(`${span["start"]} ${span["end"]}`) : undefined;
     const [from, to] = [at(head), at(child)];
     if (from === undefined || to === undefined)
-      build.problem("a relation is between tokens that are no spans here; it is left out");
+      build.problem(l10n.t("a relation is between tokens that are no spans here; it is left out"));
     else build.relate({ type: textOf(label) ?? "related", from, to });
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { bareFigure } from "../../annotations/record.ts";
 import { type Building, building, plain } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
@@ -38,7 +39,7 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
       {
         kind: "problem",
         place,
-        message: "there is no text: “text” must be a string; the record is left out",
+        message: l10n.t("there is no text: “text” must be a string; the record is left out"),
       },
     ];
   const build = building(place, text);
@@ -63,7 +64,7 @@ function addSpan(build: Building, one: unknown, key: string | null, known: Set<s
       : [];
   const label = textOf(name);
   if (label === null) {
-    build.problem("a span has no label; it is left out");
+    build.problem(l10n.t("a span has no label; it is left out"));
     return;
   }
   const span = build.span(start, end, isFields(one) ? one["text"] : undefined);

@@ -72,7 +72,7 @@ function documentItems(place: Place, cas: Fields): ReadItem[] {
   const sofa = sofas.find(({ fields }) => fields["sofaID"] === "_InitialView") ?? sofas[0];
   const text = sofa?.fields["sofaString"];
   if (typeof text !== "string") {
-    const message = "there is no text: a uima.cas.Sofa with a “sofaString” is wanted (CAS JSON 0.4)";
+    const message = l10n.t("there is no text: a uima.cas.Sofa with a “sofaString” is wanted (CAS JSON 0.4)");
     return [{ kind: "problem", place, message }];
   }
   const title = all.find(({ type }) => type === METADATA)?.fields;
@@ -98,7 +98,7 @@ function documentItems(place: Place, cas: Fields): ReadItem[] {
     const [from, to] = [numbers.get(fields["@Governor"]), numbers.get(fields["@Dependent"])];
     const role = textOf(fields["label"]) ?? textOf(fields["value"]) ?? shortName(type);
     if (from === undefined || to === undefined)
-      build.problem(`${shown(role)} is between structures that are no spans here; it is left out`);
+      build.problem(l10n.t("{0} is between structures that are no spans here; it is left out", shown(role)));
     else if (type !== LINK || !link(build, from, to, role)) build.relate({ type: role, from, to });
   }
   return build.done({ name, reached: 1 });

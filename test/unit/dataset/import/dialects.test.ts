@@ -115,7 +115,7 @@ test("doccano: label, labels, entities with relations, and labels of whole texts
     },
   );
   assert.deepEqual(documents[2]!.relations, [{ type: "foundedBy", from: 0, to: 1 }]);
-  assert.match(leftIn(documents).join("\n"), /have no place in a sidecar Comments\n1 label of a whole text/);
+  assert.match(leftIn(documents).join("\n"), /has no place in a sidecar Comments\n1 label of a whole text/);
 });
 
 test("Prodigy: answers, annotators, times, ignored tasks, and a rejection that does not say what is wrong", async () => {
