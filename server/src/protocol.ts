@@ -41,6 +41,7 @@ export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
 export * from "./protocol/import.ts";
+export * from "./protocol/interface.ts";
 export * from "./protocol/isolated.ts";
 export * from "./protocol/labels.ts";
 export * from "./protocol/measures.ts";

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
 import {
+  directed,
   figureStatuses,
   harms,
   type PublishedAnnotation,
@@ -63,7 +64,11 @@ function pickField(edited: Edited, draft: FigureDraft, first: boolean): Promise<
   );
   const save: FieldItem = { field: "save", label: l10n.t("$(check) Save") };
   const fields = fieldItems().map(
-    ({ field, name }): FieldItem => ({ field, label: name, description: valueText(field, draft, edited) }),
+    ({ field, name }): FieldItem => ({
+      field,
+      label: directed(name),
+      description: directed(valueText(field, draft, edited)),
+    }),
   );
   picker.items = [save, { field: "save", label: "", kind: QuickPickItemKind.Separator }, ...fields];
   // After a field has been set the next key saves; to begin with the number is at hand.

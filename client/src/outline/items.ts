@@ -3,6 +3,7 @@ import { ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import {
   attributesInWords,
   type CommandArguments,
+  directed,
   type HeadLine,
   isolated,
   type PublishedAnnotation,
@@ -69,7 +70,7 @@ export function itemOf(node: Node): TreeItem {
       const item = labelled(isolated(node.name), Collapsed);
       item.iconPath = labelIcon(Uri.parse(node.uri), node.label);
       const mentions = mentionCount(node.children.length);
-      item.description = open > 0 ? mentions : `✓ · ${mentions}`;
+      item.description = directed(open > 0 ? mentions : `✓ · ${mentions}`);
       item.contextValue = `entity${open > 0 ? " suggestion" : " decision"}`;
       item.accessibilityInformation = {
         label: `${node.label} ${node.name}, ${mentions}, ${l10n.t("{0} to review", open)}`,
@@ -82,7 +83,7 @@ export function itemOf(node: Node): TreeItem {
 }
 
 function labelled(label: string, state: TreeItemCollapsibleState, icon?: string): TreeItem {
-  const item = new TreeItem(label.trim() === "" ? "–" : label, state);
+  const item = new TreeItem(label.trim() === "" ? "–" : directed(label), state);
   if (icon !== undefined) item.iconPath = new ThemeIcon(icon);
   return item;
 }
@@ -104,9 +105,9 @@ function headItem({ line, uri, version }: Extract<Node, { type: "head" }>): Tree
     HEAD_ICONS[line.kind],
   );
   const note = line.note ?? (line.range === null ? l10n.t("not from the text") : null);
-  if (note !== null) item.description = note;
+  if (note !== null) item.description = directed(note);
   item.contextValue = "head";
-  const place = line.range === null ? note : `line ${line.range.start.line + 1}`;
+  const place = line.range === null ? note : l10n.t("line {0}", line.range.start.line + 1);
   const parts = [`${name} ${line.text}`, line.note, place].filter((part) => part !== null);
   item.accessibilityInformation = { label: parts.join(", ") };
   if (line.range !== null) {
@@ -141,7 +142,7 @@ function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
     annotation.touched ? l10n.t("edited") : "",
     annotation.disputed ? l10n.t("disputed") : annotation.adjudicated ? l10n.t("settled") : "",
   ];
-  item.description = parts.filter((part) => part !== "").join(" · ");
+  item.description = directed(parts.filter((part) => part !== "").join(" · "));
   const state =
     status === "suggested"
       ? "suggestion"

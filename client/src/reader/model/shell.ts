@@ -1,7 +1,7 @@
+import { interfaceDirection, interfaceLanguage } from "../../../../server/src/protocol.ts";
 import type { Article } from "./article.ts";
 import { back, front, paragraphRow } from "./render.ts";
 import { element, escapeHtml, toHtml } from "./tree.ts";
-import { interfaceDirection, interfaceLanguage } from "./words.ts";
 
 /** Where the page in the editor finds its script and style, and who may serve the style. */
 export interface Sources {
