@@ -11,6 +11,7 @@ export {
   defaultTagset,
   type Label,
   type LabelColour,
+  labelInWords,
   type Tagset,
 } from "../annotations/tagset.ts";
 
