@@ -1,8 +1,7 @@
-import { bareFigure } from "../../annotations/record.ts";
 import type { Reason } from "../exporter.ts";
 import { type Building, building, plain, shown } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
-import { BARE, harmOf, link } from "./figures.ts";
+import { addLabelled, link } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
 import { dayOf, isFields, leaveUnknown, listOf, nameOf, textOf } from "./values.ts";
 
@@ -73,8 +72,5 @@ function addSpan(build: Building, [start, end, name]: readonly unknown[], known:
   const said = `${span?.start} ${span?.end} ${label}`;
   if (!span || known.has(said)) return null;
   known.add(said);
-  const harm = harmOf(label);
-  if (harm === null) return build.add({ ...plain, ...span, kind: "entity", label });
-  build.leave(BARE);
-  return build.add({ ...plain, ...span, kind: "figure", said: "harm", figure: bareFigure(harm) });
+  return addLabelled(build, { ...plain, ...span }, label);
 }

@@ -1,8 +1,7 @@
-import { bareFigure } from "../../annotations/record.ts";
 import type { Reason } from "../exporter.ts";
 import { type Building, building, plain } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
-import { BARE, harmOf } from "./figures.ts";
+import { addLabelled } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
 import { dayOf, type Fields, isFields, leaveUnknown, listOf, nameOf, shareOf, textOf } from "./values.ts";
 
@@ -97,14 +96,7 @@ function addSpans(build: Building, fields: Fields, spans: readonly unknown[]): v
     const span = build.span(start, end, text);
     if (!span) continue;
     const own = { ...plain, ...span, ...signed, confidence: isOpen ? shareOf(score) : null };
-    const harm = harmOf(label);
-    if (harm !== null) build.leave(BARE);
-    const number = build.add(
-      harm === null
-        ? { ...own, kind: "entity", label }
-        : { ...own, kind: "figure", said: "harm", figure: bareFigure(harm) },
-    );
-    places.set(`${start} ${end}`, number);
+    places.set(`${start} ${end}`, addLabelled(build, own, label));
   }
   for (const one of listOf(fields["relations"])) {
     const { head_span: head, child_span: child, label } = isFields(one) ? one : {};

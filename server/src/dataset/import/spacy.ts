@@ -1,7 +1,6 @@
-import { bareFigure } from "../../annotations/record.ts";
 import { type Building, building, plain } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
-import { BARE, harmOf } from "./figures.ts";
+import { addLabelled } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
 import { tagged } from "./tagged.ts";
 import { dayOf, type Fields, isFields, leaveUnknown, listOf, nameOf, textOf } from "./values.ts";
@@ -74,13 +73,9 @@ function addSpan(build: Building, one: unknown, key: string | null, known: Set<s
   const attributes = new Map<string, unknown>();
   if (key !== null && key !== FIGURES && key !== "") attributes.set("spans", key);
   if (nameOf(more) !== null) attributes.set("kb_id", more);
-  const harm = key === FIGURES ? harmOf(label) : null;
-  if (harm === null) {
-    build.add({ ...plain, ...span, kind: "entity", label, attributes });
-    return;
-  }
-  build.leave(BARE);
-  build.add({ ...plain, ...span, kind: "figure", said: "harm", figure: bareFigure(harm), attributes });
+  const own = { ...plain, ...span, attributes };
+  if (key === FIGURES) addLabelled(build, own, label);
+  else build.add({ ...own, kind: "entity", label });
 }
 
 /** A paragraph of spaCy 2's training JSON: its text, and tokens with BILUO tags. */
