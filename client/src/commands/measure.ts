@@ -250,7 +250,7 @@ function shown(result: protocol.MeasureResult | undefined): protocol.MeasureResu
 
 /** Shows a page of numbers beside the articles; it has no script. */
 function showPage({ title, html }: protocol.MeasureResult): void {
-  const panel = window.createWebviewPanel("dateline.report", title, ViewColumn.Active, {
+  const panel = window.createWebviewPanel("dateline.numbers", title, ViewColumn.Active, {
     enableScripts: false,
     enableFindWidget: true,
     localResourceRoots: [],
