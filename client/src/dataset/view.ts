@@ -10,7 +10,7 @@ import {
   workspace,
 } from "vscode";
 import { type ArticleRow, isolated, type StatusResult } from "../../../server/src/protocol.ts";
-import { articleCount } from "../counts.ts";
+import { articleCount, number } from "../counts.ts";
 import { stepDone } from "../steps/progress.ts";
 import type { DatasetModel } from "./model.ts";
 import { itemOf } from "./nodes.ts";
@@ -111,21 +111,20 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
 
   #say(status: StatusResult): void {
     const { problem, total, done, matched, attention, unseen, indexing } = status;
-    const n = (value: number): string => value.toLocaleString("en");
     const { query } = this.#model.settings;
     const isFiltered = query.trim() !== "";
     const lines = [
       indexing && indexing.done < indexing.of
-        ? l10n.t("Reading articles: {0} of {1} …", n(indexing.done), n(indexing.of))
+        ? l10n.t("Reading articles: {0} of {1} …", number(indexing.done), number(indexing.of))
         : "",
       problem !== null ? l10n.t("The filter “{0}” is not used: {1}", isolated(query), problem.message) : "",
       problem === null && isFiltered ? `${isolated(query)}: ${articleCount(matched)}.` : "",
       problem === null && isFiltered && unseen > 0 && /[<>=]/.test(query)
-        ? l10n.t("In {0} articles nobody has looked for suggestions.", n(unseen))
+        ? l10n.t("In {0} articles nobody has looked for suggestions.", number(unseen))
         : "",
     ];
     this.#view.message = lines.filter((line) => line !== "").join(" ");
-    this.#view.description = total === 0 ? "" : l10n.t("{0} of {1} done", n(done), n(total));
+    this.#view.description = total === 0 ? "" : l10n.t("{0} of {1} done", number(done), number(total));
     this.#view.badge =
       attention === 0
         ? undefined
@@ -134,7 +133,7 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
             tooltip:
               attention === 1
                 ? l10n.t("1 article has a conflict or a problem")
-                : l10n.t("{0} articles have conflicts or problems", n(attention)),
+                : l10n.t("{0} articles have conflicts or problems", number(attention)),
           };
     this.#setKeys(status);
   }
