@@ -92,6 +92,9 @@ const IN_TURN: Readonly<Record<string, Command>> = {
   "dateline.restore": restore,
   "dateline.restoreLast": restoreLast,
   "dateline.chooseCodebook": chooseCodebook,
+  "dateline.createProject": createProject,
+  "dateline.renameLabel": renameLabel,
+  [protocol.labelCommands.add]: addLabel,
 };
 
 /**
@@ -125,9 +128,6 @@ export function registerCommands(
       ),
   });
   const handlers: Record<string, (...args: unknown[]) => unknown> = {
-    "dateline.createProject": () => createProject(services),
-    "dateline.renameLabel": (...args) => renameLabel(services, args),
-    [protocol.labelCommands.add]: (...args) => addLabel(services, args),
     "dateline.turnScope": () => turnScope(),
     [protocol.checkCommands.ignore]: (...args) => ignoreFinding(services, "ignore", args),
     [protocol.checkCommands.showIgnored]: (...args) => ignoreFinding(services, "showIgnored", args),
