@@ -6,12 +6,12 @@ import {
   type TreeDataProvider,
   type TreeItem,
   type TreeView,
-  window,
   workspace,
 } from "vscode";
 import { type ArticleRow, isolated, type StatusResult } from "../../../server/src/protocol.ts";
 import { articleCount, number } from "../counts.ts";
 import { stepDone } from "../steps/progress.ts";
+import { treeView } from "../treeViews.ts";
 import type { DatasetModel } from "./model.ts";
 import { itemOf } from "./nodes.ts";
 import { type DatasetNode, RANGE, rangesOf } from "./ranges.ts";
@@ -36,13 +36,7 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
 
   constructor(model: DatasetModel) {
     this.#model = model;
-    this.#view = window.createTreeView("dateline.articles", {
-      treeDataProvider: this,
-      canSelectMany: true,
-      showCollapseAll: true,
-    });
-    // Not every editor gives the view's name itself, once a description stands behind it.
-    this.#view.title = l10n.t("Articles");
+    this.#view = treeView("dateline.articles", l10n.t("Articles"), this);
     this.#subscriptions = [
       this.#view,
       this.#changed,
