@@ -95,6 +95,9 @@ const IN_TURN: Readonly<Record<string, Command>> = {
   "dateline.createProject": createProject,
   "dateline.renameLabel": renameLabel,
   [protocol.labelCommands.add]: addLabel,
+  [protocol.checkCommands.ignore]: (context, args) => ignoreFinding(context, "ignore", args),
+  [protocol.checkCommands.showIgnored]: (context, args) => ignoreFinding(context, "showIgnored", args),
+  [protocol.checkCommands.swapBounds]: swapBounds,
 };
 
 /**
@@ -129,9 +132,6 @@ export function registerCommands(
   });
   const handlers: Record<string, (...args: unknown[]) => unknown> = {
     "dateline.turnScope": () => turnScope(),
-    [protocol.checkCommands.ignore]: (...args) => ignoreFinding(services, "ignore", args),
-    [protocol.checkCommands.showIgnored]: (...args) => ignoreFinding(services, "showIgnored", args),
-    [protocol.checkCommands.swapBounds]: (...args) => swapBounds(services, args),
     [protocol.switchOffCheck]: (...args) => switchOffCheck(args),
     "dateline.toggleDisplay": () => toggleDisplay(services),
     "dateline.retrySave": () => retrySave(services),
