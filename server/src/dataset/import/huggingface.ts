@@ -1,6 +1,6 @@
 import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { messageOf } from "../../workspace/fileSystem.ts";
-import { building, plain } from "./building.ts";
+import { building, labelledSpan, plain } from "./building.ts";
 import type { DatasetFile, Importer, Place, ReadItem } from "./document.ts";
 import { figureIn, linkAll, provenance } from "./figureRows.ts";
 import { jsonRecords } from "./jsonRecords.ts";
@@ -113,11 +113,9 @@ function rowItems(at: Place, value: unknown, tags: readonly string[], reached: n
   const ids = new Map<string, number>();
   for (const one of listOf(row["spans"])) {
     const fields = isFields(one) ? one : {};
-    const label = textOf(fields["label"]);
-    if (label === null) build.problem("a span has no label; it is left out");
-    const span = label === null ? null : build.span(fields["start"], fields["end"], fields["text"]);
-    if (label !== null && span)
-      build.add({ ...plain, ...span, ...provenance(fields), kind: "entity", label });
+    const found = labelledSpan(build, fields["label"], fields["start"], fields["end"], fields["text"]);
+    if (!found) continue;
+    build.add({ ...plain, ...found.span, ...provenance(fields), kind: "entity", label: found.label });
   }
   const figures = listOf(row["figures"]).filter(isFields);
   for (const fields of figures) {

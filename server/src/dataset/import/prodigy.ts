@@ -1,5 +1,5 @@
 import type { Reason } from "../exporter.ts";
-import { type Building, building, plain } from "./building.ts";
+import { type Building, building, labelledSpan, plain, withoutText } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
 import { addLabelled } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
@@ -39,10 +39,7 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
   const meta = isFields(fields["meta"]) ? fields["meta"] : {};
   const place = { file, line, id: nameOf(meta["article"]) ?? nameOf(meta["id"]) ?? nameOf(meta["source"]) };
   const { text, answer } = fields;
-  if (typeof text !== "string")
-    return [
-      { kind: "problem", place, message: "there is no text: “text” must be a string; the task is left out" },
-    ];
+  if (typeof text !== "string") return withoutText(place, "task");
   const build = building(place, text);
   const spans = listOf(fields["spans"]);
   const known =
@@ -88,13 +85,9 @@ function addSpans(build: Building, fields: Fields, spans: readonly unknown[]): v
   const places = new Map<string, number>();
   for (const one of spans) {
     const { start, end, label: name, text, score } = isFields(one) ? one : {};
-    const label = textOf(name) ?? textOf(fields["label"]);
-    if (label === null) {
-      build.problem("a span has no label; it is left out");
-      continue;
-    }
-    const span = build.span(start, end, text);
-    if (!span) continue;
+    const found = labelledSpan(build, textOf(name) ?? fields["label"], start, end, text);
+    if (!found) continue;
+    const { label, span } = found;
     const own = { ...plain, ...span, ...signed, confidence: isOpen ? shareOf(score) : null };
     places.set(`${start} ${end}`, addLabelled(build, own, label));
   }

@@ -1,4 +1,4 @@
-import { type Building, building, plain } from "./building.ts";
+import { type Building, building, labelledSpan, plain, withoutText } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
 import { addLabelled } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
@@ -32,14 +32,7 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
   if (Array.isArray(fields["paragraphs"]))
     return fields["paragraphs"].flatMap((paragraph) => trainingItems(place, paragraph, reached));
   const { text } = fields;
-  if (typeof text !== "string")
-    return [
-      {
-        kind: "problem",
-        place,
-        message: "there is no text: “text” must be a string; the record is left out",
-      },
-    ];
+  if (typeof text !== "string") return withoutText(place, "record");
   const build = building(place, text);
   const known = new Set<string>();
   for (const one of [...listOf(fields["entities"]), ...listOf(fields["ents"])])
@@ -60,13 +53,9 @@ function addSpan(build: Building, one: unknown, key: string | null, known: Set<s
     : isFields(one)
       ? [one["start"], one["end"], one["label"], one["kb_id"]]
       : [];
-  const label = textOf(name);
-  if (label === null) {
-    build.problem("a span has no label; it is left out");
-    return;
-  }
-  const span = build.span(start, end, isFields(one) ? one["text"] : undefined);
-  if (!span) return;
+  const found = labelledSpan(build, name, start, end, isFields(one) ? one["text"] : undefined);
+  if (!found) return;
+  const { label, span } = found;
   const said = `${span.start} ${span.end} ${label}`;
   if (known.has(said)) return;
   known.add(said);
