@@ -132,23 +132,29 @@ export function createArticles(host: ArticlesHost): Articles {
     if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
     const view = viewIn(article, analysis);
     const publication = publicationOf(article, analysis, view, reads(article).name);
-    if (!isAsShown(article, view, publication)) host.publish(publication);
+    if (isAsShown(article, view, publication)) return;
+    host.publish(publication);
     sayProblems(article);
   };
 
   /** Whether an article shows just this already: a long one takes the client a while to read. */
   const isAsShown = (article: Article, view: ArticleView, publication: PublishParams): boolean => {
     const { version, canUndo, canRedo, problems } = publication;
-    const state = JSON.stringify([version, canUndo, canRedo, problems, reads(article).name]);
+    // What is wrong with the sidecar may stand behind what is wrong with the article.
+    const wrong = [...problems, article.sidecarProblem];
+    const state = JSON.stringify([version, canUndo, canRedo, wrong, reads(article).name]);
     const last = shown.get(article);
     shown.set(article, { view, state });
     return last?.view === view && last.state === state;
   };
 
-  const sayProblems = (article: Article): void => {
+  /** The view of an article's present text, as it was made last; null while that text is being read. */
+  const presentView = (article: Article): ArticleView | null => {
     const known = views.get(article);
-    host.problems(article, known?.analysis.version === article.document.version ? known.view : null);
+    return known?.analysis.version === article.document.version ? known.view : null;
   };
+
+  const sayProblems = (article: Article): void => host.problems(article, presentView(article));
 
   const republish = async (article: Article): Promise<void> => {
     try {
@@ -171,7 +177,8 @@ export function createArticles(host: ArticlesHost): Articles {
     changed: (article) => {
       if (!isOpen(article)) return;
       tell(article);
-      sayProblems(article);
+      // Of a text that has been read they are said when it is shown, which follows at once.
+      if (!presentView(article)) sayProblems(article);
       const date = headerDate(article);
       if (date !== null && date !== article.published) analyses.again(article.uri);
       // A correction shows itself, right before it is answered.
