@@ -235,7 +235,7 @@ export function startServer(connection: Connection, environment: Environment): v
     asks: () => session.options.hasCommands === true,
   });
 
-  registerReport(connection, { ...measureHost, dataset });
+  registerReport(connection, { ...measureHost, listed: acrossHost.listed, dataset });
 
   const lifecycle = registerLifecycle(connection, {
     session,
