@@ -4,7 +4,8 @@ import * as l10n from "@vscode/l10n";
 
 export { articleCount, inArticles, mentionCount } from "../../server/src/protocol.ts";
 
-const number = (count: number): string => count.toLocaleString("en");
+/** With its thousands apart. */
+export const number = (count: number): string => count.toLocaleString("en");
 
 export const annotationCount = (count: number): string =>
   count === 1 ? l10n.t("1 annotation") : l10n.t("{0} annotations", number(count));

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   type CancellationToken,
   type Connection,
@@ -149,7 +150,7 @@ export function registerDatasetView(connection: Connection, host: DatasetHost): 
   );
   connection.onRequest(protocol.datasetMark, (params: unknown, token) => {
     const { articles } = checked(markSchema, params, protocol.datasetMark);
-    return withToken(connection, params as protocol.MarkParams, token, "Marking articles", (run) =>
+    return withToken(connection, params as protocol.MarkParams, token, l10n.t("Marking articles"), (run) =>
       markArticles(host, articles, run),
     );
   });
@@ -159,7 +160,7 @@ export function registerDatasetView(connection: Connection, host: DatasetHost): 
       start();
       await index.ready();
       const { unseen } = listOf(params);
-      const result = await withToken(connection, params, token, "Looking for suggestions", (run) =>
+      const result = await withToken(connection, params, token, l10n.t("Looking for suggestions"), (run) =>
         lookThrough(host, index, unseen, run),
       );
       await index.save();
@@ -282,10 +283,10 @@ function indexProgress(connection: Connection, host: DatasetHost): (progress: In
     if (percentage === told) return;
     told = percentage;
     reporter ??= connection.window.createWorkDoneProgress().then((shown) => {
-      shown.begin("Dateline: reading articles", percentage, undefined, false);
+      shown.begin(l10n.t("Dateline: reading articles"), percentage, undefined, false);
       return shown;
     });
     // A client that shows no progress is told nothing.
-    reporter.then((shown) => shown.report(percentage, `${done} of ${of}`)).catch(() => undefined);
+    reporter.then((shown) => shown.report(percentage, l10n.t("{0} of {1}", done, of))).catch(() => undefined);
   };
 }

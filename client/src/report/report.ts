@@ -3,7 +3,7 @@ import {
   CancellationTokenSource,
   type Disposable,
   EventEmitter,
-  Uri,
+  type Uri,
   type WebviewPanel,
   window,
 } from "vscode";
@@ -11,7 +11,7 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { DatasetModel } from "../dataset/model.ts";
 import { interfaceStrings } from "../language.ts";
-import { editorPage } from "../reader/model/shell.ts";
+import { fillPage } from "../webviewPage.ts";
 import { type AgreementState, chartsOf } from "./model/charts.ts";
 import { type FromPage, fromPage, type Shown, type ToPage } from "./model/messages.ts";
 import type { ReportSaver } from "./save.ts";
@@ -59,15 +59,7 @@ export class Report implements Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       panel.onDidDispose(() => this.dispose()),
     ];
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [host.dist] };
-    webview.html = editorPage({
-      title: l10n.t("Report"),
-      script: webview.asWebviewUri(Uri.joinPath(host.dist, "report.js")).toString(),
-      style: webview.asWebviewUri(Uri.joinPath(host.dist, "report.css")).toString(),
-      origin: webview.cspSource,
-      nonce: crypto.randomUUID(),
-    });
+    fillPage(panel.webview, host.dist, "report", l10n.t("Report"));
   }
 
   /** What the page shows. */

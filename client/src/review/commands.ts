@@ -13,7 +13,7 @@ import {
   targetOf,
   warn,
 } from "../commands/context.ts";
-import { applies, correctWhatIsThere, moveEdge, revert } from "../commands/corrections.ts";
+import { correctWhatIsThere, idsFor, moveEdge, revert } from "../commands/corrections.ts";
 import { suggestionCount } from "../counts.ts";
 import { markDone } from "../dataset/commands.ts";
 import { focusOf, focusOn, selectionsOf } from "../focus.ts";
@@ -92,6 +92,10 @@ async function settle(context: CommandContext, correction: protocol.WireCorrecti
   const { document } = editor;
   if (!(await correct(context, { document, version: document.version }, correction))) return;
   const published = context.store.of(document);
+  const same = published?.annotations.find(
+    ({ status, range }) => status === "suggested" && toRange(range).isEqual(focusOf(editor)),
+  );
+  if (same) return say(l10n.t("Still open on these words: {0}", protocol.isolated(inWords(same))));
   const found = published && suggestionFrom(published, focusOf(editor), 1);
   if (found) return selectAnnotation(found);
   // What nobody suggested can be annotated only while the article is there: it is left by a key of its own.
@@ -127,10 +131,13 @@ async function goOn(context: CommandContext, direction: 1 | -1): Promise<void> {
   else await goToArticle(context, direction);
 }
 
+const inWords = ({ label, figure }: protocol.PublishedAnnotation): string =>
+  figure ? `${protocol.termOf(figure.harm)} ${figure.count}` : (label ?? "");
+
 function selectedIds(context: CommandContext, type: "accept" | "reject"): string[] {
   const target = targetOf(context, []);
   const me = target ? (context.store.of(target.document)?.annotator ?? null) : null;
-  return (target?.annotations ?? []).filter((one) => applies(type, one, me)).map(({ id }) => id);
+  return idsFor(type, target?.annotations ?? [], me);
 }
 
 function deciding(context: CommandContext, type: "accept" | "reject"): protocol.WireCorrection | null {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Annotation } from "../annotations/annotation.ts";
 import { ownTotalsIn } from "../annotations/ownTotals.ts";
 import { reviewIn } from "../annotations/review.ts";
@@ -71,12 +72,13 @@ export async function readDecided(
   uri: string,
 ): Promise<DecidedText | { readonly left: string }> {
   const bytes = await files.read(uri);
-  if (!bytes) return { left: "the file is gone" };
-  if (isBinary(bytes)) return { left: "this is no text" };
+  if (!bytes) return { left: l10n.t("the file is gone") };
+  if (isBinary(bytes)) return { left: l10n.t("this is no text") };
   const { text, valid } = decodeArticle(bytes);
-  if (!valid) return { left: "this is not UTF-8; save it as UTF-8 and annotate it then" };
+  if (!valid) return { left: l10n.t("this is not UTF-8; save it as UTF-8 and annotate it then") };
   const loaded = await loadSidecar(files, uri);
-  if (loaded.state === "unusable") return { left: `its sidecar cannot be used. ${loaded.problem.message}` };
+  if (loaded.state === "unusable")
+    return { left: l10n.t("its sidecar cannot be used. {0}", loaded.problem.message) };
   const fileSha256 = await sha256(bytes);
   const language = languageOf(text) ?? "en";
   const sidecar = loaded.state === "ok" ? loaded.sidecar : null;

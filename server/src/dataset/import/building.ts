@@ -4,6 +4,7 @@ import type { Span } from "../../text/span.ts";
 import type { LeftOut, Reason } from "../exporter.ts";
 import type { Place, ReadAnnotation, ReadDocument, ReadItem, ReadProblem, ReadRelation } from "./document.ts";
 import { unspaced } from "./texts.ts";
+import { textOf } from "./values.ts";
 
 /** A document that is being read. */
 export interface Building {
@@ -132,6 +133,42 @@ export function building(place: Place, text: string | null, unit: Unit = "codepo
       },
     ],
   };
+}
+
+/** What is said of a document without a text, by what it is called in its format. */
+const TEXTLESS = {
+  line: () => l10n.t("there is no text: “text” must be a string; the line is left out"),
+  record: () => l10n.t("there is no text: “text” must be a string; the record is left out"),
+  task: () => l10n.t("there is no text: “text” must be a string; the task is left out"),
+} as const;
+
+/** What is said of a document in which a text is wanted and there is none. @param what what it is called in its format */
+export const withoutText = (place: Place, what: keyof typeof TEXTLESS): ReadItem[] => [
+  {
+    kind: "problem",
+    place,
+    message: TEXTLESS[what](),
+  },
+];
+
+/**
+ * Place and label of a span as most formats have them, in offsets of the format; null where it has no label or no place,
+ * which is then among the problems.
+ */
+export function labelledSpan(
+  build: Building,
+  name: unknown,
+  start: unknown,
+  end: unknown,
+  words?: unknown,
+): { readonly label: string; readonly span: Span } | null {
+  const label = textOf(name);
+  if (label === null) {
+    build.problem(l10n.t("a span has no label; it is left out"));
+    return null;
+  }
+  const span = build.span(start, end, words);
+  return span && { label, span };
 }
 
 const isOffset = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
