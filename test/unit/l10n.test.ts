@@ -113,7 +113,7 @@ test("what a user reads of the client is translated, as far as it can be seen", 
   // An exception that is needed no more is taken out of the list.
   assert.deepEqual(new Set(found.map(([, text]) => text)), AS_THEY_ARE);
   assert.deepEqual(
-    untranslated('say(`Saved ${file}.`); // as it is\nfrom "an origin"; l10n.t("Some words")'),
+    untranslated(`say(\`Saved \${file}.\`); // as it is\nfrom "an origin"; l10n.t("Some words")`),
     ["Saved {}."],
   );
 });
