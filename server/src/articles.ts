@@ -10,6 +10,7 @@ import {
 } from "./annotations/correction.ts";
 import { allSeenBy, type Reader } from "./annotations/opinion.ts";
 import { ownTotalsIn } from "./annotations/ownTotals.ts";
+import { isLeftAlone } from "./annotations/sidecar.ts";
 import {
   type Article,
   changeArticle,
@@ -43,7 +44,7 @@ import {
 } from "./storage.ts";
 import { articleOf, decoded, nameOf } from "./workspace/fileSystem.ts";
 import { resolveMarks } from "./workspace/resolveMarks.ts";
-import { moveSidecar } from "./workspace/sidecars.ts";
+import { moveSidecars } from "./workspace/sidecars.ts";
 
 export function createArticles(host: ArticlesHost): Articles {
   const documents = new Map<string, TextDocument>();
@@ -402,6 +403,8 @@ export function createArticles(host: ArticlesHost): Articles {
           if (isOther) analyses.again(document.uri);
           else renew(article);
           void republish(article);
+          // A project may keep its sidecars elsewhere now.
+          if (isStored(article)) void sidecarChanged(article, host.files, events);
         } else if (article) {
           detach(document.uri);
           opening.set(document.uri, Promise.resolve(null));
@@ -427,7 +430,7 @@ export function createArticles(host: ArticlesHost): Articles {
     async setAside(uri) {
       const article = await articleAt(uri);
       if (!article?.sidecarProblem) return null;
-      if (article.sidecarProblem.kind === "newer") throw new CorrectionError(article.sidecarProblem.message);
+      if (isLeftAlone(article.sidecarProblem)) throw new CorrectionError(article.sidecarProblem.message);
       return setAside(article, host.files, events, host.now());
     },
     async takeBack(uri, change) {
@@ -473,8 +476,7 @@ export function createArticles(host: ArticlesHost): Articles {
         return uri === null ? [] : [{ article, uri }];
       });
       for (const { article } of moved) await article.storage;
-      const problem = await moveSidecar(host.files, from, to);
-      if (problem !== null) host.showError(problem);
+      for (const problem of await moveSidecars(host.files, from, to)) host.showError(problem);
       for (const { article, uri } of moved) await carryOver(article, uri);
       const article = await articleAt(to);
       if (article && isStored(article)) await sidecarChanged(article, host.files, events);

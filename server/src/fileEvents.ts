@@ -3,10 +3,11 @@ import type { Articles } from "./articlesHost.ts";
 import type { Backups } from "./backups.ts";
 import { sidecarsWith } from "./followFiles.ts";
 import type { Names } from "./names.ts";
-import { type FileSystem, sidecarOf } from "./workspace/fileSystem.ts";
+import { sidecarOf } from "./workspace/fileSystem.ts";
+import type { PlacedFiles } from "./workspace/placedFiles.ts";
 
 export interface FileEventsHost {
-  readonly files: FileSystem;
+  readonly files: PlacedFiles;
   readonly articles: Pick<Articles, "renamed">;
   readonly backups: Pick<Backups, "moved">;
   readonly names: Pick<Names, "sidecarChanged">;

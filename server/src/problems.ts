@@ -6,11 +6,14 @@ import { errorsAt } from "./diagnostics.ts";
 import type { ArticleView } from "./features/view.ts";
 import { problemsOf } from "./publication.ts";
 import { type FileSystem, sidecarOf } from "./workspace/fileSystem.ts";
+import type { Places } from "./workspace/placedFiles.ts";
 
 export interface ProblemsHost {
   readonly connection: Connection;
   readonly files: Pick<FileSystem, "read">;
   readonly checking: () => Pick<Checking, "diagnostics">;
+  /** Where an article's sidecar lies. */
+  readonly place: Places["place"];
   /** Sends what needs no answer. */
   readonly quietly: (sending: Promise<unknown>) => void;
   readonly log: (message: string) => void;
@@ -27,9 +30,11 @@ export interface Problems {
 }
 
 /** The diagnostics of open articles and their sidecars. */
-export function createProblems({ connection, files, checking, quietly, log }: ProblemsHost): Problems {
+export function createProblems({ connection, files, place, checking, quietly, log }: ProblemsHost): Problems {
   /** Articles with diagnostics of their own. */
   const marked = new Set<string>();
+  /** Where the sidecars lie that have diagnostics, by article. */
+  const sidecars = new Map<string, string>();
   /** The last showing of each: one that was overtaken while it looked says nothing. */
   const latest = new Map<string, object>();
 
@@ -52,6 +57,20 @@ export function createProblems({ connection, files, checking, quietly, log }: Pr
   const clearDiagnostics = (uri: string): Promise<void> =>
     connection.sendDiagnostics({ uri, diagnostics: [] });
 
+  /** What is wrong with an article's sidecar, at the place where it lies; null where nothing is, or the article closes. */
+  const showSidecar = async (article: string, problem: SidecarProblem | null): Promise<void> => {
+    const sidecar = await place(sidecarOf(article));
+    const former = sidecars.get(article);
+    if (former !== undefined && former !== sidecar) await clearDiagnostics(former);
+    if (problem === null) {
+      sidecars.delete(article);
+      await clearDiagnostics(sidecar);
+    } else {
+      sidecars.set(article, sidecar);
+      await sidecarDiagnostics(sidecar, problem);
+    }
+  };
+
   const sidecarDiagnostics = async (sidecar: string, problem: SidecarProblem): Promise<void> => {
     const bytes = await files.read(sidecar).catch(() => null);
     const text = new TextDecoder().decode(bytes ?? new Uint8Array());
@@ -61,12 +80,12 @@ export function createProblems({ connection, files, checking, quietly, log }: Pr
   return {
     show(article, view) {
       const { sidecarProblem: problem, uri } = article;
-      quietly(problem ? sidecarDiagnostics(sidecarOf(uri), problem) : clearDiagnostics(sidecarOf(uri)));
+      quietly(showSidecar(uri, problem));
       show(article, view).catch((error: unknown) => log(`${uri} is not checked: ${String(error)}`));
     },
     clear(uri) {
       latest.delete(uri);
-      quietly(clearDiagnostics(sidecarOf(uri)));
+      quietly(showSidecar(uri, null));
       if (marked.delete(uri)) quietly(clearDiagnostics(uri));
     },
   };

@@ -41,8 +41,10 @@ import { createIdentical, type IdenticalHost, isIdenticalCommand } from "./ident
 import { importDataset } from "./importing.ts";
 import { languageCapabilities, registerLanguageFeatures } from "./languageFeatures.ts";
 import { isMeasureCommand, type MeasureHost, measure } from "./measuring.ts";
+import { registerMovingSidecars } from "./movingSidecars.ts";
 import { isNameCommand, type NameCommandsHost, runNameCommand } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
+import { placedGit } from "./placedGit.ts";
 import { toSpan } from "./positions.ts";
 import { createProblems } from "./problems.ts";
 import { withProgress } from "./progress.ts";
@@ -55,8 +57,10 @@ import { refusable, registerRequests } from "./requests.ts";
 import { createRestoring } from "./restoring.ts";
 import type { Timer } from "./retries.ts";
 import { defaultSettings, readerOf, readSettings, type Settings, tagsetOf } from "./settings.ts";
+import { createSidecarLayouts, withoutSidecars } from "./sidecarLayouts.ts";
 import { createProjectTeller } from "./tellProjects.ts";
-import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { decoded, type FileSystem, inFolder, isSidecar, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { placedFiles } from "./workspace/placedFiles.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
 import { createWorkspaceEntities } from "./workspaceEntities.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
@@ -90,7 +94,11 @@ export function startServer(connection: Connection, environment: Environment): v
   let canShowProgress = false;
   const warned = new Set<string>();
 
-  const files = routedFiles(environment.files, clientFiles(connection));
+  /** The files as they lie; everything else calls sidecars by their names. */
+  const lying = routedFiles(environment.files, clientFiles(connection));
+  const layouts = createSidecarLayouts({ files: lying, folders: () => folders, watches: () => canWatch });
+  const files = placedFiles(lying, layouts.of);
+  const git = environment.git && placedGit(environment.git, files);
 
   /** Sends what needs no answer. Where the connection has gone there is nobody to tell. */
   const quietly = (sending: Promise<unknown>): void => void sending.catch(() => undefined);
@@ -108,7 +116,8 @@ export function startServer(connection: Connection, environment: Environment): v
     const settings = { ...own, annotator: own.annotator || (await annotatorOf(uri)) };
     if (root === undefined) return settings;
     const project = await projects.read(root, settings.learnNames);
-    return { ...settings, ...project, diagnostics: { ...project.diagnostics, ...own.diagnostics } };
+    const all = { ...settings, ...project, diagnostics: { ...project.diagnostics, ...own.diagnostics } };
+    return withoutSidecars(all, await layouts.of(root));
   };
 
   /** Who annotates where no setting says it: as the client has it, else as git signs there, else the system's user. */
@@ -148,7 +157,8 @@ export function startServer(connection: Connection, environment: Environment): v
 
   const problems = createProblems({
     connection,
-    files,
+    files: lying,
+    place: files.place,
     checking: () => checking,
     quietly,
     log: (message) => connection.console.error(message),
@@ -167,6 +177,7 @@ export function startServer(connection: Connection, environment: Environment): v
   const projects = createProjects({
     files,
     names,
+    layouts,
     diagnose: (uri, diagnostics) => quietly(connection.sendDiagnostics({ uri, diagnostics })),
     told: createProjectTeller((project) => {
       if (options.publish) quietly(connection.sendNotification(protocol.publishProject, project));
@@ -231,8 +242,8 @@ export function startServer(connection: Connection, environment: Environment): v
     now: environment.now,
     log: (message) => connection.console.error(message),
   });
-  const comparing = createComparing({ articles, git: environment.git, annotator });
-  const restoring = createRestoring({ articles, backups, git: environment.git, annotator });
+  const comparing = createComparing({ articles, git, annotator });
+  const restoring = createRestoring({ articles, backups, git, annotator });
 
   const workspace: WorkspaceHost = {
     files,
@@ -279,7 +290,7 @@ export function startServer(connection: Connection, environment: Environment): v
     settings: settingsOf,
     relativePath,
     names: names.whole,
-    git: environment.git,
+    git,
     pause: environment.pause,
     version: environment.version,
   };
@@ -310,6 +321,15 @@ export function startServer(connection: Connection, environment: Environment): v
     asks: () => options.hasCommands === true,
   });
 
+  registerMovingSidecars(connection, {
+    files: lying,
+    places: files,
+    layouts,
+    relativePath,
+    settled: () => articles.settled(),
+    written: identicalHost.written,
+    moved: (root) => projectWritten(inFolder(root, PROJECT_FILE)),
+  });
   registerReport(connection, { ...measureHost, dataset });
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -353,7 +373,7 @@ export function startServer(connection: Connection, environment: Environment): v
             // A renamed folder takes the sidecars in it along, but not what could not be written into them.
             didRename: { filters: [{ pattern: { glob: "**/*" } }] },
             didCreate: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] },
-            willDelete: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] },
+            willDelete: { filters: [{ pattern: { glob: "**/*" } }] },
           },
         },
       },
@@ -413,14 +433,14 @@ export function startServer(connection: Connection, environment: Environment): v
     checking.forget(textDocument.uri);
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) dataset.index.changed(uri);
-    for (const { uri } of changes.filter((change) => isSidecar(change.uri))) {
-      articles.sidecarChanged(uri);
-      void names.sidecarChanged(uri);
-    }
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
     // Each is told, for a project may be read by several names. Other tables are none of ours.
-    if (changes.filter(({ uri }) => projects.changed(uri)).length > 0) void projectsChanged();
+    const isProjects = changes.filter(({ uri }) => projects.changed(uri)).length > 0;
+    for (const uri of await Promise.all(changes.map((change) => files.named(change.uri)))) {
+      if (isSidecar(uri)) identicalHost.written(uri);
+      else dataset.index.changed(uri);
+    }
+    if (isProjects) void projectsChanged();
   });
 
   registerFileEvents(connection, {

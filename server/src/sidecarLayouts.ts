@@ -1,0 +1,65 @@
+import type { Settings } from "./settings.ts";
+import { decoded, type FileSystem } from "./workspace/fileSystem.ts";
+import { isBelow, type KnownLayout, readLayout, type SidecarLayout } from "./workspace/sidecarLayout.ts";
+
+export interface SidecarLayoutsHost {
+  /** The files as they lie. */
+  readonly files: FileSystem;
+  /** The workspace's folders, with `/` behind them. */
+  readonly folders: () => readonly string[];
+  /** Whether the client says when files change. */
+  readonly watches: () => boolean;
+}
+
+/** Where the sidecars of each folder of the workspace lie, read once a change where the client tells of changes. */
+export interface SidecarLayouts {
+  /** Of the folder that a file is in, or that is given with `/` behind; null without a project's file. */
+  of(uri: string): Promise<SidecarLayout | null>;
+  /** The project's file in the folder `root` has changed. */
+  changed(root: string): void;
+  /** Sidecars under `root` have been moved: they are looked for anew. */
+  moved(root: string): void;
+}
+
+export function createSidecarLayouts({ files, folders, watches }: SidecarLayoutsHost): SidecarLayouts {
+  const readings = new Map<string, { readonly known: Promise<KnownLayout | null>; isCurrent: boolean }>();
+  return {
+    async of(uri) {
+      const root = folders().find((folder) => isBelow(folder, uri));
+      if (root === undefined) return null;
+      const former = readings.get(root);
+      if (former?.isCurrent && watches()) return (await former.known)?.layout ?? null;
+      // Where the text is as it was, so is the layout.
+      const known = (former?.known ?? Promise.resolve(null)).then((last) => readLayout(files, root, last));
+      readings.set(root, { known, isCurrent: true });
+      return (await known)?.layout ?? null;
+    },
+    changed(root) {
+      const reading = readings.get(root);
+      if (reading) reading.isCurrent = false;
+    },
+    moved(root) {
+      readings.delete(root);
+    },
+  };
+}
+
+/** The folders that sidecars lie in, those that the project named formerly among them, by their paths from its own. */
+export const foldersOf = (layout: SidecarLayout | null): string[] =>
+  layout === null
+    ? []
+    : [...(layout.folder === null ? [] : [layout.folder]), ...layout.former].map((folder) =>
+        decoded(
+          folder
+            .split("/")
+            .slice(layout.root.split("/").length - 1, -1)
+            .join("/"),
+        ),
+      );
+
+/** Settings by which what lies among sidecars is no article. */
+export function withoutSidecars(settings: Settings, layout: SidecarLayout | null): Settings {
+  const [folder] = layout?.folder ? foldersOf(layout) : [];
+  if (folder === undefined) return settings;
+  return { ...settings, exclude: [...settings.exclude, `${folder.replace(/[*?[\]{}()!+@]/g, "[$&]")}/**`] };
+}
