@@ -5,7 +5,7 @@ import * as protocol from "./protocol.ts";
 import { refusable } from "./requests.ts";
 import type { SidecarLayouts } from "./sidecarLayouts.ts";
 import { type FileSystem, sidecarOf } from "./workspace/fileSystem.ts";
-import { type Move, moveAll, planMoves } from "./workspace/moveSidecars.ts";
+import { type Move, type MovePlan, moveAll, planMoves } from "./workspace/moveSidecars.ts";
 import type { Places } from "./workspace/placedFiles.ts";
 import type { SidecarLayout } from "./workspace/sidecarLayout.ts";
 
@@ -29,6 +29,9 @@ export function registerMovingSidecars(connection: Connection, host: MovingSidec
   /** What was moved last, by folder. */
   const last = new Map<string, readonly Move[]>();
 
+  const planned = (layout: SidecarLayout): Promise<MovePlan> =>
+    planMoves(files, layout, async (uri) => (await layouts.of(uri))?.root === layout.root);
+
   const layoutOf = async (folder: string): Promise<SidecarLayout | null> => {
     const root = `${folder.replace(/\/$/, "")}/`;
     layouts.moved(root);
@@ -49,7 +52,7 @@ export function registerMovingSidecars(connection: Connection, host: MovingSidec
       refusable(async () => {
         const layout = await layoutOf(folder);
         if (layout === null) return { moves: [], blocked: [] };
-        const { moves, blocked } = await planMoves(files, layout);
+        const { moves, blocked } = await planned(layout);
         const named = ({ from, to }: Move): Move => ({ from: relativePath(from), to: relativePath(to) });
         return { moves: moves.map(named), blocked: blocked.map(named) };
       }),
@@ -65,7 +68,7 @@ export function registerMovingSidecars(connection: Connection, host: MovingSidec
     const { root } = layout;
     const moves = back
       ? [...(last.get(root) ?? [])].reverse().map(({ from, to }) => ({ from: to, to: from }))
-      : (await planMoves(files, layout)).moves;
+      : (await planned(layout)).moves;
     const { done, failed } = await moveAll(files, layout, moves, run);
     last.set(root, back ? [] : done);
     layouts.moved(root);

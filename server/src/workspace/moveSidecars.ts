@@ -15,8 +15,15 @@ export interface MovePlan {
   readonly blocked: readonly Move[];
 }
 
-/** What is to be moved under a layout, as the files are now. @throws where the file system fails */
-export async function planMoves(files: FileSystem, layout: SidecarLayout): Promise<MovePlan> {
+/**
+ * What is to be moved under a layout, as the files are now; `isOwn` tells files of its project from those of others.
+ * @throws where the file system fails, and where the layout has a problem
+ */
+export async function planMoves(
+  files: FileSystem,
+  layout: SidecarLayout,
+  isOwn: (uri: string) => Promise<boolean>,
+): Promise<MovePlan> {
   const { root, folder, problem } = layout;
   if (problem !== null) throw new Error(problem.message.replace(/\.$/, ""));
   const all = await files.list(root);
@@ -27,7 +34,7 @@ export async function planMoves(files: FileSystem, layout: SidecarLayout): Promi
     const holder = holderOf(layout, from);
     const name = holder === null ? from : takenOut(root, holder, from);
     const to = folder === null ? name : putInto(root, folder, name);
-    if (to === from) continue;
+    if (to === from || !(await isOwn(from))) continue;
     (taken.has(to) ? blocked : moves).push({ from, to });
     taken.add(to);
   }
