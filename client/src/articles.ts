@@ -29,10 +29,12 @@ export function articlePatterns(uri: Uri): {
   readonly exclude: readonly string[];
 } {
   const settings = workspace.getConfiguration("dateline", uri);
-  const { include, exclude } = projectOf(uri);
+  const { include, exclude, sidecars } = projectOf(uri);
+  // What lies among sidecars is no article.
+  const own = sidecars === null ? [] : [`${sidecars.replace(/[*?[\]{}]/g, "[$&]")}/**`];
   return {
     include: include ?? settings.get<string[]>("include", []),
-    exclude: exclude ?? settings.get<string[]>("exclude", []),
+    exclude: [...(exclude ?? settings.get<string[]>("exclude", [])), ...own],
   };
 }
 
@@ -74,12 +76,15 @@ const SIDECAR = ".dateline.json";
 /** Which files are sidecars, for what the editor registers by pattern. */
 export const sidecarPattern = `**/*${SIDECAR}`;
 
-/** The sidecar of an article. */
-export const sidecarOf = (article: Uri): Uri => article.with({ path: `${article.path}${SIDECAR}` });
-
-/** The article of a sidecar. */
-export const articleOf = (sidecar: Uri): Uri =>
-  sidecar.with({ path: sidecar.path.slice(0, -SIDECAR.length) });
+/** The article of a sidecar, beside it or where the project's folders of sidecars have it. */
+export function articleOf(sidecar: Uri): Uri {
+  const path = sidecar.path.slice(0, -SIDECAR.length);
+  const root = workspace.getWorkspaceFolder(sidecar)?.uri.path.replace(/\/$/, "");
+  const holder = projectOf(sidecar)
+    .sidecarFolders.map((folder) => `${root}/${folder}`)
+    .find((folder) => path.startsWith(`${folder}/`));
+  return sidecar.with({ path: holder === undefined ? path : `${root}${path.slice(holder.length)}` });
+}
 
 /** The article that the active editor is about: the one that it shows, or the one whose sidecar it shows. */
 export function articleAtHand(): Uri | undefined {
