@@ -7,6 +7,7 @@ import {
   type DidChangeTextDocumentParams,
   DidChangeWatchedFilesNotification,
   type DocumentSymbol,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   MarkupKind,
@@ -436,6 +437,7 @@ export function startServer(connection: Connection, environment: Environment): v
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     // Each is told, for a project may be read by several names. Other tables are none of ours.
     const isProjects = changes.filter(({ uri }) => projects.changed(uri)).length > 0;
+    for (const { uri, type } of changes) if (type === FileChangeType.Created) await layouts.appeared(uri);
     for (const uri of await Promise.all(changes.map((change) => files.named(change.uri)))) {
       if (isSidecar(uri)) identicalHost.written(uri);
       else dataset.index.changed(uri);
@@ -450,6 +452,7 @@ export function startServer(connection: Connection, environment: Environment): v
     names,
     adopt: adoptAt,
     changed: (uri) => dataset.index.changed(uri),
+    folderMoved: layouts.moved,
     deletes: () => clientCan?.workspaceEdit?.resourceOperations?.includes("delete") === true,
   });
 

@@ -1,6 +1,12 @@
 import type { Settings } from "./settings.ts";
-import { decoded, type FileSystem } from "./workspace/fileSystem.ts";
-import { isBelow, type KnownLayout, readLayout, type SidecarLayout } from "./workspace/sidecarLayout.ts";
+import { articleOf, decoded, type FileSystem, isSidecar } from "./workspace/fileSystem.ts";
+import {
+  holderOf,
+  isBelow,
+  type KnownLayout,
+  readLayout,
+  type SidecarLayout,
+} from "./workspace/sidecarLayout.ts";
 
 export interface SidecarLayoutsHost {
   /** The files as they lie. */
@@ -17,15 +23,22 @@ export interface SidecarLayouts {
   of(uri: string): Promise<SidecarLayout | null>;
   /** The project's file in the folder `root` has changed. */
   changed(root: string): void;
-  /** Sidecars under `root` have been moved: they are looked for anew. */
-  moved(root: string): void;
+  /** Sidecars in the folder that a file is in, or that is given with `/` behind, have been moved: they are looked for anew. */
+  moved(uri: string): void;
+  /** A file is new: where it is a sidecar without an article, a folder of them may have got another name. */
+  appeared(uri: string): Promise<void>;
 }
 
 export function createSidecarLayouts({ files, folders, watches }: SidecarLayoutsHost): SidecarLayouts {
+  const rootOf = (uri: string): string | undefined => folders().find((folder) => isBelow(folder, uri));
   const readings = new Map<string, { readonly known: Promise<KnownLayout | null>; isCurrent: boolean }>();
+  const moved = (uri: string): void => {
+    const root = rootOf(uri);
+    if (root !== undefined) readings.delete(root);
+  };
   return {
     async of(uri) {
-      const root = folders().find((folder) => isBelow(folder, uri));
+      const root = rootOf(uri);
       if (root === undefined) return null;
       const former = readings.get(root);
       if (former?.isCurrent && watches()) return (await former.known)?.layout ?? null;
@@ -38,8 +51,12 @@ export function createSidecarLayouts({ files, folders, watches }: SidecarLayouts
       const reading = readings.get(root);
       if (reading) reading.isCurrent = false;
     },
-    moved(root) {
-      readings.delete(root);
+    moved,
+    async appeared(uri) {
+      const root = rootOf(uri);
+      const layout = root === undefined ? null : ((await readings.get(root)?.known)?.layout ?? null);
+      if (!isSidecar(uri) || layout === null || holderOf(layout, uri) !== null) return;
+      if ((await files.stat(articleOf(uri)).catch(() => null)) === null) moved(uri);
     },
   };
 }

@@ -157,6 +157,29 @@ test("sidecars go with a folder that is renamed or deleted", async () => {
   );
 });
 
+test("a folder of sidecars that gets another name is found, in the editor and outside", async () => {
+  await configure({ sidecars: "annotations" });
+  await client.open(uri, TEXT);
+  await accept("Abyan");
+  renameSync(at("annotations"), at("notes"));
+  await client.notify("workspace/didRenameFiles", {
+    files: [{ oldUri: uriOf("annotations"), newUri: uriOf("notes") }],
+  });
+  await accept("Taiz");
+  assert.deepEqual(there(), [OTHER]);
+  renameSync(at("notes"), at("third"));
+  const place = "third/a/x.txt.dateline.json";
+  await client.notify("workspace/didChangeWatchedFiles", {
+    changes: [
+      { uri: uriOf(OTHER), type: 3 },
+      { uri: uriOf(place), type: 1 },
+    ],
+  });
+  await accept("ADEN");
+  assert.deepEqual(there(), []);
+  assert.match(readFileSync(at(place), "utf8"), /ADEN[\s\S]*Abyan[\s\S]*Taiz/);
+});
+
 test("earlier versions are found in git wherever the sidecar lay, also for an article without a folder for it", async () => {
   const git = (...args: string[]) =>
     execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.org", ...args], {
