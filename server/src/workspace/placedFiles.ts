@@ -98,7 +98,11 @@ export function placedFiles(
       const own = await layoutOf(one);
       const holder = own && holderOf(own, one);
       if (!own || holder === null) named.add(one);
-      else if (isSidecar(one)) named.add(takenOut(own.root, holder, one));
+      else if (isSidecar(one)) {
+        const name = takenOut(own.root, holder, one);
+        // Of the folder of sidecars itself all are meant, of one round it those of its own articles.
+        if (isBelow(holder, folder) || isBelow(folder, name)) named.add(name);
+      }
       // What else lies among sidecars is no article.
       else if (holder !== own.folder) named.add(one);
     }

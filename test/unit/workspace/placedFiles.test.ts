@@ -174,3 +174,39 @@ test("a link that leads out of the project is not followed", async () => {
     rmSync(base, { recursive: true, force: true });
   }
 });
+
+test("whatever is done with sidecars by their names, wherever they lie, shows the same", async () => {
+  const articles = ["x.txt", "a/x.txt", "a/b/y z.txt"];
+  const names = articles.map((name) => sidecarOf(`${ROOT}${encodeURI(name)}`));
+  const name = fc.constantFrom(...names);
+  const act = fc.oneof(
+    fc.record({ act: fc.constant("write" as const), name, text: fc.string() }),
+    fc.record({ act: fc.constant("remove" as const), name }),
+    fc.record({ act: fc.constant("rename" as const), name, to: name }),
+  );
+  const layout = fc.constantFrom("notes", "a/notes", "a/b/notes", "شروح");
+  await fc.assert(
+    fc.asyncProperty(layout, fc.array(act, { maxLength: 12 }), async (sidecars, acts) => {
+      const shown: string[][] = [];
+      for (const config of [undefined, sidecars]) {
+        const { files, below, names: lying } = await project(config, articles);
+        const seen: string[] = [];
+        for (const one of acts) {
+          if (one.act === "write")
+            await files.exclusive(one.name, () => files.write(one.name, bytes(one.text)));
+          else if (one.act === "remove") await files.remove(one.name);
+          else if (one.to !== one.name && (await files.stat(one.name))) await files.rename(one.name, one.to);
+          for (const uri of names) seen.push(new TextDecoder().decode((await files.read(uri)) ?? bytes("-")));
+          for (const folder of ["", "a", "a/b"]) {
+            seen.push(below(await files.list(`${ROOT}${folder}`)).join());
+          }
+        }
+        shown.push(seen);
+        if (config !== undefined)
+          for (const uri of lying()) assert.equal(/json$/.test(uri), uri.startsWith(`${config}/`));
+      }
+      assert.deepEqual(shown[1], shown[0]);
+    }),
+    { numRuns: 200 },
+  );
+});
