@@ -33,8 +33,8 @@ export interface Problems {
 export function createProblems({ connection, files, place, checking, quietly, log }: ProblemsHost): Problems {
   /** Articles with diagnostics of their own. */
   const marked = new Set<string>();
-  /** Where the sidecars lie that have diagnostics, by article. */
-  const sidecars = new Map<string, string>();
+  /** What is wrong with the sidecars of articles, and the file that it is shown in. */
+  const broken = new Map<string, { readonly problem: SidecarProblem; sidecar: string | null }>();
   /** The last showing of each: one that was overtaken while it looked says nothing. */
   const latest = new Map<string, object>();
 
@@ -57,30 +57,29 @@ export function createProblems({ connection, files, place, checking, quietly, lo
   const clearDiagnostics = (uri: string): Promise<void> =>
     connection.sendDiagnostics({ uri, diagnostics: [] });
 
-  /** What is wrong with an article's sidecar, at the place where it lies; null where nothing is, or the article closes. */
   const showSidecar = async (article: string, problem: SidecarProblem | null): Promise<void> => {
-    const sidecar = await place(sidecarOf(article));
-    const former = sidecars.get(article);
-    if (former !== undefined && former !== sidecar) await clearDiagnostics(former);
-    if (problem === null) {
-      sidecars.delete(article);
-      await clearDiagnostics(sidecar);
-    } else {
-      sidecars.set(article, sidecar);
-      await sidecarDiagnostics(sidecar, problem);
+    const former = broken.get(article)?.sidecar ?? null;
+    if (!problem) {
+      broken.delete(article);
+      if (former !== null) await clearDiagnostics(former);
+      return;
     }
-  };
-
-  const sidecarDiagnostics = async (sidecar: string, problem: SidecarProblem): Promise<void> => {
+    const own = { problem, sidecar: former };
+    broken.set(article, own);
+    const sidecar = await place(sidecarOf(article));
+    if (former !== null && former !== sidecar) await clearDiagnostics(former);
     const bytes = await files.read(sidecar).catch(() => null);
+    // Mended, or closed, in the meantime.
+    if (broken.get(article) !== own) return;
+    own.sidecar = sidecar;
     const text = new TextDecoder().decode(bytes ?? new Uint8Array());
     await connection.sendDiagnostics({ uri: sidecar, diagnostics: errorsAt(text, [problem], problem.kind) });
   };
 
   return {
     show(article, view) {
-      const { sidecarProblem: problem, uri } = article;
-      quietly(showSidecar(uri, problem));
+      const { sidecarProblem, uri } = article;
+      quietly(showSidecar(uri, sidecarProblem));
       show(article, view).catch((error: unknown) => log(`${uri} is not checked: ${String(error)}`));
     },
     clear(uri) {

@@ -1,3 +1,4 @@
+import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { articleOf, decoded, type FileSystem, isSidecar } from "./workspace/fileSystem.ts";
 import {
@@ -7,15 +8,6 @@ import {
   readLayout,
   type SidecarLayout,
 } from "./workspace/sidecarLayout.ts";
-
-export interface SidecarLayoutsHost {
-  /** The files as they lie. */
-  readonly files: FileSystem;
-  /** The workspace's folders, with `/` behind them. */
-  readonly folders: () => readonly string[];
-  /** Whether the client says when files change. */
-  readonly watches: () => boolean;
-}
 
 /** Where the sidecars of each folder of the workspace lie, read once a change where the client tells of changes. */
 export interface SidecarLayouts {
@@ -29,8 +21,12 @@ export interface SidecarLayouts {
   appeared(uri: string): Promise<void>;
 }
 
-export function createSidecarLayouts({ files, folders, watches }: SidecarLayoutsHost): SidecarLayouts {
-  const rootOf = (uri: string): string | undefined => folders().find((folder) => isBelow(folder, uri));
+/** `files` are those that lie there. */
+export function createSidecarLayouts(
+  session: Pick<Session, "folders" | "watches">,
+  files: FileSystem,
+): SidecarLayouts {
+  const rootOf = (uri: string): string | undefined => session.folders.find((folder) => isBelow(folder, uri));
   const readings = new Map<string, { readonly known: Promise<KnownLayout | null>; isCurrent: boolean }>();
   const moved = (uri: string): void => {
     const root = rootOf(uri);
@@ -41,7 +37,7 @@ export function createSidecarLayouts({ files, folders, watches }: SidecarLayouts
       const root = rootOf(uri);
       if (root === undefined) return null;
       const former = readings.get(root);
-      if (former?.isCurrent && watches()) return (await former.known)?.layout ?? null;
+      if (former?.isCurrent && session.watches) return (await former.known)?.layout ?? null;
       // Where the text is as it was, so is the layout.
       const known = (former?.known ?? Promise.resolve(null)).then((last) => readLayout(files, root, last));
       readings.set(root, { known, isCurrent: true });

@@ -43,11 +43,7 @@ function start(initial: Record<string, string>, watches = true) {
     names,
     diagnose: () => undefined,
     told: () => undefined,
-    layouts: createSidecarLayouts({
-      files: memory.files,
-      folders: () => [ROOT],
-      watches: () => watches,
-    }),
+    layouts: createSidecarLayouts({ folders: [ROOT], watches }, memory.files),
     watches: () => watches,
   });
   const listed = (): string[] => [...(names.of(ARTICLE, true)?.listed.byWords.keys() ?? [])];

@@ -1,5 +1,4 @@
 import {
-  CancellationTokenSource,
   commands,
   l10n,
   ProgressLocation,
@@ -168,19 +167,16 @@ export async function listAgreement(context: CommandServices): Promise<void> {
 
 /** Shows the place of a disagreement in its article, with the comparison of its two sides. */
 async function goTo(context: CommandServices, place: protocol.MeasuredDisagreement): Promise<void> {
-  const source = new CancellationTokenSource();
   try {
     const uri = Uri.parse(place.uri);
     // Compared is what the article says now: it is to be analysed, and may be switched to another language before.
-    await analysed(context.store, uri, source.token);
+    await analysed(context.store, uri);
     const editor = await window.showTextDocument(await workspace.openTextDocument(uri));
     const { result } = await context.comparison.start(editor.document, place.left, place.right);
     show(editor, editor.document.validateRange(toRange(place.range)), true);
     say(`${nameOf(place.left)} ↔ ${nameOf(place.right)}: ${result.summary}`);
   } catch (error) {
     warn(error);
-  } finally {
-    source.dispose();
   }
 }
 
@@ -250,7 +246,7 @@ function shown(result: protocol.MeasureResult | undefined): protocol.MeasureResu
 
 /** Shows a page of numbers beside the articles; it has no script. */
 function showPage({ title, html }: protocol.MeasureResult): void {
-  const panel = window.createWebviewPanel("dateline.report", title, ViewColumn.Active, {
+  const panel = window.createWebviewPanel("dateline.numbers", title, ViewColumn.Active, {
     enableScripts: false,
     enableFindWidget: true,
     localResourceRoots: [],

@@ -1,7 +1,7 @@
 import { commands, type Disposable, l10n, ProgressLocation, type Uri, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { onDidChangeProject } from "../projects.ts";
-import { type CommandServices, say, warn } from "./context.ts";
+import { type CommandContext, say, warn } from "./context.ts";
 import { requestShown } from "./longCommand.ts";
 import { projectFolder } from "./projectFile.ts";
 
@@ -9,11 +9,11 @@ import { projectFolder } from "./projectFile.ts";
 const LISTED = 10;
 
 /** Moves the sidecars of a folder to where its project says, after a list; undone by the button behind it. */
-export async function moveSidecars(services: CommandServices): Promise<void> {
-  const folder = await projectFolder(l10n.t("Move the sidecars of which folder?"));
+export async function moveSidecars(context: CommandContext): Promise<void> {
+  const folder = await context.asking(() => projectFolder(l10n.t("Move the sidecars of which folder?")));
   if (!folder) return say(l10n.t("Open a folder first."));
   try {
-    const client = await services.client();
+    const client = await context.client();
     const { moves, blocked } = await client.sendRequest<protocol.PlanSidecarMovesResult>(
       protocol.planSidecarMoves,
       { folder: folder.toString() } satisfies protocol.PlanSidecarMovesParams,
@@ -29,14 +29,15 @@ export async function moveSidecars(services: CommandServices): Promise<void> {
     const question =
       moves.length === 1 ? l10n.t("Move one sidecar?") : l10n.t("Move {0} sidecars?", moves.length);
     const move = l10n.t("Move");
-    if ((await window.showInformationMessage(question, { modal: true, detail }, move)) !== move) return;
-    await moved(services, folder, false);
+    const ask = () => window.showInformationMessage(question, { modal: true, detail }, move);
+    if ((await context.asking(ask)) !== move) return;
+    await moved(context, folder, false);
   } catch (error) {
     warn(error);
   }
 }
 
-async function moved(services: CommandServices, folder: Uri, back: boolean): Promise<void> {
+async function moved(services: Pick<CommandContext, "client">, folder: Uri, back: boolean): Promise<void> {
   const result = await requestShown<protocol.MoveSidecarsResult>(
     await services.client(),
     protocol.moveSidecars,
