@@ -56,7 +56,13 @@ export async function readLayout(
         layout: refused(root, text, `“${path}” is a link that leads out of the project's folder`),
       };
     const layout = { root, folder, former: [], misplaced: 0, problem: null };
-    return { text, layout: { ...layout, ...lookedThrough(layout, await files.list(root)) } };
+    const all = await files.list(root);
+    if (holdsArticles(layout, all))
+      return {
+        text,
+        layout: refused(root, text, `“${path}” has annotated articles in it; choose a folder of its own`),
+      };
+    return { text, layout: { ...layout, ...lookedThrough(layout, all) } };
   } catch (error) {
     return { text, layout: refused(root, text, messageOf(error)) };
   }
@@ -116,6 +122,12 @@ export function putInto(root: string, folder: string, uri: string): string {
 /** The folder of sidecars that a file lies in; null where it lies in none. */
 export const holderOf = ({ folder, former }: SidecarLayout, uri: string): string | null =>
   [...(folder === null ? [] : [folder]), ...former].find((one) => isBelow(one, uri)) ?? null;
+
+/** Whether articles lie in the folder for sidecars, with their own beside them: it was named by mistake. */
+function holdsArticles(layout: SidecarLayout, all: readonly string[]): boolean {
+  const there = new Set(all);
+  return all.some((uri) => isSidecar(uri) && holderOf(layout, uri) !== null && there.has(articleOf(uri)));
+}
 
 /**
  * The former folders of sidecars among all files of a project, and how many sidecars lie elsewhere than they should. A

@@ -109,6 +109,13 @@ test("what leads out of the project is refused: nothing new is written, and what
   }
 });
 
+test("a folder of annotated articles is not taken for one of sidecars", async () => {
+  const { files, layout, names } = await project("a", ["a/x.txt", "a/x.txt.dateline.json"]);
+  assert.match(layout?.problem?.message ?? "", /“a” has annotated articles in it/);
+  await files.write(SIDECAR, bytes("new"));
+  assert.deepEqual(names(), ["a/x.txt", "a/x.txt.dateline.json"]);
+});
+
 test("a mistake elsewhere in the project's file leaves sidecars where they are", async () => {
   const where = async (config: string): Promise<string> => {
     const { layout } = await project(null, [], config);
