@@ -1,4 +1,4 @@
-import { languages, RelativePattern, type TextDocument, type Uri, window, workspace } from "vscode";
+import { languages, RelativePattern, type TextDocument, Uri, window, workspace } from "vscode";
 import type { PublishParams } from "../../server/src/protocol.ts";
 import type { AnnotationStore } from "./annotationStore.ts";
 import { projectOf } from "./projects.ts";
@@ -53,9 +53,21 @@ function isIncluded(document: TextDocument): boolean {
   return matches(include) && !matches(exclude);
 }
 
+/** Whether a file lies in its project's folder of sidecars, where nothing is an article. */
+function isAmongSidecars(uri: Uri): boolean {
+  const { sidecars } = projectOf(uri);
+  const folder = workspace.getWorkspaceFolder(uri);
+  return (
+    sidecars !== null &&
+    folder !== undefined &&
+    uri.path.startsWith(Uri.joinPath(folder.uri, sidecars, "/").path)
+  );
+}
+
 /** Whether a document is an article: by its language, or as a plain text or Markdown file that the settings include. */
 export function isArticle(document: TextDocument): boolean {
   if (!isFile(document)) return false;
+  if (isAmongSidecars(document.uri)) return false;
   if (document.languageId === "article") return true;
   return (
     (articleLanguages as readonly string[]).includes(document.languageId) &&

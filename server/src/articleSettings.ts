@@ -4,7 +4,7 @@ import { createGitNames } from "./gitNames.ts";
 import type { Projects } from "./projects.ts";
 import type { Session } from "./session.ts";
 import { defaultSettings, readSettings, type Settings } from "./settings.ts";
-import { type SidecarLayouts, withoutSidecars } from "./sidecarLayouts.ts";
+import { type SidecarLayouts, withSidecars } from "./sidecarLayouts.ts";
 
 export interface ArticleSettingsHost {
   readonly session: Session;
@@ -61,7 +61,7 @@ export function createArticleSettings(connection: Connection, host: ArticleSetti
       if (root === undefined) return settings;
       const project = await host.projects().read(root, settings.learnNames);
       const all = { ...settings, ...project, diagnostics: { ...project.diagnostics, ...said.diagnostics } };
-      return withoutSidecars(all, await host.layouts.of(root));
+      return withSidecars(all, await host.layouts.of(root));
     },
     annotator: () => session.options.annotator || host.user,
     forget: () => gitNames.forget(),

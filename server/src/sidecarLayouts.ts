@@ -70,9 +70,8 @@ export const foldersOf = (layout: SidecarLayout | null): string[] =>
         ),
       );
 
-/** Settings by which what lies among sidecars is no article. */
-export function withoutSidecars(settings: Settings, layout: SidecarLayout | null): Settings {
+/** Settings with the folder in which nothing is an article. */
+export function withSidecars(settings: Settings, layout: SidecarLayout | null): Settings {
   const [folder] = layout?.folder ? foldersOf(layout) : [];
-  if (folder === undefined) return settings;
-  return { ...settings, exclude: [...settings.exclude, `${folder.replace(/[*?[\]{}()!+@]/g, "[$&]")}/**`] };
+  return folder === undefined ? settings : { ...settings, sidecars: `${folder}/` };
 }

@@ -212,6 +212,7 @@ test("articles in the folder of sidecars are none", async () => {
   await configure({ sidecars: "annotations" });
   mkdirSync(at("annotations"));
   writeFileSync(at("annotations/stray.txt"), TEXT);
+  writeFileSync(at("annotations/stray.article"), TEXT);
   const status = () => client.request<StatusResult>("dataset/status", { offset: 0, limit: 10 });
   const { rows } = await new Promise<StatusResult>((resolve) => {
     const look = async (): Promise<void> => {
@@ -225,4 +226,10 @@ test("articles in the folder of sidecars are none", async () => {
     rows.map((row) => row.path),
     ["a/x.txt"],
   );
+  const textDocument = { uri: uriOf("annotations/stray.article") };
+  await client.notify("textDocument/didOpen", {
+    textDocument: { ...textDocument, languageId: "article", version: 1, text: TEXT },
+  });
+  const position = { line: 0, character: TEXT.indexOf("Abyan") };
+  assert.equal(await client.request("textDocument/hover", { textDocument, position }), null);
 });
