@@ -256,7 +256,7 @@ export function startServer(connection: Connection, environment: Environment): v
     written: identicalHost.written,
     moved: (root) => lifecycle.projectWritten(inFolder(root, PROJECT_FILE)),
   });
-  registerReport(connection, { ...measureHost, dataset });
+  registerReport(connection, { ...measureHost, listed: acrossHost.listed, dataset });
 
   const lifecycle = registerLifecycle(connection, {
     session,
