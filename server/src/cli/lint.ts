@@ -61,7 +61,7 @@ export async function lintVerb(args: string[]): Promise<number> {
       problems++;
       complain(`${fileURLToPath(place)}${problem}`);
     }
-    const { broken, warnings: told, levels: ofProject, codebook } = await checkProject(files, sidecar);
+    const { broken, warnings: told, levels: ofProject, codebook } = await checkProject(files, sidecar, place);
     if (broken !== null) {
       problems++;
       complain(broken);

@@ -21,8 +21,12 @@ export interface ProjectCheck {
   readonly codebook: Codebook;
 }
 
-/** Checks sidecars against the nearest project's file above each, which is read once. */
-export function createProjectCheck(): (files: ProjectFiles, sidecar: string) => Promise<ProjectCheck> {
+/** Checks sidecars, by their names and places, against the nearest project's file above each, which is read once. */
+export function createProjectCheck(): (
+  files: ProjectFiles,
+  sidecar: string,
+  place: string,
+) => Promise<ProjectCheck> {
   const known = new Map<string, Promise<ProjectResult>>();
   const told = new Set<ProjectResult | SidecarLayout>();
   const projectOf = (files: FileSystem, root: string): Promise<ProjectResult> => {
@@ -35,7 +39,7 @@ export function createProjectCheck(): (files: ProjectFiles, sidecar: string) => 
     told.add(one);
     return !isTold;
   };
-  return async (files, sidecar) => {
+  return async (files, sidecar, place) => {
     const layout = await files.layoutOf(sidecar);
     const result = layout ? await projectOf(files, layout.root) : { project: {}, text: "", problem: null };
     if (result.problem) {
@@ -44,7 +48,7 @@ export function createProjectCheck(): (files: ProjectFiles, sidecar: string) => 
         ...{ levels: {}, codebook: "literal" },
       };
     }
-    const [place, wanted] = [await files.place(sidecar), (await files.candidates(sidecar))[0]];
+    const [wanted] = await files.candidates(sidecar);
     const loaded = await loadSidecar(files, articleOf(sidecar));
     const decided = loaded.state === "ok" ? loaded.sidecar.annotations : [];
     const { tagset = defaultTagset, annotators, diagnostics = {}, codebook = "literal" } = result.project;

@@ -28,8 +28,6 @@ export type PlacedFiles = FileSystem & Places;
 interface Found {
   /** Where it is to be read and written. */
   readonly used: string;
-  /** Where it may lie, the place for a new one first. */
-  readonly candidates: readonly string[];
   /** All that there are; not looked for where sidecars can only lie beside their articles. */
   readonly all: readonly string[];
   readonly layout: SidecarLayout | null;
@@ -40,17 +38,26 @@ export function placedFiles(
   files: FileSystem,
   layoutOf: (uri: string) => Promise<SidecarLayout | null>,
 ): PlacedFiles {
-  const find = async (uri: string): Promise<Found> => {
+  /** Where a file may lie, the place for a new one first. */
+  const mayLie = async (
+    uri: string,
+  ): Promise<{ candidates: readonly [string, ...string[]]; layout: SidecarLayout | null }> => {
     const layout = isPlaced(uri) ? await layoutOf(uri) : null;
-    if (layout === null || holderOf(layout, uri) !== null)
-      return { used: uri, candidates: [uri], all: [], layout: null };
-    const { root, folder, former, problem } = layout;
+    if (layout === null || holderOf(layout, uri) !== null) return { candidates: [uri], layout: null };
+    const { root, folder, former } = layout;
     const wanted = folder === null ? uri : putInto(root, folder, uri);
-    const candidates = [...new Set([wanted, uri, ...former.map((one) => putInto(root, one, uri))])];
-    if (candidates.length === 1 && problem === null) return { used: uri, candidates, all: [], layout };
+    const others = [uri, ...former.map((one) => putInto(root, one, uri))].filter((one) => one !== wanted);
+    return { candidates: [wanted, ...others], layout };
+  };
+
+  const find = async (uri: string): Promise<Found> => {
+    const { candidates, layout } = await mayLie(uri);
+    const [wanted] = candidates;
+    if (layout === null || (candidates.length === 1 && layout.problem === null))
+      return { used: wanted, all: [], layout };
     const there = await Promise.all(candidates.map((one) => files.stat(one)));
     const all = candidates.filter((_, n) => (there[n] ?? null) !== null);
-    return { used: all[0] ?? wanted, candidates, all, layout };
+    return { used: all[0] ?? wanted, all, layout };
   };
 
   /** The only place of it. @throws TwoSidecars where there are two */
@@ -148,7 +155,7 @@ export function placedFiles(
     rename: async (from, to) => files.rename((await single(from)).used, await writable(to)),
     remove: async (uri) => files.remove((await single(uri)).used),
     place: async (uri) => (await find(uri)).used,
-    candidates: async (uri) => (await find(uri)).candidates,
+    candidates: async (uri) => (await mayLie(uri)).candidates,
     async places(uri) {
       const { all, layout, used } = await find(uri);
       if (layout !== null && all.length > 0) return all;
