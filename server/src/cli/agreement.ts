@@ -8,11 +8,12 @@ import { agree, type Disagreement } from "../dataset/agreement/agree.ts";
 import { agreementReport } from "../dataset/agreement/report.ts";
 import { annotatorSide, folderSide, ownSide, refSide, type Side } from "../dataset/agreement/sides.ts";
 import { comparedPair, disagreementInWords } from "../features/comparison.ts";
-import { nodeFiles } from "../node/fileSystem.ts";
 import { nodeGit } from "../node/git.ts";
+import { placedGit } from "../placedGit.ts";
 import type { Found } from "../workspace/collect.ts";
 import { loadSidecar } from "../workspace/sidecars.ts";
 import { articlesAt } from "./articles.ts";
+import { projectFiles } from "./files.ts";
 import { jsonText, measured, printReport, reportFormat, reportFormats } from "./measuring.ts";
 import { listed, readCall } from "./options.ts";
 import { complain, EXIT, print, UsageError, visible } from "./output.ts";
@@ -58,7 +59,7 @@ export async function agreementVerb(args: string[]): Promise<number> {
           first = false;
         }
       };
-      const agreement = await agree(nodeFiles, sources, sides, { labels, disagreements }, pacing);
+      const agreement = await agree(projectFiles, sources, sides, { labels, disagreements }, pacing);
       for (const line of agreement.left.unreadable) complain(`left out: ${line}`);
       if (format === "json") await print(`\n],\n${jsonText(agreement).replace(/^\{\n/, "")}`);
       else {
@@ -82,7 +83,7 @@ async function sidesIn(
   if (annotators && refs) throw new UsageError("--annotator and --ref cannot be used together");
   if (refs)
     return {
-      sides: [ownSide("here"), ...refs.map((ref) => refSide(nodeGit.show, ref))],
+      sides: [ownSide("here"), ...refs.map((ref) => refSide(placedGit(nodeGit, projectFiles).show, ref))],
       sources: await articlesAt(paths),
     };
   const folders = await foldersIn(paths);
@@ -102,7 +103,7 @@ async function sidesIn(
 async function foldersIn(paths: readonly string[]): Promise<readonly string[] | null> {
   if (paths.length < 2) return null;
   for (const name of paths)
-    if ((await nodeFiles.stat(pathToFileURL(path.resolve(name)).href))?.kind !== "folder") return null;
+    if ((await projectFiles.stat(pathToFileURL(path.resolve(name)).href))?.kind !== "folder") return null;
   return paths;
 }
 
@@ -112,7 +113,7 @@ async function foldersAsSides(folders: readonly string[]): Promise<{ sides: Side
   for (const folder of folders)
     for (const found of await articlesAt([folder])) if (!sources.has(found.id)) sources.set(found.id, found);
   return {
-    sides: folders.map((name) => folderSide(nodeFiles, name, pathToFileURL(path.resolve(name)).href)),
+    sides: folders.map((name) => folderSide(projectFiles, name, pathToFileURL(path.resolve(name)).href)),
     sources: [...sources.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }
@@ -121,7 +122,7 @@ async function foldersAsSides(folders: readonly string[]): Promise<{ sides: Side
 async function annotatorsOf(sources: readonly Found[]): Promise<string[]> {
   const names = new Set<string>();
   for (const { uri } of sources) {
-    const loaded = await loadSidecar(nodeFiles, uri);
+    const loaded = await loadSidecar(projectFiles, uri);
     if (loaded.state === "ok")
       for (const name of deciders(loaded.sidecar.annotations).keys()) names.add(name);
   }

@@ -1,7 +1,7 @@
 import type { Source } from "../../dataset/source.ts";
 import { type ArticleStats, articleStats } from "../../dataset/stats.ts";
 import type { Codebook } from "../../detect/resolve/codebook.ts";
-import { nodeFiles } from "../../node/fileSystem.ts";
+import { projectFiles } from "../files.ts";
 import type { Work } from "./work.ts";
 
 /** Articles as `stats` counts them; a codebook in the setup is in place of the projects'. */
@@ -11,7 +11,7 @@ export const counting: Work<{ readonly codebook: Codebook | null }, Source, Arti
     ({ codebook }) =>
     ({ item, told }) => {
       const own = told?.options ?? {};
-      return articleStats(nodeFiles, item, async () => ({
+      return articleStats(projectFiles, item, async () => ({
         names: own.names,
         codebook: codebook ?? own.codebook,
         tagset: told?.tagset,

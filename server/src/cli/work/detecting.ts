@@ -2,9 +2,9 @@ import { fileURLToPath } from "node:url";
 import { jsonLine } from "../../annotations/json.ts";
 import { detect } from "../../detect/detect.ts";
 import type { Codebook } from "../../detect/resolve/codebook.ts";
-import { nodeFiles } from "../../node/fileSystem.ts";
 import { decodeArticle, isBinary } from "../../workspace/articleText.ts";
 import { detectTable } from "../detectTable.ts";
+import { projectFiles } from "../files.ts";
 import { recordFor } from "../record.ts";
 import type { Work } from "./work.ts";
 
@@ -27,7 +27,7 @@ export const detecting: Work<DetectSetup, string, DetectAnswer> = {
   start:
     ({ format, published, codebook }) =>
     async ({ item: uri, told }) => {
-      const bytes = await nodeFiles.read(uri);
+      const bytes = await projectFiles.read(uri);
       if (!bytes) return { problem: "the file is gone; name it where it is now" };
       if (isBinary(bytes)) return { problem: "this is no text; name text files" };
       const { text, valid } = decodeArticle(bytes);

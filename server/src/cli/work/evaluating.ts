@@ -1,6 +1,6 @@
 import { type MeasuredText, type ReadingOptions, readMeasured } from "../../dataset/evaluation/evaluate.ts";
 import type { Source } from "../../dataset/source.ts";
-import { nodeFiles } from "../../node/fileSystem.ts";
+import { projectFiles } from "../files.ts";
 import type { Work } from "./work.ts";
 
 /** Articles as `evaluate` measures by them. */
@@ -9,5 +9,5 @@ export const evaluating: Work<ReadingOptions, Source, MeasuredText> = {
   start:
     (options) =>
     ({ item, told }) =>
-      readMeasured(nodeFiles, item, { names: told?.options.names, tagset: told?.tagset }, options),
+      readMeasured(projectFiles, item, { names: told?.options.names, tagset: told?.tagset }, options),
 };

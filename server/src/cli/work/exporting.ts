@@ -1,7 +1,7 @@
 import { type Choice, selectionOf } from "../../dataset/selection.ts";
 import { type ReadArticle, readArticle, type Source } from "../../dataset/source.ts";
 import type { Codebook } from "../../detect/resolve/codebook.ts";
-import { nodeFiles } from "../../node/fileSystem.ts";
+import { projectFiles } from "../files.ts";
 import type { Work } from "./work.ts";
 
 export interface ExportSetup {
@@ -23,7 +23,7 @@ export const exporting: Work<ExportSetup, Source, ReadArticle> = {
         codebook: codebook ?? own.codebook,
         tagset: told?.tagset,
       });
-      return readArticle(nodeFiles, item, { selection, detector, project });
+      return readArticle(projectFiles, item, { selection, detector, project });
     };
   },
 };

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { serialize } from "node:v8";
-import { nodeFiles } from "../../node/fileSystem.ts";
-import { sidecarOf } from "../../workspace/fileSystem.ts";
+import { messageOf, sidecarOf } from "../../workspace/fileSystem.ts";
+import { projectFiles } from "../files.ts";
 import type { ProjectOptions } from "../project.ts";
 import type { Told } from "./work.ts";
 
@@ -24,7 +24,9 @@ export const programKey = (): string => keyOf(readFileSync(process.argv[1] ?? ""
 
 /** A hash of what an answer about an article depends on: its bytes and its sidecar's, its project, and the rest in `setup`. */
 export async function articleKey(uri: string, setup: string, told: Told | null): Promise<string> {
-  const [article, sidecar] = [await nodeFiles.read(uri), await nodeFiles.read(sidecarOf(uri))];
+  const article = await projectFiles.read(uri);
+  // One that cannot be read gives the answer that it cannot.
+  const sidecar = await projectFiles.read(sidecarOf(uri)).catch(messageOf);
   return keyOf(setup, uri, told?.fingerprint ?? null, article, sidecar);
 }
 
