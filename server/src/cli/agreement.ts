@@ -2,7 +2,6 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { jsonLine } from "../annotations/json.ts";
 import { deciders } from "../annotations/opinion.ts";
 import { agree, type Disagreement } from "../dataset/agreement/agree.ts";
 import { agreementReport } from "../dataset/agreement/report.ts";
@@ -13,9 +12,9 @@ import { nodeGit } from "../node/git.ts";
 import type { Found } from "../workspace/collect.ts";
 import { loadSidecar } from "../workspace/sidecars.ts";
 import { articlesAt } from "./articles.ts";
-import { jsonText, measured, printReport, reportFormat, reportFormats } from "./measuring.ts";
+import { listBefore, measured, reportFormat, reportFormats } from "./measuring.ts";
 import { listed, readCall } from "./options.ts";
-import { complain, EXIT, print, UsageError, visible } from "./output.ts";
+import { complain, EXIT, UsageError, visible } from "./output.ts";
 
 export const agreementUsage = `dateline agreement A B …                       between folders: their sidecars of the same articles
 dateline agreement [--annotator NAME …] PATH …  between annotators in the articles' sidecars; all of them where none is named
@@ -48,23 +47,18 @@ export async function agreementVerb(args: string[]): Promise<number> {
   return measured(
     "agreement",
     async (pacing) => {
-      let first = true;
-      if (format === "json") await print('{"disagreements": [');
+      const printed = listBefore(format, "disagreements");
       const disagreements = async (found: readonly Disagreement[]): Promise<void> => {
-        if (!list) return;
-        for (const one of found) {
-          if (format === "json") await print(`${first ? "\n" : ",\n"}${jsonLine(recordOf(one))}`);
-          else await print(`${lineOf(one)}\n`);
-          first = false;
-        }
+        if (list)
+          for (const one of found)
+            await printed.add(
+              () => lineOf(one),
+              () => recordOf(one),
+            );
       };
       const agreement = await agree(nodeFiles, sources, sides, { labels, disagreements }, pacing);
       for (const line of agreement.left.unreadable) complain(`left out: ${line}`);
-      if (format === "json") await print(`\n],\n${jsonText(agreement).replace(/^\{\n/, "")}`);
-      else {
-        if (!first) await print("\n");
-        await printReport(format, () => agreementReport(agreement), agreement);
-      }
+      await printed.end(() => agreementReport(agreement), agreement);
       const measuredAny = agreement.pairs.some(({ articles }) => articles > 0);
       if (!measuredAny) complain("dateline agreement: there is no article on which two of them have decided");
       return measuredAny && agreement.left.unreadable.length === 0 ? EXIT.well : EXIT.problems;

@@ -1,3 +1,4 @@
+import { jsonLine } from "../annotations/json.ts";
 import { MeasuringCancelled, type Pacing, type ReadInOrder } from "../dataset/measure/pacing.ts";
 import { pageOf } from "../dataset/measure/page.ts";
 import type { Report, ReportTable } from "../dataset/measure/report.ts";
@@ -76,8 +77,33 @@ export async function printReport(format: ReportFormat, report: () => Report, va
   else await print(textOf(report()));
 }
 
+/**
+ * A list that is printed as it comes, before the numbers: a line each, or the first list of the JSON.
+ * @param name of the list in the JSON
+ */
+export function listBefore(format: ReportFormat, name: string) {
+  let isFirst = true;
+  return {
+    async add(line: () => string, record: () => object): Promise<void> {
+      if (format === "json") await print(`${isFirst ? `{"${name}": [\n` : ",\n"}${jsonLine(record())}`);
+      else await print(`${line()}\n`);
+      isFirst = false;
+    },
+    /** Prints the numbers behind the list. */
+    async end(report: () => Report, value: object): Promise<void> {
+      if (format === "json") {
+        const begin = isFirst ? `{"${name}": [` : "";
+        await print(`${begin}\n],\n${jsonText(value).replace(/^\{\n/, "")}`);
+        return;
+      }
+      if (!isFirst) await print("\n");
+      await printReport(format, report, value);
+    },
+  };
+}
+
 /** JSON with line ends that no reader takes for others. */
-export const jsonText = (value: object): string =>
+const jsonText = (value: object): string =>
   `${JSON.stringify(value, null, 2).replace(/[\u0085\u2028\u2029]/g, escaped)}\n`;
 
 const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;

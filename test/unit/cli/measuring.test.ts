@@ -175,6 +175,48 @@ test("evaluate: the same input and seed, the same bytes; two runs; datasets in k
   assert.match(page, /^<!doctype html>.*entities, strict.*<\/html>\n$/s);
 });
 
+test("evaluate names each place that is wrong: a line each, in JSON, on the page", () => {
+  const folder = scratch();
+  writeDoubles(folder);
+  const call = ["evaluate", "--undecided", "ignore", "--by", "ben", "--samples", "10"];
+  const { status, out, err } = dateline([...call, "--errors", "."], folder);
+  assert.deepEqual([status, err], [0, ""]);
+  const lines = out.split("\n");
+  assert.match(lines[0]!, /1 emoji\.txt:1:13: ORG “Taiz”: label: ORG wanted, LOC found$/);
+  assert.match(
+    lines[1]!,
+    /1 emoji\.txt:1:31: PERSON “Saleh”: boundaries: “Saleh” wanted, “Ahmed Saleh” found$/,
+  );
+  // The numbers behind the list are those without it.
+  const bare = dateline([...call, "."], folder).out;
+  assert.ok(out.endsWith(`\n\n${bare}`));
+  const value = json([...call, "--errors", "--format", "json", "."], folder);
+  const [, saleh] = value.errors;
+  assert.deepEqual(
+    { ...saleh, run: "" },
+    {
+      run: "",
+      article: "1 emoji.txt",
+      line: 1,
+      column: 31,
+      kind: "entity",
+      wrong: ["boundaries"],
+      wanted: { label: "PERSON", start: 27, end: 32, text: "Saleh" },
+      found: { label: "PERSON", start: 21, end: 32, text: "Ahmed Saleh" },
+      words: "PERSON “Saleh”: boundaries: “Saleh” wanted, “Ahmed Saleh” found",
+    },
+  );
+  const { errors: _, ...rest } = value;
+  assert.deepEqual(rest, json([...call, "--format", "json", "."], folder));
+  const page = dateline([...call, "--errors", "--format", "html", "."], folder).out;
+  assert.match(page, /<caption>errors<\/caption>.*1 emoji\.txt:1:31/s);
+  // Of two runs each error says whose it is; threads change nothing.
+  const two = [...call, "--errors", "--run", "detector", "--run", ".", "."];
+  const twice = dateline(two, folder).out;
+  assert.match(twice, /1 emoji\.txt:1:13: dateline@[\d.]+: ORG “Taiz”/);
+  assert.equal(dateline([...two, "--jobs", "2"], folder).out, twice);
+});
+
 test("the calls that the README shows run", () => {
   const readme = readFileSync(path.resolve(import.meta.dirname, "../../../README.md"), "utf8");
   const section = readme.slice(readme.indexOf("\n## Numbers\n"), readme.indexOf("\n## In other editors\n"));
