@@ -83,7 +83,7 @@ export async function exportVerb(args: string[]): Promise<number> {
   try {
     const report = await runExport(
       sources,
-      { choice, detector, codebook: codebook ?? null },
+      { choice, detector, everything: exporter.everything === true, codebook: codebook ?? null },
       {
         exporter,
         selection: selectionOf(choice),
