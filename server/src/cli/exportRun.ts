@@ -5,7 +5,7 @@ import { type ExportOptions, type ExportReport, exportArticles } from "../datase
 import type { ReadArticle, Source } from "../dataset/source.ts";
 import { nodeFiles } from "../node/fileSystem.ts";
 import { type Journal, withJournal } from "./journal.ts";
-import { withProjects } from "./longRun.ts";
+import { withoutProjects, withProjects } from "./longRun.ts";
 import type { ProgressBar } from "./progressBar.ts";
 import { createProjects } from "./project.ts";
 import { DRAFT, openRun } from "./runFolder.ts";
@@ -89,9 +89,6 @@ async function* readBy(
 
 /** What of articles tells the events that they report; an article whose thread died of it tells nothing. */
 async function* reportsBy(sources: readonly Source[], jobs: number): AsyncGenerator<Report | null> {
-  async function* asked() {
-    for (const item of sources) yield { item, told: null };
-  }
-  for await (const { outcome } of inOrder(reporting, null, jobs, asked()))
+  for await (const { outcome } of inOrder(reporting, null, jobs, withoutProjects(sources)))
     yield "failed" in outcome ? null : outcome.answer;
 }

@@ -28,6 +28,11 @@ export function jobsIn(given: string | undefined, articles: number): number {
   return articles < MANY ? 1 : cores;
 }
 
+/** Items of work to which projects are nothing. */
+export async function* withoutProjects<Item>(items: Iterable<Item>): AsyncGenerator<Asked<Item>> {
+  for (const item of items) yield { item, told: null };
+}
+
 /**
  * Items with what their projects say, as they are asked for; what is wrong with a project is said once.
  * @param uriOf the article of an item

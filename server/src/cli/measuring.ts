@@ -4,7 +4,7 @@ import { pageOf } from "../dataset/measure/page.ts";
 import type { Report, ReportTable } from "../dataset/measure/report.ts";
 import type { Source } from "../dataset/source.ts";
 import { messageOf } from "../workspace/fileSystem.ts";
-import { withProjects } from "./longRun.ts";
+import { withoutProjects, withProjects } from "./longRun.ts";
 import { complain, EXIT, print, UsageError, visible } from "./output.ts";
 import { type BarOptions, progressBar } from "./progressBar.ts";
 import { createProjects } from "./project.ts";
@@ -57,15 +57,19 @@ export async function measured(
 /**
  * Reads articles in their order, in several threads where that is asked for.
  * @param failed what is read of an article where that failed altogether
+ * @param asks off: projects are nothing to the work
  */
 export const readByWork = <Setup, Answer>(
   work: Work<Setup, Source, Answer>,
   setup: Setup,
   jobs: number,
   failed: (why: string) => Answer,
+  asks = true,
 ): ReadInOrder<Source, Answer> =>
   async function* (sources) {
-    const asked: AsyncIterable<Asked<Source>> = withProjects(sources, ({ uri }) => uri, createProjects(true));
+    const asked: AsyncIterable<Asked<Source>> = asks
+      ? withProjects(sources, ({ uri }) => uri, createProjects(true))
+      : withoutProjects(sources);
     for await (const { outcome } of inOrder(work, setup, jobs, asked))
       yield "failed" in outcome ? failed(outcome.failed) : outcome.answer;
   };

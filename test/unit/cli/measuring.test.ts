@@ -126,6 +126,24 @@ test("agreement names each place at which two differ: file, line and column", ()
   assert.match(page.out, /^<!doctype html>/);
 });
 
+test("agreement has the same bytes with any number of threads, whoever is compared", () => {
+  const [one, other] = [scratch(), scratch()];
+  for (const folder of [one, other]) writeDoubles(folder);
+  writeDecided(other, "7 more.txt", "😀 Aden.", [entityOn("😀 Aden.", "Aden")]);
+  writeFileSync(path.join(one, "7 more.txt"), "😀 Aden.");
+  writeFileSync(path.join(one, "7 more.txt.dateline.json"), "{");
+  for (const args of [
+    [one],
+    [one, other],
+    ["--labels", "LOC,killed", "--format", "json", one],
+    ["--annotator", "ben", "--annotator", "ana", one],
+  ]) {
+    const alone = dateline(["agreement", "--jobs", "1", ...args]);
+    assert.match(alone.err, /7 more\.txt/);
+    assert.deepEqual(dateline(["agreement", "--jobs", "3", ...args]), alone);
+  }
+});
+
 test("agreement with what stands on a branch", () => {
   const repository = startRepository();
   try {
@@ -144,6 +162,7 @@ test("agreement with what stands on a branch", () => {
     assert.equal(status, 0);
     assert.match(out, /a\.txt:1:1: LOC “Aden”: here, other: label: LOC, ORG/);
     assert.match(out, /a\.txt:1:10: LOC “Taiz”: only other/);
+    assert.equal(run("agreement", "--ref", "other", "--jobs", "2", ".").out, out);
     const none = run("agreement", "--ref", "nowhere", ".");
     assert.equal(none.status, 1);
     assert.match(none.err, /no article on which two of them have decided/);

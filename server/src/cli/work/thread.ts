@@ -1,6 +1,7 @@
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import { blockingFiles } from "../../node/fileSystem.ts";
 import type { FileSystem } from "../../workspace/fileSystem.ts";
+import { agreeing, naming } from "./agreeing.ts";
 import { counting } from "./counting.ts";
 import { detecting } from "./detecting.ts";
 import { evaluating } from "./evaluating.ts";
@@ -15,7 +16,7 @@ type Start = (setup: unknown, files: FileSystem) => (asked: Asked<unknown>) => P
 
 const works = new Map<string, Start>(
   [
-    ...[counting, evaluating, reporting],
+    ...[agreeing, counting, evaluating, naming, reporting],
     ...[keyed(answering), keyed(detecting), keyed(exporting)],
     ...[answering, detecting],
   ].map(({ name, start }) => [name, start as Start]),
