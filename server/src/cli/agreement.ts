@@ -41,7 +41,7 @@ export async function agreementVerb(args: string[]): Promise<number> {
   const format = reportFormat(values.format);
   const labels = values.labels && listed("--labels", values.labels);
   const { sides, sources } = await sidesIn(positionals, values.annotator, values.ref, values.jobs);
-  const jobs = jobsIn(values.jobs, sources.length);
+  const jobs = jobsIn(values.jobs, sources.length, "read");
   const list = !values["no-list"] && format !== "html";
   return measured(
     "agreement",
@@ -92,7 +92,7 @@ async function sidesIn(
   const sources = await articlesAt(paths);
   const names = annotators
     ? [...new Set(annotators)]
-    : await annotatorsOf(sources, jobsIn(jobs, sources.length));
+    : await annotatorsOf(sources, jobsIn(jobs, sources.length, "read"));
   if (names.length < 2)
     throw new UsageError(
       annotators

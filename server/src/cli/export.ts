@@ -76,7 +76,7 @@ export async function exportVerb(args: string[]): Promise<number> {
     throw new UsageError(`--overlaps ${values.overlaps}: there are count and list`);
   const codebook = codebookNamed(values.codebook);
   const sources = await articlesAt(positionals);
-  const jobs = jobsIn(values.jobs, sources.length);
+  const jobs = jobsIn(values.jobs, sources.length, choice.suggested ? "detected" : "read");
   const detector = `dateline@${version}`;
   const stop = hearStop();
   const bar = progressBar("export", { quiet: values.quiet });
