@@ -2,7 +2,8 @@ import { l10n } from "vscode";
 
 // Numbers of things, as sentences and lists take them in.
 
-const number = (count: number): string => count.toLocaleString("en");
+/** With its thousands apart. */
+export const number = (count: number): string => count.toLocaleString("en");
 
 export const articleCount = (count: number): string =>
   count === 1 ? l10n.t("1 article") : l10n.t("{0} articles", number(count));

@@ -103,7 +103,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   const readers = new Readers(context, { store, client });
   const reports = new Reports(context, { client, model: dataset.model });
 
-  const pages = createEntityPages(client);
+  const pages = createEntityPages(client, dataset.model);
 
   // A project says which files are articles; without one nothing is started before there is one.
   const told = hasProject()

@@ -33,7 +33,15 @@ export function drawLinks(store: AnnotationStore): Disposable[] {
     overviewRulerColor: new ThemeColor("dateline.linkBorder"),
     overviewRulerLane: OverviewRulerLane.Left,
   });
-  const draw = (editor: TextEditor): void => editor.setDecorations(type, linksAt(editor, store));
+  const framed = new WeakSet<TextEditor>();
+  // Called for each move of the cursor in any text: the window is told only where there is, or was, something to frame.
+  const draw = (editor: TextEditor): void => {
+    const links = linksAt(editor, store);
+    if (links.length === 0 && !framed.has(editor)) return;
+    editor.setDecorations(type, links);
+    if (links.length > 0) framed.add(editor);
+    else framed.delete(editor);
+  };
   return [
     type,
     window.onDidChangeTextEditorSelection(({ textEditor }) => draw(textEditor)),

@@ -84,7 +84,9 @@ export function createStatusBar(
       item.accessibilityInformation = { label: `Dateline: ${problem.message}` };
     } else {
       const nothing = published.annotations.length === 0;
-      const [text, tooltip] = isDone(article.uri)
+      // Asks the server where it is not known.
+      const done = isDone(article.uri);
+      const [text, tooltip] = done
         ? [l10n.t("$(pass-filled) Done"), l10n.t("The article is marked done")]
         : open > 0
           ? [l10n.t("$(checklist) {0} to review", open), l10n.t("Go to the next suggestion")]
@@ -97,9 +99,9 @@ export function createStatusBar(
       item.text = `${text}${hidden}`;
       item.tooltip = tooltip;
       item.backgroundColor = undefined;
-      item.command = open > 0 || nothing || isDone(article.uri) ? "dateline.next" : "dateline.markDone";
+      item.command = open > 0 || nothing || done ? "dateline.next" : "dateline.markDone";
       item.accessibilityInformation = {
-        label: isDone(article.uri)
+        label: done
           ? l10n.t("Dateline: the article is done")
           : open === 1
             ? l10n.t("Dateline: 1 suggestion to review")

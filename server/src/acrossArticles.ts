@@ -108,6 +108,16 @@ export async function shownArticle(
     const { published } = seen.analysis.detections;
     return wanted(document.getText()) ? { uri, document, view: seen.view, published } : null;
   }
+  return closedArticle(host, reading, uri, wanted);
+}
+
+/** An article from its files, as an editor would show it; null where it cannot be read or `wanted` says no to its text. */
+export async function closedArticle(
+  host: Pick<AcrossHost, "files" | "annotator">,
+  reading: Reading,
+  uri: string,
+  wanted: (text: string) => boolean = () => true,
+): Promise<ShownArticle | null> {
   const file = await closedText(host.files, uri);
   if (typeof file === "string" || !wanted(file.text)) return null;
   const stored = await closedDecisions(host.files, uri, file.text);

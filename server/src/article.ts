@@ -70,6 +70,9 @@ export interface Article {
   storage: Promise<void>;
 }
 
+/** Texts that are no files have no place for a sidecar. */
+export const isStored = (article: Article): boolean => !/^(untitled|git|output|vscode):/.test(article.uri);
+
 /** An article as it is opened, before its sidecar is read. */
 export const newArticle = (document: TextDocument, settings: Settings): Article => ({
   uri: document.uri,

@@ -1,66 +1,23 @@
-import * as l10n from "@vscode/l10n";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
-import {
-  type Change,
-  type Correction,
-  type CorrectionContext,
-  CorrectionError,
-  changeOf,
-} from "./annotations/correction.ts";
-import { allSeenBy, type Reader } from "./annotations/opinion.ts";
-import { ownTotalsIn } from "./annotations/ownTotals.ts";
-import {
-  type Article,
-  changeArticle,
-  continueArticle,
-  editArticle,
-  forgetInArticle,
-  isUnsaved,
-  joinArticle,
-  newArticle,
-  revertArticle,
-  takeBackIn,
-} from "./article.ts";
-import { type Articles, type ArticlesHost, type PlacedChange, resultOf } from "./articlesHost.ts";
-import { lostPlaces } from "./features/lost.ts";
-import { type ArticleView, viewOf } from "./features/view.ts";
+import { type Article, editArticle, forgetInArticle, isStored, newArticle } from "./article.ts";
+import { type Articles, type ArticlesHost, resultOf } from "./articlesHost.ts";
+import { createCorrecting } from "./correcting.ts";
 import { changesOf, inSpans } from "./incoming.ts";
-import type { PublishParams } from "./protocol.ts";
-import { emptyPublication, isTooLong, publicationOf } from "./publication.ts";
-import { createRetries } from "./retries.ts";
-import { defaultSettings, isIncluded, readerOf, type Settings, tagsetOf } from "./settings.ts";
-import {
-  articleClosed,
-  articleSaved,
-  dropSidecar,
-  loadArticle,
-  type StorageEvents,
-  saveArticle,
-  setAside,
-  sidecarChanged,
-  textChanged,
-} from "./storage.ts";
+import { createLeaving } from "./leaving.ts";
+import { emptyPublication, isTooLong } from "./publication.ts";
+import { defaultSettings, isIncluded, type Settings, tagsetOf } from "./settings.ts";
+import { createShowing } from "./showing.ts";
+import { createSidecarFiles } from "./sidecarFiles.ts";
+import { articleSaved, loadArticle, type StorageEvents, sidecarChanged, textChanged } from "./storage.ts";
 import { articleOf, decoded, nameOf } from "./workspace/fileSystem.ts";
-import { resolveMarks } from "./workspace/resolveMarks.ts";
-import { moveSidecar } from "./workspace/sidecars.ts";
 
 export function createArticles(host: ArticlesHost): Articles {
   const documents = new Map<string, TextDocument>();
   const opening = new Map<string, Promise<Article | null>>();
   const articles = new Map<string, Article>();
-  const views = new WeakMap<
-    Article,
-    { decided: unknown; analysis: Analysis; settings: Settings; header: unknown; view: ArticleView }
-  >();
-  /** What was published last of each. */
-  const shown = new WeakMap<Article, { view: ArticleView; state: string }>();
   /** The decisions of each that the host knows of. */
   const told = new WeakMap<Article, Article["decided"]>();
-  /** Those with a correction that is being written, and not shown yet. */
-  const deciding = new Set<Article>();
-  /** Closed articles that are still to be written: another attempt is planned, or under way. */
-  const leaving = new Map<string, Article>();
 
   const analyses: Analyses = createAnalyses({
     pause: host.pause,
@@ -92,8 +49,6 @@ export function createArticles(host: ArticlesHost): Articles {
   const fault = (what: string, error: unknown): void =>
     host.log(`${what}: ${error instanceof Error ? error.stack : String(error)}`);
 
-  const retries = createRetries(host.timer, (article) => void saveArticle(article, host.files, events));
-
   const headerDate = (article: Article | undefined): string | null =>
     article?.disk.state === "ok" ? article.disk.sidecar.article.published : null;
 
@@ -106,48 +61,10 @@ export function createArticles(host: ArticlesHost): Articles {
     }
   };
 
-  const reads = ({ settings }: Article): Reader => readerOf(settings, host.annotator());
-
-  const viewIn = (article: Article, analysis: Analysis): ArticleView => {
-    const known = views.get(article);
-    const { codebook } = article.settings;
-    if (
-      known?.decided === article.decided &&
-      known.analysis === analysis &&
-      known.header === article.header &&
-      known.settings === article.settings
-    )
-      return known.view;
-    const reader = reads(article);
-    const decided = article.refused === null ? article.decided : [];
-    const lost = lostPlaces(article.document.getText(), allSeenBy(decided, reader));
-    const own = ownTotalsIn(article.header);
-    const view = viewOf(article.document, analysis.detections, decided, codebook, lost, reader, own);
-    const { header, settings } = article;
-    views.set(article, { decided: article.decided, analysis, settings, header, view });
-    return view;
-  };
+  const showing = createShowing(host);
 
   const publish = (article: Article, analysis: Analysis): void => {
-    if (analysis.version !== article.document.version || articles.get(article.uri) !== article) return;
-    const view = viewIn(article, analysis);
-    const publication = publicationOf(article, analysis, view, reads(article).name);
-    if (!isAsShown(article, view, publication)) host.publish(publication);
-    sayProblems(article);
-  };
-
-  /** Whether an article shows just this already: a long one takes the client a while to read. */
-  const isAsShown = (article: Article, view: ArticleView, publication: PublishParams): boolean => {
-    const { version, canUndo, canRedo, problems } = publication;
-    const state = JSON.stringify([version, canUndo, canRedo, problems, reads(article).name]);
-    const last = shown.get(article);
-    shown.set(article, { view, state });
-    return last?.view === view && last.state === state;
-  };
-
-  const sayProblems = (article: Article): void => {
-    const known = views.get(article);
-    host.problems(article, known?.analysis.version === article.document.version ? known.view : null);
+    if (analysis.version === article.document.version && isOpen(article)) showing.publish(article, analysis);
   };
 
   const republish = async (article: Article): Promise<void> => {
@@ -171,15 +88,16 @@ export function createArticles(host: ArticlesHost): Articles {
     changed: (article) => {
       if (!isOpen(article)) return;
       tell(article);
-      sayProblems(article);
+      // Of a text that has been read they are said when it is shown, which follows at once.
+      if (!showing.present(article)) showing.problems(article);
       const date = headerDate(article);
       if (date !== null && date !== article.published) analyses.again(article.uri);
       // A correction shows itself, right before it is answered.
-      if (!deciding.has(article)) void republish(article);
+      if (!correcting.isUnderWay(article)) void republish(article);
     },
     refused: (article) => {
       if (!isOpen(article)) return;
-      sayProblems(article);
+      showing.problems(article);
       analyses.again(article.uri);
     },
     failed: (_, message) => host.showError(message),
@@ -187,10 +105,7 @@ export function createArticles(host: ArticlesHost): Articles {
       host.showError(
         `${nameOf(article.uri)}: another program decided ${ids.length} ${ids.length === 1 ? "annotation" : "annotations"} differently at the same time. Yours stand; theirs are kept beside them as opinions in the sidecar.`,
       ),
-    done: (article) => {
-      retries.look(article);
-      if (!isUnsaved(article) && leaving.get(article.uri) === article) leaving.delete(article.uri);
-    },
+    done: (article) => leaving.done(article),
     reanchored: (article, lines) =>
       host.audit([`${nameOf(article.uri)}: re-anchored`, ...lines].join("\n  ")),
     stood: ({ uri }, sidecar, decisions) => host.keep(uri, sidecar, decisions),
@@ -203,6 +118,13 @@ export function createArticles(host: ArticlesHost): Articles {
     },
     broke: (article, error) => fault(`The sidecar of ${article.uri}`, error),
   };
+
+  const leaving = createLeaving({
+    files: host.files,
+    timer: host.timer,
+    events,
+    open: (uri) => articleAt(uri),
+  });
 
   const isArticle = (document: TextDocument, settings: Settings): boolean =>
     document.languageId === "article" ||
@@ -219,43 +141,13 @@ export function createArticles(host: ArticlesHost): Articles {
     // What stood there before is not this text's; a long one takes a while to be read.
     if (document.getText().length > QUICK) host.publish(emptyPublication(document));
     if (isStored(article)) {
-      article.ready = takeOver(article).then(() => loadArticle(article, host.files, events));
+      article.ready = leaving.takeOver(article).then(() => loadArticle(article, host.files, events));
       await article.ready;
-      if (isOpen(article)) sayProblems(article);
+      if (isOpen(article)) showing.problems(article);
       if (isOpen(article) && article.disk.state === "absent" && article.refused === null) host.bare(uri);
     }
     if (isOpen(article)) analyses.changed(uri);
     return article;
-  };
-
-  /** An article that was closed a moment ago, or could not be written then, goes on with what was decided. */
-  const takeOver = async (article: Article): Promise<void> => {
-    const former = leaving.get(article.uri);
-    if (!former) return;
-    await former.storage;
-    leaving.delete(article.uri);
-    retries.forget(former);
-    if (!isUnsaved(former)) return;
-    continueArticle(article, former);
-  };
-
-  /** Decisions of a closed article that could not be written go on at its new place. */
-  const carryOver = async (former: Article, uri: string): Promise<void> => {
-    if (leaving.get(former.uri) !== former || !isUnsaved(former)) return;
-    leaving.delete(former.uri);
-    retries.forget(former);
-    const open = await articleAt(uri);
-    if (open) {
-      await open.storage;
-      joinArticle(open, former);
-      return void (await saveArticle(open, host.files, events));
-    }
-    const { languageId } = former.document;
-    const text = TextDocument.create(uri, languageId, 0, former.document.getText());
-    const article = newArticle(text, former.settings);
-    continueArticle(article, former);
-    leaving.set(uri, article);
-    await saveArticle(article, host.files, events);
   };
 
   const opened = (document: TextDocument): void => {
@@ -271,80 +163,33 @@ export function createArticles(host: ArticlesHost): Articles {
     articles.delete(uri);
     analyses.closed(uri);
     if (!article || !isStored(article)) return;
-    leaving.set(uri, article);
-    void articleClosed(article, host.files, events).then(() => {
+    void leaving.close(article).then(() => {
       if (!articles.has(uri)) host.closed(uri);
     });
   };
 
   const articleAt = async (uri: string): Promise<Article | null> => (await opening.get(uri)) ?? null;
 
-  const writable = async (uri: string): Promise<Article> => {
-    const article = await articleAt(uri);
-    if (!article)
-      throw new CorrectionError(
-        l10n.t("{0} is no article of this workspace; see the setting dateline.include.", nameOf(uri)),
-      );
-    if (!isStored(article))
-      throw new CorrectionError(l10n.t("Save this text to a file first: annotations are stored beside it."));
-    if (article.refused !== null) throw new CorrectionError(article.refused);
-    if (article.sidecarProblem) throw new CorrectionError(article.sidecarProblem.message);
-    return article;
-  };
+  const correcting = createCorrecting({
+    ...host,
+    events,
+    versionOf: (uri) => documents.get(uri)?.version,
+    open: articleAt,
+    current: analyses.current,
+    reader: showing.reader,
+    show: (article) => {
+      tell(article);
+      return republish(article);
+    },
+  });
 
-  const decided = async (article: Article): Promise<void> => {
-    deciding.add(article);
-    const saving = saveArticle(article, host.files, events);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, AHEAD);
-    });
-    await Promise.race([saving, late]);
-    clearTimeout(timer);
-    deciding.delete(article);
-    tell(article);
-    await republish(article);
-  };
-
-  const decide = async (
-    uri: string,
-    version: number | null,
-    changeIn: (article: Article, context: CorrectionContext) => Change,
-  ): Promise<PlacedChange> => {
-    // A client without versions means the text as it is now; what was meant then is not guessed later.
-    const wanted = version ?? documents.get(uri)?.version;
-    const article = await writable(uri);
-    const { document } = article;
-    if (wanted !== document.version) throw new CorrectionError(stale());
-    const analysis = await analyses.current(uri);
-    if (analysis?.version !== wanted || document.version !== wanted) throw new CorrectionError(stale());
-    const change = changeIn(article, {
-      text: document.getText(),
-      header: article.header,
-      detections: analysis.detections,
-      by: reads(article).name,
-      at: host.now(),
-      detector: host.detector,
-      newId: host.newId,
-    });
-    const created = article.disk.state === "absent";
-    if (change.added.length + change.removed.length > 0 || change.header) {
-      changeArticle(article, change);
-      await decided(article);
-    }
-    return { ...change, created };
-  };
-
-  const amend = (
-    uri: string,
-    version: number | null,
-    correctionIn: (document: TextDocument) => Correction,
-    act?: string,
-  ): Promise<PlacedChange> =>
-    decide(uri, version, ({ decided: before, document }, context) => ({
-      ...changeOf(before, correctionIn(document), context),
-      ...(act === undefined ? {} : { act }),
-    }));
+  const sidecars = createSidecarFiles({
+    ...host,
+    events,
+    leaving,
+    all: () => articles.values(),
+    open: articleAt,
+  });
 
   /** Reads an article again where other names count in it than those that it was last read with. */
   const renew = (article: Article): void => {
@@ -354,7 +199,7 @@ export function createArticles(host: ArticlesHost): Articles {
 
   const settled = async (): Promise<void> => {
     await Promise.allSettled(opening.values());
-    await Promise.allSettled([...articles.values(), ...leaving.values()].map(({ storage }) => storage));
+    await Promise.allSettled([...articles.values(), ...leaving.all()].map(({ storage }) => storage));
   };
 
   return {
@@ -416,93 +261,27 @@ export function createArticles(host: ArticlesHost): Articles {
     async seen(uri) {
       const article = await articleAt(uri);
       const analysis = article && (await analyses.current(uri));
-      return article && analysis ? { article, analysis, view: viewIn(article, analysis) } : null;
+      return article && analysis ? { article, analysis, view: showing.view(article, analysis) } : null;
     },
     async correct({ uri, version, correction }) {
-      const change = await amend(uri, version, (document) => inSpans(document, correction));
+      const change = await correcting.amend(uri, version, (document) => inSpans(document, correction));
       return resultOf(change);
     },
-    amend: (uri, version, correction, act) => amend(uri, version, () => correction, act),
-    decide,
-    async setAside(uri) {
-      const article = await articleAt(uri);
-      if (!article?.sidecarProblem) return null;
-      if (article.sidecarProblem.kind === "newer") throw new CorrectionError(article.sidecarProblem.message);
-      return setAside(article, host.files, events, host.now());
-    },
-    async takeBack(uri, change) {
-      const article = await writable(uri);
-      if (!takeBackIn(article, change)) return false;
-      await decided(article);
-      if (change.created) void dropSidecar(article, host.files, events);
-      return true;
-    },
-    async left(uri) {
-      const article = leaving.get(uri);
-      await article?.storage;
-      return article !== undefined && isUnsaved(article);
-    },
-    async revert(uri, again) {
-      const article = await writable(uri);
-      const change = revertArticle(article, again);
-      if (change) await decided(article);
-      const added = change?.added ?? [];
-      const lost = added.filter(({ status }) => status === "orphaned").map(({ quote }) => quote);
-      return { done: change !== null, ids: added.map(({ id }) => id), lost };
-    },
-    async resolve(uri) {
-      const article = await articleAt(uri);
-      if (!article) throw new CorrectionError(l10n.t("{0} is no article that is open.", nameOf(uri)));
-      await article.storage;
-      const left = await resolveMarks(host.files, uri);
-      if (typeof left === "string") throw new CorrectionError(left);
-      await sidecarChanged(article, host.files, events);
-      return { conflicts: left };
-    },
-    async save(uri) {
-      const article = await articleAt(uri);
-      if (!article) return;
-      const { unsaved } = article;
-      await saveArticle(article, host.files, events);
-      // Who asks is told that it is still so.
-      if (unsaved !== null && article.unsaved === unsaved) host.showError(unsaved);
-    },
-    async renamed(from, to) {
-      const moved = [...leaving.values(), ...articles.values()].flatMap((article) => {
-        const uri = renamedUri(article.uri, from, to);
-        return uri === null ? [] : [{ article, uri }];
-      });
-      for (const { article } of moved) await article.storage;
-      const problem = await moveSidecar(host.files, from, to);
-      if (problem !== null) host.showError(problem);
-      for (const { article, uri } of moved) await carryOver(article, uri);
-      const article = await articleAt(to);
-      if (article && isStored(article)) await sidecarChanged(article, host.files, events);
-    },
+    amend: (uri, version, correction, act) => correcting.amend(uri, version, () => correction, act),
+    decide: correcting.decide,
+    takeBack: correcting.takeBack,
+    left: leaving.isLeft,
+    revert: correcting.revert,
+    ...sidecars,
     settled,
     async shutdown() {
       await settled();
-      for (const article of retries.stop()) void saveArticle(article, host.files, events);
+      leaving.hurry();
       await settled();
-      retries.stop();
+      leaving.stop();
     },
   };
 }
 
 /** The longest text whose reading nobody waits for, in UTF-16 code units. */
 const QUICK = 100_000;
-
-/**
- * How long what is shown waits for what is written, in ms. To show thousands of annotations takes as long as to write
- * them, and what is decided must be safe first; a slow disk does not keep the annotator from seeing it.
- */
-const AHEAD = 100;
-
-/** Where a file is when it, or a folder round it, was renamed; null where it was not. */
-const renamedUri = (uri: string, from: string, to: string): string | null =>
-  uri === from ? to : uri.startsWith(`${from}/`) ? `${to}${uri.slice(from.length)}` : null;
-
-const stale = (): string => l10n.t("The text has changed since; look again and repeat the correction.");
-
-/** Texts that are no files have no place for a sidecar. */
-const isStored = (article: Article): boolean => !/^(untitled|git|output|vscode):/.test(article.uri);

@@ -73,6 +73,11 @@ const KIND = `${CodeActionKind.QuickFix}.dateline`;
 export function createChecking(host: CheckingHost): Checking {
   /** Where figures of other articles stand, by what is known of the article: it is another object when that changes. */
   const places = new WeakMap<OtherArticle, Map<string, Promise<Location>>>();
+  /** What was found last in each view, and what it went by beside the view. */
+  const looked = new WeakMap<
+    ArticleView,
+    { readonly by: readonly unknown[]; readonly findings: Promise<LevelledFinding[]> }
+  >();
 
   const othersOf = ({ uri, header }: Article): readonly OtherArticle[] => {
     const event = eventIn(header);
@@ -84,20 +89,32 @@ export function createChecking(host: CheckingHost): Checking {
     return host.events.others(uri, event);
   };
 
+  /** The findings of a view of the article's present text; they are asked for at each move of the cursor. */
   const look = async (
     article: Article,
     view: ArticleView,
   ): Promise<{ findings: LevelledFinding[]; others: readonly OtherArticle[] }> => {
-    const text = article.document.getText();
-    const { codebook, diagnostics } = article.settings;
-    const review = reviewIn(article.header);
     const others = othersOf(article);
+    const by = [article.header, article.settings, article.published, ...others];
+    const known = looked.get(view);
+    const isSame = known?.by.length === by.length && known.by.every((one, n) => one === by[n]);
+    const findings = isSame ? known.findings : lookAnew(article, view, others);
+    if (!isSame) looked.set(view, { by, findings });
+    return { findings: await findings, others };
+  };
+
+  const lookAnew = async (
+    { document, settings, header, published }: Article,
+    view: ArticleView,
+    others: readonly OtherArticle[],
+  ): Promise<LevelledFinding[]> => {
+    const text = document.getText();
+    const review = reviewIn(header);
     const isStale = review !== null && (await sha256(plainBytes(text))) !== review.sha256;
     const stale = isStale ? { by: review.by ?? null } : null;
-    const { published, header } = article;
-    const tagset = tagsetOf(article.settings);
-    const all = { text, view, codebook, tagset, published, stale, others };
-    return { findings: findingsIn(all, diagnostics, ignoredIn(header)), others };
+    const { codebook, diagnostics } = settings;
+    const all = { text, view, codebook, tagset: tagsetOf(settings), published, stale, others };
+    return findingsIn(all, diagnostics, ignoredIn(header));
   };
 
   const locationOf = (related: Related, others: readonly OtherArticle[]): Promise<Location> => {

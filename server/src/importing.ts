@@ -3,6 +3,7 @@ import { importerFor } from "./dataset/import/formats.ts";
 import { importDataset as takeIn } from "./dataset/import/import.ts";
 import { overlaid } from "./dataset/import/overlay.ts";
 import { datasetFiles } from "./dataset/import/sources.ts";
+import { byFolder } from "./exporting.ts";
 import type { ImportParams, ImportReport } from "./protocol.ts";
 import { isIncluded, type Settings } from "./settings.ts";
 import { collectArticles } from "./workspace/collect.ts";
@@ -41,9 +42,10 @@ export async function importDataset(
   report({ kind: "begin", title: "Importing", percentage: 0, cancellable: true });
   const own = params.dryRun === true ? overlaid(files) : files;
   try {
+    const settingsOf = byFolder(host.settings);
     const uris = params.articles.filter((uri) => !isSidecar(uri));
     const articles = await collectArticles(own, uris, async (uri) =>
-      isIncluded(host.relativePath(uri), await host.settings(uri)),
+      isIncluded(host.relativePath(uri), await settingsOf(uri)),
     );
     const sources = await datasetFiles(own, params.uris, importer);
     if (sources.length === 0)

@@ -1,12 +1,8 @@
-import { TextDocument } from "vscode-languageserver-textdocument";
+import { closedArticle } from "./acrossArticles.ts";
 import type { Run } from "./acts.ts";
-import { ownTotalsIn } from "./annotations/ownTotals.ts";
-import { closedDecisions, closedDetections, closedText } from "./closedArticles.ts";
-import { viewOf } from "./features/view.ts";
 import type { IdenticalHost } from "./identical.ts";
 import { suggestedIn } from "./liveEntries.ts";
 import type { LookResult } from "./protocol.ts";
-import { readerOf } from "./settings.ts";
 import { plainBytes, sha256 } from "./workspace/articleText.ts";
 import type { ArticleEntry } from "./workspace/index/entry.ts";
 import type { ArticleIndex } from "./workspace/index/indexHost.ts";
@@ -26,23 +22,10 @@ export async function lookThrough(
   for (const [n, { uri }] of unseen.entries()) {
     if (run.cancelled()) return { looked, cancelled: true };
     run.progress(n, unseen.length);
-    const file = await closedText(host.files, uri);
-    const stored = typeof file === "string" ? file : await closedDecisions(host.files, uri, file.text);
+    const shown = await closedArticle(host, reading, uri);
     // What cannot be read says so in the list already.
-    if (typeof file === "string" || typeof stored === "string") continue;
-    const options = await reading(uri);
-    const detections = await closedDetections(file.text, stored.published, options);
-    const { settings } = options;
-    const view = viewOf(
-      TextDocument.create(uri, "article", 0, file.text),
-      detections,
-      stored.decided,
-      settings.codebook,
-      [],
-      readerOf(settings, host.annotator()),
-      ownTotalsIn(stored.header),
-    );
-    index.suggest(uri, await sha256(plainBytes(file.text)), suggestedIn({ view }));
+    if (!shown) continue;
+    index.suggest(uri, await sha256(plainBytes(shown.document.getText())), suggestedIn(shown));
     looked++;
     await host.pause();
   }

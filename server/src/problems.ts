@@ -30,6 +30,8 @@ export interface Problems {
 export function createProblems({ connection, files, checking, quietly, log }: ProblemsHost): Problems {
   /** Articles with diagnostics of their own. */
   const marked = new Set<string>();
+  /** Sidecars with diagnostics. */
+  const broken = new Set<string>();
   /** The last showing of each: one that was overtaken while it looked says nothing. */
   const latest = new Map<string, object>();
 
@@ -52,21 +54,25 @@ export function createProblems({ connection, files, checking, quietly, log }: Pr
   const clearDiagnostics = (uri: string): Promise<void> =>
     connection.sendDiagnostics({ uri, diagnostics: [] });
 
-  const sidecarDiagnostics = async (sidecar: string, problem: SidecarProblem): Promise<void> => {
+  const showSidecar = async (sidecar: string, problem: SidecarProblem | null): Promise<void> => {
+    if (!problem) return broken.delete(sidecar) ? clearDiagnostics(sidecar) : undefined;
+    broken.add(sidecar);
     const bytes = await files.read(sidecar).catch(() => null);
+    // Mended, or closed, in the meantime.
+    if (!broken.has(sidecar)) return;
     const text = new TextDecoder().decode(bytes ?? new Uint8Array());
     await connection.sendDiagnostics({ uri: sidecar, diagnostics: errorsAt(text, [problem], problem.kind) });
   };
 
   return {
     show(article, view) {
-      const { sidecarProblem: problem, uri } = article;
-      quietly(problem ? sidecarDiagnostics(sidecarOf(uri), problem) : clearDiagnostics(sidecarOf(uri)));
+      const { sidecarProblem, uri } = article;
+      quietly(showSidecar(sidecarOf(uri), sidecarProblem));
       show(article, view).catch((error: unknown) => log(`${uri} is not checked: ${String(error)}`));
     },
     clear(uri) {
       latest.delete(uri);
-      quietly(clearDiagnostics(sidecarOf(uri)));
+      quietly(showSidecar(sidecarOf(uri), null));
       if (marked.delete(uri)) quietly(clearDiagnostics(uri));
     },
   };

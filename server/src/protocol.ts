@@ -10,7 +10,7 @@ import type { Range } from "./positions.ts";
 
 export type { Verdict } from "./annotations/adjudicate.ts";
 export type { Decision } from "./annotations/annotation.ts";
-export { type Edge, edges } from "./annotations/boundary.ts";
+export { type Edge, edges, movedEdge } from "./annotations/boundary.ts";
 export type { Agreement, Difference } from "./annotations/compare.ts";
 export type { FigureChanges } from "./annotations/correction.ts";
 export { type Act, acts } from "./annotations/identical.ts";

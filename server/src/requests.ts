@@ -1,4 +1,4 @@
-import { type CancellationToken, type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
+import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
 import { candidatesIn } from "./annotations/candidates.ts";
 import { CorrectionError } from "./annotations/correction.ts";
 import type { Article } from "./article.ts";
@@ -15,8 +15,6 @@ export interface RequestsHost {
   readonly articles: Articles;
   readonly comparing: Comparing;
   readonly restoring: Restoring;
-  export(params: protocol.ExportParams, token: CancellationToken): Promise<protocol.ExportReport>;
-  import(params: protocol.ImportParams, token: CancellationToken): Promise<protocol.ImportReport>;
 }
 
 /** Answers the requests that are Dateline's own. */
@@ -103,12 +101,6 @@ export function registerRequests(connection: Connection, host: RequestsHost): vo
     refusable(() => restoring.restore(params)),
   );
   connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
-  connection.onRequest(protocol.exportDataset, (params: protocol.ExportParams, token) =>
-    host.export(params, token),
-  );
-  connection.onRequest(protocol.importDataset, (params: protocol.ImportParams, token) =>
-    host.import(params, token),
-  );
 }
 
 const stale = (what: string): ResponseError<void> =>

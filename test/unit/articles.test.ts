@@ -238,3 +238,20 @@ test("many changes at once, as replacing all sends them, are one change", async 
     await articles.settled();
   }
 });
+
+test("what is wrong is looked for once a correction, in what the correction has left", async () => {
+  const looked: unknown[] = [];
+  const { open, decide } = startArticles(
+    { [AT]: TEXT },
+    {
+      problems: (_, view) =>
+        void looked.push(
+          view?.items.flatMap(({ published: { text, status } }) => (status === "accepted" ? [text] : [])),
+        ),
+    },
+  );
+  await open(TEXT);
+  looked.length = 0;
+  await decide("accept", "Taiz");
+  assert.deepEqual(looked, [["Taiz"]]);
+});

@@ -9,7 +9,7 @@ import type { Decorations } from "../decorations.ts";
 import { selectionsOf } from "../focus.ts";
 import { annotationsUnder, type Node } from "../outline/nodes.ts";
 import type { OutlineView } from "../outline/view.ts";
-import { meant } from "../ranges.ts";
+import { meant, toRange } from "../ranges.ts";
 import type { Trail } from "../review/trail.ts";
 import type { Turn } from "../turns.ts";
 
@@ -90,17 +90,21 @@ export function targetOf(
   if (!editor || !published) return undefined;
   const found = selectionsOf(editor).flatMap((selection) => {
     const under = meant(published.annotations, selection);
-    // A cursor on two figures of one span means the one that is still open.
-    if (!selection.isEmpty || under.length < 2) return under;
-    return under
-      .filter(({ status }) => status === "suggested")
-      .slice(0, 1)
-      .concat(under)
-      .slice(0, 1);
+    if (!areOnOneSpan(under)) return under;
+    const inOrder = under.toSorted((a, b) => turn(a) - turn(b));
+    return selection.isEmpty ? inOrder.slice(0, 1) : inOrder;
   });
   const annotations = [...new Map(found.map((one) => [one.id, one])).values()];
   return { document: editor.document, version: published.version, annotations };
 }
+
+/** Whether all stand on the same words, as a name does with the figure of the one who was killed. */
+export const areOnOneSpan = ([first, ...more]: readonly protocol.PublishedAnnotation[]): boolean =>
+  first !== undefined && more.every(({ range }) => toRange(range).isEqual(toRange(first.range)));
+
+/** Of several on the same words the next key is for one that is still open, and for the name before the figure. */
+const turn = ({ kind, status }: protocol.PublishedAnnotation): number =>
+  (status === "suggested" ? 0 : 2) + (kind === "entity" ? 0 : 1);
 
 /** The rows of the tree that a command is for: those that it was called with, or for its keys those that are selected. */
 export function nodesIn(outline: OutlineView, args: readonly unknown[]): readonly Node[] {

@@ -6,6 +6,7 @@ import { focusOf, focusOn } from "../focus.ts";
 import { fromRange, meant, toRange } from "../ranges.ts";
 import {
   activeEditor,
+  areOnOneSpan,
   type CommandContext,
   correct,
   documentOf,
@@ -31,7 +32,8 @@ export async function decide(
   const target = targetOf(context, args);
   if (!target || target.annotations.length === 0) return say(NOTHING);
   const me = context.store.of(target.document)?.annotator ?? null;
-  const ids = target.annotations.filter((annotation) => applies(type, annotation, me)).map(({ id }) => id);
+  const isNamed = documentOf(args) !== undefined || nodesIn(context.outline, args).length > 0;
+  const ids = idsFor(type, target.annotations, me, isNamed);
   if (ids.length === 0)
     return say(
       type === "accept" ? l10n.t("It is accepted already.") : l10n.t("There is no decision to remove."),
@@ -54,6 +56,21 @@ async function confirmRemoval(count: number): Promise<boolean> {
     remove,
   );
   return answer === remove;
+}
+
+/**
+ * What a decision is for, of what a command is about. Of several on the same words it is for one: who accepts a name does
+ * not say thereby that a figure on it is right. Rows of the tree, and
+ * what a link or a code action names, are each for themselves.
+ */
+export function idsFor(
+  type: "accept" | "reject" | "remove",
+  annotations: readonly protocol.PublishedAnnotation[],
+  me: string | null,
+  isNamed = false,
+): string[] {
+  const ids = annotations.filter((one) => applies(type, one, me)).map(({ id }) => id);
+  return areOnOneSpan(annotations) && !isNamed ? ids.slice(0, 1) : ids;
 }
 
 /** Whether a decision of one's own would change something about an annotation. */

@@ -65,8 +65,10 @@ function pickField(edited: Edited, draft: FigureDraft, first: boolean): Promise<
     ({ field, name }): FieldItem => ({ field, label: name, description: valueText(field, draft, edited) }),
   );
   picker.items = [save, { field: "save", label: "", kind: QuickPickItemKind.Separator }, ...fields];
-  // After a field has been set the next key saves; to begin with the number is at hand.
-  picker.activeItems = [first ? (fields[0] ?? save) : save];
+  // After a field has been set the next key saves, as where the words of a new figure have said its number; else the
+  // number is at hand to begin with.
+  const isRead = edited.own === null && draft.qualifier !== "vague";
+  picker.activeItems = [first && !isRead ? (fields[0] ?? save) : save];
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
       resolve(picker.selectedItems[0]?.field);

@@ -92,6 +92,12 @@ const IN_TURN: Readonly<Record<string, Command>> = {
   "dateline.restore": restore,
   "dateline.restoreLast": restoreLast,
   "dateline.chooseCodebook": chooseCodebook,
+  "dateline.createProject": createProject,
+  "dateline.renameLabel": renameLabel,
+  [protocol.labelCommands.add]: addLabel,
+  [protocol.checkCommands.ignore]: (context, args) => ignoreFinding(context, "ignore", args),
+  [protocol.checkCommands.showIgnored]: (context, args) => ignoreFinding(context, "showIgnored", args),
+  [protocol.checkCommands.swapBounds]: swapBounds,
 };
 
 /**
@@ -125,13 +131,7 @@ export function registerCommands(
       ),
   });
   const handlers: Record<string, (...args: unknown[]) => unknown> = {
-    "dateline.createProject": () => createProject(services),
-    "dateline.renameLabel": (...args) => renameLabel(services, args),
-    [protocol.labelCommands.add]: (...args) => addLabel(services, args),
     "dateline.turnScope": () => turnScope(),
-    [protocol.checkCommands.ignore]: (...args) => ignoreFinding(services, "ignore", args),
-    [protocol.checkCommands.showIgnored]: (...args) => ignoreFinding(services, "showIgnored", args),
-    [protocol.checkCommands.swapBounds]: (...args) => swapBounds(services, args),
     [protocol.switchOffCheck]: (...args) => switchOffCheck(args),
     "dateline.toggleDisplay": () => toggleDisplay(services),
     "dateline.retrySave": () => retrySave(services),

@@ -1,5 +1,4 @@
 import {
-  CancellationTokenSource,
   l10n,
   type QuickPickItem,
   QuickPickItemKind,
@@ -68,25 +67,22 @@ export async function showPlace(
   place: protocol.MeasuredPlace,
   more: (editor: TextEditor) => Promise<string>,
 ): Promise<void> {
-  const source = new CancellationTokenSource();
   try {
     const uri = Uri.parse(place.uri);
     // The article is to be analysed, and may be switched to another language before.
-    await analysed(context.store, uri, source.token);
+    await analysed(context.store, uri);
     const editor = await window.showTextDocument(await workspace.openTextDocument(uri));
     const words = await more(editor);
     show(editor, editor.document.validateRange(toRange(place.range)), true);
     say(words);
   } catch (error) {
     warn(error);
-  } finally {
-    source.dispose();
   }
 }
 
 /** Shows a page of numbers beside the articles; it has no script. */
 export function showPage({ title, html }: protocol.MeasureResult): void {
-  const panel = window.createWebviewPanel("dateline.report", title, ViewColumn.Active, {
+  const panel = window.createWebviewPanel("dateline.numbers", title, ViewColumn.Active, {
     enableScripts: false,
     enableFindWidget: true,
     localResourceRoots: [],

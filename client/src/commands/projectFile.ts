@@ -1,6 +1,6 @@
 import { l10n, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
-import { type CommandServices, say, warn } from "./context.ts";
+import { type CommandContext, say, warn } from "./context.ts";
 
 /** The folder that a command on a project is about: that of the active editor, else the one that is chosen. */
 export async function projectFolder(title: string): Promise<Uri | undefined> {
@@ -14,8 +14,8 @@ export async function projectFolder(title: string): Promise<Uri | undefined> {
 }
 
 /** Makes the project's file of a folder, and shows it; one that is there is shown as it is. */
-export async function createProject({ client }: CommandServices): Promise<void> {
-  const folder = await projectFolder(l10n.t("Create the project file of which folder?"));
+export async function createProject({ client, asking }: CommandContext): Promise<void> {
+  const folder = await asking(() => projectFolder(l10n.t("Create the project file of which folder?")));
   if (!folder) return say(l10n.t("Open a folder first."));
   try {
     const { uri, created } = await (await client()).sendRequest<protocol.CreateProjectResult>(

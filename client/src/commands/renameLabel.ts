@@ -1,6 +1,7 @@
 import {
   CodeAction,
   CodeActionKind,
+  commands,
   type Disposable,
   l10n,
   languages,
@@ -14,7 +15,7 @@ import {
 import * as protocol from "../../../server/src/protocol.ts";
 import { annotationCount, articleCount, inArticles } from "../counts.ts";
 import { onDidChangeProject, type ProjectChange, projectOf } from "../projects.ts";
-import { type CommandServices, say, targetOf, warn } from "./context.ts";
+import { type CommandContext, type CommandServices, say, targetOf, warn } from "./context.ts";
 import { type Choice, pick } from "./labels.ts";
 import { runShown } from "./longCommand.ts";
 import { articlesOf, counted, rowsOf, tell } from "./mentionList.ts";
@@ -34,7 +35,7 @@ const isDefault = (label: string): boolean =>
 let renaming = 0;
 
 /** Renames a label in its project's file and in all sidecars of the folder, after a list of what that changes. */
-export async function renameLabel(context: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function renameLabel(context: CommandContext, args: readonly unknown[]): Promise<void> {
   renaming++;
   try {
     const asked = await ask(context, args);
@@ -45,7 +46,7 @@ export async function renameLabel(context: CommandServices, args: readonly unkno
 }
 
 /** The label becomes one of its project. */
-export async function addLabel({ client }: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function addLabel({ client }: CommandContext, args: readonly unknown[]): Promise<void> {
   const asked = labelIn(args);
   if (!asked) return;
   try {
@@ -59,28 +60,33 @@ export async function addLabel({ client }: CommandServices, args: readonly unkno
   }
 }
 
-const labelIn = ([first]: readonly unknown[]): protocol.FindLabelParams | undefined =>
+/** What the commands are called with. */
+interface Given extends protocol.FindLabelParams {
+  readonly to?: string;
+}
+
+const labelIn = ([first]: readonly unknown[]): Given | undefined =>
   typeof first === "object" && first !== null && "label" in first && "uri" in first
-    ? (first as protocol.FindLabelParams)
+    ? (first as Given)
     : undefined;
 
 /** The label that the command was called for, or the cursor is on, else one that is chosen. */
-async function ask(context: CommandServices, args: readonly unknown[]): Promise<Asked | undefined> {
+async function ask(context: CommandContext, args: readonly unknown[]): Promise<Asked | undefined> {
   const given = labelIn(args);
   const client = await context.client();
-  if (given) return { uri: client.protocol2CodeConverter.asUri(given.uri), label: given.label };
+  if (given) return { ...given, uri: client.protocol2CodeConverter.asUri(given.uri) };
   const editor = window.activeTextEditor;
   const here = editor && nameAt(editor.document, editor.selection.active);
   if (editor && here !== undefined) return { uri: editor.document.uri, label: here };
   const [entity] = targetOf(context, args)?.annotations ?? [];
   if (editor && entity?.kind === "entity" && entity.label !== null && !isDefault(entity.label))
     return { uri: editor.document.uri, label: entity.label };
-  const uri = await projectFolder(l10n.t("Rename a label of which folder?"));
+  const uri = await context.asking(() => projectFolder(l10n.t("Rename a label of which folder?")));
   if (!uri) {
     say(l10n.t("Open a folder first."));
     return undefined;
   }
-  const found = await find(context, { uri, label: "" });
+  const found = await context.asking(() => find(context, { uri, label: "" }));
   if (!found) return undefined;
   const own = projectOf(uri).labels.map(({ name }) => name);
   const names = [...new Set([...own, ...Object.keys(found.labels)])].filter((name) => !isDefault(name));
@@ -93,7 +99,9 @@ async function ask(context: CommandServices, args: readonly unknown[]): Promise<
     const known = own.includes(name) ? "" : ` · ${l10n.t("not in {0}", protocol.projectFile)}`;
     return { value: name, key: null, label: name, description: `${annotationCount(count)}${known}` };
   });
-  const label = await pick(items, l10n.t("Rename a label"), l10n.t("The label to rename"), null);
+  const label = await context.asking(() =>
+    pick(items, l10n.t("Rename a label"), l10n.t("The label to rename"), null),
+  );
   return label === undefined ? undefined : { uri, label };
 }
 
@@ -117,19 +125,19 @@ const find = async (
     l10n.t("Looking for the label"),
   );
 
-async function rename(context: CommandServices, asked: Asked): Promise<void> {
+async function rename(context: CommandContext, asked: Asked): Promise<void> {
   const { uri, label } = asked;
   if (isDefault(label))
     return say(
       l10n.t("{0} is a label of detection and keeps its name; relabel with Alt+Shift+L instead.", label),
     );
   if (!(await saved(uri))) return;
-  const to = asked.to ?? (await askName(uri, label));
+  const to = asked.to ?? (await context.asking(() => askName(uri, label)));
   if (to === undefined || to === label) return;
-  const found = await find(context, asked);
+  const found = await context.asking(() => find(context, asked));
   if (!found) return;
   const all = found.articles.flatMap(({ mentions }) => mentions).length;
-  const chosen = all === 0 ? [] : await choose(found, label, to);
+  const chosen = all === 0 ? [] : await context.asking(() => choose(found, label, to));
   if (!chosen) return;
   const ticked = chosen.reduce((sum, { ids }) => sum + ids.length, 0);
   const params: protocol.RenameLabelParams = {
@@ -235,12 +243,8 @@ async function offer(context: CommandServices, { now, before }: ProjectChange): 
     articleCount(found.articles.length),
   );
   if ((await window.showInformationMessage(message, answer)) !== answer) return;
-  renaming++;
-  try {
-    await rename(context, { uri, label, to });
-  } finally {
-    renaming--;
-  }
+  const given: Given = { uri: now.folder, label, to };
+  await commands.executeCommand("dateline.renameLabel", given);
 }
 
 /** F2's sister in a project's file, and the offer to rename when a name was changed by hand. */

@@ -5,11 +5,9 @@ import {
   type ArticleRow,
   isolated,
 } from "../../../server/src/protocol.ts";
-import { articleCount, decisionCount } from "../counts.ts";
+import { articleCount, decisionCount, number } from "../counts.ts";
 import type { DatasetNode } from "./ranges.ts";
 import { lookOf, lookOfState, stateInWords } from "./states.ts";
-
-const number = (value: number): string => value.toLocaleString("en");
 
 export function itemOf(node: DatasetNode): TreeItem {
   switch (node.type) {

@@ -6,12 +6,12 @@ import {
   type TreeDataProvider,
   type TreeItem,
   type TreeView,
-  window,
   workspace,
 } from "vscode";
 import { type ArticleRow, isolated, type StatusResult } from "../../../server/src/protocol.ts";
-import { articleCount } from "../counts.ts";
+import { articleCount, number } from "../counts.ts";
 import { stepDone } from "../steps/progress.ts";
+import { treeView } from "../treeViews.ts";
 import type { DatasetModel } from "./model.ts";
 import { itemOf } from "./nodes.ts";
 import { type DatasetNode, RANGE, rangesOf } from "./ranges.ts";
@@ -36,13 +36,7 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
 
   constructor(model: DatasetModel) {
     this.#model = model;
-    this.#view = window.createTreeView("dateline.articles", {
-      treeDataProvider: this,
-      canSelectMany: true,
-      showCollapseAll: true,
-    });
-    // Not every editor gives the view's name itself, once a description stands behind it.
-    this.#view.title = l10n.t("Articles");
+    this.#view = treeView("dateline.articles", l10n.t("Articles"), this);
     this.#subscriptions = [
       this.#view,
       this.#changed,
@@ -111,21 +105,20 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
 
   #say(status: StatusResult): void {
     const { problem, total, done, matched, attention, unseen, indexing } = status;
-    const n = (value: number): string => value.toLocaleString("en");
     const { query } = this.#model.settings;
     const isFiltered = query.trim() !== "";
     const lines = [
       indexing && indexing.done < indexing.of
-        ? l10n.t("Reading articles: {0} of {1} …", n(indexing.done), n(indexing.of))
+        ? l10n.t("Reading articles: {0} of {1} …", number(indexing.done), number(indexing.of))
         : "",
       problem !== null ? l10n.t("The filter “{0}” is not used: {1}", isolated(query), problem.message) : "",
       problem === null && isFiltered ? `${isolated(query)}: ${articleCount(matched)}.` : "",
       problem === null && isFiltered && unseen > 0 && /[<>=]/.test(query)
-        ? l10n.t("In {0} articles nobody has looked for suggestions.", n(unseen))
+        ? l10n.t("In {0} articles nobody has looked for suggestions.", number(unseen))
         : "",
     ];
     this.#view.message = lines.filter((line) => line !== "").join(" ");
-    this.#view.description = total === 0 ? "" : l10n.t("{0} of {1} done", n(done), n(total));
+    this.#view.description = total === 0 ? "" : l10n.t("{0} of {1} done", number(done), number(total));
     this.#view.badge =
       attention === 0
         ? undefined
@@ -134,7 +127,7 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
             tooltip:
               attention === 1
                 ? l10n.t("1 article has a conflict or a problem")
-                : l10n.t("{0} articles have conflicts or problems", n(attention)),
+                : l10n.t("{0} articles have conflicts or problems", number(attention)),
           };
     this.#setKeys(status);
   }

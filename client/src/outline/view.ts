@@ -15,6 +15,7 @@ import { activeArticle } from "../articles.ts";
 import { focusOf } from "../focus.ts";
 import { onDidChangeProject, projectOf } from "../projects.ts";
 import { meant } from "../ranges.ts";
+import { treeView } from "../treeViews.ts";
 import { itemOf } from "./items.ts";
 import { childrenOf, type Node, nodesOf } from "./nodes.ts";
 
@@ -40,13 +41,7 @@ export class OutlineView implements TreeDataProvider<Node>, Disposable {
 
   constructor(store: AnnotationStore) {
     this.#store = store;
-    this.#view = window.createTreeView("dateline.annotations", {
-      treeDataProvider: this,
-      canSelectMany: true,
-      showCollapseAll: true,
-    });
-    // Not every editor gives the view's name itself, once a description stands behind it.
-    this.#view.title = l10n.t("Annotations");
+    this.#view = treeView("dateline.annotations", l10n.t("Annotations"), this);
     this.#subscriptions = [
       this.#view,
       this.#changed,

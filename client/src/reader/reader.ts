@@ -17,13 +17,13 @@ import { activeArticle } from "../articles.ts";
 import { focusOf } from "../focus.ts";
 import { onDidChangeProject } from "../projects.ts";
 import { meant } from "../ranges.ts";
+import { fillPage } from "../webviewPage.ts";
 import { carryOut, type OnPage } from "./acting.ts";
 import { visibleEditor } from "./editors.ts";
 import { layOut, nameOf } from "./layout.ts";
 import type { Laid, Paragraph } from "./model/article.ts";
 import { changesBetween } from "./model/changes.ts";
 import { fromPage, type Kept, type ToPage } from "./model/messages.ts";
-import { editorPage } from "./model/shell.ts";
 import { positionAt, spotAt } from "./model/spots.ts";
 
 /** What readers work with. */
@@ -89,15 +89,7 @@ export class Reader implements Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       panel.onDidDispose(() => this.dispose()),
     ];
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [host.dist] };
-    webview.html = editorPage({
-      title: "Reader",
-      script: webview.asWebviewUri(Uri.joinPath(host.dist, "reader.js")).toString(),
-      style: webview.asWebviewUri(Uri.joinPath(host.dist, "reader.css")).toString(),
-      origin: webview.cspSource,
-      nonce: crypto.randomUUID(),
-    });
+    fillPage(panel.webview, host.dist, "reader", "Reader");
     if (!this.#locked || this.#uri === undefined) this.#follow();
     this.#name();
   }

@@ -8,6 +8,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { articleIcon } from "../webviewPage.ts";
 import { keptIn } from "./model/messages.ts";
 import { Reader, type ReaderHost } from "./reader.ts";
 
@@ -16,14 +17,13 @@ const VIEW = "dateline.reader";
 /** The readers of the window: one that follows the active article, and any number that are locked to theirs. */
 export class Readers implements Disposable {
   readonly #host: ReaderHost;
-  readonly #icon: { light: Uri; dark: Uri };
+  readonly #icon: ReturnType<typeof articleIcon>;
   readonly #open = new Set<Reader>();
   readonly #serializer: Disposable;
 
   constructor({ extensionUri }: ExtensionContext, host: Omit<ReaderHost, "dist">) {
     this.#host = { ...host, dist: Uri.joinPath(extensionUri, "dist") };
-    const icon = (theme: string): Uri => Uri.joinPath(extensionUri, `client/media/article-${theme}.svg`);
-    this.#icon = { light: icon("light"), dark: icon("dark") };
+    this.#icon = articleIcon(extensionUri);
     this.#serializer = window.registerWebviewPanelSerializer(VIEW, {
       deserializeWebviewPanel: (panel, state) => this.restore(panel, state),
     });

@@ -8,6 +8,7 @@ import {
   window,
 } from "vscode";
 import { say } from "../commands/context.ts";
+import { articleIcon } from "../webviewPage.ts";
 import { Report, type ReportHost } from "./report.ts";
 import { createSaver } from "./save.ts";
 
@@ -16,14 +17,13 @@ const VIEW = "dateline.report";
 /** The report of the window, while it is open, and its commands. */
 export class Reports implements Disposable {
   readonly #host: ReportHost;
-  readonly #icon: { light: Uri; dark: Uri };
+  readonly #icon: ReturnType<typeof articleIcon>;
   readonly #serializer: Disposable;
   #current: Report | undefined;
 
   constructor({ extension, extensionUri }: ExtensionContext, host: Pick<ReportHost, "client" | "model">) {
     this.#host = { ...host, dist: Uri.joinPath(extensionUri, "dist"), saver: createSaver(extension) };
-    const icon = (theme: string): Uri => Uri.joinPath(extensionUri, `client/media/article-${theme}.svg`);
-    this.#icon = { light: icon("light"), dark: icon("dark") };
+    this.#icon = articleIcon(extensionUri);
     this.#serializer = window.registerWebviewPanelSerializer(VIEW, {
       deserializeWebviewPanel: async (panel) => void this.#add(panel),
     });

@@ -2,14 +2,14 @@ import {
   CancellationTokenSource,
   type Disposable,
   EventEmitter,
-  Uri,
+  type Uri,
   type WebviewPanel,
   window,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { DatasetModel } from "../dataset/model.ts";
-import { editorPage } from "../reader/model/shell.ts";
+import { fillPage } from "../webviewPage.ts";
 import { type AgreementState, chartsOf } from "./model/charts.ts";
 import { type FromPage, fromPage, type Shown, type ToPage } from "./model/messages.ts";
 import type { ReportSaver } from "./save.ts";
@@ -57,15 +57,7 @@ export class Report implements Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       panel.onDidDispose(() => this.dispose()),
     ];
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [host.dist] };
-    webview.html = editorPage({
-      title: "Report",
-      script: webview.asWebviewUri(Uri.joinPath(host.dist, "report.js")).toString(),
-      style: webview.asWebviewUri(Uri.joinPath(host.dist, "report.css")).toString(),
-      origin: webview.cspSource,
-      nonce: crypto.randomUUID(),
-    });
+    fillPage(panel.webview, host.dist, "report", "Report");
   }
 
   /** What the page shows. */

@@ -1,4 +1,4 @@
-import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
+import { commands, l10n, type QuickPickItem, Range, Uri, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { showArticle } from "../articles.ts";
 import { setAttribute } from "../commands/attributes.ts";
@@ -12,10 +12,10 @@ import {
   targetOf,
   warn,
 } from "../commands/context.ts";
-import { applies, correctWhatIsThere, moveEdge, revert } from "../commands/corrections.ts";
+import { correctWhatIsThere, idsFor, moveEdge, revert } from "../commands/corrections.ts";
 import { suggestionCount } from "../counts.ts";
 import { markDone } from "../dataset/commands.ts";
-import { focusOf, selectionsOf } from "../focus.ts";
+import { focusOf, focusOn, selectionsOf } from "../focus.ts";
 import { labelWithKey } from "../projects.ts";
 import { fromRange, toRange } from "../ranges.ts";
 import type { ReviewMode } from "./mode.ts";
@@ -44,7 +44,7 @@ export function reviewCommands(mode: ReviewMode): {
       "dateline.review.label": (context, [key]) => settle(context, labelling(context, String(key))),
       "dateline.review.edge": async (context, [name]) => {
         const edge = protocol.edges.find((one) => one === name);
-        if (edge) await moveEdge(context, edge, []);
+        if (edge) await moveEnd(context, edge);
       },
       "dateline.review.attribute": (context) => setAttribute(context, []),
       "dateline.review.edit": (context) => correctWhatIsThere(context, []),
@@ -65,12 +65,48 @@ export function reviewCommands(mode: ReviewMode): {
   };
 }
 
-/** Corrects what is selected, and goes on to the next suggestion if that could be done. */
+/** Moves an end of the annotation at the cursor by a word; where there is none, an end of the selection. */
+async function moveEnd(context: CommandContext, edge: protocol.Edge): Promise<void> {
+  const editor = activeEditor();
+  if (!editor || (targetOf(context, [])?.annotations.length ?? 0) > 0) return moveEdge(context, edge, []);
+  const { document } = editor;
+  const { start, end } = focusOf(editor);
+  const text = document.getText();
+  const moved = protocol.movedEdge(
+    text,
+    { start: document.offsetAt(start), end: document.offsetAt(end) },
+    edge,
+  );
+  if (!moved) return say(l10n.t("There is no further word on this line."));
+  // From a cursor inside a word on, the word is meant, not the rest of it.
+  const isCursor = start.isEqual(end) && edge === "extendEnd";
+  const word = isCursor && protocol.movedEdge(text, { start: moved.end, end: moved.end }, "extendStart");
+  focusOn(editor, new Range(document.positionAt((word || moved).start), document.positionAt(moved.end)));
+}
+
+/** Corrects what is selected, and goes on to the next suggestion of the article if that could be done. */
 async function settle(context: CommandContext, correction: protocol.WireCorrection | null): Promise<void> {
   const editor = activeEditor();
   if (!editor || !correction || refused(context, editor.document)) return;
   const { document } = editor;
-  if (await correct(context, { document, version: document.version }, correction)) await goOn(context, 1);
+  if (!(await correct(context, { document, version: document.version }, correction))) return;
+  const published = context.store.of(document);
+  const same = published?.annotations.find(
+    ({ status, range }) => status === "suggested" && toRange(range).isEqual(focusOf(editor)),
+  );
+  if (same) return say(l10n.t("Still open on these words: {0}", protocol.isolated(inWords(same))));
+  const found = published && suggestionFrom(published, focusOf(editor), 1);
+  if (found) return selectAnnotation(found);
+  // What nobody suggested can be annotated only while the article is there: it is left by a key of its own.
+  const open = published ? openSuggestions(published).length : 0;
+  say(
+    open === 0
+      ? l10n.t("Every suggestion of this article is decided. D: done, and on to the next article. Space: on.")
+      : l10n.t(
+          "From here on every suggestion is decided, before it {0} are open. P: back. Space: on to the next article.",
+          open,
+        ),
+  );
 }
 
 /** Selects the suggestion at the cursor, else the next one; else goes on to the next article. */
@@ -94,10 +130,13 @@ async function goOn(context: CommandContext, direction: 1 | -1): Promise<void> {
   else await goToArticle(context, direction);
 }
 
+const inWords = ({ label, figure }: protocol.PublishedAnnotation): string =>
+  figure ? `${protocol.termOf(figure.harm)} ${figure.count}` : (label ?? "");
+
 function selectedIds(context: CommandContext, type: "accept" | "reject"): string[] {
   const target = targetOf(context, []);
   const me = target ? (context.store.of(target.document)?.annotator ?? null) : null;
-  return (target?.annotations ?? []).filter((one) => applies(type, one, me)).map(({ id }) => id);
+  return idsFor(type, target?.annotations ?? [], me);
 }
 
 function deciding(context: CommandContext, type: "accept" | "reject"): protocol.WireCorrection | null {

@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type ArticleState, articleStates } from "../annotations/review.ts";
 import type { ExportReport } from "../dataset/export.ts";
@@ -11,13 +10,11 @@ import { version } from "../version.ts";
 import { articlesAt } from "./articles.ts";
 import { ExportEnded, runExport } from "./exportRun.ts";
 import { jobsIn, runOptions, runUsage } from "./longRun.ts";
-import { codebookNamed, listed, readCall, wholeNumber } from "./options.ts";
-import { complain, counted, EXIT, print, UsageError, visible } from "./output.ts";
+import { codebookNamed, listed, noFormat, readCall, wholeNumber } from "./options.ts";
+import { complain, counted, EXIT, print, printFiles, UsageError } from "./output.ts";
 import { progressBar } from "./progressBar.ts";
 import { hearStop } from "./stopping.ts";
 import { runEnd } from "./target.ts";
-
-const names = exporters.map(({ name }) => name);
 
 export const exportUsage = `dateline export --format FORMAT --out DIR [OPTION …] PATH …   writes a dataset to DIR/FORMAT, in place of the former one
   FORMAT:
@@ -107,14 +104,9 @@ export async function exportVerb(args: string[]): Promise<number> {
   }
 }
 
-/** How many files of a dataset are named one by one. */
-const NAMED_FILES = 20;
-
 async function printReport(report: ExportReport): Promise<void> {
   await print(`${counted(report.articles, "article")}, ${counted(report.annotations, "annotation")}\n`);
-  for (const file of report.files.slice(0, NAMED_FILES)) await print(`  ${visible(fileURLToPath(file))}\n`);
-  const more = report.files.length - NAMED_FILES;
-  if (more > 0) await print(`  and ${counted(more, "file")} more\n`);
+  await printFiles(report.files, "file");
   for (const line of report.leftOut) complain(`left out: ${line}`);
   for (const line of report.remarks) complain(`note: ${line}`);
 }
@@ -122,8 +114,7 @@ async function printReport(report: ExportReport): Promise<void> {
 function formatNamed(format: string | undefined): Exporter {
   const exporter = exporterFor(format ?? "");
   if (exporter) return exporter;
-  const wrong = format === undefined ? "--format is missing" : `--format ${format}`;
-  throw new UsageError(`${wrong}: there are ${names.join(", ")}`);
+  throw noFormat(format, exporters);
 }
 
 function splitIn(

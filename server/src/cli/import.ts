@@ -11,12 +11,10 @@ import { nodeFiles } from "../node/fileSystem.ts";
 import type { Found } from "../workspace/collect.ts";
 import { messageOf } from "../workspace/fileSystem.ts";
 import { articlesAt } from "./articles.ts";
-import { readCall } from "./options.ts";
-import { complain, counted, EXIT, print, UsageError, visible } from "./output.ts";
+import { noFormat, readCall } from "./options.ts";
+import { complain, counted, EXIT, print, printFiles, UsageError } from "./output.ts";
 import { progressBar } from "./progressBar.ts";
 import { hearStop } from "./stopping.ts";
-
-const names = importers.map(({ name }) => name);
 
 export const importUsage = `dateline import --format FORMAT --out DIR [OPTION …] PATH …   takes a dataset, files or a folder of them, into the sidecars of the articles in DIR
   FORMAT:
@@ -95,8 +93,7 @@ function formatNamed(format: string | undefined): Importer {
   if (importer) return importer;
   const why = unreadable.get(format ?? "");
   if (why !== undefined) throw new UsageError(`--format ${format}: this cannot be imported: ${why}`);
-  const wrong = format === undefined ? "--format is missing" : `--format ${format}`;
-  throw new UsageError(`${wrong}: there are ${names.join(", ")}`);
+  throw noFormat(format, importers);
 }
 
 async function datasetAt(given: string): Promise<string> {
@@ -118,9 +115,6 @@ async function articlesIn(out: string, more: readonly string[]): Promise<Found[]
   return all.map(({ uri }) => ({ uri, id: pathOf(uri) }));
 }
 
-/** How many new articles are named one by one. */
-const NAMED_FILES = 20;
-
 async function printReport(report: ImportReport, isDry: boolean): Promise<void> {
   const { added, known, opinions, conflicts, created, changed } = report;
   const counts = [
@@ -134,9 +128,7 @@ async function printReport(report: ImportReport, isDry: boolean): Promise<void> 
   await print(
     `${counted(changed.length, "sidecar")} ${verb}written, ${counted(created.length, "article")} ${verb}new\n`,
   );
-  for (const uri of created.slice(0, NAMED_FILES)) await print(`  ${visible(fileURLToPath(uri))}\n`);
-  const rest = created.length - NAMED_FILES;
-  if (rest > 0) await print(`  and ${counted(rest, "article")} more\n`);
+  await printFiles(created, "article");
   for (const line of report.problems) complain(line);
   for (const line of report.leftOut) complain(`left out: ${line}`);
   for (const line of report.remarks) complain(`note: ${line}`);

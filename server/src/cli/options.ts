@@ -26,6 +26,15 @@ export function readCall<T>(parse: () => T): T {
   }
 }
 
+/** What is said where `--format` is missing or names none of the formats. */
+export function noFormat(
+  given: string | undefined,
+  formats: readonly { readonly name: string }[],
+): UsageError {
+  const wrong = given === undefined ? "--format is missing" : `--format ${given}`;
+  return new UsageError(`${wrong}: there are ${formats.map(({ name }) => name).join(", ")}`);
+}
+
 /** A whole number from `least` on. @throws UsageError where it is none */
 export function wholeNumber(option: string, value: string, least: number): number {
   const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 
 /** Exit statuses of the program. */
 export const EXIT = { well: 0, problems: 1, usage: 2, interrupted: 130, terminated: 143 } as const;
@@ -27,3 +28,13 @@ export const visible = (text: string): string =>
 
 /** A number of things in words: `1 article`, `2 articles`. */
 export const counted = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`;
+
+/** How many files are named one by one. */
+const NAMED_FILES = 20;
+
+/** Prints the first of some files of the system, and how many more there are; `one` says what they are. */
+export async function printFiles(uris: readonly string[], one: string): Promise<void> {
+  for (const uri of uris.slice(0, NAMED_FILES)) await print(`  ${visible(fileURLToPath(uri))}\n`);
+  const more = uris.length - NAMED_FILES;
+  if (more > 0) await print(`  and ${counted(more, one)} more\n`);
+}

@@ -1,6 +1,12 @@
 import { jsonLine } from "../annotations/json.ts";
 import { type Span, trimmed } from "../text/span.ts";
-import { type DatasetArticle, type DatasetEntity, type DatasetFigure, labelOf } from "./article.ts";
+import {
+  attributesOf,
+  type DatasetArticle,
+  type DatasetEntity,
+  type DatasetFigure,
+  labelOf,
+} from "./article.ts";
 import {
   annotationConf,
   attributeName,
@@ -101,9 +107,8 @@ function standoff(
       if (value === undefined || value === false || values === "text") continue;
       attribute(attributeName(name, wordOf), id, ...(value === true ? [] : [wordOf(value)]));
     }
-    const { review, by, at: time, detector, confidence, attributes: said } = one;
-    const attributesToo = Object.keys(said).length > 0 ? { attributes: said } : {};
-    note(id, { id: one.id, review, by, at: time, detector, confidence, ...attributesToo, ...more });
+    const { review, by, at: time, detector, confidence } = one;
+    note(id, { id: one.id, review, by, at: time, detector, confidence, ...attributesOf(one), ...more });
   };
   for (const entity of article.entities) {
     const id = textBound(nameOf(entity.label), entity);

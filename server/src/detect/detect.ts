@@ -45,9 +45,12 @@ export const emptyMemory = (): Memory => ({
   figures: new Map(),
 });
 
-/** All entities and casualty figures of a text. Offsets are UTF-16 code units; never throws, whatever the text. */
-export function detect(text: string, options: DetectOptions = {}): Detections {
-  const steps = detection(text, options, emptyMemory());
+/**
+ * All entities and casualty figures of a text. Offsets are UTF-16 code units; never throws, whatever the text.
+ * @param memory one for all detections of a text that is detected in by several options
+ */
+export function detect(text: string, options: DetectOptions = {}, memory = emptyMemory()): Detections {
+  const steps = detection(text, options, memory);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

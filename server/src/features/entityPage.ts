@@ -118,9 +118,11 @@ const AROUND = 60;
 function mentionLine({ uri, text, view }: PageArticle, mention: PublishedAnnotation): PageLine {
   const { range } = mention;
   const span = view.items.find(({ published }) => published === mention)?.span ?? { start: 0, end: 0 };
-  const begins = text.slice(0, span.start).search(/[^\r\n]*$/);
+  // Sought from behind: a search from the beginning would go through each line before as often as it has letters.
+  const before = text.slice(0, span.start);
+  const begins = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
   const ends = span.end + (/[\r\n]/.exec(text.slice(span.end))?.index ?? text.length - span.end);
-  const head = cut(text.slice(begins, span.start), true);
+  const head = cut(before.slice(begins), true);
   const tail = cut(text.slice(span.end, ends), false);
   const words = oneLine(text.slice(span.start, span.end));
   // The whole sentence is isolated, so that the words stand where they are read.

@@ -9,6 +9,7 @@ import {
   type PublishedAnnotation,
   type PublishedFigure,
   type Total,
+  termOf,
 } from "../protocol.ts";
 
 /** Bounds as a reader says them: "at least 31", "80 to 200", "about 120,000", the word itself where it is vague. */
@@ -48,18 +49,9 @@ export function totalInWords({ min, max }: Total, harm: Harm, figures: readonly 
 export const isOthers = ({ by, status }: PublishedAnnotation, annotator: string): boolean =>
   by !== null && by !== annotator && status !== "suggested" && status !== "orphaned";
 
-const names = (): Record<Harm, string> => ({
-  killed: l10n.t("killed"),
-  injured: l10n.t("injured"),
-  missing: l10n.t("missing"),
-  abducted: l10n.t("abducted"),
-  detained: l10n.t("detained"),
-  surrendered: l10n.t("surrendered"),
-  displaced: l10n.t("displaced"),
-  casualties: l10n.t("dead or injured"),
-});
-
-export const harmInWords = (harm: Harm): string => names()[harm];
+/** A harm in a sentence, where casualties are what they stand for. */
+export const harmInWords = (harm: Harm): string =>
+  harm === "casualties" ? l10n.t("dead or injured") : termOf(harm);
 
 /** The fields of a figure besides its count, as a reader calls them. */
 export const fieldsInWords = () =>

@@ -1,6 +1,6 @@
 import { userInfo } from "node:os";
 import { ulid } from "ulid";
-import type { Environment } from "../server.ts";
+import type { Environment } from "../environment.ts";
 import { version } from "../version.ts";
 import { nodeFiles } from "./fileSystem.ts";
 import { nodeGit } from "./git.ts";

@@ -1,37 +1,26 @@
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
 import { parseSidecar } from "../annotations/sidecar.ts";
-import { decodeArticle } from "./articleText.ts";
-import { type FileSystem, messageOf, nameOf, sidecarOf } from "./fileSystem.ts";
+import type { FileSystem } from "./fileSystem.ts";
+import { type Mended, mendSidecar } from "./mendSidecar.ts";
 
 /**
  * Swaps the bounds of figures in an article's sidecar that stand in the wrong order, as another program or a hand wrote
  * them; every other byte stays.
  * @returns how many were swapped; or why it cannot be done, for the user: then the sidecar is as it was
  */
-export async function swapBounds(files: FileSystem, article: string): Promise<number | string> {
-  const uri = sidecarOf(article);
-  const name = nameOf(uri);
-  try {
-    return await files.exclusive(uri, async () => {
-      const bytes = await files.read(uri);
-      if (!bytes) return `${name} is gone.`;
-      const { text, valid } = decodeArticle(bytes);
-      if (!valid || parseSidecar(text).problem?.kind !== "bounds")
-        return `${name} has no bounds in the wrong order; look again.`;
-      const { swapped, count } = withSwapped(text);
-      const { problem } = parseSidecar(swapped);
-      if (problem && problem.kind !== "bounds")
-        return `${name} has more than its bounds wrong: ${problem.message}`;
-      await files.write(uri, new TextEncoder().encode(swapped));
-      return count;
-    });
-  } catch (error) {
-    return `${name} cannot be mended: ${messageOf(error)}.`;
-  }
-}
+export const swapBounds = (files: FileSystem, article: string): Promise<number | string> =>
+  mendSidecar(files, article, "cannot be mended", ({ text, valid }, name) => {
+    if (!valid || parseSidecar(text).problem?.kind !== "bounds")
+      return `${name} has no bounds in the wrong order; look again.`;
+    const swapped = withSwapped(text);
+    const { problem } = parseSidecar(swapped.text);
+    return problem && problem.kind !== "bounds"
+      ? `${name} has more than its bounds wrong: ${problem.message}`
+      : swapped;
+  });
 
 /** The text of a sidecar with the bounds of each object swapped where `min` is above `max`. */
-function withSwapped(text: string): { readonly swapped: string; readonly count: number } {
+function withSwapped(text: string): Mended {
   const pairs: [Node, Node][] = [];
   const visit = (node: Node): void => {
     const [min, max] = ["min", "max"].map((key) => findNodeAtLocation(node, [key]));
@@ -52,5 +41,5 @@ function withSwapped(text: string): { readonly swapped: string; readonly count: 
   let swapped = text;
   for (const { at, by } of edits)
     swapped = swapped.slice(0, at.offset) + by + swapped.slice(at.offset + at.length);
-  return { swapped, count: pairs.length };
+  return { text: swapped, count: pairs.length };
 }

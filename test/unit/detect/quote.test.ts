@@ -26,6 +26,9 @@ test("the number of chosen English words is read with what qualifies it, and the
   check("dozens of villagers", null, null, "vague", "villagers");
   check("a police officer", 1, 1, "exact", "police officer");
   check("a 25-year-old man", 1, 1, "exact", "25-year-old man");
+  check("a girl of seven", 1, 1, "exact", "girl of seven");
+  check("a man, 60", 1, 1, "exact", "man, 60");
+  check("a group of seven", 7, 7, "exact", "a group of");
   check("30-odd villagers", 30, 30, "about", "villagers");
   check("both pilots", 2, 2, "exact", "pilots");
   check("no civilians", 0, 0, "exact", "civilians");

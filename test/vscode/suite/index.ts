@@ -7,6 +7,7 @@ import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
 import { keyTests } from "./keys.ts";
+import { keystrokeTests } from "./keystrokes.ts";
 import { measureTests } from "./measure.ts";
 import { projectTests } from "./project.ts";
 import { readerTests } from "./reader.ts";
@@ -36,6 +37,7 @@ const phases: Record<string, () => void> = {
     reviewTests();
   },
   dataset: datasetTests,
+  keystrokes: keystrokeTests,
   across: acrossTests,
 };
 

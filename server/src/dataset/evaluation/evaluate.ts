@@ -2,7 +2,7 @@ import type { Annotation } from "../../annotations/annotation.ts";
 import { decisionsOf } from "../../annotations/compare.ts";
 import { dissent } from "../../annotations/opinion.ts";
 import { openEntities, openFigures } from "../../annotations/reconcile.ts";
-import { detect } from "../../detect/detect.ts";
+import { detect, emptyMemory, type Memory } from "../../detect/detect.ts";
 import { noNames, type ProjectNames } from "../../detect/resolve/nameIndex.ts";
 import { type FileSystem, messageOf } from "../../workspace/fileSystem.ts";
 import { type Marking, markedBy, markedByDetection, ofKind, ofLabels } from "../measure/marking.ts";
@@ -86,14 +86,14 @@ export async function readMeasured(
     if (decided.length === 0) return { left: "withoutDecisions" };
     const { names } = project;
     const hasLearned = (names?.learned.byWords.size ?? 0) > 0;
-    const isAsked = detects || (undecided === "leave" && !hasLearned);
-    const detected = isAsked ? detectedIn(read, { ...project, names: withoutLearned(names) }) : [];
-    if (undecided === "leave") {
-      // Whether a review is whole goes by what the annotator was shown, which had the learned names in it.
-      const shown = hasLearned ? detectedIn(read, project) : detected;
-      const open = unsettled(read.text, shown.filter(ofLabels(labels)), decided).length;
-      if (open > 0) return { left: "notWhole", open };
-    }
+    // Whether a review is whole goes by what the annotator was shown, which had the learned names in it.
+    const memory = emptyMemory();
+    const shown = undecided === "leave" ? detectedIn(read, project, memory) : null;
+    const open = shown ? unsettled(read.text, shown.filter(ofLabels(labels)), decided).length : 0;
+    if (open > 0) return { left: "notWhole", open };
+    if (!detects) return { read, decided, detected: [] };
+    const detected =
+      shown && !hasLearned ? shown : detectedIn(read, { ...project, names: withoutLearned(names) }, memory);
     return { read, decided, detected };
   } catch (error) {
     return { left: "unreadable", why: messageOf(error) };
@@ -207,9 +207,9 @@ async function outcomeOf(
   return { text: words, decided, gold: markedBy(words, decided).filter(chosen), found, setAside };
 }
 
-function detectedIn({ text, sidecar }: DecidedText, project: SourceProject): Marking[] {
+function detectedIn({ text, sidecar }: DecidedText, project: SourceProject, memory: Memory): Marking[] {
   const sidecarPublished = sidecar?.article.published ?? null;
-  return markedByDetection(text, detect(text, { sidecarPublished, ...toldBy(project) }));
+  return markedByDetection(text, detect(text, { sidecarPublished, ...toldBy(project) }, memory));
 }
 
 const withoutLearned = (names: ProjectNames | undefined): ProjectNames | undefined =>

@@ -1,8 +1,9 @@
 import { foldLineEnds } from "../../annotations/lineEnds.ts";
-import { decodeArticle, isBinary, sha256 } from "../../workspace/articleText.ts";
+import { decodeArticle, isBinary, plainBytes, sha256 } from "../../workspace/articleText.ts";
 import type { Found } from "../../workspace/collect.ts";
 import type { FileSystem } from "../../workspace/fileSystem.ts";
 import type { ReadDocument } from "./document.ts";
+import { stemOf } from "./newArticles.ts";
 import { essence } from "./texts.ts";
 
 /** The article that a document of a dataset is on, or why it cannot be told. */
@@ -24,17 +25,17 @@ export function articleIndex(files: FileSystem): ArticleIndex {
   const byHash = new Map<string, Found[]>();
   const put = (map: Map<string, Found[]>, key: string, found: Found): void =>
     void map.set(key, [...(map.get(key) ?? []), found]);
-  const hashOf = (text: string): Promise<string> => sha256(new TextEncoder().encode(text));
+  const essenceHash = (text: string): Promise<string> => sha256(new TextEncoder().encode(essence(text)));
   return {
     async add(found) {
       const text = await textAt(files, found.uri);
       if (text === null) return;
-      put(byEssence, await hashOf(essence(text.text)), found);
-      put(byHash, await hashOf(foldLineEnds(text.text).text), found);
+      put(byEssence, await essenceHash(text.text), found);
+      put(byHash, await sha256(plainBytes(text.text)), found);
     },
     async match(document) {
       const { text, sha256: hash, name } = document;
-      const candidates = text === null ? byHash.get(hash ?? "") : byEssence.get(await hashOf(essence(text)));
+      const candidates = text === null ? byHash.get(hash ?? "") : byEssence.get(await essenceHash(text));
       const read: (Extract<Match, { text: string }> & { closeness: number })[] = [];
       for (const article of candidates ?? []) {
         const own = await textAt(files, article.uri);
@@ -62,11 +63,10 @@ function namedAs<T extends { readonly article: Found }>(
   name: string | null,
 ): readonly T[] {
   if (name === null) return all;
-  const stem = (path: string): string => (path.split("/").pop() ?? path).replace(/\.[^.]*$/, "");
   const tests: ((id: string) => boolean)[] = [
     (id) => id === name,
     (id) => id.endsWith(`/${name}`) || name.endsWith(`/${id}`),
-    (id) => stem(id) === stem(name),
+    (id) => stemOf(id) === stemOf(name),
   ];
   for (const holds of tests) {
     const found = all.filter(({ article }) => holds(article.id));

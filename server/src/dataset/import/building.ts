@@ -3,6 +3,7 @@ import type { Span } from "../../text/span.ts";
 import type { LeftOut, Reason } from "../exporter.ts";
 import type { Place, ReadAnnotation, ReadDocument, ReadItem, ReadProblem, ReadRelation } from "./document.ts";
 import { unspaced } from "./texts.ts";
+import { textOf } from "./values.ts";
 
 /** A document that is being read. */
 export interface Building {
@@ -114,6 +115,35 @@ export function building(place: Place, text: string | null, unit: Unit = "codepo
       },
     ],
   };
+}
+
+/** What is said of a document in which a text is wanted and there is none. @param what what it is called in its format */
+export const withoutText = (place: Place, what: string): ReadItem[] => [
+  {
+    kind: "problem",
+    place,
+    message: `there is no text: “text” must be a string; the ${what} is left out`,
+  },
+];
+
+/**
+ * Place and label of a span as most formats have them, in offsets of the format; null where it has no label or no place,
+ * which is then among the problems.
+ */
+export function labelledSpan(
+  build: Building,
+  name: unknown,
+  start: unknown,
+  end: unknown,
+  words?: unknown,
+): { readonly label: string; readonly span: Span } | null {
+  const label = textOf(name);
+  if (label === null) {
+    build.problem("a span has no label; it is left out");
+    return null;
+  }
+  const span = build.span(start, end, words);
+  return span && { label, span };
 }
 
 const isOffset = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -1,8 +1,7 @@
-import { bareFigure } from "../../annotations/record.ts";
 import type { Reason } from "../exporter.ts";
-import { type Building, building, plain, shown } from "./building.ts";
+import { type Building, building, labelledSpan, plain, shown, withoutText } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
-import { BARE, harmOf, link } from "./figures.ts";
+import { addLabelled, link } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
 import { dayOf, isFields, leaveUnknown, listOf, nameOf, textOf } from "./values.ts";
 
@@ -31,10 +30,7 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
   const fields = isFields(value) ? value : {};
   const place = { file, line, id: nameOf(fields["id"]) };
   const text = fields["text"] ?? fields["data"];
-  if (typeof text !== "string")
-    return [
-      { kind: "problem", place, message: "there is no text: “text” must be a string; the line is left out" },
-    ];
+  if (typeof text !== "string") return withoutText(place, "line");
   const build = building(place, text);
   const known = new Set<string>();
   const ids = new Map<unknown, number>();
@@ -64,17 +60,11 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
 
 /** Adds a span that is not known yet; the number of the annotation, null where there is none. */
 function addSpan(build: Building, [start, end, name]: readonly unknown[], known: Set<string>): number | null {
-  const label = textOf(name);
-  if (label === null) {
-    build.problem("a span has no label; it is left out");
-    return null;
-  }
-  const span = build.span(start, end);
-  const said = `${span?.start} ${span?.end} ${label}`;
-  if (!span || known.has(said)) return null;
+  const one = labelledSpan(build, name, start, end);
+  if (!one) return null;
+  const { label, span } = one;
+  const said = `${span.start} ${span.end} ${label}`;
+  if (known.has(said)) return null;
   known.add(said);
-  const harm = harmOf(label);
-  if (harm === null) return build.add({ ...plain, ...span, kind: "entity", label });
-  build.leave(BARE);
-  return build.add({ ...plain, ...span, kind: "figure", said: "harm", figure: bareFigure(harm) });
+  return addLabelled(build, { ...plain, ...span }, label);
 }

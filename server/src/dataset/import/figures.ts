@@ -5,7 +5,7 @@ import { figureStatuses, type Harm, harms, qualifiers, scopes, victimTypes } fro
 import type { Span } from "../../text/span.ts";
 import type { Reason } from "../exporter.ts";
 import { type Building, shown } from "./building.ts";
-import type { ReadFigure } from "./document.ts";
+import type { ReadEntity, ReadFigure } from "./document.ts";
 import { type Fields, oneOf, ownValue, textOf } from "./values.ts";
 
 /** Where a format has labels alone, the harm that a label stands for; null where it stands for none. */
@@ -16,6 +16,17 @@ export const BARE: Reason = {
   one: "casualty figure came with its words and harm alone, for the format has no more: its number is open",
   many: "casualty figures came with their words and harm alone, for the format has no more: their numbers are open",
 };
+
+/**
+ * Adds a span with a label, of a format that has no more: one with a harm's label is a figure whose record is open.
+ * @returns its number in the document
+ */
+export function addLabelled(build: Building, own: Omit<ReadEntity, "kind" | "label">, label: string): number {
+  const harm = harmOf(label);
+  if (harm === null) return build.add({ ...own, kind: "entity", label });
+  build.leave(BARE);
+  return build.add({ ...own, kind: "figure", said: "harm", figure: bareFigure(harm) });
+}
 
 /** The parts of a figure that stand in the text. */
 interface Parts {

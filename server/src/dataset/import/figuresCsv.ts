@@ -1,9 +1,8 @@
 import { decodeArticle } from "../../workspace/articleText.ts";
-import { type Building, building, plain } from "./building.ts";
+import { type Building, building } from "./building.ts";
 import { type CsvRow, csvRows } from "./csvRows.ts";
-import type { Importer, Place, ReadItem } from "./document.ts";
-import { figureFrom, harmOf, partOf } from "./figures.ts";
-import { linkAll, provenance } from "./huggingface.ts";
+import type { Importer, Place, ReadFigure, ReadItem } from "./document.ts";
+import { figureIn, linkAll } from "./figureRows.ts";
 import { dayOf, type Fields, textOf } from "./values.ts";
 
 /**
@@ -60,8 +59,8 @@ function articleItems(file: string, rows: readonly CsvRow[]): ReadItem[] {
   const ids = new Map<string, number>();
   const all = rows.flatMap(({ cells }) => (cells.has("harm") ? [fieldsOf(cells)] : []));
   for (const fields of all) {
-    const number = addFigure(build, fields);
-    if (number !== null) ids.set(String(fields["id"]), number);
+    const figure = tableFigure(build, fields);
+    if (figure) ids.set(String(fields["id"]), build.add(figure));
   }
   for (const fields of all) linkAll(build, fields, ids);
   return build.done({
@@ -86,35 +85,24 @@ function fieldsOf(cells: ReadonlyMap<string, string>): Fields {
   ];
   return Object.fromEntries(
     [...cells].map(([name, cell]) => {
-      const key = name === "figure" ? "id" : name === "victim_type" ? "victimType" : name;
+      const key = name === "figure" ? "id" : name;
       return [key, cell === "" ? null : numbers.includes(name) ? Number(cell) : cell];
     }),
   );
 }
 
-function addFigure(build: Building, fields: Fields): number | null {
-  const harm = harmOf(String(fields["harm"]).toUpperCase());
-  if (harm === null) build.problem("a figure has none of the harms that Dateline knows; it is left out");
-  const span = harm === null ? null : build.span(fields["start"], fields["end"]);
-  if (harm === null || !span) return null;
-  const part = (name: string) => {
-    if (fields[`${name}_start`] === null) return null;
-    const own = build.span(fields[`${name}_start`], fields[`${name}_end`]);
-    return own && partOf(null, own);
-  };
-  const figure = figureFrom(build, harm, fields, { number: part("number"), trigger: part("trigger") });
+/** The figure of a row with what a table has of it beside a dataset's row; null where it has no place, or no harm. */
+function tableFigure(build: Building, fields: Fields): ReadFigure | null {
+  const own = figureIn(build, fields);
+  if (!own) return null;
   // The table has the victims' names without their places.
   const mentions = (textOf(fields["victim_entities"])?.split("; ") ?? []).map(
     (text) => ({ role: "victim", start: 0, end: 0, text }) as const,
   );
-  return build.add({
-    ...plain,
-    ...span,
-    ...provenance(fields),
+  return {
+    ...own,
     rule: textOf(fields["rule"]),
     words: textOf(fields["text"]),
-    kind: "figure",
-    said: "all",
-    figure: { ...figure, mentions },
-  });
+    figure: { ...own.figure, mentions },
+  };
 }

@@ -1,23 +1,11 @@
 import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
-import type { Span } from "../../text/span.ts";
 import { messageOf } from "../../workspace/fileSystem.ts";
-import { type Building, building, plain } from "./building.ts";
+import { building, labelledSpan, plain } from "./building.ts";
 import type { DatasetFile, Importer, Place, ReadItem } from "./document.ts";
-import { figureFrom, harmOf, link, partOf } from "./figures.ts";
+import { figureIn, linkAll, provenance } from "./figureRows.ts";
 import { jsonRecords } from "./jsonRecords.ts";
 import { tagged } from "./tagged.ts";
-import {
-  dayOf,
-  type Fields,
-  idOf,
-  isFields,
-  leaveUnknown,
-  listOf,
-  nameOf,
-  reviewOf,
-  shareOf,
-  textOf,
-} from "./values.ts";
+import { dayOf, type Fields, isFields, leaveUnknown, listOf, nameOf, textOf } from "./values.ts";
 
 /** How many rows of a Parquet file are held at a time. */
 const ROWS = 500;
@@ -125,69 +113,18 @@ function rowItems(at: Place, value: unknown, tags: readonly string[], reached: n
   const ids = new Map<string, number>();
   for (const one of listOf(row["spans"])) {
     const fields = isFields(one) ? one : {};
-    const label = textOf(fields["label"]);
-    if (label === null) build.problem("a span has no label; it is left out");
-    const span = label === null ? null : build.span(fields["start"], fields["end"], fields["text"]);
-    if (label !== null && span)
-      build.add({ ...plain, ...span, ...provenance(fields), kind: "entity", label });
+    const found = labelledSpan(build, fields["label"], fields["start"], fields["end"], fields["text"]);
+    if (!found) continue;
+    build.add({ ...plain, ...found.span, ...provenance(fields), kind: "entity", label: found.label });
   }
   const figures = listOf(row["figures"]).filter(isFields);
   for (const fields of figures) {
-    const number = addFigure(build, fields);
-    if (number !== null) ids.set(String(fields["id"]), number);
+    const figure = figureIn(build, fields);
+    if (figure) ids.set(String(fields["id"]), build.add(figure));
   }
   for (const fields of figures) linkAll(build, fields, ids);
   leaveUnknown(build, row, KNOWN);
   return build.done(facts);
-}
-
-/** What a figure is to others, by their ids, as rows and tables have it. */
-export function linkAll(build: Building, fields: Fields, ids: ReadonlyMap<string, number>): void {
-  const from = ids.get(String(fields["id"]));
-  if (from === undefined) return;
-  for (const [column, role] of LINKS)
-    for (const id of (textOf(fields[column]) ?? "").split(" ").filter((one) => one !== "")) {
-      const to = ids.get(id);
-      if (to === undefined)
-        build.problem(`${column} names the figure ${id}, which is not here; that is left out`);
-      else link(build, from, to, role);
-    }
-}
-
-const LINKS = [
-  ["part_of", "partOf"],
-  ["same_as", "sameAs"],
-  ["conflicts_with", "conflictsWith"],
-] as const;
-
-/** The provenance columns of a row, or of a table. */
-export const provenance = (fields: Fields) => ({
-  id: idOf(fields["id"]),
-  review: reviewOf(fields["review"]) ?? ("added" as const),
-  by: textOf(fields["by"]),
-  at: textOf(fields["at"]),
-  detector: textOf(fields["detector"]),
-  confidence: shareOf(fields["confidence"]),
-});
-
-/** The number of the figure; null where it has no place, or no harm. */
-function addFigure(build: Building, fields: Fields): number | null {
-  const harm = harmOf(String(fields["harm"]).toUpperCase());
-  if (harm === null) build.problem("a figure has none of the harms that Dateline knows; it is left out");
-  const span = harm === null ? null : build.span(fields["start"], fields["end"]);
-  if (harm === null || !span) return null;
-  const part = (name: string) => {
-    const [start, end] = [fields[`${name}_start`], fields[`${name}_end`]];
-    const own: Span | null = start === null || start === undefined ? null : build.span(start, end);
-    return own && partOf(build.text, own);
-  };
-  const figure = figureFrom(
-    build,
-    harm,
-    { ...fields, victimType: fields["victim_type"] },
-    { number: part("number"), trigger: part("trigger") },
-  );
-  return build.add({ ...plain, ...span, ...provenance(fields), kind: "figure", said: "all", figure });
 }
 
 /** A row of tokens with tags, as most datasets have them. */

@@ -22,7 +22,8 @@ export function articlePath({ name, place }: ReadDocument, count: number): strin
   return [...parts, named].join("/");
 }
 
-const stemOf = (file: string): string => (file.split("/").pop() ?? file).replace(/\.[^.]*$/, "");
+/** The name of a file without its folders and its extension. */
+export const stemOf = (file: string): string => (file.split("/").pop() ?? file).replace(/\.[^.]*$/, "");
 
 function safePart(part: string): string {
   const plain = part

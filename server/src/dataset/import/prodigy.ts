@@ -1,8 +1,7 @@
-import { bareFigure } from "../../annotations/record.ts";
 import type { Reason } from "../exporter.ts";
-import { type Building, building, plain } from "./building.ts";
+import { type Building, building, labelledSpan, plain, withoutText } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
-import { BARE, harmOf } from "./figures.ts";
+import { addLabelled } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
 import { dayOf, type Fields, isFields, leaveUnknown, listOf, nameOf, shareOf, textOf } from "./values.ts";
 
@@ -40,10 +39,7 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
   const meta = isFields(fields["meta"]) ? fields["meta"] : {};
   const place = { file, line, id: nameOf(meta["article"]) ?? nameOf(meta["id"]) ?? nameOf(meta["source"]) };
   const { text, answer } = fields;
-  if (typeof text !== "string")
-    return [
-      { kind: "problem", place, message: "there is no text: “text” must be a string; the task is left out" },
-    ];
+  if (typeof text !== "string") return withoutText(place, "task");
   const build = building(place, text);
   const spans = listOf(fields["spans"]);
   const known =
@@ -89,22 +85,11 @@ function addSpans(build: Building, fields: Fields, spans: readonly unknown[]): v
   const places = new Map<string, number>();
   for (const one of spans) {
     const { start, end, label: name, text, score } = isFields(one) ? one : {};
-    const label = textOf(name) ?? textOf(fields["label"]);
-    if (label === null) {
-      build.problem("a span has no label; it is left out");
-      continue;
-    }
-    const span = build.span(start, end, text);
-    if (!span) continue;
+    const found = labelledSpan(build, textOf(name) ?? fields["label"], start, end, text);
+    if (!found) continue;
+    const { label, span } = found;
     const own = { ...plain, ...span, ...signed, confidence: isOpen ? shareOf(score) : null };
-    const harm = harmOf(label);
-    if (harm !== null) build.leave(BARE);
-    const number = build.add(
-      harm === null
-        ? { ...own, kind: "entity", label }
-        : { ...own, kind: "figure", said: "harm", figure: bareFigure(harm) },
-    );
-    places.set(`${start} ${end}`, number);
+    places.set(`${start} ${end}`, addLabelled(build, own, label));
   }
   for (const one of listOf(fields["relations"])) {
     const { head_span: head, child_span: child, label } = isFields(one) ? one : {};

@@ -1,7 +1,6 @@
-import { bareFigure } from "../../annotations/record.ts";
-import { type Building, building, plain } from "./building.ts";
+import { type Building, building, labelledSpan, plain, withoutText } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
-import { BARE, harmOf } from "./figures.ts";
+import { addLabelled } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
 import { tagged } from "./tagged.ts";
 import { dayOf, type Fields, isFields, leaveUnknown, listOf, nameOf, textOf } from "./values.ts";
@@ -33,14 +32,7 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
   if (Array.isArray(fields["paragraphs"]))
     return fields["paragraphs"].flatMap((paragraph) => trainingItems(place, paragraph, reached));
   const { text } = fields;
-  if (typeof text !== "string")
-    return [
-      {
-        kind: "problem",
-        place,
-        message: "there is no text: “text” must be a string; the record is left out",
-      },
-    ];
+  if (typeof text !== "string") return withoutText(place, "record");
   const build = building(place, text);
   const known = new Set<string>();
   for (const one of [...listOf(fields["entities"]), ...listOf(fields["ents"])])
@@ -61,26 +53,18 @@ function addSpan(build: Building, one: unknown, key: string | null, known: Set<s
     : isFields(one)
       ? [one["start"], one["end"], one["label"], one["kb_id"]]
       : [];
-  const label = textOf(name);
-  if (label === null) {
-    build.problem("a span has no label; it is left out");
-    return;
-  }
-  const span = build.span(start, end, isFields(one) ? one["text"] : undefined);
-  if (!span) return;
+  const found = labelledSpan(build, name, start, end, isFields(one) ? one["text"] : undefined);
+  if (!found) return;
+  const { label, span } = found;
   const said = `${span.start} ${span.end} ${label}`;
   if (known.has(said)) return;
   known.add(said);
   const attributes = new Map<string, unknown>();
   if (key !== null && key !== FIGURES && key !== "") attributes.set("spans", key);
   if (nameOf(more) !== null) attributes.set("kb_id", more);
-  const harm = key === FIGURES ? harmOf(label) : null;
-  if (harm === null) {
-    build.add({ ...plain, ...span, kind: "entity", label, attributes });
-    return;
-  }
-  build.leave(BARE);
-  build.add({ ...plain, ...span, kind: "figure", said: "harm", figure: bareFigure(harm), attributes });
+  const own = { ...plain, ...span, attributes };
+  if (key === FIGURES) addLabelled(build, own, label);
+  else build.add({ ...own, kind: "entity", label });
 }
 
 /** A paragraph of spaCy 2's training JSON: its text, and tokens with BILUO tags. */

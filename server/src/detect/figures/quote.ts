@@ -2,6 +2,7 @@ import type { Language } from "../../text/language.ts";
 import { type Span, trimmed } from "../../text/span.ts";
 import { type Token, tokenize } from "../../text/token.ts";
 import { lookUp, peopleTableArabic } from "../lexicon/arabic.ts";
+import { personNoun } from "../lexicon/english.ts";
 import { quantityAt as arabicQuantityAt } from "./arabic/quantity.ts";
 import { type Bounds, ONE, TWO } from "./bounds.ts";
 import { quantityAt as englishQuantityAt } from "./english/quantities.ts";
@@ -48,7 +49,15 @@ export function readQuantity(text: string, language: Language): QuotedQuantity |
 }
 
 const englishCount = (tokens: readonly Token[], at: number): Count | null =>
-  englishQuantityAt({ tokens, from: 0, to: tokens.length, mentionAt: new Map(), shouted: false }, at);
+  isAge(tokens, at)
+    ? null
+    : englishQuantityAt({ tokens, from: 0, to: tokens.length, mentionAt: new Map(), shouted: false }, at);
+
+/** "a girl of seven", "a man, 60": the age of one person. */
+function isAge(tokens: readonly Token[], at: number): boolean {
+  const person = personNoun(tokens[at - 2]?.norm ?? "");
+  return person !== undefined && !person.plural && /^(of|aged|,)$/.test(tokens[at - 1]?.norm ?? "");
+}
 
 const arabicCount = (tokens: readonly Token[], at: number): Count | null =>
   arabicQuantityAt(tokens, at, tokens.length);

@@ -1,6 +1,16 @@
 import { canBeVictim, listFrom } from "./lists.ts";
 import type { Nominal } from "./nominal.ts";
-import { closing, kindAt, makesClause, npAt, type Parse, skipAside, verbAt, wordOf } from "./parse.ts";
+import {
+  closing,
+  isReport,
+  kindAt,
+  makesClause,
+  npAt,
+  type Parse,
+  skipAside,
+  verbAt,
+  wordOf,
+} from "./parse.ts";
 import type { VerbGroup } from "./verbs.ts";
 
 /** Past the prepositional phrases, dates and participles behind a noun phrase: "in October 2015", "traveling in a car". */
@@ -124,6 +134,9 @@ export function apposition(parse: Parse, item: Nominal, k: number): Apposed {
     (beside.kind === "named" || beside.kind === "single" || beside.kind === "count")
   ) {
     const list = listFrom(parse, i + 1);
+    // "killing six and injuring two, police spokesman X said": X tells of it.
+    const verb = verbAt(parse, list.next);
+    if (verb && isReport(parse, verb)) return plain;
     const names = list.items
       .filter(({ nominal, partOf }) => partOf === null && canBeVictim(nominal))
       .map(({ nominal }) => nominal);
