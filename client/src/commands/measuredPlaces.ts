@@ -59,7 +59,7 @@ export async function listPlaces<P extends protocol.MeasuredPlace>(
 }
 
 /**
- * Shows a place in its article, selected.
+ * Shows a place in its article, in a frame.
  * @param more what is done there besides; it gives what the status bar says
  */
 export async function showPlace(
