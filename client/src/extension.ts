@@ -12,6 +12,7 @@ import { articleLanguages, isArticle, switchToArticle } from "./articles.ts";
 import { withChangeReasons } from "./changeReasons.ts";
 import { warn } from "./commands/context.ts";
 import { registerCommands } from "./commands/index.ts";
+import { offerToMoveSidecars } from "./commands/moveSidecars.ts";
 import { provideRenaming } from "./commands/renameLabel.ts";
 import { provideVersions } from "./commands/restore.ts";
 import { Comparison } from "./comparison/comparison.ts";
@@ -148,6 +149,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     showComparison(comparison, decorations),
     provideVersions(client),
     provideSidecarFixes(),
+    offerToMoveSidecars(),
     provideSchemas(context),
     workspace.onDidOpenTextDocument((document) => void opened(document)),
     workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),

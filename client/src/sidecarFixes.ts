@@ -13,7 +13,9 @@ export const provideSidecarFixes = (): Disposable =>
     { pattern: sidecarPattern },
     {
       provideCodeActions({ uri }, _, { diagnostics }) {
-        const own = diagnostics.filter(({ source, code }) => source === "dateline" && code !== "newer");
+        const own = diagnostics.filter(
+          ({ source, code }) => source === "dateline" && code !== "newer" && code !== "twice",
+        );
         if (own.length === 0) return [];
         const article: CommandArguments = {
           uri: articleOf(uri).toString(),

@@ -6,7 +6,7 @@ import { createCorrecting } from "./correcting.ts";
 import { changesOf, inSpans } from "./incoming.ts";
 import { createLeaving } from "./leaving.ts";
 import { emptyPublication, isTooLong } from "./publication.ts";
-import { defaultSettings, isIncluded, type Settings, tagsetOf } from "./settings.ts";
+import { defaultSettings, isAmongSidecars, isIncluded, type Settings, tagsetOf } from "./settings.ts";
 import { createShowing } from "./showing.ts";
 import { createSidecarFiles } from "./sidecarFiles.ts";
 import { articleSaved, loadArticle, type StorageEvents, sidecarChanged, textChanged } from "./storage.ts";
@@ -127,7 +127,7 @@ export function createArticles(host: ArticlesHost): Articles {
   });
 
   const isArticle = (document: TextDocument, settings: Settings): boolean =>
-    document.languageId === "article" ||
+    (document.languageId === "article" && !isAmongSidecars(host.relativePath(document.uri), settings)) ||
     (/^(plaintext|text|markdown)$/.test(document.languageId) &&
       isIncluded(host.relativePath(document.uri), settings));
 
@@ -247,6 +247,8 @@ export function createArticles(host: ArticlesHost): Articles {
           if (isOther) analyses.again(document.uri);
           else renew(article);
           void republish(article);
+          // A project may keep its sidecars elsewhere now.
+          if (isStored(article)) void sidecarChanged(article, host.files, events);
         } else if (article) {
           detach(document.uri);
           opening.set(document.uri, Promise.resolve(null));

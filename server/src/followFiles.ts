@@ -7,6 +7,7 @@ import {
   nameOf,
   sidecarOf,
 } from "./workspace/fileSystem.ts";
+import type { PlacedFiles } from "./workspace/placedFiles.ts";
 import { moveSidecar } from "./workspace/sidecars.ts";
 import { fittingSidecars } from "./workspace/strays.ts";
 
@@ -84,14 +85,19 @@ async function copySidecar({ files }: FollowHost, original: string, uri: string)
   });
 }
 
-/** The sidecars that are to be deleted along with articles: those that are there, and not among them themselves. */
-export async function sidecarsWith(files: FileSystem, deleted: readonly string[]): Promise<string[]> {
+/**
+ * The sidecars that are to be deleted along with articles, and with folders of articles, by their places: those that are
+ * there, and not among them themselves.
+ */
+export async function sidecarsWith(files: PlacedFiles, deleted: readonly string[]): Promise<string[]> {
   const given = new Set(deleted);
   const found: string[] = [];
   for (const uri of deleted) {
-    const sidecar = sidecarOf(uri);
-    if (isSidecar(uri) || given.has(sidecar)) continue;
-    if ((await files.stat(sidecar))?.kind === "file") found.push(sidecar);
+    if (isSidecar(uri)) continue;
+    const isFolder = (await files.stat(uri))?.kind === "folder";
+    const sidecars = isFolder ? (await files.list(uri)).filter(isSidecar) : [sidecarOf(uri)];
+    for (const place of (await Promise.all(sidecars.map((one) => files.places(one)))).flat())
+      if (!given.has(place) && !place.startsWith(`${uri}/`)) found.push(place);
   }
   return found;
 }

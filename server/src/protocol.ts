@@ -47,6 +47,7 @@ export * from "./protocol/project.ts";
 export * from "./protocol/publish.ts";
 export * from "./protocol/reader.ts";
 export * from "./protocol/report.ts";
+export * from "./protocol/sidecars.ts";
 export * from "./protocol/terms.ts";
 export * from "./protocol/versions.ts";
 export { type Cell, csvRow } from "./text/csv.ts";

@@ -25,8 +25,10 @@ import { createIdentical, type IdenticalHost } from "./identical.ts";
 import { registerLanguageFeatures } from "./languageFeatures.ts";
 import { registerLifecycle } from "./lifecycle.ts";
 import type { MeasureHost } from "./measuring.ts";
+import { registerMovingSidecars } from "./movingSidecars.ts";
 import type { NameCommandsHost } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
+import { placedGit } from "./placedGit.ts";
 import { createProblems } from "./problems.ts";
 import { registerProjectRequests } from "./projectRequests.ts";
 import { createProjects } from "./projects.ts";
@@ -36,9 +38,12 @@ import { registerRequests } from "./requests.ts";
 import { createRestoring } from "./restoring.ts";
 import type { Timer } from "./retries.ts";
 import { createSession } from "./session.ts";
+import { createSidecarLayouts } from "./sidecarLayouts.ts";
 import { createProjectTeller } from "./tellProjects.ts";
 import { registerTextEvents } from "./textEvents.ts";
-import { nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { inFolder, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { placedFiles } from "./workspace/placedFiles.ts";
+import { PROJECT_FILE } from "./workspace/project.ts";
 import { createWorkspaceEntities } from "./workspaceEntities.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
 import { registerWorkspaceSymbols } from "./workspaceSymbols.ts";
@@ -48,7 +53,11 @@ export function startServer(connection: Connection, environment: Environment): v
   const session = createSession();
   const { folderOf, relativePath } = session;
 
-  const files = routedFiles(environment.files, clientFiles(connection));
+  /** The files as they lie; everything else calls sidecars by their names. */
+  const lying = routedFiles(environment.files, clientFiles(connection));
+  const layouts = createSidecarLayouts(session, lying);
+  const files = placedFiles(lying, layouts.of);
+  const git = environment.git && placedGit(environment.git, files);
 
   /** Sends what needs no answer. Where the connection has gone there is nobody to tell. */
   const quietly = (sending: Promise<unknown>): void => void sending.catch(() => undefined);
@@ -60,7 +69,8 @@ export function startServer(connection: Connection, environment: Environment): v
   const settings = createArticleSettings(connection, {
     session,
     projects: () => projects,
-    git: environment.git,
+    layouts,
+    git,
     user: environment.user,
     warn: (message) => show(MessageType.Warning, message),
   });
@@ -73,7 +83,8 @@ export function startServer(connection: Connection, environment: Environment): v
 
   const problems = createProblems({
     connection,
-    files,
+    files: lying,
+    place: files.place,
     checking: () => checking,
     quietly,
     log: (message) => connection.console.error(message),
@@ -92,6 +103,7 @@ export function startServer(connection: Connection, environment: Environment): v
   const projects = createProjects({
     files,
     names,
+    layouts,
     diagnose: (uri, diagnostics) => quietly(connection.sendDiagnostics({ uri, diagnostics })),
     told: createProjectTeller((project) => {
       if (session.options.publish) quietly(connection.sendNotification(protocol.publishProject, project));
@@ -152,8 +164,8 @@ export function startServer(connection: Connection, environment: Environment): v
     now: environment.now,
     log: (message) => connection.console.error(message),
   });
-  const comparing = createComparing({ articles, git: environment.git, annotator });
-  const restoring = createRestoring({ articles, backups, git: environment.git, annotator });
+  const comparing = createComparing({ articles, git, annotator });
+  const restoring = createRestoring({ articles, backups, git, annotator });
 
   const workspace: WorkspaceHost = {
     files,
@@ -200,7 +212,7 @@ export function startServer(connection: Connection, environment: Environment): v
     settings: settings.of,
     relativePath,
     names: names.whole,
-    git: environment.git,
+    git,
     pause: environment.pause,
     version: environment.version,
   };
@@ -235,6 +247,15 @@ export function startServer(connection: Connection, environment: Environment): v
     asks: () => session.options.hasCommands === true,
   });
 
+  registerMovingSidecars(connection, {
+    files: lying,
+    places: files,
+    layouts,
+    relativePath,
+    settled: () => articles.settled(),
+    written: identicalHost.written,
+    moved: (root) => lifecycle.projectWritten(inFolder(root, PROJECT_FILE)),
+  });
   registerReport(connection, { ...measureHost, listed: acrossHost.listed, dataset });
 
   const lifecycle = registerLifecycle(connection, {
@@ -253,6 +274,8 @@ export function startServer(connection: Connection, environment: Environment): v
     names,
     projects,
     index: dataset.index,
+    layouts,
+    named: files.named,
     projectsChanged: lifecycle.projectsChanged,
   });
   registerFileEvents(connection, {
@@ -262,6 +285,7 @@ export function startServer(connection: Connection, environment: Environment): v
     names,
     adopt: adoptAt,
     changed: (uri) => dataset.index.changed(uri),
+    folderMoved: layouts.moved,
     deletes: () => session.can?.workspaceEdit?.resourceOperations?.includes("delete") === true,
   });
 

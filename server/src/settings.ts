@@ -29,6 +29,8 @@ export interface Settings extends Omit<z.infer<typeof settingsSchema>, "codebook
   readonly tagset?: Tagset;
   /** Who may annotate; everybody where the project says nothing. */
   readonly annotators?: readonly string[];
+  /** The folder of the project's sidecars below the workspace, with `/` behind; left out for beside the articles. */
+  readonly sidecars?: string;
 }
 
 /** The labels and attributes of an article with these settings. */
@@ -60,10 +62,14 @@ export function readSettings(value: unknown): { settings: Settings; problems: st
   return { settings: settingsSchema.parse(kept), problems };
 }
 
+/** Whether a file lies among sidecars, where nothing is an article; by its path below the workspace, with `/`. */
+export const isAmongSidecars = (path: string, { sidecars }: Pick<Settings, "sidecars">): boolean =>
+  sidecars !== undefined && path.startsWith(sidecars);
+
 /** Whether a file of an included kind is an article, by its path below the workspace, with `/`. */
 export function isIncluded(
   path: string,
-  { include, exclude }: Pick<Settings, "include" | "exclude">,
+  settings: Pick<Settings, "include" | "exclude" | "sidecars">,
 ): boolean {
   // An empty pattern, as a list that is being edited has it, matches nothing; picomatch would throw.
   const matches = (patterns: readonly string[]): boolean =>
@@ -71,9 +77,13 @@ export function isIncluded(
       patterns.filter((pattern) => pattern !== ""),
       { dot: true },
     )(path);
-  return matches(include) && !matches(exclude);
+  if (isAmongSidecars(path, settings)) return false;
+  return matches(settings.include) && !matches(settings.exclude);
 }
 
 /** Whether a file that is not open is an article: by the ending of the language's files, or as the settings include it. */
-export const isArticleFile = (path: string, settings: Pick<Settings, "include" | "exclude">): boolean =>
-  /\.article(\.txt)?$/.test(path) || isIncluded(path, settings);
+export const isArticleFile = (
+  path: string,
+  settings: Pick<Settings, "include" | "exclude" | "sidecars">,
+): boolean =>
+  isIncluded(path, settings) || (/\.article(\.txt)?$/.test(path) && !isAmongSidecars(path, settings));

@@ -2,6 +2,7 @@ import { mapOffsets } from "./annotations/annotation.ts";
 import { sameValue } from "./annotations/json.ts";
 import { sameDecision } from "./annotations/merge.ts";
 import { decisionsIn } from "./annotations/opinion.ts";
+import { isLeftAlone } from "./annotations/sidecar.ts";
 import { type Article, absorb, type Held, isUnsaved } from "./article.ts";
 import { currentVersion, followFile, lengthOf, lookAtFile } from "./articleFile.ts";
 import { type FileSystem, freeName, messageOf, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
@@ -180,7 +181,7 @@ export async function setAside(
     await files.exclusive(sidecar, async () => {
       // As it is under the lock: another program may have mended it just before.
       await readOrSay(article, files, events);
-      if (article.sidecarProblem === null || article.sidecarProblem.kind === "newer") return;
+      if (article.sidecarProblem === null || isLeftAlone(article.sidecarProblem)) return;
       const aside = await freeName(
         files,
         sidecar.replace(/\.json$/, `.broken-${now.replace(/[-:]|\.\d+/g, "")}`),

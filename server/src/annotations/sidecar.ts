@@ -28,13 +28,16 @@ export interface Sidecar {
 
 /** Why a sidecar cannot be used; it is then left as it is. */
 export interface SidecarProblem {
-  readonly kind: "json" | "marks" | "encoding" | "invalid" | "bounds" | "newer";
+  readonly kind: "json" | "marks" | "encoding" | "invalid" | "bounds" | "newer" | "twice";
   /** For the user: what is wrong and what to do. */
   readonly message: string;
   /** UTF-16 code units of the sidecar's text. */
   readonly start: number;
   readonly end: number;
 }
+
+/** Whether a sidecar with a problem stays even where what it says is to be replaced: it is not broken. */
+export const isLeftAlone = ({ kind }: SidecarProblem): boolean => kind === "newer" || kind === "twice";
 
 export type SidecarResult =
   | { readonly sidecar: Sidecar; readonly problem: null }

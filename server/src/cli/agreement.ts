@@ -5,9 +5,9 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { agree, type Disagreement } from "../dataset/agreement/agree.ts";
 import { agreementReport } from "../dataset/agreement/report.ts";
 import { comparedPair, disagreementInWords } from "../features/comparison.ts";
-import { nodeFiles } from "../node/fileSystem.ts";
 import type { Found } from "../workspace/collect.ts";
 import { articlesAt } from "./articles.ts";
+import { projectFiles } from "./files.ts";
 import { jobsIn, runOptions, runUsage } from "./longRun.ts";
 import { listBefore, measured, readByWork, reportFormat, reportFormats } from "./measuring.ts";
 import { listed, readCall } from "./options.ts";
@@ -58,9 +58,9 @@ export async function agreementVerb(args: string[]): Promise<number> {
       const setup = { sides, labels: labels ?? null };
       const read = readByWork(agreeing, setup, jobs, (left) => ({ left }), false);
       const agreement = await agree(
-        nodeFiles,
+        projectFiles,
         sources,
-        sides.map((side) => sideFor(side, nodeFiles)),
+        sides.map((side) => sideFor(side, projectFiles)),
         { disagreements, read },
         pacing,
       );
@@ -106,7 +106,7 @@ async function sidesIn(
 async function foldersIn(paths: readonly string[]): Promise<readonly string[] | null> {
   if (paths.length < 2) return null;
   for (const name of paths)
-    if ((await nodeFiles.stat(pathToFileURL(path.resolve(name)).href))?.kind !== "folder") return null;
+    if ((await projectFiles.stat(pathToFileURL(path.resolve(name)).href))?.kind !== "folder") return null;
   return paths;
 }
 

@@ -10,10 +10,10 @@ import { importerFor, importers } from "../dataset/import/formats.ts";
 import { datasetFiles } from "../dataset/import/sources.ts";
 import type { Pacing } from "../dataset/measure/pacing.ts";
 import type { Source } from "../dataset/source.ts";
-import { nodeFiles } from "../node/fileSystem.ts";
 import { version } from "../version.ts";
 import { articlesAt } from "./articles.ts";
 import { errorList } from "./evaluationErrors.ts";
+import { projectFiles } from "./files.ts";
 import { jobsIn, runOptions, runUsage } from "./longRun.ts";
 import { listBefore, measured, printReport, readByWork, reportFormat, reportFormats } from "./measuring.ts";
 import { listed, readCall, wholeNumber } from "./options.ts";
@@ -107,16 +107,16 @@ async function runNamed(name: string): Promise<OpenRun> {
   const [, format = "", given = ""] = /^([\w-]+):(.+)$/s.exec(name) ?? [];
   const importer = importerFor(format);
   const uri = pathToFileURL(path.resolve(importer ? given : name)).href;
-  const there = await nodeFiles.stat(uri);
+  const there = await projectFiles.stat(uri);
   if (!importer) {
     if (there?.kind !== "folder")
       throw new UsageError(
         `--run ${name}: there is no such folder; of a dataset its format stands before it, as spacy:DIR`,
       );
-    return async () => ({ ...sidecarRun(nodeFiles, name, uri), left: [] });
+    return async () => ({ ...sidecarRun(projectFiles, name, uri), left: [] });
   }
   if (there === null) throw new UsageError(`--run ${name}: there is no such file or folder`);
-  const files = await datasetFiles(nodeFiles, [uri], importer);
+  const files = await datasetFiles(projectFiles, [uri], importer);
   if (files.length === 0) throw new UsageError(`--run ${name}: there are no files of ${format}`);
-  return (articles, pacing) => datasetRun(nodeFiles, name, importer, files, articles, pacing);
+  return (articles, pacing) => datasetRun(projectFiles, name, importer, files, articles, pacing);
 }

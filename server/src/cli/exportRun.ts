@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { Report } from "../dataset/events.ts";
 import { type ExportOptions, type ExportReport, exportArticles } from "../dataset/export.ts";
 import type { ReadArticle, Source } from "../dataset/source.ts";
-import { nodeFiles } from "../node/fileSystem.ts";
+import { projectFiles } from "./files.ts";
 import { type Journal, withJournal } from "./journal.ts";
 import { withoutProjects, withProjects } from "./longRun.ts";
 import type { ProgressBar } from "./progressBar.ts";
@@ -52,7 +52,7 @@ export async function runExport(
     throw new ExportEnded(error, false);
   });
   try {
-    const report = await exportArticles(nodeFiles, sources, {
+    const report = await exportArticles(projectFiles, sources, {
       ...options,
       folder: pathToFileURL(parent).href,
       unique: name,

@@ -1,6 +1,6 @@
 import { createReadStream, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { nodeFiles } from "../node/fileSystem.ts";
+import { projectFiles } from "./files.ts";
 import { linesOf } from "./lines.ts";
 import { keyed } from "./work/keyed.ts";
 import { type Done, inOrder } from "./work/pool.ts";
@@ -94,7 +94,7 @@ export async function* withJournal<Setup, Item, Answer>(
   journal: Journal,
   { work, setup, key, jobs }: Lasting<Setup, Item, Answer>,
 ): AsyncGenerator<Done<Item, Answer>> {
-  const keyFor = (asked: Asked<Item>): Promise<string> => work.key(key, asked, nodeFiles);
+  const keyFor = (asked: Asked<Item>): Promise<string> => work.key(key, asked, projectFiles);
   const iterator = items[Symbol.asyncIterator]();
   let first: Asked<Item> | null = null;
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) {

@@ -84,6 +84,9 @@ export const nodeFiles: FileSystem = {
     await walk(fileURLToPath(uri));
     return found;
   },
+  async makeFolder(uri) {
+    await mkdir(fileURLToPath(uri), { recursive: true });
+  },
   async rename(from, to) {
     const target = fileURLToPath(to);
     await mkdir(path.dirname(target), { recursive: true });

@@ -27,6 +27,8 @@ export interface FileSystem {
   real(uri: string): Promise<string>;
   /** The files under a folder, at any depth, in a stable order; folders named `.git` and `node_modules` left out. */
   list(uri: string): Promise<string[]>;
+  /** Makes a folder, and those above it that are missing; nothing where it is there, or comes with what is written in it. */
+  makeFolder(uri: string): Promise<void>;
   /** Moves a file or folder, over what stands there. */
   rename(from: string, to: string): Promise<void>;
   /** Removes a file, or a folder with all in it; nothing where there is none. */
@@ -53,7 +55,10 @@ export const draftName = (unique: string): string => `.dateline-${unique}.partia
 /** Whether a folder's name is that of such a one: what lies in it is nobody's article. */
 export const isDraftName = (name: string): boolean => /^\.dateline-.*\.partial$/s.test(name);
 
-/** The sidecar of an article: beside it, its whole name with `.dateline.json` behind. */
+/**
+ * The sidecar of an article by its name: beside it, its whole name with `.dateline.json` behind. Where a project keeps its
+ * sidecars in a folder of their own it lies there by the same path, and `PlacedFiles` finds it by this name.
+ */
 export const sidecarOf = (article: string): string => `${article}.dateline.json`;
 
 const SIDECAR = /\.dateline\.json$/;

@@ -42,18 +42,34 @@ const tableSchema = z
   })
   .describe("Your own table: what vague words count in the tally.");
 
-/** A path inside the workspace, as it stands in the file: no way out of it, and no scheme. */
+/** Whether a path as it stands in the file leads inside the workspace: no way out of it, and no scheme. */
+const leadsInside = (path: string): boolean =>
+  !/^\/|^[a-z]:|\\|[\0-\x1f]/i.test(path) && path.split("/").every((part) => !/^(\.\.?)?$/.test(part));
+
+const LEADS_OUT = "the path must lead from here into a folder, with “/” between its parts and no “..”";
+
+/** A path inside the workspace. */
 const inside = z
   .string()
   .refine(
     (path) => /\.tsv$/i.test(path),
     "a gazetteer is a file of tab-separated values, whose name ends in .tsv",
   )
-  .refine(
-    (path) =>
-      !/^\/|^[a-z]:|\\|[\0-\x1f]/i.test(path) && path.split("/").every((part) => !/^(\.\.?)?$/.test(part)),
-    "the path must lead from here into a folder, with “/” between its parts and no “..”",
-  );
+  .refine(leadsInside, LEADS_OUT);
+
+/** Folders in which no files are looked for. */
+const UNSEEN = /(^|\/)(\.git|node_modules|\.dateline-[^/]*\.partial)(\/|$)/i;
+
+/** The folder that sidecars go into. */
+export const sidecarsSchema = z
+  .string()
+  .refine((path) => leadsInside(path.replace(/\/$/, "")), LEADS_OUT)
+  .refine((path) => !UNSEEN.test(path), "no files are looked for in that folder; choose another")
+  .meta({
+    description:
+      "Where sidecars go: a folder beside this file, made when it is needed, in which they lie by the paths of their articles. Left out: beside the articles. When you change it, run “Dateline: Move Sidecars…”.",
+    examples: ["annotations"],
+  });
 
 const globs = z.array(z.string().min(1, "a pattern is empty"));
 
@@ -102,6 +118,7 @@ export const projectSchema = z
         "Which of those are no articles, as glob patterns. It goes before the setting dateline.exclude.",
       examples: [["**/drafts/**"]],
     }),
+    sidecars: sidecarsSchema.optional(),
     gazetteer: z
       .union([inside, z.array(inside).max(20)])
       .optional()

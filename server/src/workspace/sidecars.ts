@@ -13,7 +13,8 @@ import {
 import { codePoints } from "../positions.ts";
 import { type Language, languageOf } from "../text/language.ts";
 import { decodeArticle, sameBytes, sha256 } from "./articleText.ts";
-import { type FileSystem, isSidecar, messageOf, nameOf, sidecarOf } from "./fileSystem.ts";
+import { articleOf, type FileSystem, isSidecar, messageOf, nameOf, sidecarOf } from "./fileSystem.ts";
+import { TwoSidecars } from "./placedFiles.ts";
 import { sidecarBytes } from "./sidecarBytes.ts";
 
 /** A sidecar as it stands on disk. */
@@ -32,7 +33,14 @@ export type Loaded =
  * @throws where the file system fails
  */
 export async function loadSidecar(files: FileSystem, article: string, known?: Loaded): Promise<Loaded> {
-  const bytes = await files.read(sidecarOf(article));
+  let bytes: Uint8Array | null;
+  try {
+    bytes = await files.read(sidecarOf(article));
+  } catch (error) {
+    if (!(error instanceof TwoSidecars)) throw error;
+    const problem = { kind: "twice", message: error.message, start: 0, end: 1 } as const;
+    return { state: "unusable", bytes: new Uint8Array(), text: "", problem };
+  }
   if (!bytes) return { state: "absent" };
   if (known && known.state !== "absent" && sameBytes(known.bytes, bytes)) return known;
   const { text, valid } = decodeArticle(bytes);
@@ -184,6 +192,28 @@ export async function saveSidecar(
   const bytes = sidecarBytes(sidecar);
   if (now.state !== "ok" || !sameBytes(now.bytes, bytes)) await files.write(sidecarOf(article), bytes);
   return { state: "ok", bytes, sidecar };
+}
+
+/**
+ * A file or folder was renamed: the sidecars of articles go along, also those that lie in a folder of their own.
+ * @returns what is in the way or went wrong, for the user
+ */
+export async function moveSidecars(files: FileSystem, from: string, to: string): Promise<string[]> {
+  const own = await moveSidecar(files, from, to);
+  if (own !== null) return [own];
+  const problems: string[] = [];
+  try {
+    if ((await files.stat(to))?.kind !== "folder") return [];
+    // Beside their articles they have gone with the folder.
+    for (const sidecar of (await files.list(from)).filter(isSidecar)) {
+      const article = articleOf(sidecar);
+      const problem = await moveSidecar(files, article, `${to}${article.slice(from.length)}`);
+      if (problem !== null) problems.push(problem);
+    }
+  } catch (error) {
+    problems.push(`The sidecars of ${nameOf(to)} could not follow: ${messageOf(error)}.`);
+  }
+  return problems;
 }
 
 /**

@@ -3,8 +3,10 @@ import { readSides, type SidesText } from "../../dataset/agreement/agree.ts";
 import { annotatorSide, folderSide, ownSide, refSide, type Side } from "../../dataset/agreement/sides.ts";
 import type { Source } from "../../dataset/source.ts";
 import { nodeGit } from "../../node/git.ts";
+import { placedGit } from "../../placedGit.ts";
 import type { FileSystem } from "../../workspace/fileSystem.ts";
 import { loadSidecar } from "../../workspace/sidecars.ts";
+import { projectFiles } from "../files.ts";
 import type { Work } from "./work.ts";
 
 /** One of those who are compared: an annotator, a folder (a URI), a branch or commit, or what is here. */
@@ -42,6 +44,6 @@ export const naming: Work<null, Source, readonly string[]> = {
 /** A side as it is read from files. */
 export function sideFor({ name, of }: SideSetup, files: FileSystem): Side {
   if (of === "annotator") return annotatorSide(name);
-  if (of === "ref") return refSide(nodeGit.show, name);
+  if (of === "ref") return refSide(placedGit(nodeGit, projectFiles).show, name);
   return of === "here" ? ownSide(name) : folderSide(files, name, of.folder);
 }

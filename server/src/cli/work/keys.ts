@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { serialize } from "node:v8";
-import { type FileSystem, sidecarOf } from "../../workspace/fileSystem.ts";
+import { type FileSystem, messageOf, sidecarOf } from "../../workspace/fileSystem.ts";
 import type { ProjectOptions } from "../project.ts";
 import type { Told } from "./work.ts";
 
@@ -28,7 +28,9 @@ export async function articleKey(
   told: Told | null,
   files: FileSystem,
 ): Promise<string> {
-  const [article, sidecar] = [await files.read(uri), await files.read(sidecarOf(uri))];
+  const article = await files.read(uri);
+  // One that cannot be read gives the answer that it cannot.
+  const sidecar = await files.read(sidecarOf(uri)).catch(messageOf);
   return keyOf(setup, uri, told?.fingerprint ?? null, article, sidecar);
 }
 

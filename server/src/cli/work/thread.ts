@@ -1,6 +1,6 @@
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
-import { blockingFiles } from "../../node/fileSystem.ts";
 import type { FileSystem } from "../../workspace/fileSystem.ts";
+import { threadFiles } from "../files.ts";
 import { agreeing, naming } from "./agreeing.ts";
 import { counting } from "./counting.ts";
 import { detecting } from "./detecting.ts";
@@ -27,7 +27,7 @@ export function serveAsWorker(): boolean {
   if (isMainThread || !parentPort) return false;
   const port = parentPort;
   const { work, setup } = workerData as ThreadSetup;
-  const answer = works.get(work)?.(setup, blockingFiles);
+  const answer = works.get(work)?.(setup, threadFiles);
   if (!answer) throw new Error(`there is no work “${work}”`);
   const told = new Map<number, Told>();
   let before: Promise<void> = Promise.resolve();
