@@ -19,8 +19,8 @@ export function statsReport({
   tallies,
 }: Stats): Report {
   const states = decisions.map(termOf);
-  const { untouched, begun, whole, unreadable } = articles;
-  const all = untouched + begun + whole + unreadable.length;
+  const { untouched, decided, begun, whole, unreadable } = articles;
+  const all = untouched + decided + unreadable.length;
   const totals = decisions.map((decision) =>
     String(labels.reduce((sum, { decisions: own }) => sum + own[decision], 0)),
   );
@@ -28,12 +28,14 @@ export function statsReport({
   return {
     title: l10n.t("Annotations in {0}", articleCount(all)),
     remarks: [
-      l10n.t(
-        "{0} undecided in articles that are begun; {1} disputed, {2} adjudicated.",
-        suggestionCount(open),
-        annotationCount(disputed),
-        adjudicated,
-      ),
+      open === null
+        ? l10n.t("{0} disputed, {1} adjudicated.", annotationCount(disputed), adjudicated)
+        : l10n.t(
+            "{0} undecided in articles that are begun; {1} disputed, {2} adjudicated.",
+            suggestionCount(open),
+            annotationCount(disputed),
+            adjudicated,
+          ),
       ...(tallies.length > 0
         ? [l10n.t("The tally adds up articles: an event that two of them report counts twice.")]
         : []),
@@ -44,8 +46,12 @@ export function statsReport({
         columns: columns(l10n.t("state"), l10n.t("articles")),
         rows: [
           [l10n.t("without decisions"), String(untouched)],
-          [l10n.t("begun: suggestions are open"), String(begun)],
-          [l10n.t("whole: every suggestion is decided"), String(whole)],
+          ...(begun === null || whole === null
+            ? [[l10n.t("with decisions"), String(decided)]]
+            : [
+                [l10n.t("begun: suggestions are open"), String(begun)],
+                [l10n.t("whole: every suggestion is decided"), String(whole)],
+              ]),
           ...(unreadable.length > 0 ? [[l10n.t("cannot be read"), String(unreadable.length)]] : []),
         ],
       },

@@ -65,13 +65,7 @@ function remarksOn({ articles, left, open, disputed, options, runs }: Evaluation
       ? l10n.t("{0}, measured against what was decided.", articleCount(articles))
       : l10n.t("{0}, measured against what {1} decided.", articleCount(articles), isolated(by)),
     ...(labels ? [l10n.t("Of these labels alone: {0}.", labels.map(isolated).join(", "))] : []),
-    articles > 1
-      ? l10n.t(
-          "Values are per cent; 95 % intervals by {0} bootstrap samples of articles, seed {1}.",
-          samples,
-          seed,
-        )
-      : l10n.t("Values are per cent; one article has no intervals."),
+    ...(articles > 0 ? [valuesIn(articles, samples, seed)] : []),
   ];
   const add = (number: number, text: string): void => {
     if (number > 0) lines.push(text);
@@ -107,6 +101,16 @@ function remarksOn({ articles, left, open, disputed, options, runs }: Evaluation
     );
   return lines;
 }
+
+/** What the values of so many articles, at least one, are. */
+const valuesIn = (articles: number, samples: number, seed: number): string =>
+  articles > 1
+    ? l10n.t(
+        "Values are per cent; 95 % intervals by {0} bootstrap samples of articles, seed {1}.",
+        samples,
+        seed,
+      )
+    : l10n.t("Values are per cent; one article has no intervals.");
 
 function tablesOf({ rows, confusion }: EvaluatedRun, of: string | null): ReportTable[] {
   const names = fieldNames();
