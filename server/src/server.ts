@@ -25,6 +25,7 @@ import { createIdentical, type IdenticalHost } from "./identical.ts";
 import { registerLanguageFeatures } from "./languageFeatures.ts";
 import { registerLifecycle } from "./lifecycle.ts";
 import type { MeasureHost } from "./measuring.ts";
+import { answerMisfits } from "./misfits.ts";
 import type { NameCommandsHost } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
 import { createProblems } from "./problems.ts";
@@ -286,6 +287,7 @@ export function startServer(connection: Connection, environment: Environment): v
     entities,
     editNames,
   });
+  answerMisfits(connection);
   registerRequests(connection, { articles, comparing, restoring });
   registerDatasetRequests(connection, {
     ...identicalHost,

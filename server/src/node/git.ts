@@ -9,13 +9,23 @@ const TIMEOUT = 3000;
 /** The largest file that is asked for, in bytes. */
 const LARGEST = 64 * 1024 * 1024;
 
+/** The path of a `file:` URI; null of any other, and of one that names no file here, as with a host or a zero in it. */
+function pathOf(uri: string): string | null {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Runs git in the folder of a file; null where it fails, or there is none. The repository may be anybody's: nothing that
  * its configuration names is run, and nothing is fetched.
  */
 const git = (file: string, ...args: readonly string[]): Promise<Buffer | null> =>
   new Promise((resolve) => {
-    if (!file.startsWith("file:")) {
+    const own = pathOf(file);
+    if (own === null) {
       resolve(null);
       return;
     }
@@ -34,7 +44,7 @@ const git = (file: string, ...args: readonly string[]): Promise<Buffer | null> =
     };
     execFile(
       "git",
-      ["-C", folderOf(fileURLToPath(file)), ...args],
+      ["-C", folderOf(own), ...args],
       { encoding: "buffer", env, maxBuffer: LARGEST, timeout: TIMEOUT, windowsHide: true },
       (error, stdout) => resolve(error ? null : stdout),
     );
@@ -45,7 +55,7 @@ const folderOf = (file: string): string => (/[\\/]$/.test(file) ? file : path.di
 const linesOf = (output: Buffer | null): string[] =>
   (output?.toString() ?? "").split("\n").filter((line) => line.trim() !== "");
 
-const nameIn = (file: string): string => `./${path.basename(fileURLToPath(file))}`;
+const nameIn = (file: string): string => `./${path.basename(pathOf(file) ?? file)}`;
 
 /** What begins with a dash would be an option. */
 const isRef = (ref: string): boolean => /^[^-\s:][^\s:]*$/.test(ref);
