@@ -1,3 +1,4 @@
+import { isTooDeep } from "../../annotations/json.ts";
 import type { DatasetFile, Importer, Place, ReadItem, ReadProblem } from "./document.ts";
 
 /** A value of a file of JSON, and where it stands. */
@@ -67,6 +68,7 @@ function parsed(bytes: Uint8Array): { value: unknown } | { problem: string } | n
     return { problem: "this is not UTF-8, or too long to read at once; save it as UTF-8, or split it" };
   }
   if (text.trim() === "") return null;
+  if (isTooDeep(text)) return { problem: "this is nested too deep; take it out" };
   try {
     return { value: JSON.parse(text) };
   } catch {
