@@ -149,6 +149,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     provideVersions(client),
     provideSidecarFixes(),
     provideSchemas(context),
+    workspace.onDidGrantWorkspaceTrust(() => void running?.sendNotification(protocol.trusted)),
     workspace.onDidOpenTextDocument((document) => void opened(document)),
     workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),
     ...registered,
@@ -170,6 +171,7 @@ async function connect(
     commandLinks: true,
     publish: true,
     storage,
+    trusted: workspace.isTrusted,
     ...(l10n.bundle ? { strings: l10n.bundle } : {}),
   };
   const linked = [...Object.values(protocol.commands), protocol.compareCommand, protocol.entityCommands.page];

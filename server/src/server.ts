@@ -39,6 +39,7 @@ import type { Timer } from "./retries.ts";
 import { createSession } from "./session.ts";
 import { createProjectTeller } from "./tellProjects.ts";
 import { registerTextEvents } from "./textEvents.ts";
+import { whenTrusted } from "./trust.ts";
 import { nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { createWorkspaceEntities } from "./workspaceEntities.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
@@ -49,6 +50,7 @@ export function startServer(connection: Connection, environment: Environment): v
   const session = createSession();
   const { folderOf, relativePath } = session;
 
+  const git = whenTrusted(environment.git, () => session.isTrusted);
   const files = routedFiles(environment.files, clientFiles(connection));
 
   /** Sends what needs no answer. Where the connection has gone there is nobody to tell. */
@@ -61,7 +63,7 @@ export function startServer(connection: Connection, environment: Environment): v
   const settings = createArticleSettings(connection, {
     session,
     projects: () => projects,
-    git: environment.git,
+    git,
     user: environment.user,
     warn: (message) => show(MessageType.Warning, message),
   });
@@ -153,8 +155,8 @@ export function startServer(connection: Connection, environment: Environment): v
     now: environment.now,
     log: (message) => connection.console.error(message),
   });
-  const comparing = createComparing({ articles, git: environment.git, annotator });
-  const restoring = createRestoring({ articles, backups, git: environment.git, annotator });
+  const comparing = createComparing({ articles, git, annotator });
+  const restoring = createRestoring({ articles, backups, git, annotator });
 
   const workspace: WorkspaceHost = {
     files,
@@ -201,7 +203,7 @@ export function startServer(connection: Connection, environment: Environment): v
     settings: settings.of,
     relativePath,
     names: names.whole,
-    git: environment.git,
+    git,
     pause: environment.pause,
     version: environment.version,
   };

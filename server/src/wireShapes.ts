@@ -32,6 +32,7 @@ const initialize = z.object({
     .object({
       storage: z.string().nullish(),
       annotator: z.string().nullish(),
+      trusted: z.boolean().nullish(),
       strings: z.record(z.string(), z.string()).nullish(),
     })
     .nullish(),
