@@ -29,6 +29,7 @@ import { allTold, hasProject, onDidChangeProject, projectOf, takeProject } from 
 import { readerCommands } from "./reader/commands.ts";
 import { Readers } from "./reader/readers.ts";
 import { Reports } from "./report/index.ts";
+import { restarting } from "./restarting.ts";
 import { ReviewMode } from "./review/mode.ts";
 import { createTrail } from "./review/trail.ts";
 import { provideSchemas } from "./schemas.ts";
@@ -179,6 +180,7 @@ async function connect(
     documentSelector: articleLanguages.map((language) => ({ language })),
     initializationOptions,
     diagnosticCollectionName: "dateline",
+    errorHandler: restarting(),
     markdown: { isTrusted: { enabledCommands: linked }, supportHtml: false },
     synchronize: { configurationSection: "dateline" },
     middleware: {
@@ -194,8 +196,8 @@ async function connect(
     for (const document of workspace.textDocuments) void openLate(client, document);
   });
   client.onDidChangeState(({ newState }) => {
-    // What a dead server had suggested can no longer be corrected.
-    if (newState === State.Stopped) store.clear();
+    // What a dead server had suggested can no longer be corrected; what was decided is in the sidecars.
+    if (newState === State.Stopped) store.keepDecided();
     if (newState === State.Stopped) dataset.badges.forget(undefined);
   });
   dataset.model.connect(client);

@@ -3,6 +3,7 @@ import { acrossTests } from "./across.ts";
 import { annotateTests } from "./annotate.ts";
 import { compareTests } from "./compare.ts";
 import { datasetTests } from "./dataset.ts";
+import { deathTests } from "./deaths.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
@@ -37,6 +38,7 @@ const phases: Record<string, () => void> = {
     reviewTests();
   },
   dataset: datasetTests,
+  deaths: deathTests,
   keystrokes: keystrokeTests,
   across: acrossTests,
 };
