@@ -1,4 +1,4 @@
-import { languages, RelativePattern, type TextDocument, type Uri, window, workspace } from "vscode";
+import { languages, RelativePattern, type TextDocument, Uri, window, workspace } from "vscode";
 import type { PublishParams } from "../../server/src/protocol.ts";
 import type { AnnotationStore } from "./annotationStore.ts";
 import { projectOf } from "./projects.ts";
@@ -29,10 +29,12 @@ export function articlePatterns(uri: Uri): {
   readonly exclude: readonly string[];
 } {
   const settings = workspace.getConfiguration("dateline", uri);
-  const { include, exclude } = projectOf(uri);
+  const { include, exclude, sidecars } = projectOf(uri);
+  // What lies among sidecars is no article.
+  const own = sidecars === null ? [] : [`${sidecars.replace(/[*?[\]{}]/g, "[$&]")}/**`];
   return {
     include: include ?? settings.get<string[]>("include", []),
-    exclude: exclude ?? settings.get<string[]>("exclude", []),
+    exclude: [...(exclude ?? settings.get<string[]>("exclude", [])), ...own],
   };
 }
 
@@ -51,9 +53,21 @@ function isIncluded(document: TextDocument): boolean {
   return matches(include) && !matches(exclude);
 }
 
+/** Whether a file lies in its project's folder of sidecars, where nothing is an article. */
+function isAmongSidecars(uri: Uri): boolean {
+  const { sidecars } = projectOf(uri);
+  const folder = workspace.getWorkspaceFolder(uri);
+  return (
+    sidecars !== null &&
+    folder !== undefined &&
+    uri.path.startsWith(Uri.joinPath(folder.uri, sidecars, "/").path)
+  );
+}
+
 /** Whether a document is an article: by its language, or as a plain text or Markdown file that the settings include. */
 export function isArticle(document: TextDocument): boolean {
   if (!isFile(document)) return false;
+  if (isAmongSidecars(document.uri)) return false;
   if (document.languageId === "article") return true;
   return (
     (articleLanguages as readonly string[]).includes(document.languageId) &&
@@ -74,12 +88,15 @@ const SIDECAR = ".dateline.json";
 /** Which files are sidecars, for what the editor registers by pattern. */
 export const sidecarPattern = `**/*${SIDECAR}`;
 
-/** The sidecar of an article. */
-export const sidecarOf = (article: Uri): Uri => article.with({ path: `${article.path}${SIDECAR}` });
-
-/** The article of a sidecar. */
-export const articleOf = (sidecar: Uri): Uri =>
-  sidecar.with({ path: sidecar.path.slice(0, -SIDECAR.length) });
+/** The article of a sidecar, beside it or where the project's folders of sidecars have it. */
+export function articleOf(sidecar: Uri): Uri {
+  const path = sidecar.path.slice(0, -SIDECAR.length);
+  const root = workspace.getWorkspaceFolder(sidecar)?.uri.path.replace(/\/$/, "");
+  const holder = projectOf(sidecar)
+    .sidecarFolders.map((folder) => `${root}/${folder}`)
+    .find((folder) => path.startsWith(`${folder}/`));
+  return sidecar.with({ path: holder === undefined ? path : `${root}${path.slice(holder.length)}` });
+}
 
 /** The article that the active editor is about: the one that it shows, or the one whose sidecar it shows. */
 export function articleAtHand(): Uri | undefined {

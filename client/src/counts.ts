@@ -1,25 +1,17 @@
-import { l10n } from "vscode";
+import * as l10n from "@vscode/l10n";
 
-// Numbers of things, as sentences and lists take them in.
+// Numbers of things, as sentences and lists take them in: those of the client alone, and those that the server says too.
+
+export { articleCount, inArticles, mentionCount } from "../../server/src/protocol.ts";
 
 /** With its thousands apart. */
 export const number = (count: number): string => count.toLocaleString("en");
 
-export const articleCount = (count: number): string =>
-  count === 1 ? l10n.t("1 article") : l10n.t("{0} articles", number(count));
-
 export const annotationCount = (count: number): string =>
   count === 1 ? l10n.t("1 annotation") : l10n.t("{0} annotations", number(count));
-
-export const mentionCount = (count: number): string =>
-  count === 1 ? l10n.t("1 mention") : l10n.t("{0} mentions", number(count));
 
 export const decisionCount = (count: number): string =>
   count === 1 ? l10n.t("1 decision") : l10n.t("{0} decisions", number(count));
 
 export const suggestionCount = (count: number): string =>
   count === 1 ? l10n.t("1 suggestion") : l10n.t("{0} suggestions", number(count));
-
-/** Things in articles: "3 mentions in 2 articles". */
-export const inArticles = (things: string, articles: number): string =>
-  l10n.t("{0} in {1}", things, articleCount(articles));

@@ -1,5 +1,5 @@
-import { config } from "@vscode/l10n";
-import { type ExtensionContext, l10n, type TextDocument, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type ExtensionContext, type TextDocument, window, workspace } from "vscode";
 import {
   type BaseLanguageClient,
   DidOpenTextDocumentNotification,
@@ -12,6 +12,7 @@ import { articleLanguages, isArticle, switchToArticle } from "./articles.ts";
 import { withChangeReasons } from "./changeReasons.ts";
 import { warn } from "./commands/context.ts";
 import { registerCommands } from "./commands/index.ts";
+import { offerToMoveSidecars } from "./commands/moveSidecars.ts";
 import { provideRenaming } from "./commands/renameLabel.ts";
 import { provideVersions } from "./commands/restore.ts";
 import { Comparison } from "./comparison/comparison.ts";
@@ -23,6 +24,7 @@ import { entityCommands } from "./entities/commands.ts";
 import { createEntityPages } from "./entities/page.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
+import { chooseLanguage, interfaceStrings } from "./language.ts";
 import { drawLinks } from "./links.ts";
 import { OutlineView } from "./outline/view.ts";
 import { allTold, hasProject, onDidChangeProject, projectOf, takeProject } from "./projects.ts";
@@ -63,9 +65,8 @@ let running: BaseLanguageClient | undefined;
  * Starts the extension: the rooms of the client around one store. The server itself is started with the first article,
  * so that a window without one costs nothing.
  */
-export function startClient(context: ExtensionContext, createClient: CreateClient): Api {
-  // The modules that know no editor, which the reader's page and the server share, have their strings from here.
-  config({ contents: l10n.bundle ?? {} });
+export async function startClient(context: ExtensionContext, createClient: CreateClient): Promise<Api> {
+  context.subscriptions.push(await chooseLanguage(context.extensionUri));
   const store = new AnnotationStore();
   const decorations = new Decorations(store);
   const outline = new OutlineView(store);
@@ -104,7 +105,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
   const readers = new Readers(context, { store, client });
   const reports = new Reports(context, { client, model: dataset.model });
 
-  const pages = createEntityPages(client);
+  const pages = createEntityPages(client, dataset.model);
 
   // A project says which files are articles; without one nothing is started before there is one.
   const told = hasProject()
@@ -149,6 +150,7 @@ export function startClient(context: ExtensionContext, createClient: CreateClien
     showComparison(comparison, decorations),
     provideVersions(client),
     provideSidecarFixes(),
+    offerToMoveSidecars(),
     provideSchemas(context),
     workspace.onDidGrantWorkspaceTrust(() => void running?.sendNotification(protocol.trusted)),
     workspace.onDidOpenTextDocument((document) => void opened(document)),
@@ -173,7 +175,7 @@ async function connect(
     publish: true,
     storage,
     trusted: workspace.isTrusted,
-    ...(l10n.bundle ? { strings: l10n.bundle } : {}),
+    strings: interfaceStrings(),
   };
   const linked = [...Object.values(protocol.commands), protocol.compareCommand, protocol.entityCommands.page];
   const client = createClient({

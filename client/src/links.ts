@@ -1,7 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import {
   type DecorationOptions,
   type Disposable,
-  l10n,
   MarkdownString,
   OverviewRulerLane,
   type TextEditor,
@@ -13,7 +13,7 @@ import type { AnnotationStore } from "./annotationStore.ts";
 import { focusOf } from "./focus.ts";
 import { meant, toRange } from "./ranges.ts";
 
-const ROLES: Readonly<Record<LinkRole, string>> = {
+const roleNames = (): Readonly<Record<LinkRole, string>> => ({
   victim: l10n.t("Victims of"),
   perpetrator: l10n.t("Perpetrator of"),
   place: l10n.t("Place of"),
@@ -21,7 +21,7 @@ const ROLES: Readonly<Record<LinkRole, string>> = {
   partOf: l10n.t("Holds as a part"),
   sameAs: l10n.t("Says the same as"),
   conflictsWith: l10n.t("Conflicts with"),
-};
+});
 
 /** Frames what the figure under the cursor refers to: its mentions, and other figures; nothing that moves words. */
 export function drawLinks(store: AnnotationStore): Disposable[] {
@@ -57,6 +57,6 @@ function linksAt(editor: TextEditor, store: AnnotationStore): DecorationOptions[
   const own = meant(annotations, focusOf(editor)).find(({ figure }) => figure !== null);
   return (own?.figure?.links ?? []).map(({ role, range }) => ({
     range: toRange(range),
-    hoverMessage: new MarkdownString().appendText(`${ROLES[role]} “${isolated(own?.text ?? "")}”`),
+    hoverMessage: new MarkdownString().appendText(`${roleNames()[role]} “${isolated(own?.text ?? "")}”`),
   }));
 }

@@ -22,6 +22,9 @@ const nothing: protocol.PublishedProject = {
   annotators: null,
   include: null,
   exclude: null,
+  sidecars: null,
+  sidecarFolders: [],
+  misplaced: 0,
 };
 
 export function takeProject(project: protocol.PublishedProject): void {

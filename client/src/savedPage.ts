@@ -1,4 +1,5 @@
-import { type Extension, env, l10n, Uri, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type Extension, env, Uri, window, workspace } from "vscode";
 import { type Colour, colourSheet } from "./reader/model/colours.ts";
 import type { Style } from "./reader/model/shell.ts";
 

@@ -1,4 +1,5 @@
-import { CodeAction, CodeActionKind, type Disposable, l10n, languages } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { CodeAction, CodeActionKind, type Disposable, languages } from "vscode";
 import {
   type CommandArguments,
   checkCommands,
@@ -13,7 +14,9 @@ export const provideSidecarFixes = (): Disposable =>
     { pattern: sidecarPattern },
     {
       provideCodeActions({ uri }, _, { diagnostics }) {
-        const own = diagnostics.filter(({ source, code }) => source === "dateline" && code !== "newer");
+        const own = diagnostics.filter(
+          ({ source, code }) => source === "dateline" && code !== "newer" && code !== "twice",
+        );
         if (own.length === 0) return [];
         const article: CommandArguments = {
           uri: articleOf(uri).toString(),
@@ -21,7 +24,7 @@ export const provideSidecarFixes = (): Disposable =>
         const marks: [string, string][] = own.some(({ code }) => code === "marks")
           ? [[l10n.t("Resolve git's conflict marks in the sidecar"), commands.resolveSidecar]]
           : own.some(({ code }) => code === "bounds")
-            ? [[swapBoundsTitle, checkCommands.swapBounds]]
+            ? [[swapBoundsTitle(), checkCommands.swapBounds]]
             : [];
         return [
           ...marks,

@@ -1,15 +1,16 @@
-import { type Disposable, l10n, StatusBarAlignment, ThemeColor, type Uri, window } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type Disposable, StatusBarAlignment, ThemeColor, type Uri, window } from "vscode";
 import { type ArticleProblem, projectFile } from "../../server/src/protocol.ts";
 import type { AnnotationStore } from "./annotationStore.ts";
 import { activeArticle } from "./articles.ts";
 import { onDidChangeProject, projectOf } from "./projects.ts";
 
-const PROBLEMS: Record<ArticleProblem["kind"], string> = {
+const problemNames = (): Record<ArticleProblem["kind"], string> => ({
   article: l10n.t("$(error) Not UTF-8"),
   sidecar: l10n.t("$(error) Sidecar"),
   unsaved: l10n.t("$(warning) Not saved"),
   size: l10n.t("$(info) No suggestions"),
-};
+});
 
 /** What a click on a problem does; some are not Dateline's to mend. */
 const COMMANDS: Record<ArticleProblem["kind"], string | undefined> = {
@@ -77,7 +78,7 @@ export function createStatusBar(
     const open = published.annotations.filter(({ status }) => status === "suggested").length;
     const hidden = isShown() ? "" : " $(eye-closed)";
     if (problem) {
-      item.text = PROBLEMS[problem.kind];
+      item.text = problemNames()[problem.kind];
       item.tooltip = problem.message;
       item.backgroundColor = new ThemeColor("statusBarItem.warningBackground");
       item.command = COMMANDS[problem.kind];

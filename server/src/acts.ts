@@ -65,9 +65,14 @@ interface Done {
 /** How many acts can be undone. */
 const DEPTH = 20;
 
-const CHANGED = "somebody has decided otherwise, or edited the text, since; it is left as it is";
+const changedSince = (): string =>
+  l10n.t("somebody has decided otherwise, or edited the text, since; it is left as it is");
 
-export const UNSAVED = "its decisions could not be written yet; save them first";
+export const unsaved = (): string => l10n.t("its decisions could not be written yet; save them first");
+
+/** Why the rest of the articles was left out. */
+export const cancelledBefore = (articles: number): string =>
+  l10n.t("{0} articles: the command was cancelled", articles);
 
 export function createActs(host: ActsHost): Acts {
   const done: Done[] = [];
@@ -88,7 +93,7 @@ export function createActs(host: ActsHost): Acts {
     for (const [n, article] of articles.entries()) {
       run.progress(n, articles.length);
       if (run.cancelled()) {
-        leftOut.push(`${articles.length - n} articles: the command was cancelled`);
+        leftOut.push(cancelledBefore(articles.length - n));
         break;
       }
       const say = (why: string): void => void leftOut.push(`${host.relativePath(article.uri)}: ${why}`);
@@ -122,13 +127,15 @@ export function createActs(host: ActsHost): Acts {
     let n = 0;
     for (const [uri, change] of act.changes) {
       run.progress(n++, act.changes.size);
-      const why = run.cancelled() ? "the command was cancelled" : await takeBack(host, reading, uri, change);
+      const why = run.cancelled()
+        ? l10n.t("the command was cancelled")
+        : await takeBack(host, reading, uri, change);
       if (why === null) {
         articles++;
         mentions += sizeOf(change);
       } else {
         leftOut.push(`${host.relativePath(uri)}: ${why}`);
-        if (why !== CHANGED) again.set(uri, change);
+        if (why !== changedSince()) again.set(uri, change);
       }
       await host.pause();
     }
@@ -156,12 +163,17 @@ async function takeBack(
   change: PlacedChange,
 ): Promise<string | null> {
   try {
-    if (await host.articles.seen(uri)) return (await host.articles.takeBack(uri, change)) ? null : CHANGED;
-    if (await host.articles.left(uri)) return UNSAVED;
+    if (await host.articles.seen(uri))
+      return (await host.articles.takeBack(uri, change)) ? null : changedSince();
+    if (await host.articles.left(uri)) return unsaved();
     const { settings } = await reading(uri);
     const result = await changeClosed(host, uri, settings, async (article) => {
       const back = takenBack(article, change);
-      return back === "done" ? null : back === "changed" ? CHANGED : { made: back, drop: change.created };
+      return back === "done"
+        ? null
+        : back === "changed"
+          ? changedSince()
+          : { made: back, drop: change.created };
     });
     if (typeof result === "string") return result;
     if (result) host.written(sidecarOf(uri));

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   type CodeAction,
   CodeActionKind,
@@ -60,7 +61,7 @@ export function registerArticleFeatures(connection: Connection, host: ArticleFea
   connection.onCodeAction(async ({ textDocument: { uri }, range }): Promise<CodeAction[] | null> => {
     const seen = await articles.seen(uri);
     if (seen?.article.sidecarProblem?.kind === "marks") {
-      const title = "Resolve git's conflict marks in the sidecar";
+      const title = l10n.t("Resolve git's conflict marks in the sidecar");
       const command = protocol.commands.resolveSidecar;
       return [{ title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [{ uri }] } }];
     }

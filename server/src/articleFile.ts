@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { lineEndMap } from "./annotations/lineEnds.ts";
 import type { Article } from "./article.ts";
 import { languageOf } from "./text/language.ts";
@@ -8,8 +9,8 @@ import type { ArticleVersion } from "./workspace/sidecars.ts";
 // An open article and its file: what of the one is in the other.
 
 /** What is said of a file that is not UTF-8; the command line leaves it out for the same reason. */
-const NOT_UTF8 =
-  "This file is not UTF-8, so that offsets in it would be wrong; save it as UTF-8 to annotate it.";
+const notUtf8 = (): string =>
+  l10n.t("This file is not UTF-8, so that offsets in it would be wrong; save it as UTF-8 to annotate it.");
 
 /** Looks at the article's file: whether it can be annotated, and whether it is what the editor shows. */
 export async function lookAtFile(article: Article, files: FileSystem): Promise<void> {
@@ -21,7 +22,7 @@ export async function lookAtFile(article: Article, files: FileSystem): Promise<v
   }
   const { text, bom, valid } = decodeArticle(bytes);
   article.bom = bom;
-  article.refused = !valid || isBinary(bytes) ? NOT_UTF8 : null;
+  article.refused = !valid || isBinary(bytes) ? notUtf8() : null;
   const { version } = article.document;
   // An editor shows one kind of line end, whatever the file has.
   const clean = article.refused === null && lineEndMap(article.document.getText(), text) !== null;

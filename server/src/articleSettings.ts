@@ -4,10 +4,12 @@ import { createGitNames } from "./gitNames.ts";
 import type { Projects } from "./projects.ts";
 import type { Session } from "./session.ts";
 import { defaultSettings, readSettings, type Settings } from "./settings.ts";
+import { type SidecarLayouts, withSidecars } from "./sidecarLayouts.ts";
 
 export interface ArticleSettingsHost {
   readonly session: Session;
   readonly projects: () => Pick<Projects, "read">;
+  readonly layouts: Pick<SidecarLayouts, "of">;
   readonly git: Git | null;
   /** Who annotates, where neither the settings nor the client say it. */
   readonly user: string;
@@ -58,7 +60,8 @@ export function createArticleSettings(connection: Connection, host: ArticleSetti
       const settings = { ...said, annotator: said.annotator || (await annotatorOf(uri)) };
       if (root === undefined) return settings;
       const project = await host.projects().read(root, settings.learnNames);
-      return { ...settings, ...project, diagnostics: { ...project.diagnostics, ...said.diagnostics } };
+      const all = { ...settings, ...project, diagnostics: { ...project.diagnostics, ...said.diagnostics } };
+      return withSidecars(all, await host.layouts.of(root));
     },
     annotator: () => session.options.annotator || host.user,
     forget: () => gitNames.forget(),

@@ -6,10 +6,11 @@ import { createCorrecting } from "./correcting.ts";
 import { changesOf, inSpans } from "./incoming.ts";
 import { createLeaving } from "./leaving.ts";
 import { emptyPublication, isTooLong } from "./publication.ts";
-import { defaultSettings, isIncluded, type Settings, tagsetOf } from "./settings.ts";
+import { defaultSettings, isAmongSidecars, isIncluded, type Settings, tagsetOf } from "./settings.ts";
 import { createShowing } from "./showing.ts";
 import { createSidecarFiles } from "./sidecarFiles.ts";
 import { articleSaved, loadArticle, type StorageEvents, sidecarChanged, textChanged } from "./storage.ts";
+import { conflictsInWords } from "./storageMessages.ts";
 import { articleOf, decoded, nameOf } from "./workspace/fileSystem.ts";
 
 export function createArticles(host: ArticlesHost): Articles {
@@ -101,10 +102,7 @@ export function createArticles(host: ArticlesHost): Articles {
       analyses.again(article.uri);
     },
     failed: (_, message) => host.showError(message),
-    conflicts: (article, ids) =>
-      host.showError(
-        `${nameOf(article.uri)}: another program decided ${ids.length} ${ids.length === 1 ? "annotation" : "annotations"} differently at the same time. Yours stand; theirs are kept beside them as opinions in the sidecar.`,
-      ),
+    conflicts: (article, ids) => host.showError(conflictsInWords(nameOf(article.uri), ids.length)),
     done: (article) => leaving.done(article),
     reanchored: (article, lines) =>
       host.audit([`${nameOf(article.uri)}: re-anchored`, ...lines].join("\n  ")),
@@ -127,7 +125,7 @@ export function createArticles(host: ArticlesHost): Articles {
   });
 
   const isArticle = (document: TextDocument, settings: Settings): boolean =>
-    document.languageId === "article" ||
+    (document.languageId === "article" && !isAmongSidecars(host.relativePath(document.uri), settings)) ||
     (/^(plaintext|text|markdown)$/.test(document.languageId) &&
       isIncluded(host.relativePath(document.uri), settings));
 
@@ -247,6 +245,8 @@ export function createArticles(host: ArticlesHost): Articles {
           if (isOther) analyses.again(document.uri);
           else renew(article);
           void republish(article);
+          // A project may keep its sidecars elsewhere now.
+          if (isStored(article)) void sidecarChanged(article, host.files, events);
         } else if (article) {
           detach(document.uri);
           opening.set(document.uri, Promise.resolve(null));

@@ -37,7 +37,7 @@ export const initializeResult = (
         // A renamed folder takes the sidecars in it along, but not what could not be written into them.
         didRename: { filters: [{ pattern: { glob: "**/*" } }] },
         didCreate: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] },
-        willDelete: { filters: [{ pattern: { glob: "**/*", matches: "file" } }] },
+        willDelete: { filters: [{ pattern: { glob: "**/*" } }] },
       },
     },
   },

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   type CodeAction,
   CodeActionKind,
@@ -183,7 +184,7 @@ export function createChecking(host: CheckingHost): Checking {
     async run(command, argument) {
       const { uri, version = null, code, quote, other } = checked(ignoreSchema, argument, command);
       if (command === protocol.checkCommands.ignore && (code === undefined || quote === undefined))
-        throw new CorrectionError(`${command}: the argument has no “code” or no “quote”.`);
+        throw new CorrectionError(l10n.t("{0}: the argument has no “code” or no “quote”.", command));
       if (command === protocol.checkCommands.swapBounds) {
         const swapped = await swapBounds(host.files, uri);
         if (typeof swapped === "string") throw new CorrectionError(swapped);
@@ -220,18 +221,18 @@ function actionsOf(finding: LevelledFinding, { uri, version }: TextDocument, ask
     void found.push({ title, kind: KIND, command: { title, command, arguments: [argument] } });
   if (about) {
     const argument: protocol.IgnoreArguments = { uri, version, code, ...about };
-    act(`Ignore here (${code})`, protocol.checkCommands.ignore, argument);
+    act(l10n.t("Ignore here ({0})", code), protocol.checkCommands.ignore, argument);
   }
   if (asks) {
     const argument: protocol.SwitchOffArguments = { uri, code };
-    act(`Switch off the check “${code}” in the workspace`, protocol.switchOffCheck, argument);
+    act(l10n.t("Switch off the check “{0}” in the workspace", code), protocol.switchOffCheck, argument);
   }
   return found;
 }
 
 /** The quick fix of an article whose sidecar cannot be read for bounds in the wrong order. */
 export function swappingAction(uri: string): CodeAction {
-  const title = protocol.swapBoundsTitle;
+  const title = protocol.swapBoundsTitle();
   const command = protocol.checkCommands.swapBounds;
   return {
     title,

@@ -36,6 +36,8 @@ export function clientFiles(connection: Connection): FileSystem {
     // No scheme but `file:` is known to have links.
     real: async (uri) => uri,
     list,
+    // Writing makes the folders that it needs, and nothing locks in them.
+    makeFolder: async () => undefined,
     rename: (from, to) =>
       connection.sendRequest(protocol.fsRename, { from, to } satisfies protocol.FsRenameParams),
     remove,
@@ -56,6 +58,7 @@ export function routedFiles(own: FileSystem | null, client: FileSystem): FileSys
     stat: (uri) => of(uri).stat(uri),
     real: (uri) => of(uri).real(uri),
     list: (uri) => of(uri).list(uri),
+    makeFolder: (uri) => of(uri).makeFolder(uri),
     rename: (from, to) => of(from).rename(from, to),
     remove: (uri) => of(uri).remove(uri),
     removeEmpty: (uri) => of(uri).removeEmpty(uri),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { analyse, nothingIn } from "./analysis.ts";
 import type { Annotation } from "./annotations/annotation.ts";
@@ -10,6 +11,7 @@ import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
 import { LONGEST_TEXT } from "./publication.ts";
 import { type Settings, tagsetOf } from "./settings.ts";
 import { dropSidecar, loadArticle, messageOf, type StorageEvents, saveArticle } from "./storage.ts";
+import { conflictsInWords, keptInMemory } from "./storageMessages.ts";
 import { languageOf } from "./text/language.ts";
 import { decodeArticle, isBinary, sha256 } from "./workspace/articleText.ts";
 import type { FileSystem } from "./workspace/fileSystem.ts";
@@ -28,10 +30,10 @@ export interface ReadOptions {
 export async function closedText(files: FileSystem, uri: string): Promise<{ text: string } | string> {
   try {
     const bytes = await files.read(uri);
-    if (!bytes) return "the file is gone";
-    if (isBinary(bytes)) return "this is no text";
+    if (!bytes) return l10n.t("the file is gone");
+    if (isBinary(bytes)) return l10n.t("this is no text");
     const { text, valid } = decodeArticle(bytes);
-    return valid ? { text } : "this is not UTF-8; save it as UTF-8 to annotate it";
+    return valid ? { text } : l10n.t("this is not UTF-8; save it as UTF-8 to annotate it");
   } catch (error) {
     return messageOf(error);
   }
@@ -53,7 +55,7 @@ export async function closedDecisions(
 ): Promise<ClosedDecisions | string> {
   try {
     const loaded = await loadSidecar(files, uri);
-    if (loaded.state === "unusable") return `its sidecar cannot be used. ${loaded.problem.message}`;
+    if (loaded.state === "unusable") return l10n.t("its sidecar cannot be used. {0}", loaded.problem.message);
     if (loaded.state === "absent") return { decided: [], published: null, header: {} };
     const bytes = await files.read(uri);
     const version = {
@@ -117,10 +119,7 @@ export async function changeClosed<C extends Change>(
     changed: () => undefined,
     refused: () => undefined,
     failed: (_, message) => void faults.push(message),
-    conflicts: (_, ids) =>
-      host.showError(
-        `${uri}: another program decided ${ids.length} annotations differently at the same time. Yours stand; theirs are kept beside them as opinions in the sidecar.`,
-      ),
+    conflicts: (_, ids) => host.showError(conflictsInWords(uri, ids.length)),
     done: () => undefined,
     stood: (_, sidecar, decisions) => host.keep(uri, sidecar, decisions),
     vanished: async () => undefined,
@@ -140,8 +139,7 @@ export async function changeClosed<C extends Change>(
   const { made, drop = false } = wanted;
   changeArticle(article, made);
   await saveArticle(article, host.files, events);
-  if (isUnsaved(article))
-    return faults[0]?.replace(/ Your decisions are kept.*$/, "") ?? "it was not written";
+  if (isUnsaved(article)) return faults[0]?.replace(` ${keptInMemory()}`, "") ?? l10n.t("it was not written");
   if (drop) await dropSidecar(article, host.files, events);
   return made;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   type CancellationToken,
   type Connection,
@@ -151,7 +152,8 @@ export function registerDatasetView(connection: Connection, host: DatasetHost): 
   connection.onRequest(protocol.datasetMark, (params: unknown, token) =>
     refusable(async () => {
       const { articles } = checked(markSchema, params, protocol.datasetMark);
-      return withToken(connection, params as protocol.MarkParams, token, "Marking articles", (run) =>
+      const title = l10n.t("Marking articles");
+      return withToken(connection, params as protocol.MarkParams, token, title, (run) =>
         markArticles(host, articles, run),
       );
     }),
@@ -162,7 +164,7 @@ export function registerDatasetView(connection: Connection, host: DatasetHost): 
       start();
       await index.ready();
       const { unseen } = listOf(params);
-      const result = await withToken(connection, params, token, "Looking for suggestions", (run) =>
+      const result = await withToken(connection, params, token, l10n.t("Looking for suggestions"), (run) =>
         lookThrough(host, index, unseen, run),
       );
       await index.save();
@@ -285,10 +287,10 @@ function indexProgress(connection: Connection, host: DatasetHost): (progress: In
     if (percentage === told) return;
     told = percentage;
     reporter ??= connection.window.createWorkDoneProgress().then((shown) => {
-      shown.begin("Dateline: reading articles", percentage, undefined, false);
+      shown.begin(l10n.t("Dateline: reading articles"), percentage, undefined, false);
       return shown;
     });
     // A client that shows no progress is told nothing.
-    reporter.then((shown) => shown.report(percentage, `${done} of ${of}`)).catch(() => undefined);
+    reporter.then((shown) => shown.report(percentage, l10n.t("{0} of {1}", done, of))).catch(() => undefined);
   };
 }

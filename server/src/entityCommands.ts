@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Connection } from "vscode-languageserver";
 import * as z from "zod";
 import { mentioning } from "./acrossArticles.ts";
@@ -81,7 +82,7 @@ export function registerEntities(connection: Connection, host: EntityCommandsHos
     const given = command === rename ? name : command === merge ? into : part;
     if (given === undefined || given.trim() === "") {
       const field = command === rename ? "name" : command === merge ? "into" : "part";
-      throw new CorrectionError(`${command}: the argument has no “${field}”.`);
+      throw new CorrectionError(l10n.t("{0}: the argument has no “{1}”.", command, field));
     }
     if (command === rename) return renamed(host, all, entity, given);
     if (command !== merge) return split(entity, given);
@@ -93,7 +94,7 @@ export function registerEntities(connection: Connection, host: EntityCommandsHos
     const root = host.folderOf(uri);
     if (root !== undefined) return root;
     throw new CorrectionError(
-      "This article is in no folder of the workspace; open the folder that it is in.",
+      l10n.t("This article is in no folder of the workspace; open the folder that it is in."),
     );
   };
 
@@ -142,11 +143,11 @@ export function registerEntities(connection: Connection, host: EntityCommandsHos
     }),
   );
   connection.onRequest(protocol.entityMentions, (params: protocol.EntityMentionsParams, token) =>
-    refusable(() => withToken(connection, params, token, LOOKING, (run) => mentionsOf(params, run))),
+    refusable(() => withToken(connection, params, token, looking(), (run) => mentionsOf(params, run))),
   );
   connection.onRequest(protocol.entityPage, (params: protocol.EntityPageParams, token) =>
     refusable(() =>
-      withToken(connection, params, token, LOOKING, (run) => pageOf(params, protocol.entityPage, run)),
+      withToken(connection, params, token, looking(), (run) => pageOf(params, protocol.entityPage, run)),
     ),
   );
 
@@ -162,7 +163,7 @@ export function registerEntities(connection: Connection, host: EntityCommandsHos
       editNames(async (own) => {
         const seen = await host.articles.seen(uri);
         const one = seen && entityAt(seen.view, seen.article.document.offsetAt(position));
-        if (!one) throw new CorrectionError("There is no name here; choose an entity.");
+        if (!one) throw new CorrectionError(l10n.t("There is no name here; choose an entity."));
         const all = await known();
         const edit = renamed(host, all, publishedEntity(host, all, seen, one), newName);
         return workspaceEdit(own, await gazetteerEdits(own, rootOf(uri), edit));
@@ -178,7 +179,7 @@ export function registerEntities(connection: Connection, host: EntityCommandsHos
   };
 }
 
-const LOOKING = "Looking for mentions";
+const looking = (): string => l10n.t("Looking for mentions");
 
 const wordsOf = (form: string): string => soughtName(form)?.words ?? form;
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from "vscode-languageserver";
 import type { Run } from "./acts.ts";
 import type { Articles } from "./articlesHost.ts";
@@ -44,14 +45,14 @@ async function run(
       task({ cancelled: () => token.isCancellationRequested, progress }),
     );
   if (isIdenticalCommand(command))
-    return long("Looking through articles", (own) => host.identical.run(command, argument, own));
+    return long(l10n.t("Looking through articles"), (own) => host.identical.run(command, argument, own));
   if (isCheckCommand(command)) return host.checking.run(command, argument);
   if (isLabelCommand(command)) return host.labels(command, argument, token, reporter);
   if (isDatasetCommand(command)) return host.dataset.run(command, argument);
   if (isMeasureCommand(command))
-    return long("Measuring", (own) => measure(host.measure, command, argument, own));
+    return long(l10n.t("Measuring"), (own) => measure(host.measure, command, argument, own));
   if (isEntityCommand(command))
-    return long("Looking through articles", (own) => host.entities.run(command, argument, own));
+    return long(l10n.t("Looking through articles"), (own) => host.entities.run(command, argument, own));
   return isNameCommand(command)
     ? host.editNames((own) => runNameCommand(own, command, argument))
     : runCommand(host.articles, command, argument);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { ExportCancelled, exportArticles } from "./dataset/export.ts";
 import type { Exporter } from "./dataset/exporter.ts";
@@ -32,12 +33,17 @@ export async function exportDataset(
   const exporter = exporterIn(params);
   const split = params.split === undefined ? undefined : parseSplit(params.split);
   if (split === null)
-    throw refused(`The shares “${params.split}” do not have the form 80/10/10 or 80/20 and add up to 100.`);
+    throw refused(
+      l10n.t(
+        "The shares “{0}” do not have the form 80/10/10 or 80/20 and add up to 100.",
+        params.split ?? "",
+      ),
+    );
   const report = (value: object): void => {
     if (params.workDoneToken === undefined) return;
     void connection.sendNotification("$/progress", { token: params.workDoneToken, value });
   };
-  report({ kind: "begin", title: "Exporting", percentage: 0, cancellable: true });
+  report({ kind: "begin", title: l10n.t("Exporting"), percentage: 0, cancellable: true });
   try {
     const settingsOf = byFolder(host.settings);
     // Who selects articles in the explorer has selected their sidecars with them.
@@ -68,7 +74,7 @@ export async function exportDataset(
         report({
           kind: "report",
           percentage: Math.floor((100 * done) / of),
-          message: `${done} of ${of} articles`,
+          message: l10n.t("{0} of {1} articles", done, of),
         }),
     });
   } catch (error) {
@@ -76,7 +82,7 @@ export async function exportDataset(
       throw new ResponseError(LSPErrorCodes.RequestCancelled, error.message);
     throw new ResponseError(
       LSPErrorCodes.RequestFailed,
-      `The export failed: ${messageOf(error)}. Nothing was written.`,
+      l10n.t("The export failed: {0}. Nothing was written.", messageOf(error)),
     );
   } finally {
     report({ kind: "end" });
@@ -89,9 +95,9 @@ const refused = (message: string): ResponseError<void> =>
 /** @throws ResponseError where there is no such format, or it cannot be written as it is asked for */
 function exporterIn({ format, text }: ExportParams): Exporter {
   const exporter = exporterFor(format);
-  if (!exporter) throw refused(`There is no export format “${format}”.`);
+  if (!exporter) throw refused(l10n.t("There is no export format “{0}”.", format));
   if (text === false && !exporter.textless)
-    throw refused(`The format “${format}” has no place for offsets without the text.`);
+    throw refused(l10n.t("The format “{0}” has no place for offsets without the text.", format));
   return exporter;
 }
 

@@ -3,10 +3,11 @@ import type { Articles } from "./articlesHost.ts";
 import type { Backups } from "./backups.ts";
 import { sidecarsWith } from "./followFiles.ts";
 import type { Names } from "./names.ts";
-import { type FileSystem, sidecarOf } from "./workspace/fileSystem.ts";
+import { sidecarOf } from "./workspace/fileSystem.ts";
+import type { PlacedFiles } from "./workspace/placedFiles.ts";
 
 export interface FileEventsHost {
-  readonly files: FileSystem;
+  readonly files: PlacedFiles;
   readonly articles: Pick<Articles, "renamed">;
   readonly backups: Pick<Backups, "moved">;
   readonly names: Pick<Names, "sidecarChanged">;
@@ -14,6 +15,8 @@ export interface FileEventsHost {
   adopt(uri: string, copied: boolean): Promise<void>;
   /** A file, or a folder with all in it, may be there or not by now. */
   changed(uri: string): void;
+  /** A folder has another name: what lies in it may be sidecars. */
+  folderMoved(uri: string): void;
   /** Whether the editor can delete files as a part of its own act. */
   deletes(): boolean;
 }
@@ -26,6 +29,7 @@ export function registerFileEvents(connection: Connection, host: FileEventsHost)
   let renaming: Promise<unknown> = Promise.resolve();
   const renamed = async ({ files: moved }: RenameFilesParams): Promise<void> => {
     for (const { oldUri, newUri } of moved) {
+      if ((await files.stat(newUri).catch(() => null))?.kind === "folder") host.folderMoved(newUri);
       await backups.moved(oldUri, newUri);
       await articles.renamed(oldUri, newUri);
       for (const uri of [oldUri, newUri]) {

@@ -86,7 +86,7 @@ export async function findIdentical(
     for (const [n, uri] of all.entries()) {
       if (run.cancelled()) break;
       if (listed >= MOST) {
-        leftOut.push(`All behind the first ${MOST} mentions: do these first, then look again.`);
+        leftOut.push(l10n.t("All behind the first {0} mentions: do these first, then look again.", MOST));
         break;
       }
       run.progress(n, all.length);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   articleOf,
   decoded,
@@ -7,6 +8,7 @@ import {
   nameOf,
   sidecarOf,
 } from "./workspace/fileSystem.ts";
+import type { PlacedFiles } from "./workspace/placedFiles.ts";
 import { moveSidecar } from "./workspace/sidecars.ts";
 import { fittingSidecars } from "./workspace/strays.ts";
 
@@ -49,14 +51,23 @@ export async function adopt(host: FollowHost, uri: string, copied: boolean): Pro
       }
       await host.moved(articleOf(stray), uri);
       host.showInfo(
-        `${name} was ${host.relativePath(articleOf(stray))} when it was annotated: its annotations went with it.`,
+        l10n.t(
+          "{0} was {1} when it was annotated: its annotations went with it.",
+          name,
+          host.relativePath(articleOf(stray)),
+        ),
       );
       return true;
     }
     if (stray !== undefined) {
       const found = [...strays, ...rivals].map((other) => host.relativePath(other)).join(", ");
       host.showInfo(
-        `${name} has the text of an annotated article that is gone, but others have it too (${found}). Rename the right sidecar to ${nameOf(sidecarOf(uri))}.`,
+        l10n.t(
+          "{0} has the text of an annotated article that is gone, but others have it too ({1}). Rename the right sidecar to {2}.",
+          name,
+          found,
+          nameOf(sidecarOf(uri)),
+        ),
       );
       return false;
     }
@@ -84,14 +95,19 @@ async function copySidecar({ files }: FollowHost, original: string, uri: string)
   });
 }
 
-/** The sidecars that are to be deleted along with articles: those that are there, and not among them themselves. */
-export async function sidecarsWith(files: FileSystem, deleted: readonly string[]): Promise<string[]> {
+/**
+ * The sidecars that are to be deleted along with articles, and with folders of articles, by their places: those that are
+ * there, and not among them themselves.
+ */
+export async function sidecarsWith(files: PlacedFiles, deleted: readonly string[]): Promise<string[]> {
   const given = new Set(deleted);
   const found: string[] = [];
   for (const uri of deleted) {
-    const sidecar = sidecarOf(uri);
-    if (isSidecar(uri) || given.has(sidecar)) continue;
-    if ((await files.stat(sidecar))?.kind === "file") found.push(sidecar);
+    if (isSidecar(uri)) continue;
+    const isFolder = (await files.stat(uri))?.kind === "folder";
+    const sidecars = isFolder ? (await files.list(uri)).filter(isSidecar) : [sidecarOf(uri)];
+    for (const place of (await Promise.all(sidecars.map((one) => files.places(one)))).flat())
+      if (!given.has(place) && !place.startsWith(`${uri}/`)) found.push(place);
   }
   return found;
 }

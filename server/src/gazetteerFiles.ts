@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { modify } from "jsonc-parser";
 import type {
   CreateFile,
@@ -18,7 +19,7 @@ import {
   liesInside,
   messageOf,
   nameOf,
-  OUTSIDE,
+  outside,
 } from "./workspace/fileSystem.ts";
 import { type GazetteerLines, gazetteerLines } from "./workspace/gazetteerLines.ts";
 import { PROJECT_FILE, type Project, parseProject } from "./workspace/project.ts";
@@ -53,7 +54,7 @@ export async function editGazetteers(
 ): Promise<Omit<NamesResult, "name">> {
   if (host.client?.applyEdit !== true)
     throw new CorrectionError(
-      "This editor does not let the server edit files; write the name into the file by hand.",
+      l10n.t("This editor does not let the server edit files; write the name into the file by hand."),
     );
   const edits = await gazetteerEdits(host, root, edit);
   // What the editor shows and what was read here are not one text: places in it would be wrong.
@@ -62,10 +63,12 @@ export async function editGazetteers(
   );
   if (dirty)
     throw new CorrectionError(
-      `${dirty.path} is open with changes that are not saved; save it and repeat the command.`,
+      l10n.t("{0} is open with changes that are not saved; save it and repeat the command.", dirty.path),
     );
   if (edits.length > 0 && !(await host.apply(await workspaceEdit(host, edits))))
-    throw new CorrectionError(`The editor could not write ${edits.map(({ path }) => path).join(" and ")}.`);
+    throw new CorrectionError(
+      l10n.t("The editor could not write {0}.", edits.map(({ path }) => path).join(" and ")),
+    );
   return { files: edits.map(({ uri }) => uri), path: edits[0]?.path ?? "" };
 }
 
@@ -92,7 +95,7 @@ async function textOf({ files, articles }: Places, uri: string): Promise<FileTex
   const open = articles.text(uri);
   if (open) return { uri: open.uri, text: open.getText(), isNew: false, version: open.version };
   const bytes = await files.read(uri).catch((error: unknown) => {
-    throw new CorrectionError(`${nameOf(uri)} cannot be read: ${messageOf(error)}.`);
+    throw new CorrectionError(l10n.t("{0} cannot be read: {1}.", nameOf(uri), messageOf(error)));
   });
   const { text } = decodeArticle(bytes ?? new Uint8Array());
   return { uri, text, isNew: bytes === null, version: null };
@@ -109,7 +112,10 @@ export async function gazetteerEdits(
   // Made a moment ago in an editor that has not saved it yet, or by somebody who has not begun.
   if (!config.isNew && config.version === null && before.trim() === "")
     throw new CorrectionError(
-      `${PROJECT_FILE} is empty on disk; save it if it is open, else delete it, and repeat the command.`,
+      l10n.t(
+        "{0} is empty on disk; save it if it is open, else delete it, and repeat the command.",
+        PROJECT_FILE,
+      ),
     );
   const { project, problem }: { project: Project; problem: { message: string } | null } =
     before.trim() === "" ? { project: {}, problem: null } : parseProject(before);
@@ -155,7 +161,11 @@ async function freeName({ files, articles }: Places, root: string): Promise<stri
     if (!articles.text(uri) && (await files.stat(uri)) === null) return name;
   }
   throw new CorrectionError(
-    `${FIRST_FILES.join(" and ")} are there already and no gazetteer of this project; name one under “gazetteer” in ${PROJECT_FILE}.`,
+    l10n.t(
+      "{0} are there already and no gazetteer of this project; name one under “gazetteer” in {1}.",
+      FIRST_FILES.join(" and "),
+      PROJECT_FILE,
+    ),
   );
 }
 
@@ -164,10 +174,10 @@ async function gazetteerText(places: Places, root: string, path: string): Promis
   const file = inFolder(root, path);
   // As where it is read: a link may lead to what is not the project's to write.
   if (!(await liesInside(places.files, root, file)))
-    throw new CorrectionError(`${path} cannot be edited: ${OUTSIDE}.`);
+    throw new CorrectionError(l10n.t("{0} cannot be edited: {1}.", path, outside()));
   const found = await places.files.stat(file);
   if (found && found.kind !== "file")
-    throw new CorrectionError(`${path} is no file that can be edited; put a file of names there.`);
+    throw new CorrectionError(l10n.t("{0} is no file that can be edited; put a file of names there.", path));
   return textOf(places, file);
 }
 

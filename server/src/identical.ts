@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { type Acts, type ActsHost, type Reading, type Run, UNSAVED } from "./acts.ts";
+import { type Acts, type ActsHost, type Reading, type Run, unsaved } from "./acts.ts";
 import type { Annotation } from "./annotations/annotation.ts";
 import { type CorrectionContext, CorrectionError, changeOf } from "./annotations/correction.ts";
 import {
@@ -86,7 +86,11 @@ async function applyIn(
     const mentions = stillThere(ids, detections, seenDecided);
     if (mentions.length < new Set(ids).size)
       say(
-        `${new Set(ids).size - mentions.length} of ${new Set(ids).size} were decided otherwise since; look again`,
+        l10n.t(
+          "{0} of {1} were decided otherwise since; look again",
+          new Set(ids).size - mentions.length,
+          new Set(ids).size,
+        ),
       );
     return mentions.length === 0 ? null : correctionOn(mentions, act, label);
   };
@@ -101,8 +105,9 @@ async function applyIn(
     const correction = meant(seen.analysis.detections, decided, seen.article.settings);
     return correction && host.articles.amend(uri, seen.analysis.version, correction, name);
   }
-  if (asked.sha256 === undefined) return "it is not open, and the argument has no “sha256” of its text";
-  if (await host.articles.left(uri)) return UNSAVED;
+  if (asked.sha256 === undefined)
+    return l10n.t("it is not open, and the argument has no “sha256” of its text");
+  if (await host.articles.left(uri)) return unsaved();
   const options = await reading(uri);
   const result = await changeClosed(host, uri, options.settings, async (article) => {
     const text = article.document.getText();

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { importerFor } from "./dataset/import/formats.ts";
 import { importDataset as takeIn } from "./dataset/import/import.ts";
@@ -33,13 +34,13 @@ export async function importDataset(
   host: ImportHost,
 ): Promise<ImportReport> {
   const importer = importerFor(params.format);
-  if (!importer) throw failed(`There is no import format “${params.format}”.`);
+  if (!importer) throw failed(l10n.t("There is no import format “{0}”.", params.format));
   const report = (value: object): void => {
     if (params.workDoneToken === undefined) return;
     void connection.sendNotification("$/progress", { token: params.workDoneToken, value });
   };
   let told = -1;
-  report({ kind: "begin", title: "Importing", percentage: 0, cancellable: true });
+  report({ kind: "begin", title: l10n.t("Importing"), percentage: 0, cancellable: true });
   const own = params.dryRun === true ? overlaid(files) : files;
   try {
     const settingsOf = byFolder(host.settings);
@@ -49,7 +50,7 @@ export async function importDataset(
     );
     const sources = await datasetFiles(own, params.uris, importer);
     if (sources.length === 0)
-      throw new Error(`there are no files of ${importer.name} there; choose the files themselves`);
+      throw new Error(l10n.t("there are no files of {0} there; choose the files themselves", importer.name));
     return await takeIn(own, sources, {
       importer,
       articles,
@@ -63,12 +64,16 @@ export async function importDataset(
         const percentage = Math.floor(100 * share);
         if (percentage === told) return;
         told = percentage;
-        report({ kind: "report", percentage, message: `reading the ${what}` });
+        report({
+          kind: "report",
+          percentage,
+          message: what === "articles" ? l10n.t("reading the articles") : l10n.t("reading the dataset"),
+        });
       },
       ...(params.dryRun === true ? {} : { keep: host.keep, written: host.written }),
     });
   } catch (error) {
-    throw failed(`The import failed: ${messageOf(error)}.`);
+    throw failed(l10n.t("The import failed: {0}.", messageOf(error)));
   } finally {
     report({ kind: "end" });
   }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   CodeLensRefreshRequest,
   type Connection,
@@ -43,7 +44,7 @@ export function registerLanguageFeatures(
     return ranges.map((range) => ({ range, kind: DocumentHighlightKind.Text }));
   });
   connection.onReferences(async ({ textDocument: { uri }, position }, token, progress) =>
-    withProgress(progress, "Looking for mentions", (report) =>
+    withProgress(progress, l10n.t("Looking for mentions"), (report) =>
       referencesAt(host, uri, (document) => document.offsetAt(position), {
         cancelled: () => token.isCancellationRequested,
         progress: report,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Run } from "./acts.ts";
+import { cancelledBefore, type Run, unsaved } from "./acts.ts";
 import { type Change, CorrectionError } from "./annotations/correction.ts";
 import { sameValue } from "./annotations/json.ts";
 import type { Plain } from "./annotations/mergeRecords.ts";
@@ -47,7 +47,7 @@ export async function markArticles(
   const leftOut: string[] = [];
   for (const [n, { uri, mark }] of articles.entries()) {
     if (run.cancelled()) {
-      leftOut.push(`${articles.length - n} articles: the command was cancelled`);
+      leftOut.push(cancelledBefore(articles.length - n));
       break;
     }
     run.progress(n, articles.length);
@@ -91,7 +91,7 @@ async function markOne(
     });
     return { review: before };
   }
-  if (await host.articles.left(uri)) return "its decisions could not be written yet; save them first";
+  if (await host.articles.left(uri)) return unsaved();
   const { settings } = await reading(uri);
   let before: Review | null = null;
   const result = await changeClosed(host, uri, settings, async (article) => {

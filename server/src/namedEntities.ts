@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import { identitiesAt, type Sought, soughtFrom } from "./acrossArticles.ts";
 import { CorrectionError } from "./annotations/correction.ts";
@@ -44,14 +45,15 @@ export async function namedEntity(
   const { uri, version, ids, label, form } = checked(refSchema, argument, request);
   if (ids === undefined) {
     if (label === undefined || form === undefined || form.trim() === "")
-      throw new CorrectionError(`${request}: name the entity by “ids”, or by “label” and “form”.`);
+      throw new CorrectionError(l10n.t("{0}: name the entity by “ids”, or by “label” and “form”.", request));
     return knownAs(host, await all(), uri, label, form, [form]);
   }
   const seen = await host.articles.seen(uri);
   if (seen && version !== undefined && version !== seen.article.document.version)
-    throw new CorrectionError("The text has changed since; look again and repeat the command.");
+    throw new CorrectionError(l10n.t("The text has changed since; look again and repeat the command."));
   const one = seen?.view.items.find(({ published: { id } }) => id === ids[0])?.published;
-  if (!seen || one?.kind !== "entity") throw new CorrectionError("There is no name here; choose an entity.");
+  if (!seen || one?.kind !== "entity")
+    throw new CorrectionError(l10n.t("There is no name here; choose an entity."));
   return publishedEntity(host, await all(), seen, one);
 }
 
@@ -97,19 +99,20 @@ export function renamed(
   const wanted = plain(name);
   if (!soughtName(wanted) || wanted.length > LONGEST)
     throw new CorrectionError(
-      `“${wanted}” is no name; it needs a letter, and has at most ${LONGEST} letters.`,
+      l10n.t("“{0}” is no name; it needs a letter, and has at most {1} letters.", wanted, LONGEST),
     );
   const other = identitiesAt(host, uri).of(sought.label, wanted);
   const isKnown = entities.some(({ label, key }) => label === sought.label && key === other.key);
   if (other.key !== sought.key && (isKnown || !other.key.startsWith("words ")))
-    throw new CorrectionError(`“${wanted}” is the name of another entity; merge the two instead.`);
+    throw new CorrectionError(l10n.t("“{0}” is the name of another entity; merge the two instead.", wanted));
   return assigning([{ label: sought.label, forms: listable(sought), name: wanted }]);
 }
 
 /** Makes an entity one with another of its label, whose name both have then. @throws CorrectionError where it is that one */
 export function merged(one: NamedEntity, into: NamedEntity): LinesEdit {
   const [a, b] = [one.sought, into.sought];
-  if (a.key === b.key) throw new CorrectionError(`“${a.name}” and “${b.name}” are one entity already.`);
+  if (a.key === b.key)
+    throw new CorrectionError(l10n.t("“{0}” and “{1}” are one entity already.", a.name, b.name));
   return assigning([{ label: a.label, forms: [...listable(b), ...listable(a)], name: b.name }]);
 }
 
@@ -118,11 +121,15 @@ export function split({ sought, own }: NamedEntity, part: string): LinesEdit {
   const words = soughtName(plain(part))?.words;
   const isPart = (form: string): boolean => soughtName(form)?.words === words;
   if (![...own, ...sought.forms].some(isPart))
-    throw new CorrectionError(`“${part}” is no form of “${sought.name}”; choose one of its forms.`);
+    throw new CorrectionError(
+      l10n.t("“{0}” is no form of “{1}”; choose one of its forms.", part, sought.name),
+    );
   const others = listable(sought).filter((form) => !isPart(form));
   const rest = isPart(sought.name) ? others[0] : sought.name;
   if (rest === undefined)
-    throw new CorrectionError(`“${sought.name}” has no other form that it could be told apart from.`);
+    throw new CorrectionError(
+      l10n.t("“{0}” has no other form that it could be told apart from.", sought.name),
+    );
   const { label } = sought;
   return assigning([
     { label, forms: others, name: rest },
@@ -137,14 +144,18 @@ const LONGEST = 200;
 function listable({ label, forms, inferred, name }: Sought): string[] {
   if (NO_NAMES.has(label) || !entityLabels.some((own) => own === label))
     throw new CorrectionError(
-      `The project's names have no ${label}; there are ${entityLabels.filter((own) => !NO_NAMES.has(own)).join(", ")}.`,
+      l10n.t(
+        "The project's names have no {0}; there are {1}.",
+        label,
+        entityLabels.filter((own) => !NO_NAMES.has(own)).join(", "),
+      ),
     );
   const found = forms.filter(
     (form) => !inferred.has(form) && !/[|\t]/.test(form) && soughtName(form) !== null,
   );
   if (found.length === 0)
     throw new CorrectionError(
-      `“${name}” has no form that the project's names could have; write it there by hand.`,
+      l10n.t("“{0}” has no form that the project's names could have; write it there by hand.", name),
     );
   return found;
 }
@@ -157,7 +168,13 @@ const assigning =
       const [against] = contradictions(lines, assignment);
       if (against)
         throw new CorrectionError(
-          `“${against.form}” is ${against.label === "-" ? "never suggested" : against.label} by line ${against.line} of ${against.path}; take it out there first.`,
+          l10n.t(
+            "“{0}” is {1} by line {2} of {3}; take it out there first.",
+            against.form,
+            against.label === "-" ? l10n.t("never suggested") : against.label,
+            against.line,
+            against.path,
+          ),
         );
       assign(lines, assignment);
     }

@@ -6,11 +6,14 @@ import { errorsAt } from "./diagnostics.ts";
 import type { ArticleView } from "./features/view.ts";
 import { problemsOf } from "./publication.ts";
 import { type FileSystem, sidecarOf } from "./workspace/fileSystem.ts";
+import type { Places } from "./workspace/placedFiles.ts";
 
 export interface ProblemsHost {
   readonly connection: Connection;
   readonly files: Pick<FileSystem, "read">;
   readonly checking: () => Pick<Checking, "diagnostics">;
+  /** Where an article's sidecar lies. */
+  readonly place: Places["place"];
   /** Sends what needs no answer. */
   readonly quietly: (sending: Promise<unknown>) => void;
   readonly log: (message: string) => void;
@@ -27,11 +30,11 @@ export interface Problems {
 }
 
 /** The diagnostics of open articles and their sidecars. */
-export function createProblems({ connection, files, checking, quietly, log }: ProblemsHost): Problems {
+export function createProblems({ connection, files, place, checking, quietly, log }: ProblemsHost): Problems {
   /** Articles with diagnostics of their own. */
   const marked = new Set<string>();
-  /** Sidecars with diagnostics. */
-  const broken = new Set<string>();
+  /** What is wrong with the sidecars of articles, and the file that it is shown in. */
+  const broken = new Map<string, { readonly problem: SidecarProblem; sidecar: string | null }>();
   /** The last showing of each: one that was overtaken while it looked says nothing. */
   const latest = new Map<string, object>();
 
@@ -54,12 +57,21 @@ export function createProblems({ connection, files, checking, quietly, log }: Pr
   const clearDiagnostics = (uri: string): Promise<void> =>
     connection.sendDiagnostics({ uri, diagnostics: [] });
 
-  const showSidecar = async (sidecar: string, problem: SidecarProblem | null): Promise<void> => {
-    if (!problem) return broken.delete(sidecar) ? clearDiagnostics(sidecar) : undefined;
-    broken.add(sidecar);
+  const showSidecar = async (article: string, problem: SidecarProblem | null): Promise<void> => {
+    const former = broken.get(article)?.sidecar ?? null;
+    if (!problem) {
+      broken.delete(article);
+      if (former !== null) await clearDiagnostics(former);
+      return;
+    }
+    const own = { problem, sidecar: former };
+    broken.set(article, own);
+    const sidecar = await place(sidecarOf(article));
+    if (former !== null && former !== sidecar) await clearDiagnostics(former);
     const bytes = await files.read(sidecar).catch(() => null);
     // Mended, or closed, in the meantime.
-    if (!broken.has(sidecar)) return;
+    if (broken.get(article) !== own) return;
+    own.sidecar = sidecar;
     const text = new TextDecoder().decode(bytes ?? new Uint8Array());
     await connection.sendDiagnostics({ uri: sidecar, diagnostics: errorsAt(text, [problem], problem.kind) });
   };
@@ -67,12 +79,12 @@ export function createProblems({ connection, files, checking, quietly, log }: Pr
   return {
     show(article, view) {
       const { sidecarProblem, uri } = article;
-      quietly(showSidecar(sidecarOf(uri), sidecarProblem));
+      quietly(showSidecar(uri, sidecarProblem));
       show(article, view).catch((error: unknown) => log(`${uri} is not checked: ${String(error)}`));
     },
     clear(uri) {
       latest.delete(uri);
-      quietly(showSidecar(sidecarOf(uri), null));
+      quietly(showSidecar(uri, null));
       if (marked.delete(uri)) quietly(clearDiagnostics(uri));
     },
   };

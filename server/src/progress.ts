@@ -1,11 +1,15 @@
+import * as l10n from "@vscode/l10n";
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from "vscode-languageserver";
 import type { Run } from "./acts.ts";
 
-/** Runs a task with work-done progress; a client that gave no token is told nothing. */
+const articlesDone = (done: number, of: number): string => l10n.t("{0} of {1} articles", done, of);
+
+/** Runs a task with work-done progress, told by `inWords`; a client that gave no token is told nothing. */
 export async function withProgress<T>(
   reporter: WorkDoneProgressReporter,
   title: string,
   task: (progress: (done: number, of: number) => void) => Promise<T>,
+  inWords = articlesDone,
 ): Promise<T> {
   reporter.begin(title, 0, undefined, true);
   let told = -1;
@@ -15,7 +19,7 @@ export async function withProgress<T>(
       // A hundred messages say as much as ten thousand.
       if (percentage === told) return;
       told = percentage;
-      reporter.report(percentage, `${done} of ${of} articles`);
+      reporter.report(percentage, inWords(done, of));
     });
   } finally {
     reporter.done();
@@ -29,6 +33,7 @@ export async function withToken<T>(
   token: CancellationToken,
   title: string,
   task: (run: Run) => Promise<T>,
+  inWords = articlesDone,
 ): Promise<T> {
   const send = (value: object): void => {
     if (workDoneToken !== undefined)
@@ -39,7 +44,10 @@ export async function withToken<T>(
     report: (percentage: number | string, message?: string) => send({ kind: "report", percentage, message }),
     done: () => send({ kind: "end" }),
   };
-  return withProgress(reporter, title, (progress) =>
-    task({ cancelled: () => token.isCancellationRequested, progress }),
+  return withProgress(
+    reporter,
+    title,
+    (progress) => task({ cancelled: () => token.isCancellationRequested, progress }),
+    inWords,
   );
 }

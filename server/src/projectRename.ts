@@ -3,7 +3,7 @@ import type { Beside } from "./acts.ts";
 import { CorrectionError } from "./annotations/correction.ts";
 import type { Tagset } from "./annotations/tagset.ts";
 import { decodeArticle } from "./workspace/articleText.ts";
-import { type FileSystem, inFolder, liesInside, messageOf, OUTSIDE } from "./workspace/fileSystem.ts";
+import { type FileSystem, inFolder, liesInside, messageOf, outside } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE, parseProject } from "./workspace/project.ts";
 import { withRenamedLabel } from "./workspace/projectEdits.ts";
 
@@ -40,7 +40,7 @@ export function projectRename(
   };
   const renamed = async (): Promise<void> => {
     if (!(await liesInside(files, root, uri)))
-      throw new CorrectionError(l10n.t("{0} cannot be edited: {1}.", PROJECT_FILE, OUTSIDE));
+      throw new CorrectionError(l10n.t("{0} cannot be edited: {1}.", PROJECT_FILE, outside()));
     before = await read();
     const { problem } = parseProject(before ?? "{}");
     if (problem) throw new CorrectionError(problem.message);
@@ -72,7 +72,7 @@ export function projectRename(
           return true;
         });
         if (!isDone)
-          return `${PROJECT_FILE}: it was changed since; give the label its old name there by hand`;
+          return l10n.t("{0}: it was changed since; give the label its old name there by hand", PROJECT_FILE);
         await projectWritten(uri);
         return null;
       } catch (error) {

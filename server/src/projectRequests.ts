@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from "vscode-languageserver";
 import type { Acts } from "./acts.ts";
 import { createProject } from "./creatingProject.ts";
@@ -24,7 +25,7 @@ export function registerProjectRequests(connection: Connection, host: ProjectReq
     token: CancellationToken,
     reporter: WorkDoneProgressReporter,
   ): Promise<unknown> =>
-    withProgress(reporter, "Looking through articles", (progress) => {
+    withProgress(reporter, l10n.t("Looking through articles"), (progress) => {
       const run = { cancelled: () => token.isCancellationRequested, progress };
       return runLabelCommand(host, host.acts, command, argument, run);
     });

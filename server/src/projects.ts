@@ -1,15 +1,18 @@
 import type { Diagnostic } from "vscode-languageserver";
 import { errorsAt } from "./diagnostics.ts";
 import type { Names } from "./names.ts";
+import type { SidecarLayouts } from "./sidecarLayouts.ts";
 import { decoded, type FileSystem, inFolder } from "./workspace/fileSystem.ts";
 import { PROJECT_FILE, type Project, readProject } from "./workspace/project.ts";
+import type { SidecarLayout } from "./workspace/sidecarLayout.ts";
 
 export interface ProjectsHost {
   readonly files: FileSystem;
   readonly names: Names;
   readonly diagnose: (uri: string, diagnostics: Diagnostic[]) => void;
   /** The folder's project was read; what it says may be as before. */
-  readonly told: (root: string, project: Project) => void;
+  readonly told: (root: string, project: Project, layout: SidecarLayout | null) => void;
+  readonly layouts: SidecarLayouts;
   /** Whether the client says when files change. */
   readonly watches: () => boolean;
 }
@@ -33,7 +36,7 @@ interface Reading {
   gazetteers: ReadonlySet<string> | null;
 }
 
-export function createProjects({ files, names, diagnose, told, watches }: ProjectsHost): Projects {
+export function createProjects({ files, names, layouts, diagnose, told, watches }: ProjectsHost): Projects {
   const readings = new Map<string, Reading>();
   /** Gazetteers that were diagnosed, by folder: what is wrong with one that is no longer named is taken away. */
   const diagnosed = new Map<string, readonly string[]>();
@@ -48,12 +51,13 @@ export function createProjects({ files, names, diagnose, told, watches }: Projec
     const real = await Promise.all(named.map((uri) => files.real(uri).catch(() => uri)));
     knownAs(new Set([...named, ...real].map(decoded)));
     const gazetteers = await names.load(root, result);
-    const problems = [...(problem ? [problem] : []), ...gazetteers.problems];
+    const layout = await layouts.of(root);
+    const problems = [problem, layout?.problem, ...gazetteers.problems].filter((one) => one != null);
     diagnose(inFolder(root, PROJECT_FILE), errorsAt(text, problems, "project"));
     for (const uri of diagnosed.get(root) ?? [])
       if (!gazetteers.files.some((file) => file.uri === uri)) diagnose(uri, []);
     for (const file of gazetteers.files) diagnose(file.uri, errorsAt(file.text, file.problems, "gazetteer"));
-    told(root, project);
+    told(root, project, layout);
     diagnosed.set(
       root,
       gazetteers.files.map(({ uri }) => uri),
@@ -92,6 +96,7 @@ export function createProjects({ files, names, diagnose, told, watches }: Projec
       for (const [root, reading] of readings) {
         if (!concerns(root, reading, uri)) continue;
         reading.isCurrent = false;
+        layouts.changed(root);
         any = true;
       }
       return any;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "./analysis.ts";
 import type { Article } from "./article.ts";
@@ -22,8 +23,9 @@ export function problemsOf(article: Article): ArticleProblem[] {
   if (isTooLong(article.document)) {
     found.push({
       kind: "size",
-      message:
+      message: l10n.t(
         "This text is too long for suggestions: more than a million characters. Split it into articles, or annotate it by hand.",
+      ),
     });
   }
   return found;
@@ -57,7 +59,7 @@ export function publicationOf(
 
 /** What a codebook is called before users. */
 const nameOf = (codebook: Codebook): string =>
-  typeof codebook === "string" ? codebook : "the project's own";
+  typeof codebook === "string" ? codebook : l10n.t("the project's own");
 
 /** Nothing at all: for a text that is no article any more, or not yet read. */
 export const emptyPublication = ({ uri, version }: TextDocument): PublishParams => ({

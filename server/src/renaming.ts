@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import * as z from "zod";
 import type { Acts, ActsHost, ChangeOne, Run } from "./acts.ts";
-import { UNSAVED } from "./acts.ts";
+import { unsaved } from "./acts.ts";
 import type { Annotation } from "./annotations/annotation.ts";
 import { type Change, CorrectionError } from "./annotations/correction.ts";
 import { hasLabel, withRenamedLabel } from "./annotations/renamedLabel.ts";
@@ -197,7 +197,9 @@ async function renameLabel(
       const ids = new Set(article.ids);
       const removed = decided.filter((one) => hasLabel(one, from)).filter(({ id }) => ids.has(id));
       if (removed.length < ids.size)
-        say(`${ids.size - removed.length} of ${ids.size} were decided otherwise since; look again`);
+        say(
+          l10n.t("{0} of {1} were decided otherwise since; look again", ids.size - removed.length, ids.size),
+        );
       if (removed.length === 0) return null;
       const added = removed.map((one) => withRenamedLabel(one, from, to));
       return { removed, added, act };
@@ -208,7 +210,7 @@ async function renameLabel(
         null,
         ({ decided }) => change(decided) ?? { removed: [], added: [] },
       );
-    if (await host.articles.left(article.uri)) return UNSAVED;
+    if (await host.articles.left(article.uri)) return unsaved();
     const result = await changeClosed(host, article.uri, settings, async ({ decided }) => {
       const made = change(decided);
       return made && { made: { ...made, created: false } };

@@ -1,4 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { type AcrossHost, identitiesAt } from "./acrossArticles.ts";
 import type { Run } from "./acts.ts";
 import { agree } from "./dataset/agreement/agree.ts";
 import type { PairAgreement } from "./dataset/agreement/agreement.ts";
@@ -12,7 +14,7 @@ import type { FileSystem } from "./workspace/fileSystem.ts";
 import type { ArticleEntry } from "./workspace/index/entry.ts";
 import { entryIn, reportOf } from "./workspace/index/report.ts";
 
-export interface ReportHost {
+export interface ReportHost extends Pick<AcrossHost, "listed"> {
   readonly files: FileSystem;
   readonly dataset: Pick<DatasetView, "index" | "entriesFor">;
   /** Resolves when decisions in open articles are written. */
@@ -31,14 +33,15 @@ export function registerReport(connection: Connection, host: ReportHost): void {
     async (params: protocol.ReportParams): Promise<protocol.ReportResult> => {
       const { entries, problem } = await dataset.entriesFor(params);
       if (problem) return { problem, report: null };
-      return { problem, report: { total: dataset.index.entries().length, ...reportOf(entries) } };
+      const naming = (uri: string) => identitiesAt(host, uri).of;
+      return { problem, report: { total: dataset.index.entries().length, ...reportOf(entries, naming) } };
     },
   );
   connection.onRequest(
     protocol.datasetAgreement,
     async (params: protocol.ReportAgreementParams, token: CancellationToken) => {
       const { entries } = await dataset.entriesFor(params);
-      return withToken(connection, params, token, "Measuring agreement", (run) =>
+      return withToken(connection, params, token, l10n.t("Measuring agreement"), (run) =>
         agreementOf(host, entries, run),
       );
     },

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
 import { candidatesIn } from "./annotations/candidates.ts";
 import { CorrectionError } from "./annotations/correction.ts";
@@ -23,7 +24,7 @@ export function registerRequests(connection: Connection, host: RequestsHost): vo
   connection.onRequest(protocol.correct, (params: unknown) =>
     refusable(async () => articles.correct(checked(correctSchema, params, protocol.correct))),
   );
-  /** @throws ResponseError where another text is open by now than the one that was seen; `what` is to be done then */
+  /** @throws ResponseError where another text is open by now than the one that was seen; `what` says so, and what to do */
   const articleAt = async (uri: string, version: number, what: string): Promise<Article> => {
     const article = (await articles.seen(uri))?.article;
     if (article?.document.version !== version) throw stale(what);
@@ -32,16 +33,20 @@ export function registerRequests(connection: Connection, host: RequestsHost): vo
   connection.onRequest(
     protocol.propose,
     async ({ uri, version, range }: protocol.ProposeParams): Promise<protocol.ProposeResult> => {
-      const { document } = await articleAt(uri, version, "select the words again");
+      const { document } = await articleAt(
+        uri,
+        version,
+        l10n.t("The text has changed since; select the words again."),
+      );
       return { changes: proposedFigure(document.getText(), toSpan(document, range)) };
     },
   );
   connection.onRequest(
     protocol.candidates,
     async ({ uri, version, id }: protocol.CandidatesParams): Promise<protocol.CandidatesResult> => {
-      const { document, decided } = await articleAt(uri, version, "look again");
+      const { document, decided } = await articleAt(uri, version, lookAgain());
       const orphan = decided.find((one) => one.id === id && one.status === "orphaned");
-      if (!orphan) throw stale("look again");
+      if (!orphan) throw stale(lookAgain());
       const places = candidatesIn(
         document.getText(),
         decided,
@@ -57,7 +62,11 @@ export function registerRequests(connection: Connection, host: RequestsHost): vo
   connection.onRequest(
     protocol.paragraph,
     async ({ uri, version, position }: protocol.ParagraphParams): Promise<protocol.ParagraphResult> => {
-      const { document } = await articleAt(uri, version, "press the key again");
+      const { document } = await articleAt(
+        uri,
+        version,
+        l10n.t("The text has changed since; press the key again."),
+      );
       const at = document.offsetAt(position);
       const own = paragraphs(document.getText()).find(({ start, end }) => start <= at && at <= end);
       return { range: own ? toRange(document, own) : null };
@@ -66,7 +75,7 @@ export function registerRequests(connection: Connection, host: RequestsHost): vo
   connection.onRequest(
     protocol.layout,
     async ({ uri, version }: protocol.LayoutParams): Promise<protocol.LayoutResult> => {
-      const { document } = await articleAt(uri, version, "look again");
+      const { document } = await articleAt(uri, version, lookAgain());
       const own = paragraphs(document.getText());
       return {
         paragraphs: own.map(({ language, ...span }) => ({ range: toRange(document, span), language })),
@@ -103,8 +112,9 @@ export function registerRequests(connection: Connection, host: RequestsHost): vo
   connection.onRequest(protocol.save, ({ uri }: protocol.SaveParams) => articles.save(uri));
 }
 
-const stale = (what: string): ResponseError<void> =>
-  new ResponseError(ErrorCodes.InvalidRequest, `The text has changed since; ${what}.`);
+const lookAgain = (): string => l10n.t("The text has changed since; look again.");
+
+const stale = (what: string): ResponseError<void> => new ResponseError(ErrorCodes.InvalidRequest, what);
 
 /** A correction that is refused is an answer for the user, not a fault of the server. */
 export async function refusable<T>(answer: () => Promise<T>): Promise<T> {

@@ -26,8 +26,10 @@ import { registerLanguageFeatures } from "./languageFeatures.ts";
 import { registerLifecycle } from "./lifecycle.ts";
 import type { MeasureHost } from "./measuring.ts";
 import { answerMisfits } from "./misfits.ts";
+import { registerMovingSidecars } from "./movingSidecars.ts";
 import type { NameCommandsHost } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
+import { placedGit } from "./placedGit.ts";
 import { createProblems } from "./problems.ts";
 import { registerProjectRequests } from "./projectRequests.ts";
 import { createProjects } from "./projects.ts";
@@ -37,10 +39,14 @@ import { registerRequests } from "./requests.ts";
 import { createRestoring } from "./restoring.ts";
 import type { Timer } from "./retries.ts";
 import { createSession } from "./session.ts";
+import { createSidecarLayouts } from "./sidecarLayouts.ts";
+import { vanishedInWords } from "./storageMessages.ts";
 import { createProjectTeller } from "./tellProjects.ts";
 import { registerTextEvents } from "./textEvents.ts";
 import { whenTrusted } from "./trust.ts";
-import { nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { inFolder, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
+import { placedFiles } from "./workspace/placedFiles.ts";
+import { PROJECT_FILE } from "./workspace/project.ts";
 import { createWorkspaceEntities } from "./workspaceEntities.ts";
 import { closedReading, type WorkspaceHost, workspaceArticles } from "./workspaceReading.ts";
 import { registerWorkspaceSymbols } from "./workspaceSymbols.ts";
@@ -50,8 +56,11 @@ export function startServer(connection: Connection, environment: Environment): v
   const session = createSession();
   const { folderOf, relativePath } = session;
 
-  const git = whenTrusted(environment.git, () => session.isTrusted);
-  const files = routedFiles(environment.files, clientFiles(connection));
+  /** The files as they lie; everything else calls sidecars by their names. */
+  const lying = routedFiles(environment.files, clientFiles(connection));
+  const layouts = createSidecarLayouts(session, lying);
+  const files = placedFiles(lying, layouts.of);
+  const git = whenTrusted(environment.git && placedGit(environment.git, files), () => session.isTrusted);
 
   /** Sends what needs no answer. Where the connection has gone there is nobody to tell. */
   const quietly = (sending: Promise<unknown>): void => void sending.catch(() => undefined);
@@ -63,6 +72,7 @@ export function startServer(connection: Connection, environment: Environment): v
   const settings = createArticleSettings(connection, {
     session,
     projects: () => projects,
+    layouts,
     git,
     user: environment.user,
     warn: (message) => show(MessageType.Warning, message),
@@ -76,7 +86,8 @@ export function startServer(connection: Connection, environment: Environment): v
 
   const problems = createProblems({
     connection,
-    files,
+    files: lying,
+    place: files.place,
     checking: () => checking,
     quietly,
     log: (message) => connection.console.error(message),
@@ -95,6 +106,7 @@ export function startServer(connection: Connection, environment: Environment): v
   const projects = createProjects({
     files,
     names,
+    layouts,
     diagnose: (uri, diagnostics) => quietly(connection.sendDiagnostics({ uri, diagnostics })),
     told: createProjectTeller((project) => {
       if (session.options.publish) quietly(connection.sendNotification(protocol.publishProject, project));
@@ -126,11 +138,7 @@ export function startServer(connection: Connection, environment: Environment): v
     },
     bare: (uri) => quietly(adoptAt(uri, false)),
     keep: (uri, sidecar, decisions) => void backups.keep(uri, sidecar, decisions),
-    vanished: (uri, decisions) =>
-      show(
-        MessageType.Warning,
-        `${decisions} ${decisions === 1 ? "decision" : "decisions"} on ${nameOf(uri)} went with its sidecar, which somebody deleted. Undo the Last Correction brings them back; so does Restore Annotations.`,
-      ),
+    vanished: (uri, decisions) => show(MessageType.Warning, vanishedInWords(nameOf(uri), decisions)),
     showError: (message) => show(MessageType.Error, message),
     log: (message) => connection.console.error(message),
     audit: (message) => connection.console.info(message),
@@ -238,7 +246,16 @@ export function startServer(connection: Connection, environment: Environment): v
     asks: () => session.options.hasCommands === true,
   });
 
-  registerReport(connection, { ...measureHost, dataset });
+  registerMovingSidecars(connection, {
+    files: lying,
+    places: files,
+    layouts,
+    relativePath,
+    settled: () => articles.settled(),
+    written: identicalHost.written,
+    moved: (root) => lifecycle.projectWritten(inFolder(root, PROJECT_FILE)),
+  });
+  registerReport(connection, { ...measureHost, listed: acrossHost.listed, dataset });
 
   const lifecycle = registerLifecycle(connection, {
     session,
@@ -256,6 +273,8 @@ export function startServer(connection: Connection, environment: Environment): v
     names,
     projects,
     index: dataset.index,
+    layouts,
+    named: files.named,
     projectsChanged: lifecycle.projectsChanged,
   });
   registerFileEvents(connection, {
@@ -265,6 +284,7 @@ export function startServer(connection: Connection, environment: Environment): v
     names,
     adopt: adoptAt,
     changed: (uri) => dataset.index.changed(uri),
+    folderMoved: layouts.moved,
     deletes: () => session.can?.workspaceEdit?.resourceOperations?.includes("delete") === true,
   });
 

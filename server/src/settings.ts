@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import picomatch from "picomatch";
 import * as z from "zod";
 import { checkCodes, levels } from "./annotations/checks.ts";
@@ -30,6 +31,8 @@ export interface Settings extends Omit<z.infer<typeof settingsSchema>, "codebook
   readonly tagset?: Tagset;
   /** Who may annotate; everybody where the project says nothing. */
   readonly annotators?: readonly string[];
+  /** The folder of the project's sidecars below the workspace, with `/` behind; left out for beside the articles. */
+  readonly sidecars?: string;
 }
 
 /** The labels and attributes of an article with these settings. */
@@ -55,16 +58,24 @@ export function readSettings(value: unknown): { settings: Settings; problems: st
     if (result.success) kept[name] = result.data;
     else
       problems.push(
-        `The setting dateline.${name} is not used: ${result.error.issues[0]?.message ?? "it does not fit"}.`,
+        l10n.t(
+          "The setting {0} is not used: {1}.",
+          `dateline.${name}`,
+          result.error.issues[0]?.message ?? l10n.t("it does not fit"),
+        ),
       );
   }
   return { settings: settingsSchema.parse(kept), problems };
 }
 
+/** Whether a file lies among sidecars, where nothing is an article; by its path below the workspace, with `/`. */
+export const isAmongSidecars = (path: string, { sidecars }: Pick<Settings, "sidecars">): boolean =>
+  sidecars !== undefined && path.startsWith(sidecars);
+
 /** Whether a file of an included kind is an article, by its path below the workspace, with `/`. */
 export function isIncluded(
   path: string,
-  { include, exclude }: Pick<Settings, "include" | "exclude">,
+  settings: Pick<Settings, "include" | "exclude" | "sidecars">,
 ): boolean {
   // An empty pattern, as a list that is being edited has it, matches nothing; picomatch would throw.
   const matches = (patterns: readonly string[]): boolean =>
@@ -72,9 +83,13 @@ export function isIncluded(
       patterns.filter((pattern) => pattern !== ""),
       { dot: true },
     )(path);
-  return matches(include) && !matches(exclude);
+  if (isAmongSidecars(path, settings)) return false;
+  return matches(settings.include) && !matches(settings.exclude);
 }
 
 /** Whether a file that is not open is an article: by the ending of the language's files, or as the settings include it. */
-export const isArticleFile = (path: string, settings: Pick<Settings, "include" | "exclude">): boolean =>
-  /\.article(\.txt)?$/.test(path) || isIncluded(path, settings);
+export const isArticleFile = (
+  path: string,
+  settings: Pick<Settings, "include" | "exclude" | "sidecars">,
+): boolean =>
+  isIncluded(path, settings) || (/\.article(\.txt)?$/.test(path) && !isAmongSidecars(path, settings));

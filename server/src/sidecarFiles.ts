@@ -1,12 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { CorrectionError } from "./annotations/correction.ts";
+import { isLeftAlone } from "./annotations/sidecar.ts";
 import { type Article, isStored } from "./article.ts";
 import type { Articles, ArticlesHost } from "./articlesHost.ts";
 import type { Leaving } from "./leaving.ts";
 import { type StorageEvents, saveArticle, setAside, sidecarChanged } from "./storage.ts";
 import { nameOf } from "./workspace/fileSystem.ts";
 import { resolveMarks } from "./workspace/resolveMarks.ts";
-import { moveSidecar } from "./workspace/sidecars.ts";
+import { moveSidecars } from "./workspace/sidecars.ts";
 
 export interface SidecarFilesHost extends Pick<ArticlesHost, "files" | "now" | "showError"> {
   readonly events: StorageEvents;
@@ -26,7 +27,7 @@ export function createSidecarFiles(host: SidecarFilesHost): SidecarFiles {
     async setAside(uri) {
       const article = await open(uri);
       if (!article?.sidecarProblem) return null;
-      if (article.sidecarProblem.kind === "newer") throw new CorrectionError(article.sidecarProblem.message);
+      if (isLeftAlone(article.sidecarProblem)) throw new CorrectionError(article.sidecarProblem.message);
       return setAside(article, files, events, host.now());
     },
     async resolve(uri) {
@@ -52,8 +53,7 @@ export function createSidecarFiles(host: SidecarFilesHost): SidecarFiles {
         return uri === null ? [] : [{ article, uri }];
       });
       for (const { article } of moved) await article.storage;
-      const problem = await moveSidecar(files, from, to);
-      if (problem !== null) host.showError(problem);
+      for (const problem of await moveSidecars(files, from, to)) host.showError(problem);
       for (const { article, uri } of moved) await leaving.carryOver(article, uri);
       const article = await open(to);
       if (article && isStored(article)) await sidecarChanged(article, files, events);

@@ -1,9 +1,12 @@
+import * as l10n from "@vscode/l10n";
 import { mapOffsets } from "./annotations/annotation.ts";
 import { sameValue } from "./annotations/json.ts";
 import { sameDecision } from "./annotations/merge.ts";
 import { decisionsIn } from "./annotations/opinion.ts";
+import { isLeftAlone } from "./annotations/sidecar.ts";
 import { type Article, absorb, type Held, isUnsaved } from "./article.ts";
 import { currentVersion, followFile, lengthOf, lookAtFile } from "./articleFile.ts";
+import { keptInMemory } from "./storageMessages.ts";
 import { type FileSystem, freeName, messageOf, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { anchoredIn, loadSidecar, placeAnnotations, saveSidecar } from "./workspace/sidecars.ts";
 
@@ -126,7 +129,7 @@ async function readOrSay(
     await readSidecar(article, files, events, again);
     if (!article.dirty) article.unsaved = null;
   } catch (error) {
-    say(article, `${nameOf(sidecarOf(article.uri))} cannot be read: ${messageOf(error)}`, events);
+    say(article, l10n.t("{0} cannot be read: {1}", nameOf(sidecarOf(article.uri)), messageOf(error)), events);
   }
 }
 
@@ -180,7 +183,7 @@ export async function setAside(
     await files.exclusive(sidecar, async () => {
       // As it is under the lock: another program may have mended it just before.
       await readOrSay(article, files, events);
-      if (article.sidecarProblem === null || article.sidecarProblem.kind === "newer") return;
+      if (article.sidecarProblem === null || isLeftAlone(article.sidecarProblem)) return;
       const aside = await freeName(
         files,
         sidecar.replace(/\.json$/, `.broken-${now.replace(/[-:]|\.\d+/g, "")}`),
@@ -264,7 +267,7 @@ async function write(article: Article, files: FileSystem, events: StorageEvents)
   } catch (error) {
     article.dirty = true;
     const name = nameOf(sidecarOf(article.uri));
-    const message = `${name} could not be written: ${messageOf(error)}. Your decisions are kept in memory and written as soon as it is possible.`;
+    const message = `${l10n.t("{0} could not be written: {1}.", name, messageOf(error))} ${keptInMemory()}`;
     say(article, message, events);
   }
 }
@@ -282,7 +285,9 @@ async function writeMerged(article: Article, files: FileSystem, events: StorageE
       // Written into it, decisions on the text of one branch would be among those on another's.
       if (file === disk.sidecar.article.sha256 && origin !== null && file !== origin)
         throw new Error(
-          "the article and its sidecar were changed by another program, as by a checkout of git, and the editor still has the former text",
+          l10n.t(
+            "the article and its sidecar were changed by another program, as by a checkout of git, and the editor still has the former text",
+          ),
         );
     }
     const annotations = toStored ? decided.map((annotation) => mapOffsets(annotation, toStored)) : decided;
@@ -302,5 +307,5 @@ async function writeMerged(article: Article, files: FileSystem, events: StorageE
     events.changed(article);
     return;
   }
-  throw new Error("another program keeps writing it");
+  throw new Error(l10n.t("another program keeps writing it"));
 }

@@ -1,12 +1,14 @@
-import type { Connection, DidChangeTextDocumentParams } from "vscode-languageserver";
+import { type Connection, type DidChangeTextDocumentParams, FileChangeType } from "vscode-languageserver";
 import type { Articles } from "./articlesHost.ts";
 import type { Checking } from "./checking.ts";
 import type { Names } from "./names.ts";
 import type { Problems } from "./problems.ts";
 import type { Projects } from "./projects.ts";
 import type * as protocol from "./protocol.ts";
+import type { SidecarLayouts } from "./sidecarLayouts.ts";
 import { isSidecar } from "./workspace/fileSystem.ts";
 import type { ArticleIndex } from "./workspace/index/indexHost.ts";
+import type { Places } from "./workspace/placedFiles.ts";
 
 export interface TextEventsHost {
   readonly articles: Pick<Articles, "open" | "change" | "close" | "saved" | "sidecarChanged">;
@@ -15,13 +17,16 @@ export interface TextEventsHost {
   readonly names: Pick<Names, "sidecarChanged">;
   readonly projects: Pick<Projects, "changed">;
   readonly index: Pick<ArticleIndex, "changed">;
+  readonly layouts: Pick<SidecarLayouts, "appeared">;
+  /** The name of a file by its place. */
+  readonly named: Places["named"];
   /** A project's file, or one of its gazetteers, has changed. */
   readonly projectsChanged: () => Promise<void>;
 }
 
 /** Takes in what the client tells of texts that are open, and of files that have changed. */
 export function registerTextEvents(connection: Connection, host: TextEventsHost): void {
-  const { articles, problems, checking, names, projects, index } = host;
+  const { articles, problems, checking, names, projects, index, layouts } = host;
   connection.onDidOpenTextDocument(({ textDocument }) => articles.open(textDocument));
   connection.onDidChangeTextDocument(
     ({ textDocument, contentChanges, reason }: DidChangeTextDocumentParams & protocol.WithChangeReason) =>
@@ -33,13 +38,16 @@ export function registerTextEvents(connection: Connection, host: TextEventsHost)
     checking.forget(textDocument.uri);
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) index.changed(uri);
-    for (const { uri } of changes.filter((change) => isSidecar(change.uri))) {
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    // Each is told, for a project may be read by several names. Other tables are none of ours.
+    const isProjects = changes.filter(({ uri }) => projects.changed(uri)).length > 0;
+    for (const { uri, type } of changes) if (type === FileChangeType.Created) await layouts.appeared(uri);
+    for (const uri of await Promise.all(changes.map((change) => host.named(change.uri)))) {
+      index.changed(uri);
+      if (!isSidecar(uri)) continue;
       articles.sidecarChanged(uri);
       void names.sidecarChanged(uri);
     }
-    // Each is told, for a project may be read by several names. Other tables are none of ours.
-    if (changes.filter(({ uri }) => projects.changed(uri)).length > 0) void host.projectsChanged();
+    if (isProjects) void host.projectsChanged();
   });
 }

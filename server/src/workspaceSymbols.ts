@@ -15,6 +15,7 @@ import { symbolKind } from "./features/symbols.ts";
 import { isShown } from "./features/view.ts";
 import { isolated } from "./features/words.ts";
 import { type Range, toRange } from "./positions.ts";
+import { inArticles, mentionCount } from "./protocol.ts";
 import { type Hit, hitsFor } from "./symbolSearch.ts";
 import { oneLine } from "./workspace/index/entry.ts";
 import type { WorkspaceEntities } from "./workspaceEntities.ts";
@@ -83,7 +84,7 @@ function symbolOf(hit: Hit): WorkspaceSymbol {
   return {
     name: isolated(name),
     kind: symbolKind(label) as SymbolKind,
-    containerName: `${label}, ${counted(mentions, "mention")} in ${counted(articles.length, "article")}`,
+    containerName: `${label}, ${inArticles(mentionCount(mentions), articles.length)}`,
     location: { uri },
     data,
   };
@@ -92,9 +93,6 @@ function symbolOf(hit: Hit): WorkspaceSymbol {
 const hasForm = ({ entities, suggested }: KnownArticle, label: string, form: string): boolean =>
   [...entities, ...(suggested?.entities ?? [])].some((one) => one.label === label && one.name === form);
 type KnownArticle = WorkspaceEntities["entries"][number];
-
-const counted = (count: number, what: string): string =>
-  `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
 
 /** The symbol with its place; the beginning of the article where it is not to be found any more. */
 async function withPlace(

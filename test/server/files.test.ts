@@ -9,16 +9,26 @@ import { type Client, idOn, startLanguageClient, summary } from "../support/lang
 
 const TEXT = "ADEN, June 15, 2012: Clashes in Abyan and Taiz.\n";
 
+/** The folder of the sidecars; null for beside the articles. */
+let sidecars: string | null = null;
+
 async function withServer(run: (client: Client) => Promise<void>): Promise<void> {
   const client = await startLanguageClient({ canDelete: true });
   try {
+    if (sidecars !== null) {
+      const uri = client.file("dateline.config.json", JSON.stringify({ sidecars }));
+      await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 1 }] });
+    }
+    root = client.folder;
     await run(client);
   } finally {
     await client.close();
   }
 }
 
-const sidecarOf = (uri: string): string => `${fileURLToPath(uri)}.dateline.json`;
+let root = "";
+const sidecarOf = (uri: string): string =>
+  path.join(root, sidecars ?? "", `${path.relative(root, fileURLToPath(uri))}.dateline.json`);
 const labels = (uri: string): string[] =>
   parseSidecar(readFileSync(sidecarOf(uri), "utf8")).sidecar?.annotations.map(({ quote }) => quote) ?? [];
 
@@ -36,7 +46,16 @@ const decided = (client: Client, uri: string, words: string) =>
     annotations.some(({ text, status }) => text === words && status === "accepted"),
   );
 
-test("an article that was renamed outside is found again by its bytes when it is opened", () =>
+/** A test with the sidecars beside their articles, and one with them in a folder of their own. */
+function both(name: string, run: () => Promise<void>): void {
+  for (const layout of [null, "my annotations"])
+    test(layout === null ? name : `${name}; in a folder of sidecars`, () => {
+      sidecars = layout;
+      return run();
+    });
+}
+
+both("an article that was renamed outside is found again by its bytes when it is opened", () =>
   withServer(async (client) => {
     const uri = await annotate(client, "a.txt", "Abyan");
     await client.notify("textDocument/didClose", { textDocument: { uri } });
@@ -49,9 +68,10 @@ test("an article that was renamed outside is found again by its bytes when it is
     assert.deepEqual(labels(to), ["Abyan"]);
     assert.ok(!existsSync(sidecarOf(uri)));
     assert.match(client.shown.join("\n"), /sub\/b\.txt was a\.txt when it was annotated/);
-  }));
+  }),
+);
 
-test("where several articles have the bytes nothing is guessed", () =>
+both("where several articles have the bytes nothing is guessed", () =>
   withServer(async (client) => {
     const uri = await annotate(client, "a.txt", "Abyan");
     await client.notify("textDocument/didClose", { textDocument: { uri } });
@@ -62,9 +82,10 @@ test("where several articles have the bytes nothing is guessed", () =>
     await client.open(to, TEXT);
     await client.shows(/others have it too \(.*c\.txt\)/);
     assert.ok(existsSync(sidecarOf(uri)));
-  }));
+  }),
+);
 
-test("a copy that the editor makes begins with the decisions; one made outside does not", () =>
+both("a copy that the editor makes begins with the decisions; one made outside does not", () =>
   withServer(async (client) => {
     await annotate(client, "a.txt", "Abyan");
     const outside = client.file("outside.txt", TEXT);
@@ -75,9 +96,10 @@ test("a copy that the editor makes begins with the decisions; one made outside d
     await decided(client, copy, "Abyan");
     assert.deepEqual(labels(copy), ["Abyan"]);
     assert.ok(!existsSync(sidecarOf(outside)));
-  }));
+  }),
+);
 
-test("an article that is deleted takes its sidecar along, as part of the editor's own act", () =>
+both("an article that is deleted takes its sidecar along, as part of the editor's own act", () =>
   withServer(async (client) => {
     const uri = await annotate(client, "a.txt", "Abyan");
     const bare = client.file("b.txt", TEXT);
@@ -85,13 +107,14 @@ test("an article that is deleted takes its sidecar along, as part of the editor'
       files: [{ uri }, { uri: bare }],
     });
     assert.deepEqual(edit.documentChanges, [
-      { kind: "delete", uri: `${uri}.dateline.json`, options: { ignoreIfNotExists: true } },
+      { kind: "delete", uri: pathToFileURL(sidecarOf(uri)).href, options: { ignoreIfNotExists: true } },
     ]);
-    const both = { files: [{ uri }, { uri: `${uri}.dateline.json` }] };
+    const both = { files: [{ uri }, { uri: pathToFileURL(sidecarOf(uri)).href }] };
     assert.equal(await client.request("workspace/willDeleteFiles", both), null);
-  }));
+  }),
+);
 
-test("a conflict is marked in the article, and a quick fix settles it", () =>
+both("a conflict is marked in the article, and a quick fix settles it", () =>
   withServer(async (client) => {
     const uri = await annotate(client, "a.txt", "Abyan");
     const file = sidecarOf(uri);
@@ -104,7 +127,7 @@ test("a conflict is marked in the article, and a quick fix settles it", () =>
       ),
     );
     await client.notify("workspace/didChangeWatchedFiles", {
-      changes: [{ uri: `${uri}.dateline.json`, type: 2 }],
+      changes: [{ uri: pathToFileURL(sidecarOf(uri)).href, type: 2 }],
     });
     await client.diagnostics(uri, (messages) =>
       messages.some((one) => /LOC “.*Abyan.*”.*; ORG .*\(.*b.*\); removed/.test(one)),
@@ -125,9 +148,10 @@ test("a conflict is marked in the article, and a quick fix settles it", () =>
     );
     await client.request("annotations/undo", { uri });
     await client.published(uri, (params) => summary(params).includes("Abyan: LOC accepted"));
-  }));
+  }),
+);
 
-test("while git changes files nothing is written; what was decided is written afterwards", () =>
+both("while git changes files nothing is written; what was decided is written afterwards", () =>
   withServer(async (client) => {
     execFileSync("git", ["init", "-q"], { cwd: client.folder });
     const uri = await annotate(client, "a.txt", "Abyan");
@@ -145,13 +169,14 @@ test("while git changes files nothing is written; what was decided is written af
       readdirSync(client.folder).filter((name) => /lock|\d$/.test(name)),
       [],
     );
-  }));
+  }),
+);
 
-test("a sidecar that became a folder is said, and nothing in it is touched", () =>
+both("a sidecar that became a folder is said, and nothing in it is touched", () =>
   withServer(async (client) => {
     const uri = client.file("a.txt", TEXT);
     const folder = sidecarOf(uri);
-    mkdirSync(folder);
+    mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, "mine"), "x");
     const shown = await client.open(uri, TEXT);
     await client.correct(uri, 1, { type: "accept", ids: [idOn(shown, "Taiz")] });
@@ -160,9 +185,10 @@ test("a sidecar that became a folder is said, and nothing in it is touched", () 
     rmSync(folder, { recursive: true });
     await client.request("annotations/save", { uri });
     assert.deepEqual(labels(uri), ["Taiz"]);
-  }));
+  }),
+);
 
-test("a renaming that is undone at once leaves the sidecar with its article", () =>
+both("a renaming that is undone at once leaves the sidecar with its article", () =>
   withServer(async (client) => {
     const uri = await annotate(client, "a.txt", "Abyan");
     await client.notify("textDocument/didClose", { textDocument: { uri } });
@@ -181,4 +207,5 @@ test("a renaming that is undone at once leaves the sidecar with its article", ()
       client.notify("workspace/didRenameFiles", { files: [{ oldUri, newUri }] });
     await client.shows(/stays where it is/);
     assert.deepEqual([labels(uri), existsSync(sidecarOf(to))], [["Abyan"], false]);
-  }));
+  }),
+);

@@ -3,18 +3,48 @@ import { createArticles } from "../../server/src/articles.ts";
 import type { Articles, ArticlesHost } from "../../server/src/articlesHost.ts";
 import type { PublishParams } from "../../server/src/protocol.ts";
 import { defaultSettings } from "../../server/src/settings.ts";
+import { placedFiles } from "../../server/src/workspace/placedFiles.ts";
+import { holderOf, isPlaced, putInto, takenOut } from "../../server/src/workspace/sidecarLayout.ts";
 import { memoryFiles } from "./memoryFiles.ts";
 
 /** Where the articles of tests stand. */
 export const AT = "file:///w/a.txt";
 export const SIDECAR = `${AT}.dateline.json`;
 
+const ROOT = "file:///w/";
+let sidecarFolder: string | null = null;
+
+/** From here on sidecars lie in this folder beside the articles' own; tests go on to call them by their names. */
+export function keepSidecarsIn(name: string): void {
+  sidecarFolder = `${ROOT}${name}/`;
+}
+
+/** Files in memory that tests call by their names, with sidecars where they are kept. */
+function filesOfArticles(initial: Record<string, string | Uint8Array>) {
+  const folder = sidecarFolder;
+  if (folder === null) return memoryFiles(initial);
+  const layout = { root: ROOT, folder, former: [], misplaced: 0, problem: null };
+  const placed = (uri: string): string => (isPlaced(uri) ? putInto(ROOT, folder, uri) : uri);
+  const named = (uri: string): string => (holderOf(layout, uri) === null ? uri : takenOut(ROOT, folder, uri));
+  const memory = memoryFiles(
+    Object.fromEntries(Object.entries(initial).map(([uri, text]) => [placed(uri), text])),
+  );
+  return {
+    ...memory,
+    files: placedFiles(memory.files, async () => layout),
+    uris: () => memory.uris().map(named).sort(),
+    bytes: (uri: string) => memory.bytes(placed(uri)),
+    text: (uri: string) => memory.text(placed(uri)),
+    put: (uri: string, text: string | Uint8Array) => memory.put(placed(uri), text),
+  };
+}
+
 /** The server's articles over files in memory, with a clock that tests turn. */
 export function startArticles(
   initial: Record<string, string | Uint8Array> = {},
   over: Partial<ArticlesHost> = {},
 ) {
-  const memory = memoryFiles(initial);
+  const memory = filesOfArticles(initial);
   const published: PublishParams[] = [];
   const errors: string[] = [];
   const logged: string[] = [];

@@ -46,6 +46,7 @@ export function memoryFiles(initial: Record<string, string | Uint8Array> = {}) {
     },
     real: async (uri) => uri,
     list: async (uri) => below(uri),
+    makeFolder: async () => undefined,
     async rename(from, to) {
       check();
       for (const key of [from, ...below(from)]) {

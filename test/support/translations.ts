@@ -12,14 +12,26 @@ export type Bundle = Readonly<Record<string, string>>;
 export const bundleIn = (file: string): Bundle =>
   JSON.parse(readFileSync(path.join(root, file), "utf8")) as Bundle;
 
+/** The modules of client and server, with their texts. */
+export const filesOfSources = (): (readonly [file: string, source: string])[] =>
+  globSync("{client,server}/src/**/*.ts", { cwd: root }).map((file) => [
+    file,
+    readFileSync(path.join(root, file), "utf8"),
+  ]);
+
+/** The names of a module's constants that call `l10n.t` where they are made, not in a function. */
+export const wordsTooEarly = (source: string): string[] =>
+  [...source.matchAll(/^(?:export )?const (\w+).*\n(?:[ )\]}].*\n)*/gm)].flatMap(([made, name = ""]) =>
+    made.includes("l10n.t(") && !/=>|\) \{$|\): .* \{$/m.test(made.split("l10n.t(")[0] ?? "") ? [name] : [],
+  );
+
 /**
  * The strings that `l10n.t` is called with in the sources, each once, in alphabetical order; fails at a call with anything
  * but one string literal, which no bundle could have.
  */
 export function stringsOfSources(): string[] {
   const found = new Set<string>();
-  for (const file of globSync("{client,server}/src/**/*.ts", { cwd: root })) {
-    const source = readFileSync(path.join(root, file), "utf8");
+  for (const [file, source] of filesOfSources()) {
     for (const { 1: literal, index } of source.matchAll(/\bl10n\s*\.t\(\s*("(?:[^"\\]|\\.)*"\s*[,)])?/g)) {
       if (literal === undefined) throw new Error(`${file}:${index}: l10n.t takes a string in double quotes.`);
       found.add(JSON.parse(literal.replace(/\s*[,)]$/, "")) as string);
@@ -47,3 +59,23 @@ function lineRightToLeft(line: string): string {
   const [, icon = "", words = ""] = /^((?:\$\([\w-]+\) )?)(.*)$/su.exec(held) ?? [];
   return `${icon}\u2067${words}\u2069`;
 }
+
+/** What a string may stand in, before the string itself: comments, imports, and `l10n.t` are nothing to look into. */
+const PIECES =
+  /\/\*[\s\S]*?\*\/|\/\/.*|(?:from|l10n\s*\.t\(\s*)\s*"(?:[^"\\]|\\.)*"|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g;
+
+/**
+ * Strings of a source that look as if a user read them and are translated nowhere: two words of small letters in a row, or
+ * one that begins with a capital letter, but no markup and no pattern. What stands between in a template string is `{}`.
+ */
+export const untranslated = (source: string): string[] =>
+  [...source.matchAll(PIECES)]
+    .flatMap(([, plain = "", template]) => {
+      // The `}` of a placeholder is no end of what is put in.
+      const text = template?.replace(/\{\d\}/g, "") ?? plain;
+      const inside = [...text.matchAll(/\$\{([^}]*)\}/g)].flatMap(([, code = ""]) => untranslated(code));
+      return [text.replace(/\$\{[^}]*\}/g, "{}"), ...inside];
+    })
+    .filter(
+      (text) => /[a-z]{2,},? [a-z]{2,}|^[A-Z][a-z]+(?=[ .,:…]|$)/.test(text) && !/^[<^:@]|>\n/.test(text),
+    );

@@ -7,9 +7,12 @@ import { boundsInWords, harmInWords } from "../../server/src/features/words.ts";
 import {
   type Bundle,
   bundleIn,
+  filesOfSources,
   placeholdersOf,
   rightToLeft,
   stringsOfSources,
+  untranslated,
+  wordsTooEarly,
 } from "../support/translations.ts";
 
 // The interface is in English and Arabic: every string has both, and none is left over.
@@ -83,6 +86,47 @@ test("the bundle has every string of the sources, and no other", () => {
 
 test("the sources' strings are all in Arabic", () =>
   check(bundleIn("client/l10n/bundle.l10n.json"), bundleIn("client/l10n/bundle.l10n.ar.json")));
+
+test("no module but that of the language has its words from the editor, which has none in Arabic", () => {
+  const own = filesOfSources()
+    .filter(([, source]) => /import (?:type )?\{[^}]*\bl10n\b[^}]*\} from "vscode";/.test(source))
+    .map(([file]) => file);
+  assert.deepEqual(own, ["client/src/language.ts"]);
+});
+
+/** What stands in the client untranslated: names, keys of the keyboard and of events, classes of a page, and bugs. */
+const AS_THEY_ARE = new Set([
+  ...["Dateline", "Dateline: {}", "Hugging Face", "Label Studio", "Prodigy"],
+  ...["Backspace", "Enter", "Escape", "Space"],
+  ...["chart toll", "decided disputed"],
+  ...["This row is in no tree.", "state:new killed>=50 label:LOC by:…"],
+]);
+
+test("what a user reads of the client is translated, as far as it can be seen", () => {
+  const found = filesOfSources().flatMap(([file, source]) =>
+    file.startsWith("client/") ? untranslated(source).map((text) => [file, text] as const) : [],
+  );
+  assert.deepEqual(
+    found.filter(([, text]) => !AS_THEY_ARE.has(text)),
+    [],
+  );
+  // An exception that is needed no more is taken out of the list.
+  assert.deepEqual(new Set(found.map(([, text]) => text)), AS_THEY_ARE);
+  assert.deepEqual(
+    untranslated(`say(\`Saved \${file}.\`); // as it is\nfrom "an origin"; l10n.t("Some words")`),
+    ["Saved {}."],
+  );
+});
+
+test("words are looked up when they are needed, for no module is loaded after the language is known", () => {
+  assert.deepEqual(
+    filesOfSources().flatMap(([file, source]) => wordsTooEarly(source).map((name) => `${file}: ${name}`)),
+    [],
+  );
+  assert.deepEqual(wordsTooEarly('const A = {\n  b: l10n.t("C"),\n};\nconst D = () => l10n.t("E");\n'), [
+    "A",
+  ]);
+});
 
 test("Arabic runs from right to left among other words", () => {
   assert.equal(rightToLeft("قبول"), "قبول");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createNames } from "../../server/src/names.ts";
 import { createProjects } from "../../server/src/projects.ts";
+import { createSidecarLayouts } from "../../server/src/sidecarLayouts.ts";
 import { memoryFiles } from "../support/memoryFiles.ts";
 
 const ROOT = "file:///w/";
@@ -42,6 +43,7 @@ function start(initial: Record<string, string>, watches = true) {
     names,
     diagnose: () => undefined,
     told: () => undefined,
+    layouts: createSidecarLayouts({ folders: [ROOT], watches }, memory.files),
     watches: () => watches,
   });
   const listed = (): string[] => [...(names.of(ARTICLE, true)?.listed.byWords.keys() ?? [])];

@@ -1,9 +1,9 @@
 // Runs the extension in a real VS Code: annotating, then a new window on the same folder, then both with the installed
-// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|across|report|keystrokes|deaths]`. With
+// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|across|report|keystrokes|arabic|deaths]`. With
 // VSCODE_EXECUTABLE that one is used, else the desktop build is downloaded.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { downloadAndUnzipVSCode, runTests } from "@vscode/test-electron";
@@ -12,7 +12,19 @@ import { build } from "esbuild";
 const root = path.resolve(import.meta.dirname, "../..");
 const suite = path.join(root, ".vscode-test/suite/index.js");
 /** Phases with a window and a folder of their own. */
-const ALONE = ["review", "dataset", "reader", "project", "across", "report", "keystrokes", "deaths"];
+const ALONE = [
+  "review",
+  "dataset",
+  "reader",
+  "project",
+  "across",
+  "report",
+  "keystrokes",
+  "arabic",
+  "deaths",
+];
+/** What the folder of a phase says before its window opens. */
+const SETTINGS: Readonly<Record<string, object>> = { arabic: { "dateline.language": "ar" } };
 
 const executable = process.env["VSCODE_EXECUTABLE"] ?? (await downloadAndUnzipVSCode());
 
@@ -82,6 +94,11 @@ async function fromSource(): Promise<void> {
 /** A phase on a folder of its own, from source. */
 async function alone(phase: string): Promise<void> {
   const folder = workspace();
+  const settings = SETTINGS[phase];
+  if (settings !== undefined) {
+    mkdirSync(path.join(folder, ".vscode"));
+    writeFileSync(path.join(folder, ".vscode/settings.json"), JSON.stringify(settings));
+  }
   await runPhase(phase, folder, root);
   lint(folder);
   rmSync(folder, { recursive: true });

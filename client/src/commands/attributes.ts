@@ -1,4 +1,5 @@
-import { l10n, ThemeIcon, type Uri, window } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { ThemeIcon, type Uri, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { annotationCount } from "../counts.ts";
 import { projectOf } from "../projects.ts";

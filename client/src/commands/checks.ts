@@ -1,4 +1,5 @@
-import { ConfigurationTarget, l10n, Uri, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { ConfigurationTarget, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
 import { articleUri, type CommandServices, say, warn } from "./context.ts";
@@ -67,7 +68,7 @@ async function pickCheck(levels: Readonly<Record<string, string>>): Promise<stri
   const items = protocol.checkCodes
     .map((code) => ({ code, level: levels[code] ?? protocol.checks[code][1] }))
     .filter(({ level }) => level !== "off")
-    .map(({ code, level }) => ({ label: code, description: level, detail: protocol.checks[code][0] }));
+    .map(({ code, level }) => ({ label: code, description: level, detail: protocol.checks[code][0]() }));
   return (
     await window.showQuickPick(items, { title: l10n.t("Switch off which check?"), matchOnDetail: true })
   )?.label;

@@ -1,6 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import {
   type Disposable,
-  l10n,
   type QuickPickItem,
   type QuickPickOptions,
   type Range,
@@ -16,7 +16,7 @@ import { backTo, focusOf, show } from "../focus.ts";
 import { toRange } from "../ranges.ts";
 import { activeEditor, articleUri, type CommandContext, refused, say, warn } from "./context.ts";
 
-const NONE = l10n.t("Nothing is being compared; run Compare Annotators first.");
+const nothingCompared = () => l10n.t("Nothing is being compared; run Compare Annotators first.");
 
 interface SidesItem extends QuickPickItem {
   readonly left: protocol.CompareSide;
@@ -104,7 +104,7 @@ export function goToDifference(context: CommandContext, direction: 1 | -1): void
   const { comparison } = context;
   const editor = activeEditor();
   const compared = editor && comparison.of(editor.document);
-  if (!editor || !compared) return say(NONE);
+  if (!editor || !compared) return say(nothingCompared());
   const open = compared.result.pairs.filter(isOpen);
   if (open.length === 0) return say(l10n.t("Nothing is left to settle: {0}.", compared.result.summary));
   const at = (pair: protocol.ComparedPair): number =>
@@ -153,7 +153,7 @@ const rangeOf = ({ left, right }: protocol.ComparedPair): Range =>
 export async function settle(context: CommandContext, verdict: protocol.Verdict): Promise<void> {
   const editor = activeEditor();
   const compared = editor && context.comparison.of(editor.document);
-  if (!editor || !compared) return say(NONE);
+  if (!editor || !compared) return say(nothingCompared());
   const selection = focusOf(editor);
   const under = compared.result.pairs.filter((pair) =>
     looksOf(pair).some(({ decision }) => toRange(decision.range).intersection(selection) !== undefined),
@@ -199,7 +199,7 @@ export async function listPairs(context: CommandContext): Promise<void> {
   const { current } = comparison;
   const editor = window.visibleTextEditors.find(({ document }) => document.uri.toString() === current?.uri);
   const compared = editor && comparison.of(editor.document);
-  if (!editor || !compared) return say(NONE);
+  if (!editor || !compared) return say(nothingCompared());
   const { selection } = editor;
   const pairs = [...compared.result.pairs].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
   const items = pairs.map((pair): PairItem => {

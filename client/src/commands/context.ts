@@ -1,4 +1,5 @@
-import { commands, l10n, type TextDocument, type TextEditor, Uri, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { commands, type TextDocument, type TextEditor, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";

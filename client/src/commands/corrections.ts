@@ -1,4 +1,5 @@
-import { l10n, type Range, type TextDocument, type TextEditor, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type Range, type TextDocument, type TextEditor, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { isVisible } from "../annotationStore.ts";
 import { articleAtHand } from "../articles.ts";
@@ -21,7 +22,7 @@ import {
 import { editFigure } from "./editFigure.ts";
 import { pickLabel } from "./labels.ts";
 
-const NOTHING = l10n.t("There is no annotation at the cursor.");
+const noAnnotation = () => l10n.t("There is no annotation at the cursor.");
 
 /** Accepts, rejects or removes what a command is about. */
 export async function decide(
@@ -30,7 +31,7 @@ export async function decide(
   args: readonly unknown[],
 ): Promise<void> {
   const target = targetOf(context, args);
-  if (!target || target.annotations.length === 0) return say(NOTHING);
+  if (!target || target.annotations.length === 0) return say(noAnnotation());
   const me = context.store.of(target.document)?.annotator ?? null;
   const isNamed = documentOf(args) !== undefined || nodesIn(context.outline, args).length > 0;
   const ids = idsFor(type, target.annotations, me, isNamed);
@@ -98,7 +99,9 @@ export async function relabel(context: CommandContext, args: readonly unknown[])
   const [first] = entities;
   if (!target || !first) {
     return say(
-      target?.annotations.length ? l10n.t("A casualty figure has no label; press F2 to edit it.") : NOTHING,
+      target?.annotations.length
+        ? l10n.t("A casualty figure has no label; press F2 to edit it.")
+        : noAnnotation(),
     );
   }
   if (refused(context, target.document)) return;
@@ -179,7 +182,7 @@ export async function moveEdge(
 ): Promise<void> {
   const target = targetOf(context, args);
   const [annotation] = target?.annotations ?? [];
-  if (!target || !annotation) return say(NOTHING);
+  if (!target || !annotation) return say(noAnnotation());
   await resize(context, target, { type: "moveEdge", id: annotation.id, edge });
 }
 

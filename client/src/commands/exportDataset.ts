@@ -1,4 +1,5 @@
-import { commands, l10n, ProgressLocation, Uri, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { commands, ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { annotationCount, articleCount } from "../counts.ts";
 import { stepDone } from "../steps/progress.ts";
@@ -7,7 +8,10 @@ import { requestShown } from "./longCommand.ts";
 import { chosenSources } from "./sources.ts";
 
 /** What is said of a format, and whether it can be written without the texts. */
-const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string; textless?: true }> = {
+const formatItems = (): Record<
+  protocol.ExportFormat,
+  { label: string; detail: string; textless?: true }
+> => ({
   csv: {
     label: l10n.t("Tables (CSV)"),
     detail: l10n.t("figures.csv, a row a casualty figure, and tallies.csv, a row an article"),
@@ -54,7 +58,7 @@ const FORMATS: Record<protocol.ExportFormat, { label: string; detail: string; te
     detail: l10n.t("A table of events with dead in ACLED's columns"),
     textless: true,
   },
-};
+});
 
 /** Asks for format and folder and lets the server write a dataset, with progress that can be cancelled. */
 export async function exportDataset(
@@ -81,7 +85,7 @@ export async function exportDataset(
 async function askParams(args: readonly unknown[]): Promise<protocol.ExportParams | undefined> {
   const uris = await chosenSources(args, l10n.t("Export annotations (1/4): of what?"));
   if (!uris || uris.length === 0) return undefined;
-  const items = protocol.exportFormats.map((format) => ({ format, ...FORMATS[format] }));
+  const items = protocol.exportFormats.map((format) => ({ format, ...formatItems()[format] }));
   const format = await window.showQuickPick(items, {
     title: l10n.t("Export annotations (2/4): in which format?"),
   });
@@ -170,7 +174,7 @@ async function mayReplace(folder: Uri, format: protocol.ExportFormat): Promise<b
   }
   const replace = l10n.t("Replace");
   const answer = await window.showWarningMessage(
-    l10n.t("Replace the {0} dataset in {1}?", FORMATS[format].label, workspace.asRelativePath(folder)),
+    l10n.t("Replace the {0} dataset in {1}?", formatItems()[format].label, workspace.asRelativePath(folder)),
     {
       modal: true,
       detail: l10n.t("The files that the former export wrote are replaced or removed; others stay."),

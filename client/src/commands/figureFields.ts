@@ -1,5 +1,7 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
 import {
+  directed,
   figureStatuses,
   harms,
   type PublishedAnnotation,
@@ -14,7 +16,7 @@ import { askText, pickOne } from "./pickers.ts";
 
 type Field = Exclude<keyof FigureDraft, "min" | "max" | "qualifier" | "links"> | "bounds" | FigureRole;
 
-const FIELDS: readonly { readonly field: Field; readonly name: string }[] = [
+const fieldItems = (): readonly { readonly field: Field; readonly name: string }[] => [
   { field: "bounds", name: l10n.t("Number") },
   { field: "harm", name: l10n.t("Harm") },
   { field: "victims", name: l10n.t("Victims") },
@@ -61,8 +63,12 @@ function pickField(edited: Edited, draft: FigureDraft, first: boolean): Promise<
     "Choose a field to change it; choose Save when it is right, Escape to leave everything as it was",
   );
   const save: FieldItem = { field: "save", label: l10n.t("$(check) Save") };
-  const fields = FIELDS.map(
-    ({ field, name }): FieldItem => ({ field, label: name, description: valueText(field, draft, edited) }),
+  const fields = fieldItems().map(
+    ({ field, name }): FieldItem => ({
+      field,
+      label: directed(name),
+      description: directed(valueText(field, draft, edited)),
+    }),
   );
   picker.items = [save, { field: "save", label: "", kind: QuickPickItemKind.Separator }, ...fields];
   // After a field has been set the next key saves, as where the words of a new figure have said its number; else the
@@ -152,7 +158,7 @@ async function askField(field: Field, draft: FigureDraft, edited: Edited): Promi
   }
 }
 
-const nameOf = (field: Field): string => FIELDS.find((one) => one.field === field)?.name ?? "";
+const nameOf = (field: Field): string => fieldItems().find((one) => one.field === field)?.name ?? "";
 
 /** Other figures of the article; undefined where that was given up. */
 async function pickFigures(
@@ -205,7 +211,7 @@ function pickOrType(
     value: text,
     id,
     label: text,
-    description: `line ${line}`,
+    description: l10n.t("line {0}", line),
   });
   // Enter alone keeps what is there. The editor filters and sorts the names itself while one types. These items stay
   // the same at the same places: an Enter that comes before a change of them would choose another one.

@@ -1,7 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import {
   CancellationTokenSource,
   commands,
-  l10n,
   ProgressLocation,
   type QuickInputButton,
   ThemeIcon,

@@ -1,11 +1,12 @@
-import { l10n, ProgressLocation, Uri, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { ProgressLocation, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { annotationCount, inArticles } from "../counts.ts";
 import type { CommandServices } from "./context.ts";
 import { requestShown } from "./longCommand.ts";
 
 /** What is said of a format, and whether its decisions are signed. */
-const FORMATS: Record<protocol.ImportFormat, { label: string; detail: string; signed?: true }> = {
+const formatItems = (): Record<protocol.ImportFormat, { label: string; detail: string; signed?: true }> => ({
   csv: {
     label: l10n.t("Tables (CSV)"),
     detail: l10n.t("figures.csv of Dateline's own export"),
@@ -32,7 +33,7 @@ const FORMATS: Record<protocol.ImportFormat, { label: string; detail: string; si
   },
   w3c: { label: "W3C Web Annotation", detail: l10n.t("JSON-LD with the texts beside it"), signed: true },
   uima: { label: "UIMA CAS JSON", detail: l10n.t("As INCEpTION writes it, a file a document") },
-};
+});
 
 /** Asks for a dataset, shows what would come in, and lets the server take it into the sidecars of the workspace. */
 export async function importDataset(
@@ -71,7 +72,7 @@ async function askParams(): Promise<protocol.ImportParams | undefined> {
     );
     return undefined;
   }
-  const formats = protocol.importFormats.map((format) => ({ format, ...FORMATS[format] }));
+  const formats = protocol.importFormats.map((format) => ({ format, ...formatItems()[format] }));
   const format = await window.showQuickPick(formats, {
     title: l10n.t("Import a dataset (1/4): in which format?"),
   });
@@ -154,7 +155,9 @@ async function confirm(preview: protocol.ImportReport): Promise<boolean> {
   if (answer !== look) return answer === yes;
   await showDetails(preview);
   // Not modal: the details are to be read first.
-  return !isNothing && (await window.showInformationMessage(`Import ${summary(preview)}?`, yes)) === yes;
+  return (
+    !isNothing && (await window.showInformationMessage(l10n.t("Import {0}?", summary(preview)), yes)) === yes
+  );
 }
 
 async function showReport(report: protocol.ImportReport): Promise<void> {

@@ -1,6 +1,7 @@
-import { commands, type Disposable, l10n, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { commands, type Disposable, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
-import { activeArticle, articleAtHand, sidecarOf } from "../articles.ts";
+import { activeArticle, articleAtHand } from "../articles.ts";
 import { datasetCommands } from "../dataset/commands.ts";
 import { whenTaken } from "../focus.ts";
 import { reviewCommands } from "../review/commands.ts";
@@ -33,14 +34,16 @@ import { exportDataset } from "./exportDataset.ts";
 import { actOnAll, turnScope } from "./identical.ts";
 import { importDataset } from "./importDataset.ts";
 import { findAgain, placeHere } from "./lost.ts";
-import { agreement, evaluation, listAgreement, stats } from "./measure.ts";
+import { agreement, evaluation, listAgreement, listErrors, stats } from "./measure.ts";
 import { undoAll } from "./mentionList.ts";
 import { resolveSidecar, settleConflict } from "./merged.ts";
+import { moveSidecars } from "./moveSidecars.ts";
 import { editNames } from "./names.ts";
 import { goToSuggestion, reveal } from "./navigation.ts";
 import { createProject } from "./projectFile.ts";
 import { addLabel, renameLabel } from "./renameLabel.ts";
 import { restore, restoreLast } from "./restore.ts";
+import { sidecarAt } from "./sidecarAt.ts";
 import { chooseCodebook, setTally } from "./tally.ts";
 
 /** Commands about what an article shows: they wait until its present text has been read. */
@@ -93,6 +96,7 @@ const IN_TURN: Readonly<Record<string, Command>> = {
   "dateline.restoreLast": restoreLast,
   "dateline.chooseCodebook": chooseCodebook,
   "dateline.createProject": createProject,
+  "dateline.moveSidecars": moveSidecars,
   "dateline.renameLabel": renameLabel,
   [protocol.labelCommands.add]: addLabel,
   [protocol.checkCommands.ignore]: (context, args) => ignoreFinding(context, "ignore", args),
@@ -135,10 +139,11 @@ export function registerCommands(
     [protocol.switchOffCheck]: (...args) => switchOffCheck(args),
     "dateline.toggleDisplay": () => toggleDisplay(services),
     "dateline.retrySave": () => retrySave(services),
-    "dateline.openSidecar": () => openSidecar(),
+    "dateline.openSidecar": () => openSidecar(services),
     "dateline.openArticle": () => openArticle(),
     "dateline.agreement": (...args) => agreement(services, args),
     "dateline.agreementList": () => listAgreement(services),
+    "dateline.evaluationList": () => listErrors(services),
     "dateline.evaluate": (...args) => evaluation(services, args),
     "dateline.stats": (...args) => stats(services, args),
     "dateline.export": (...args) => exportDataset(services, args),
@@ -217,13 +222,15 @@ async function retrySave({ client }: CommandServices): Promise<void> {
   await (await client()).sendRequest(protocol.save, { uri } satisfies protocol.SaveParams);
 }
 
-async function openSidecar(): Promise<void> {
+async function openSidecar({ client }: CommandServices): Promise<void> {
   const article = activeArticle();
   if (!article) return;
   try {
-    await window.showTextDocument(await workspace.openTextDocument(sidecarOf(article.uri)));
-  } catch {
-    say(l10n.t("This article has no annotations yet."));
+    const sidecar = await sidecarAt(client, article.uri);
+    if (!sidecar) return say(l10n.t("This article has no annotations yet."));
+    await window.showTextDocument(await workspace.openTextDocument(sidecar));
+  } catch (error) {
+    warn(error);
   }
 }
 

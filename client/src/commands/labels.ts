@@ -1,4 +1,6 @@
-import { l10n, type QuickPickItem, ThemeIcon, type Uri, window } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type QuickPickItem, ThemeIcon, type Uri, window } from "vscode";
+import { labelInWords } from "../../../server/src/protocol.ts";
 import { projectOf } from "../projects.ts";
 
 export interface Choice<T> extends QuickPickItem {
@@ -14,7 +16,7 @@ export function pickLabel(title: string, current: string | null, article: Uri): 
       value: name,
       key,
       label: `${key ?? " "}  ${name}`,
-      description,
+      description: labelInWords({ name, description }),
       ...(name === current ? { iconPath: new ThemeIcon("check") } : {}),
     }),
   );

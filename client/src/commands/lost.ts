@@ -1,4 +1,5 @@
-import { l10n, type QuickPickOptions, type TextEditor, window } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type QuickPickOptions, type TextEditor, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { backTo, show } from "../focus.ts";
 import { fromRange, toRange } from "../ranges.ts";

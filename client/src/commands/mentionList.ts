@@ -1,12 +1,5 @@
-import {
-  commands,
-  l10n,
-  ProgressLocation,
-  type QuickPickItem,
-  QuickPickItemKind,
-  ThemeIcon,
-  window,
-} from "vscode";
+import * as l10n from "@vscode/l10n";
+import { commands, ProgressLocation, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { inArticles, mentionCount } from "../counts.ts";
 import { type CommandContext, say } from "./context.ts";
@@ -46,7 +39,7 @@ function rowOf({ before, text, after, status, label, by, within, range }: protoc
   const words = `${before}[${text}]${after}`.replaceAll("$(", "$ (");
   const state =
     within !== null
-      ? `inside ${protocol.isolated(short(within))}`
+      ? l10n.t("inside {0}", protocol.isolated(short(within)))
       : status === null
         ? l10n.t("not annotated")
         : status === "suggested" || by === null

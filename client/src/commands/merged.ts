@@ -1,4 +1,5 @@
-import { l10n, window } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { articleUri, type CommandContext, correct, openAt, refused, say, targetOf, warn } from "./context.ts";
 

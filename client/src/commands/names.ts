@@ -1,4 +1,5 @@
-import { l10n, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { type CommandContext, type CommandServices, say, targetOf, warn } from "./context.ts";
 

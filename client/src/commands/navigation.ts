@@ -1,4 +1,5 @@
-import { l10n, TextEditorRevealType, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { TextEditorRevealType, window, workspace } from "vscode";
 import type { CommandArguments } from "../../../server/src/protocol.ts";
 import { focusOf } from "../focus.ts";
 import { toRange } from "../ranges.ts";

@@ -1,4 +1,5 @@
-import { l10n, Uri, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { type CommandContext, say, warn } from "./context.ts";
 

@@ -1,9 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import {
   CodeAction,
   CodeActionKind,
   commands,
   type Disposable,
-  l10n,
   languages,
   type Position,
   ProgressLocation,

@@ -1,9 +1,10 @@
-import { commands, type Disposable, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { commands, type Disposable, type QuickPickItem, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
-import { sidecarOf } from "../articles.ts";
 import { decisionCount } from "../counts.ts";
 import { articleUri, type CommandContext, openAt, say, warn } from "./context.ts";
+import { sidecarAt } from "./sidecarAt.ts";
 
 /** The scheme of versions of sidecars, which are shown and never edited. */
 const SCHEME = "dateline-version";
@@ -34,7 +35,7 @@ export async function restore(context: CommandContext, args: readonly unknown[])
     const title = `${plain(chosen.label)}: ${differenceOf(chosen.version)}`;
     const acts = [bring, ...(kept > 0 ? [all] : []), look];
     const act = await context.asking(() => window.showQuickPick(acts, { title }));
-    if (act === look) await showDifference(uri, chosen);
+    if (act === look) await showDifference(context, uri, chosen);
     if (act === bring || act === all) await bringBack(context, uri, chosen.version.id, act === all);
   } catch (error) {
     warn(error);
@@ -112,14 +113,14 @@ async function bringBack(context: CommandContext, uri: string, id: string, all: 
 }
 
 /** Shows the sidecar as it is beside a version of it; the list comes again from there by its command. */
-async function showDifference(uri: string, { label, version }: VersionItem): Promise<void> {
-  const sidecar = sidecarOf(Uri.parse(uri));
-  const there = await workspace.fs.stat(sidecar).then(
-    () => sidecar,
-    () => Uri.from({ scheme: SCHEME, path: "/none.json" }),
-  );
+async function showDifference(
+  { client }: CommandContext,
+  uri: string,
+  { label, version }: VersionItem,
+): Promise<void> {
+  const there = (await sidecarAt(client, Uri.parse(uri))) ?? Uri.from({ scheme: SCHEME, path: "/none.json" });
   const query = JSON.stringify({ uri, id: version.id } satisfies protocol.VersionParams);
-  const then = Uri.from({ scheme: SCHEME, path: `${sidecar.path}`, query });
+  const then = Uri.from({ scheme: SCHEME, path: there.path, query });
   await commands.executeCommand("vscode.diff", there, then, l10n.t("Now ↔ {0}", plain(label)));
 }
 

@@ -1,4 +1,5 @@
-import { l10n, type Uri, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type Uri, window, workspace } from "vscode";
 import { activeArticle } from "../articles.ts";
 
 /** What a command on many articles is for: what is chosen in the explorer, else the article at hand or the whole workspace. */

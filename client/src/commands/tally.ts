@@ -1,4 +1,5 @@
-import { ConfigurationTarget, l10n, ThemeIcon, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { ConfigurationTarget, ThemeIcon, window, workspace } from "vscode";
 import {
   type CommandArguments,
   type Harm,
@@ -83,12 +84,13 @@ async function pickHarm(lines: readonly TallyLine[]): Promise<Harm | undefined> 
   return (await window.showQuickPick(items, { title: l10n.t("Which total?") }))?.harm;
 }
 
-const CODEBOOKS = [
-  ["literal", l10n.t("Vague words stay open: “dozens killed” has no number")],
-  ["acled", l10n.t("ACLED: tens are 10, dozens 12, hundreds 100")],
-  ["airwars", l10n.t("Airwars: an unnumbered plural is at least 2, dozens are 12 to 24")],
-  ["gtd", l10n.t("Global Terrorism Database: what is vague is not reported")],
-] as const;
+const codebookItems = () =>
+  [
+    ["literal", l10n.t("Vague words stay open: “dozens killed” has no number")],
+    ["acled", l10n.t("ACLED: tens are 10, dozens 12, hundreds 100")],
+    ["airwars", l10n.t("Airwars: an unnumbered plural is at least 2, dozens are 12 to 24")],
+    ["gtd", l10n.t("Global Terrorism Database: what is vague is not reported")],
+  ] as const;
 
 /** Sets how vague numbers are counted, for the workspace; a project file that names a codebook goes before it. */
 export async function chooseCodebook(context: CommandContext, args: readonly unknown[]): Promise<void> {
@@ -96,7 +98,7 @@ export async function chooseCodebook(context: CommandContext, args: readonly unk
   const published = document && context.store.last(document.uri);
   const settings = workspace.getConfiguration("dateline", document?.uri ?? null);
   const current = settings.get<string>("codebook", "literal");
-  const items = CODEBOOKS.map(([name, about]) => ({
+  const items = codebookItems().map(([name, about]) => ({
     label: name,
     detail: about,
     ...(name === current ? { iconPath: new ThemeIcon("check") } : {}),

@@ -1,4 +1,5 @@
-import { type Disposable, EventEmitter, l10n, type TextDocument, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type Disposable, EventEmitter, type TextDocument, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";

@@ -1,8 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import {
   commands,
   type DecorationOptions,
   type Disposable,
-  l10n,
   MarkdownString,
   OverviewRulerLane,
   StatusBarAlignment,

@@ -1,4 +1,5 @@
-import { l10n, ProgressLocation, type QuickPickItem, Uri, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { ProgressLocation, type QuickPickItem, Uri, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
 import { type CommandServices, isForTree, say, warn } from "../commands/context.ts";
@@ -38,19 +39,19 @@ async function filter({ dataset: { model } }: CommandServices, given: unknown): 
   }
 }
 
-const SORTS: Record<protocol.ArticleSort, { label: string; description: string }> = {
+const sortItems = (): Record<protocol.ArticleSort, { label: string; description: string }> => ({
   name: { label: l10n.t("Name"), description: l10n.t("by path, numbers by their value") },
   date: { label: l10n.t("Date"), description: l10n.t("the newest first") },
   state: { label: l10n.t("State"), description: l10n.t("problems and conflicts first, done last") },
   deaths: { label: l10n.t("Deaths"), description: l10n.t("the most first") },
   open: { label: l10n.t("To review"), description: l10n.t("the most suggestions first") },
-};
+});
 
 async function sort({ dataset: { model } }: CommandServices): Promise<void> {
   const items = protocol.articleSorts.map((key): QuickPickItem & { key: protocol.ArticleSort } => ({
     key,
-    ...SORTS[key],
-    ...(key === model.settings.sort ? { label: `$(check) ${SORTS[key].label}` } : {}),
+    ...sortItems()[key],
+    ...(key === model.settings.sort ? { label: `$(check) ${sortItems()[key].label}` } : {}),
   }));
   const picked = await window.showQuickPick(items, { title: l10n.t("Sort articles") });
   if (picked) await model.set({ sort: picked.key });

@@ -1,4 +1,5 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { FacetsResult } from "../../../server/src/protocol.ts";
 import { warn } from "../commands/context.ts";
 import { articleCount } from "../counts.ts";
@@ -22,7 +23,10 @@ export function pickFilter(model: DatasetModel): Promise<string | undefined> {
   let facets: FacetsResult = { labels: [], annotators: [], events: [], harms: [] };
   const pick = window.createQuickPick<FilterItem>();
   pick.title = l10n.t("Filter articles");
-  pick.placeholder = 'state:new killed>=50 label:LOC by:… "words of the name or title"';
+  pick.placeholder = l10n.t(
+    "Terms such as {0}, or words of the name or title",
+    "state:new killed>=50 label:LOC by:…",
+  );
   pick.value = model.settings.query;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = "";

@@ -1,8 +1,10 @@
-import { l10n, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import {
   type ArticleGroup,
   type ArticleGroupRow,
   type ArticleRow,
+  directed,
   isolated,
 } from "../../../server/src/protocol.ts";
 import { articleCount, decisionCount, number } from "../counts.ts";
@@ -15,7 +17,7 @@ export function itemOf(node: DatasetNode): TreeItem {
       return groupItem(node.row, node.group);
     case "range": {
       const label = `${number(node.from + 1)} – ${number(node.to)}`;
-      const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
+      const item = new TreeItem(directed(label), TreeItemCollapsibleState.Collapsed);
       item.id = `range ${node.within} ${node.from}`;
       item.accessibilityInformation = { label: l10n.t("Articles {0} to {1}", node.from + 1, node.to) };
       return item;
@@ -28,7 +30,7 @@ export function itemOf(node: DatasetNode): TreeItem {
 function groupItem({ key, name, articles, done }: ArticleGroupRow, group: ArticleGroup): TreeItem {
   const look = group === "state" ? lookOfState(key) : undefined;
   const label = look?.name ?? isolated(name);
-  const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
+  const item = new TreeItem(directed(label), TreeItemCollapsibleState.Collapsed);
   item.id = `group ${group} ${key}`;
   item.iconPath = look ? new ThemeIcon(look.icon, look.colour) : ThemeIcon.Folder;
   item.description =
@@ -59,7 +61,7 @@ function articleItem(row: ArticleRow, group: ArticleGroup): TreeItem {
     row.disputed > 0 ? l10n.t("{0} disputed", number(row.disputed)) : "",
   ].filter((part) => part !== "");
   const folder = group === "state" && slash > 0 ? isolated(row.path.slice(0, slash)) : "";
-  item.description = [...counts, folder].filter((part) => part !== "").join(" · ");
+  item.description = directed([...counts, folder].filter((part) => part !== "").join(" · "));
   item.tooltip = tooltipOf(row);
   item.contextValue = `article ${row.state}`;
   item.command = { title: l10n.t("Open"), command: "vscode.open", arguments: [Uri.parse(row.uri)] };

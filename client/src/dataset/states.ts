@@ -1,4 +1,5 @@
-import { l10n, ThemeColor } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { ThemeColor } from "vscode";
 import { type ArticleRow, isolated } from "../../../server/src/protocol.ts";
 
 type Stated = Pick<ArticleRow, "state" | "stale" | "open" | "reviewed" | "problem">;
@@ -12,7 +13,7 @@ interface Look {
   readonly colour: ThemeColor | undefined;
 }
 
-const LOOKS: Record<ArticleRow["state"], Look> = {
+const looks = (): Record<ArticleRow["state"], Look> => ({
   problem: {
     name: l10n.t("Problem"),
     icon: "warning",
@@ -33,21 +34,21 @@ const LOOKS: Record<ArticleRow["state"], Look> = {
   },
   new: { name: l10n.t("New"), icon: "circle-large-outline", badge: undefined, colour: undefined },
   done: { name: l10n.t("Done"), icon: "pass", badge: "✓", colour: new ThemeColor("dateline.doneForeground") },
-};
+});
 
-const STALE: Look = {
-  ...LOOKS.review,
+const staleLook = (): Look => ({
+  ...looks().review,
   name: l10n.t("In review again"),
   icon: "history",
   badge: "↻",
-};
+});
 
 /** How the state of an article is shown. */
 export const lookOf = ({ state, stale }: Pick<Stated, "state" | "stale">): Look =>
-  stale && state === "review" ? STALE : LOOKS[state];
+  stale && state === "review" ? staleLook() : looks()[state];
 
 /** How a group of one state is shown. */
-export const lookOfState = (state: string): Look | undefined => (LOOKS as Record<string, Look>)[state];
+export const lookOfState = (state: string): Look | undefined => (looks() as Record<string, Look>)[state];
 
 /** A sentence on how far an article is, and why. */
 export function stateInWords({ state, stale, open, reviewed, problem }: Stated): string {

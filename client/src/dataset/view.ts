@@ -1,8 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import {
   commands,
   type Disposable,
   EventEmitter,
-  l10n,
   type TreeDataProvider,
   type TreeItem,
   type TreeView,

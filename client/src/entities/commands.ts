@@ -1,4 +1,5 @@
-import { l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind, Uri, window } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { ProgressLocation, type QuickPickItem, QuickPickItemKind, Uri, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { type CommandServices, say, targetOf, warn } from "../commands/context.ts";
 import { requestShown } from "../commands/longCommand.ts";

@@ -1,9 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import {
   type DefinitionLink,
   type Disposable,
   DocumentLink,
   EventEmitter,
-  l10n,
   languages,
   type Position,
   ProgressLocation,
@@ -15,7 +15,9 @@ import {
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
+import { warn } from "../commands/context.ts";
 import { requestShown } from "../commands/longCommand.ts";
+import type { DatasetModel } from "../dataset/model.ts";
 import { toRange } from "../ranges.ts";
 
 /** The scheme and the language of pages on entities. */
@@ -27,8 +29,13 @@ export interface EntityPages extends Disposable {
   open(ref: protocol.EntityRef): Promise<void>;
 }
 
-export function createEntityPages(client: () => Promise<BaseLanguageClient>): EntityPages {
+export function createEntityPages(
+  client: () => Promise<BaseLanguageClient>,
+  { onDidChangeArticles }: Pick<DatasetModel, "onDidChangeArticles">,
+): EntityPages {
   const pages = new Map<string, protocol.EntityPage>();
+  /** Pages that are older than what is decided: they are made anew when they are looked at. */
+  const older = new Set<string>();
   const changed = new EventEmitter<Uri>();
 
   const request = async (ref: protocol.EntityRef): Promise<protocol.EntityPage | undefined> =>
@@ -64,8 +71,24 @@ export function createEntityPages(client: () => Promise<BaseLanguageClient>): En
     });
 
   const selector = { scheme: PAGE_SCHEME };
+  const refresh = async (uri: Uri | undefined): Promise<void> => {
+    if (uri?.scheme !== PAGE_SCHEME || !older.delete(uri.toString())) return;
+    try {
+      const page = await request(refOf(uri));
+      if (!page) return;
+      pages.set(uri.toString(), page);
+      changed.fire(uri);
+    } catch (error) {
+      warn(error);
+    }
+  };
   const own = [
     changed,
+    onDidChangeArticles(() => {
+      for (const uri of pages.keys()) older.add(uri);
+      void refresh(window.activeTextEditor?.document.uri);
+    }),
+    window.onDidChangeActiveTextEditor((editor) => refresh(editor?.document.uri)),
     workspace.registerTextDocumentContentProvider(PAGE_SCHEME, {
       onDidChange: changed.event,
       async provideTextDocumentContent(uri) {
@@ -93,6 +116,7 @@ export function createEntityPages(client: () => Promise<BaseLanguageClient>): En
       if (document.languageId !== PAGE_SCHEME) await languages.setTextDocumentLanguage(document, PAGE_SCHEME);
       // To change the language closes the document and opens it anew.
       pages.set(uri.toString(), page);
+      older.delete(uri.toString());
       await window.showTextDocument(document);
     },
     dispose: () => {

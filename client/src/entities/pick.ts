@@ -1,4 +1,5 @@
-import { l10n, type QuickPickItem, window } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type QuickPickItem, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { type CommandServices, warn } from "../commands/context.ts";
 import { inArticles, mentionCount } from "../counts.ts";

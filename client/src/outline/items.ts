@@ -1,7 +1,9 @@
-import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import {
   attributesInWords,
   type CommandArguments,
+  directed,
   type HeadLine,
   isolated,
   type PublishedAnnotation,
@@ -12,11 +14,11 @@ import { headName } from "../reader/model/words.ts";
 import { labelIcon } from "./labelIcons.ts";
 import type { Group, Leaf, Node } from "./nodes.ts";
 
-const GROUPS: Record<Exclude<Group["kind"], "label">, { name: string; icon: string }> = {
+const groupLooks = (): Record<Exclude<Group["kind"], "label">, { name: string; icon: string }> => ({
   figures: { name: l10n.t("Casualty figures"), icon: "pulse" },
   orphans: { name: l10n.t("Lost: their words are gone"), icon: "debug-disconnect" },
   rejected: { name: l10n.t("Rejected"), icon: "circle-slash" },
-};
+});
 
 /** How a node is shown; the label is words of the article, the description what is known of it. */
 export function itemOf(node: Node): TreeItem {
@@ -49,7 +51,7 @@ export function itemOf(node: Node): TreeItem {
     case "group": {
       const count = node.children.length;
       const { group } = node;
-      const name = group.kind === "label" ? group.label : GROUPS[group.kind].name;
+      const name = group.kind === "label" ? group.label : groupLooks()[group.kind].name;
       const item = labelled(
         name,
         group.kind === "figures" || group.kind === "orphans" ? Expanded : Collapsed,
@@ -57,7 +59,7 @@ export function itemOf(node: Node): TreeItem {
       item.iconPath =
         group.kind === "label"
           ? labelIcon(Uri.parse(node.uri), group.label)
-          : new ThemeIcon(GROUPS[group.kind].icon);
+          : new ThemeIcon(groupLooks()[group.kind].icon);
       item.description = String(count);
       item.contextValue = `group ${group.kind}`;
       item.accessibilityInformation = { label: `${name}, ${count}` };
@@ -68,7 +70,7 @@ export function itemOf(node: Node): TreeItem {
       const item = labelled(isolated(node.name), Collapsed);
       item.iconPath = labelIcon(Uri.parse(node.uri), node.label);
       const mentions = mentionCount(node.children.length);
-      item.description = open > 0 ? mentions : `✓ · ${mentions}`;
+      item.description = directed(open > 0 ? mentions : `✓ · ${mentions}`);
       item.contextValue = `entity${open > 0 ? " suggestion" : " decision"}`;
       item.accessibilityInformation = {
         label: `${node.label} ${node.name}, ${mentions}, ${l10n.t("{0} to review", open)}`,
@@ -81,7 +83,7 @@ export function itemOf(node: Node): TreeItem {
 }
 
 function labelled(label: string, state: TreeItemCollapsibleState, icon?: string): TreeItem {
-  const item = new TreeItem(label.trim() === "" ? "–" : label, state);
+  const item = new TreeItem(label.trim() === "" ? "–" : directed(label), state);
   if (icon !== undefined) item.iconPath = new ThemeIcon(icon);
   return item;
 }
@@ -103,9 +105,9 @@ function headItem({ line, uri, version }: Extract<Node, { type: "head" }>): Tree
     HEAD_ICONS[line.kind],
   );
   const note = line.note ?? (line.range === null ? l10n.t("not from the text") : null);
-  if (note !== null) item.description = note;
+  if (note !== null) item.description = directed(note);
   item.contextValue = "head";
-  const place = line.range === null ? note : `line ${line.range.start.line + 1}`;
+  const place = line.range === null ? note : l10n.t("line {0}", line.range.start.line + 1);
   const parts = [`${name} ${line.text}`, line.note, place].filter((part) => part !== null);
   item.accessibilityInformation = { label: parts.join(", ") };
   if (line.range !== null) {
@@ -115,14 +117,14 @@ function headItem({ line, uri, version }: Extract<Node, { type: "head" }>): Tree
   return item;
 }
 
-const STATES: Record<PublishedAnnotation["status"], string> = {
+const stateNames = (): Record<PublishedAnnotation["status"], string> => ({
   suggested: "",
   accepted: "✓",
   corrected: l10n.t("✓ corrected"),
   added: l10n.t("✓ added"),
   rejected: termOf("rejected"),
   orphaned: termOf("orphaned"),
-};
+});
 
 function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
   const { kind, figure, status, label } = annotation;
@@ -131,7 +133,7 @@ function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
   const item = labelled(name, TreeItemCollapsibleState.None);
   item.iconPath = labelIcon(Uri.parse(uri), kind === "figure" ? "figure" : (label ?? ""));
   const parts = [
-    STATES[status],
+    stateNames()[status],
     figure ? text : (annotation.entity?.value ?? ""),
     ...attributesInWords(annotation.attributes).map(isolated),
     status === "suggested" && annotation.confidence !== null && annotation.confidence < 0.7
@@ -140,7 +142,7 @@ function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
     annotation.touched ? l10n.t("edited") : "",
     annotation.disputed ? l10n.t("disputed") : annotation.adjudicated ? l10n.t("settled") : "",
   ];
-  item.description = parts.filter((part) => part !== "").join(" · ");
+  item.description = directed(parts.filter((part) => part !== "").join(" · "));
   const state =
     status === "suggested"
       ? "suggestion"

@@ -1,4 +1,5 @@
-import { l10n, Position, type TextDocument, type Uri } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { Position, type TextDocument, type Uri } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import { projectOf } from "../projects.ts";

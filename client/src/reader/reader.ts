@@ -1,8 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import {
   commands,
   type Disposable,
   EventEmitter,
-  l10n,
   type TextDocument,
   type TextEditor,
   Uri,
@@ -15,6 +15,7 @@ import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
 import { activeArticle } from "../articles.ts";
 import { focusOf } from "../focus.ts";
+import { interfaceStrings } from "../language.ts";
 import { onDidChangeProject } from "../projects.ts";
 import { meant } from "../ranges.ts";
 import { fillPage } from "../webviewPage.ts";
@@ -89,7 +90,7 @@ export class Reader implements Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       panel.onDidDispose(() => this.dispose()),
     ];
-    fillPage(panel.webview, host.dist, "reader", "Reader");
+    fillPage(panel.webview, host.dist, "reader", l10n.t("Reader"));
     if (!this.#locked || this.#uri === undefined) this.#follow();
     this.#name();
   }
@@ -250,7 +251,7 @@ export class Reader implements Disposable {
     if (message?.type === "ready") {
       this.#ready = true;
       this.#shown = undefined;
-      if (l10n.bundle) this.#post({ type: "language", strings: l10n.bundle });
+      this.#post({ type: "language", strings: interfaceStrings() });
       void this.#refresh();
       return;
     }

@@ -1,7 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import {
   type Disposable,
   type ExtensionContext,
-  l10n,
   Uri,
   ViewColumn,
   type WebviewPanel,

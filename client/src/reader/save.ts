@@ -1,4 +1,5 @@
-import { type Extension, l10n, type TextDocument, Uri, window, workspace } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { type Extension, type TextDocument, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { PublishParams } from "../../../server/src/protocol.ts";
 import { warn } from "../commands/context.ts";

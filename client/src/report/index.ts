@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   type Disposable,
   type Event,
@@ -44,14 +45,17 @@ export class Reports implements Disposable {
       "dateline.report.open": () => this.open(),
       "dateline.report.save": () => {
         if (this.#current) this.#current.save();
-        else say("There is no report; open it first.");
+        else say(l10n.t("There is no report; open it first."));
       },
     };
   }
 
   open(): void {
     if (this.#current) this.#current.panel.reveal();
-    else this.#add(window.createWebviewPanel(VIEW, "Report", ViewColumn.Active, { enableFindWidget: true }));
+    else
+      this.#add(
+        window.createWebviewPanel(VIEW, l10n.t("Report"), ViewColumn.Active, { enableFindWidget: true }),
+      );
   }
 
   #add(panel: WebviewPanel): void {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   CancellationTokenSource,
   type Disposable,
@@ -9,6 +10,7 @@ import {
 import type { BaseLanguageClient } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { DatasetModel } from "../dataset/model.ts";
+import { interfaceStrings } from "../language.ts";
 import { fillPage } from "../webviewPage.ts";
 import { type AgreementState, chartsOf } from "./model/charts.ts";
 import { type FromPage, fromPage, type Shown, type ToPage } from "./model/messages.ts";
@@ -57,7 +59,7 @@ export class Report implements Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       panel.onDidDispose(() => this.dispose()),
     ];
-    fillPage(panel.webview, host.dist, "report", "Report");
+    fillPage(panel.webview, host.dist, "report", l10n.t("Report"));
   }
 
   /** What the page shows. */
@@ -68,7 +70,7 @@ export class Report implements Disposable {
   /** Saves the whole report, once the page has drawn it. */
   save(): void {
     if (this.#shown) this.#post({ type: "draw" });
-    else void window.showInformationMessage("There is nothing in the report to save yet.");
+    else void window.showInformationMessage(l10n.t("There is nothing in the report to save yet."));
   }
 
   #plan(): void {
@@ -82,7 +84,7 @@ export class Report implements Disposable {
   async #refresh(): Promise<void> {
     this.#stale = false;
     const { query } = this.#host.model.settings;
-    if (!this.#shown) this.#post({ type: "empty", message: "Reading articles …" });
+    if (!this.#shown) this.#post({ type: "empty", message: l10n.t("Reading articles …") });
     try {
       const client = await this.#host.client();
       const params: protocol.ReportParams = { query };
@@ -94,10 +96,10 @@ export class Report implements Disposable {
       if (report) {
         this.#show({ report, query, agreement: this.#shown?.agreement ?? { state: "measuring" } });
         await this.#measure(client, { report, query });
-      } else this.#showNothing(`The filter of the list is not used: ${problem?.message}`);
+      } else this.#showNothing(l10n.t("The filter of the list is not used: {0}", problem?.message ?? ""));
     } catch (error) {
       // A server that is going is asked again with the next change.
-      if (this.#ready) this.#showNothing(`The report could not be made: ${messageOf(error)}`);
+      if (this.#ready) this.#showNothing(l10n.t("The report could not be made: {0}", messageOf(error)));
     }
   }
 
@@ -113,7 +115,7 @@ export class Report implements Disposable {
       .catch(
         (error: unknown): AgreementState => ({
           state: "failed",
-          message: `Agreement could not be measured: ${messageOf(error)}`,
+          message: l10n.t("Agreement could not be measured: {0}", messageOf(error)),
         }),
       );
     own.dispose();
@@ -144,6 +146,7 @@ export class Report implements Disposable {
     if (message?.type === "ready") {
       this.#ready = true;
       this.#stale = true;
+      this.#post({ type: "language", strings: interfaceStrings() });
       if (this.#shown) this.#post({ type: "report", shown: this.#shown });
       this.#plan();
     } else if (message && this.#shown) void this.#save(message, this.#shown);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Event, EventEmitter, type Extension, Uri, window, workspace } from "vscode";
 import { say, warn } from "../commands/context.ts";
 import { dressOf, offerOpening } from "../savedPage.ts";
@@ -19,12 +20,12 @@ export interface ReportSaver {
 export function createSaver(extension: Extension<unknown>): ReportSaver {
   const saved = new EventEmitter<Uri>();
   const files = {
-    csv: { ending: "csv", filters: { CSV: ["csv"] }, title: "Save the numbers of the chart" },
-    svg: { ending: "svg", filters: { SVG: ["svg"] }, title: "Save the chart" },
+    csv: { ending: "csv", filters: { CSV: ["csv"] }, title: l10n.t("Save the numbers of the chart") },
+    svg: { ending: "svg", filters: { SVG: ["svg"] }, title: l10n.t("Save the chart") },
     html: {
       ending: "html",
       filters: { HTML: ["html"] },
-      title: "Save the report, to pass it on or print it from the browser",
+      title: l10n.t("Save the report, to pass it on or print it from the browser"),
     },
   };
   /** Undefined where the user did not say where, or it could not be written. */
@@ -38,7 +39,7 @@ export function createSaver(extension: Extension<unknown>): ReportSaver {
     const to = await window.showSaveDialog({
       ...(folder ? { defaultUri: Uri.joinPath(folder, `${name}.${ending}`) } : {}),
       filters,
-      saveLabel: "Save",
+      saveLabel: l10n.t("Save"),
       title,
     });
     if (!to) return undefined;
@@ -52,7 +53,7 @@ export function createSaver(extension: Extension<unknown>): ReportSaver {
     }
   };
   const tell = (file: Uri | undefined): void => {
-    if (file) say(`Saved ${workspace.asRelativePath(file)}.`);
+    if (file) say(l10n.t("Saved {0}.", workspace.asRelativePath(file)));
   };
   return {
     csv: async (chart) => tell(await save(chart.id, "csv", () => csvOf(chart))),

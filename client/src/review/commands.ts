@@ -1,4 +1,5 @@
-import { commands, l10n, type QuickPickItem, Range, Uri, window } from "vscode";
+import * as l10n from "@vscode/l10n";
+import { commands, type QuickPickItem, Range, Uri, window } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { showArticle } from "../articles.ts";
 import { setAttribute } from "../commands/attributes.ts";

@@ -1,9 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import {
   commands,
   type Disposable,
   type Event,
   EventEmitter,
-  l10n,
   MarkdownString,
   StatusBarAlignment,
   type TextDocument,
@@ -16,21 +16,22 @@ import { projectOf } from "../projects.ts";
 import { createLock } from "./lock.ts";
 import { openSuggestions } from "./walk.ts";
 
-const KEYS = [
-  ["A / X", l10n.t("accept / reject")],
-  ["Space", l10n.t("skip")],
-  ["N / P", l10n.t("next / previous")],
-  ["Backspace", l10n.t("take the last decision back")],
-  ["[ / ]", l10n.t("beginning back / end on by a word")],
-  ["Shift+[ / Shift+]", l10n.t("beginning on / end back by a word")],
-  ["E", l10n.t("edit the figure or the label")],
-  ["T", l10n.t("set an attribute")],
-  ["G", l10n.t("accept all in the paragraph")],
-  ["C", l10n.t("accept all above a confidence")],
-  ["D", l10n.t("mark the article done, and on to the next")],
-  ["?", l10n.t("all keys, to see and to change")],
-  ["Escape", l10n.t("leave")],
-] as const;
+const keysInWords = () =>
+  [
+    ["A / X", l10n.t("accept / reject")],
+    ["Space", l10n.t("skip")],
+    ["N / P", l10n.t("next / previous")],
+    ["Backspace", l10n.t("take the last decision back")],
+    ["[ / ]", l10n.t("beginning back / end on by a word")],
+    ["Shift+[ / Shift+]", l10n.t("beginning on / end back by a word")],
+    ["E", l10n.t("edit the figure or the label")],
+    ["T", l10n.t("set an attribute")],
+    ["G", l10n.t("accept all in the paragraph")],
+    ["C", l10n.t("accept all above a confidence")],
+    ["D", l10n.t("mark the article done, and on to the next")],
+    ["?", l10n.t("all keys, to see and to change")],
+    ["Escape", l10n.t("leave")],
+  ] as const;
 
 /**
  * The review mode: single keys decide, and nothing can be typed into the articles meanwhile. Holds whether it is on and
@@ -137,7 +138,7 @@ export class ReviewMode implements Disposable {
 
 /** The keys of the mode, and those of the labels that the article's project has. */
 function legendOf(article: TextDocument): MarkdownString {
-  const rows = KEYS.map(([keys, what]) => `| ${keys} | ${what} |`);
+  const rows = keysInWords().map(([keys, what]) => `| ${keys} | ${what} |`);
   const text = new MarkdownString(
     [
       `**${l10n.t("Review mode")}**\n`,

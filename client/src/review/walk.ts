@@ -1,6 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import {
   type CancellationToken,
-  l10n,
   ProgressLocation,
   RelativePattern,
   type Selection,

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { commands, type ExtensionContext, Uri, window, workspace } from "vscode";
 import { say, warn } from "../commands/context.ts";
 import { tickAgain } from "./progress.ts";
@@ -26,9 +27,9 @@ async function openSamples({ extensionUri }: ExtensionContext, [first]: readonly
   try {
     await copyMissing(Uri.joinPath(extensionUri, "dist/samples"), folder);
   } catch (error) {
-    return warn(error, "The sample articles could not be copied; choose another folder. ");
+    return warn(error, `${l10n.t("The sample articles could not be copied; choose another folder.")} `);
   }
-  if (given.open === false) return say(`The sample articles are in ${folder.fsPath}.`);
+  if (given.open === false) return say(l10n.t("The sample articles are in {0}.", folder.fsPath));
   const forceNewWindow = (workspace.workspaceFolders ?? []).length > 0;
   await commands.executeCommand("vscode.openFolder", folder, { forceNewWindow });
 }
@@ -37,8 +38,8 @@ async function askFolder(): Promise<Uri | undefined> {
   const chosen = await window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
-    openLabel: "Copy Here",
-    title: `Where to put the folder ${NAME}`,
+    openLabel: l10n.t("Copy Here"),
+    title: l10n.t("Where to put the folder {0}", NAME),
   });
   return chosen?.[0];
 }

@@ -85,8 +85,8 @@ function agreedWith({ left, right, differences }: Pair, sides: Sides, name: stri
   if (!decision)
     throw new CorrectionError(
       only
-        ? "The other side has decided nothing here to agree with; take one side instead."
-        : "You are neither of the two: take one side to settle it.",
+        ? l10n.t("The other side has decided nothing here to agree with; take one side instead.")
+        : l10n.t("You are neither of the two: take one side to settle it."),
     );
   return decision;
 }

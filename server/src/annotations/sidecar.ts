@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { parseTree } from "jsonc-parser";
 import { type CodePoints, codePoints } from "../positions.ts";
 import type { Language } from "../text/language.ts";
@@ -28,13 +29,16 @@ export interface Sidecar {
 
 /** Why a sidecar cannot be used; it is then left as it is. */
 export interface SidecarProblem {
-  readonly kind: "json" | "marks" | "encoding" | "invalid" | "bounds" | "newer";
+  readonly kind: "json" | "marks" | "encoding" | "invalid" | "bounds" | "newer" | "twice";
   /** For the user: what is wrong and what to do. */
   readonly message: string;
   /** UTF-16 code units of the sidecar's text. */
   readonly start: number;
   readonly end: number;
 }
+
+/** Whether a sidecar with a problem stays even where what it says is to be replaced: it is not broken. */
+export const isLeftAlone = ({ kind }: SidecarProblem): boolean => kind === "newer" || kind === "twice";
 
 export type SidecarResult =
   | { readonly sidecar: Sidecar; readonly problem: null }
@@ -55,7 +59,9 @@ export function parseSidecar(text: string): SidecarResult {
   if (isTooDeep(text))
     return failed(
       "invalid",
-      "This sidecar is nested deeper than any that Dateline writes. It is left as it is and the article cannot be annotated; restore it from git, or delete it to start anew.",
+      l10n.t(
+        "This sidecar is nested deeper than any that Dateline writes. It is left as it is and the article cannot be annotated; restore it from git, or delete it to start anew.",
+      ),
       0,
       1,
     );
@@ -70,7 +76,11 @@ export function parseSidecar(text: string): SidecarResult {
     const [start, end] = placeOf(text, ["version"]);
     return failed(
       "newer",
-      `A newer Dateline wrote this sidecar (version ${version}; this one reads up to ${SIDECAR_VERSION}). It is left as it is: update Dateline to annotate this article.`,
+      l10n.t(
+        "A newer Dateline wrote this sidecar (version {0}; this one reads up to {1}). It is left as it is: update Dateline to annotate this article.",
+        version,
+        SIDECAR_VERSION,
+      ),
       start,
       end,
     );
@@ -80,11 +90,25 @@ export function parseSidecar(text: string): SidecarResult {
     const [issue] = result.error.issues;
     const path = (issue?.path ?? []).filter((part) => typeof part !== "symbol");
     const [start, end] = placeOf(text, path);
-    const where = path.length === 0 ? "" : ` at ${pathText(path)}`;
     const isBounds = issue?.message === BOUNDS_IN_WRONG_ORDER;
+    const why = issue?.message ?? l10n.t("unknown problem");
     return failed(
       isBounds ? "bounds" : "invalid",
-      `This is no valid sidecar${where}: ${issue?.message ?? "unknown problem"}. It is left as it is and the article cannot be annotated; ${isBounds ? "swap the bounds with a quick fix here or in the article" : "mend it"}, or restore it from git.`,
+      isBounds
+        ? l10n.t(
+            "This is no valid sidecar at {0}: the lower bound is above the upper bound. It is left as it is and the article cannot be annotated; swap the bounds with a quick fix here or in the article, or restore it from git.",
+            pathText(path),
+          )
+        : path.length === 0
+          ? l10n.t(
+              "This is no valid sidecar: {0}. It is left as it is and the article cannot be annotated; mend it, or restore it from git.",
+              why,
+            )
+          : l10n.t(
+              "This is no valid sidecar at {0}: {1}. It is left as it is and the article cannot be annotated; mend it, or restore it from git.",
+              pathText(path),
+              why,
+            ),
       start,
       end,
     );
@@ -107,7 +131,9 @@ function notJson(text: string): SidecarResult {
   if (mark !== undefined) {
     return failed(
       "marks",
-      "git left conflict marks in this sidecar, and nothing is written into it. Run “Dateline: Resolve the Conflict Marks in the Sidecar” in the article, which merges both sides by id; once `dateline merge --install` is done, git does so by itself.",
+      l10n.t(
+        "git left conflict marks in this sidecar, and nothing is written into it. Run “Dateline: Resolve the Conflict Marks in the Sidecar” in the article, which merges both sides by id; once `dateline merge --install` is done, git does so by itself.",
+      ),
       mark,
       mark + 7,
     );
@@ -118,10 +144,19 @@ function notJson(text: string): SidecarResult {
   const start = Math.min(first?.offset ?? 0, Math.max(0, text.length - 1));
   const end = text.trimEnd().length;
   const early = errors.some((error) => error.offset + error.length >= end);
-  const cut = end === 0 ? "is empty" : early ? "ends too early" : "is not JSON";
   return failed(
     "json",
-    `This sidecar ${cut}. It is left as it is and the article cannot be annotated; mend it, restore it from git, or delete it to start anew.`,
+    end === 0
+      ? l10n.t(
+          "This sidecar is empty. It is left as it is and the article cannot be annotated; mend it, restore it from git, or delete it to start anew.",
+        )
+      : early
+        ? l10n.t(
+            "This sidecar ends too early. It is left as it is and the article cannot be annotated; mend it, restore it from git, or delete it to start anew.",
+          )
+        : l10n.t(
+            "This sidecar is not JSON. It is left as it is and the article cannot be annotated; mend it, restore it from git, or delete it to start anew.",
+          ),
     start,
     start + (first?.length ?? 1),
   );

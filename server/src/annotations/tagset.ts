@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type EntityLabel, entityLabels } from "../detect/detection.ts";
 
 // What may be annotated in a project: its labels, and the attributes that its annotations may have.
@@ -56,6 +57,21 @@ const DESCRIPTIONS: Readonly<Record<EntityLabel, string>> = {
   WEAPON: "a weapon or munition",
 };
 
+/** What a label is for, in the words of the interface where it is one of ours that the project does not describe anew. */
+export function labelInWords({ name, description }: Pick<Label, "name" | "description">): string {
+  const ours: Readonly<Record<EntityLabel, string>> = {
+    PERSON: l10n.t("a person by name, without title"),
+    ORG: l10n.t("an organisation, armed group, party, agency, unit"),
+    LOC: l10n.t("a place, from a country to a building"),
+    NORP: l10n.t("a nationality, ethnic, religious or political group"),
+    DATE: l10n.t("a date or time"),
+    MONEY: l10n.t("an amount with its currency"),
+    WEAPON: l10n.t("a weapon or munition"),
+  };
+  const own = entityLabels.find((label) => label === name);
+  return own !== undefined && description === DESCRIPTIONS[own] ? ours[own] : description;
+}
+
 /** The labels of a project that says nothing of them; each has its number as its key. */
 export const defaultTagset: Tagset = {
   labels: entityLabels.map((name, n) => ({
@@ -81,7 +97,7 @@ export const attributesFor = (
 /** Attributes as people read them: `certainty: low`, `deliberate`, `not deliberate`. */
 export const attributesInWords = (attributes: Attributes): string[] =>
   Object.entries(attributes).map(([name, value]) =>
-    typeof value === "string" ? `${name}: ${value}` : value ? name : `not ${name}`,
+    typeof value === "string" ? `${name}: ${value}` : value ? name : l10n.t("not {0}", name),
   );
 
 /** Attributes with one set, in order of their names; taken away with a value of null. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Annotation } from "./annotation.ts";
 import { type Attributes, attributesFor, labelNamed, type Tagset } from "./tagset.ts";
 
@@ -36,11 +37,14 @@ function labelProblem(annotation: Annotation, label: string, { off }: Tagset): T
     key: `label ${label}`,
     label,
     what: isOff
-      ? `the label ${label}, which ${FILE} switches off`
-      : `the label ${label}, which this project does not have`,
+      ? l10n.t("the label {0}, which {1} switches off", label, FILE)
+      : l10n.t("the label {0}, which this project does not have", label),
     todo: isOff
-      ? `use it there again, or give another label`
-      : `add it under “labels” in ${FILE}, or rename it (Dateline: Rename Label…, dateline rename-label)`,
+      ? l10n.t("use it there again, or give another label")
+      : l10n.t(
+          "add it under “labels” in {0}, or rename it (Dateline: Rename Label…, dateline rename-label)",
+          FILE,
+        ),
   };
 }
 
@@ -56,16 +60,16 @@ function attributeProblems(
     const { values } = attribute ?? {};
     const fits = values === "boolean" ? typeof value === "boolean" : typeof value === "string";
     if (fits && values && (!Array.isArray(values) || values.includes(String(value)))) continue;
-    const said = typeof value === "string" ? `“${value}”` : value ? "yes" : "no";
+    const said = typeof value === "string" ? `“${value}”` : value ? l10n.t("yes") : l10n.t("no");
     const key = attribute ? `value ${name} ${said}` : `attribute ${name}`;
     found.set(key, {
       annotation,
       key,
       label: null,
       what: attribute
-        ? `${said} as ${name}, which is no value of that attribute in this project`
-        : `the attribute ${name}, which this project does not have for it`,
-      todo: `set another one (Dateline: Set Attribute…), or change “attributes” in ${FILE}`,
+        ? l10n.t("{0} as {1}, which is no value of that attribute in this project", said, name)
+        : l10n.t("the attribute {0}, which this project does not have for it", name),
+      todo: l10n.t("set another one (Dateline: Set Attribute…), or change “attributes” in {0}", FILE),
     });
   }
   return [...found.values()];

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { nodeFiles } from "../node/fileSystem.ts";
 import { collectArticles, type Found } from "../workspace/collect.ts";
 import { isSidecar } from "../workspace/fileSystem.ts";
+import { projectFiles } from "./files.ts";
 import { UsageError } from "./output.ts";
 import { createInclusion } from "./project.ts";
 
@@ -12,11 +12,11 @@ export async function articlesAt(paths: readonly string[]): Promise<Found[]> {
   const uris: string[] = [];
   for (const given of paths) {
     const uri = pathToFileURL(path.resolve(given)).href;
-    if ((await nodeFiles.stat(uri)) === null)
+    if ((await projectFiles.stat(uri)) === null)
       throw new UsageError(`${given}: there is no such file or folder`);
     // A shell's `articles/*` names the sidecars too.
     if (!isSidecar(uri)) uris.push(uri);
   }
   if (uris.length === 0) throw new UsageError("only sidecars are named; name their articles");
-  return collectArticles(nodeFiles, uris, createInclusion());
+  return collectArticles(projectFiles, uris, createInclusion());
 }

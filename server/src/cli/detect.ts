@@ -4,11 +4,11 @@ import { parseArgs } from "node:util";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import { codebooks } from "../detect/resolve/codebook.ts";
 import { isIsoDay } from "../detect/resolve/dates.ts";
-import { nodeFiles } from "../node/fileSystem.ts";
 import { PROJECT_FILE } from "../workspace/project.ts";
 import { answerLines } from "./answerLines.ts";
 import { articlesAt } from "./articles.ts";
 import { detectArticles } from "./detectArticles.ts";
+import { projectFiles } from "./files.ts";
 import { jobsIn, runOptions } from "./longRun.ts";
 import { codebookNamed, readCall } from "./options.ts";
 import { complain, UsageError } from "./output.ts";
@@ -77,7 +77,7 @@ export async function detectVerb(args: string[]): Promise<number> {
 /** The folder of `--project`. @throws UsageError where there is none */
 async function projectFolder(given: string): Promise<string> {
   const folder = path.resolve(given);
-  if ((await nodeFiles.stat(pathToFileURL(folder).href))?.kind !== "folder")
+  if ((await projectFiles.stat(pathToFileURL(folder).href))?.kind !== "folder")
     throw new UsageError(`--project ${given}: there is no such folder`);
   return folder;
 }

@@ -7,10 +7,10 @@ import { importerFor, importers, unreadable } from "../dataset/import/formats.ts
 import { type ImportReport, importDataset } from "../dataset/import/import.ts";
 import { overlaid } from "../dataset/import/overlay.ts";
 import { datasetFiles } from "../dataset/import/sources.ts";
-import { nodeFiles } from "../node/fileSystem.ts";
 import type { Found } from "../workspace/collect.ts";
 import { messageOf } from "../workspace/fileSystem.ts";
 import { articlesAt } from "./articles.ts";
+import { projectFiles } from "./files.ts";
 import { noFormat, readCall } from "./options.ts";
 import { complain, counted, EXIT, print, printFiles, UsageError } from "./output.ts";
 import { progressBar } from "./progressBar.ts";
@@ -52,7 +52,7 @@ export async function importVerb(args: string[]): Promise<number> {
   const bar = progressBar("import", { quiet: values.quiet, unit: "percent" });
   let phase = "";
   const isDry = values["dry-run"];
-  const files = isDry ? overlaid(nodeFiles) : nodeFiles;
+  const files = isDry ? overlaid(projectFiles) : projectFiles;
   try {
     const sources = await datasetFiles(files, dataset, importer);
     if (sources.length === 0)
@@ -98,13 +98,14 @@ function formatNamed(format: string | undefined): Importer {
 
 async function datasetAt(given: string): Promise<string> {
   const uri = pathToFileURL(path.resolve(given)).href;
-  if ((await nodeFiles.stat(uri)) === null) throw new UsageError(`${given}: there is no such file or folder`);
+  if ((await projectFiles.stat(uri)) === null)
+    throw new UsageError(`${given}: there is no such file or folder`);
   return uri;
 }
 
 /** The articles under the folder and those that are named; the folder may be one that is still to be made. */
 async function articlesIn(out: string, more: readonly string[]): Promise<Found[]> {
-  const stat = await nodeFiles.stat(pathToFileURL(path.resolve(out)).href);
+  const stat = await projectFiles.stat(pathToFileURL(path.resolve(out)).href);
   if (stat !== null && stat.kind !== "folder") throw new UsageError(`--out ${out}: this is no folder`);
   const own = stat === null ? [] : await articlesAt([out]);
   const known = new Set(own.map(({ uri }) => uri));

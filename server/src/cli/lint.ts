@@ -3,8 +3,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { checkCodes, type Levels, levels } from "../annotations/checks.ts";
 import type { OtherArticle } from "../features/checks/finding.ts";
-import { nodeFiles } from "../node/fileSystem.ts";
-import { decoded, type FileSystem, isSidecar, nameOf, sidecarOf } from "../workspace/fileSystem.ts";
+import { decoded, isSidecar, nameOf, sidecarOf } from "../workspace/fileSystem.ts";
+import { type ProjectFiles, projectFiles } from "./files.ts";
 import { findingsOf, type LintOptions, type Settled, tollOf } from "./lintFindings.ts";
 import { createProjectCheck } from "./lintProject.ts";
 import { reportOn } from "./lintSidecar.ts";
@@ -18,7 +18,8 @@ dateline lint --staged  checks what git would commit, for a pre-commit hook`;
 
 /** A sidecar to look at, and the files round it. */
 interface Given {
-  readonly files: FileSystem;
+  readonly files: ProjectFiles;
+  /** By its name beside its article. */
   readonly sidecar: string;
   readonly all: readonly string[];
 }
@@ -55,17 +56,18 @@ export async function lintVerb(args: string[]): Promise<number> {
   const byEvent = new Map<string, readonly OtherArticle[]>();
   for (const { files, sidecar, all } of given) {
     const report = await reportOn(files, sidecar, all);
+    const place = await files.place(sidecar);
     for (const problem of report.problems) {
       problems++;
-      complain(`${fileURLToPath(sidecar)}${problem}`);
+      complain(`${fileURLToPath(place)}${problem}`);
     }
-    const { broken, warnings: told, levels: ofProject, codebook } = await checkProject(files, sidecar);
+    const { broken, warnings: told, levels: ofProject, codebook } = await checkProject(files, sidecar, place);
     if (broken !== null) {
       problems++;
       complain(broken);
     }
     warnings += told.length;
-    for (const warning of told) complain(`${fileURLToPath(sidecar)}${warning} (a warning)`);
+    for (const warning of told) complain(`${fileURLToPath(place)}${warning} (a warning)`);
     const { settled } = report;
     if (!settled) continue;
     const options = { levels: { ...ofProject, ...own }, codebook };
@@ -113,13 +115,17 @@ async function named(paths: readonly string[]): Promise<Given[]> {
   const given: Given[] = [];
   for (const name of paths) {
     const uri = pathToFileURL(path.resolve(name)).href;
-    const found = await nodeFiles.stat(uri);
+    const found = await projectFiles.stat(uri);
     if (found === null) throw new UsageError(`${name}: there is no such file or folder`);
     if (found.kind === "folder") {
-      const all = await nodeFiles.list(uri);
-      given.push(...all.filter(isSidecar).map((sidecar) => ({ files: nodeFiles, sidecar, all })));
+      const all = await projectFiles.list(uri);
+      given.push(...all.filter(isSidecar).map((sidecar) => ({ files: projectFiles, sidecar, all })));
     } else {
-      given.push({ files: nodeFiles, sidecar: isSidecar(uri) ? uri : sidecarOf(uri), all: [] });
+      given.push({
+        files: projectFiles,
+        sidecar: isSidecar(uri) ? await projectFiles.named(uri) : sidecarOf(uri),
+        all: [],
+      });
     }
   }
   return given;

@@ -4,9 +4,11 @@ import { deciders } from "../annotations/opinion.ts";
 import { defaultTagset } from "../annotations/tagset.ts";
 import { tagsetProblems } from "../annotations/tagsetProblems.ts";
 import type { Codebook } from "../detect/resolve/codebook.ts";
-import { articleOf, type FileSystem, inFolder } from "../workspace/fileSystem.ts";
+import { articleOf, type FileSystem } from "../workspace/fileSystem.ts";
 import { PROJECT_FILE, type ProjectResult, readProject } from "../workspace/project.ts";
+import type { SidecarLayout } from "../workspace/sidecarLayout.ts";
 import { loadSidecar } from "../workspace/sidecars.ts";
+import type { ProjectFiles } from "./files.ts";
 
 /** What is told of a sidecar beside its problems. */
 export interface ProjectCheck {
@@ -19,40 +21,45 @@ export interface ProjectCheck {
   readonly codebook: Codebook;
 }
 
-/** Checks sidecars against the nearest project's file above each, which is read once. */
-export function createProjectCheck(): (files: FileSystem, sidecar: string) => Promise<ProjectCheck> {
+/** Checks sidecars, by their names and places, against the nearest project's file above each, which is read once. */
+export function createProjectCheck(): (
+  files: ProjectFiles,
+  sidecar: string,
+  place: string,
+) => Promise<ProjectCheck> {
   const known = new Map<string, Promise<ProjectResult>>();
-  const told = new Set<ProjectResult>();
-  const projectOf = (files: FileSystem, folder: string): Promise<ProjectResult> => {
-    const reading = known.get(folder) ?? readAbove(files, folder);
-    known.set(folder, reading);
+  const told = new Set<ProjectResult | SidecarLayout>();
+  const projectOf = (files: FileSystem, root: string): Promise<ProjectResult> => {
+    const reading = known.get(root) ?? readProject(files, root);
+    known.set(root, reading);
     return reading;
   };
-  const readAbove = async (files: FileSystem, folder: string): Promise<ProjectResult> => {
-    const above = folder.replace(/[^/]*\/$/, "");
-    const isHere = (await files.stat(inFolder(folder, PROJECT_FILE)).catch(() => null))?.kind === "file";
-    return isHere || !above.startsWith("file:///") || above === folder
-      ? readProject(files, folder)
-      : projectOf(files, above);
+  const isNew = (one: ProjectResult | SidecarLayout): boolean => {
+    const isTold = told.has(one);
+    told.add(one);
+    return !isTold;
   };
-  return async (files, sidecar) => {
-    const result = await projectOf(files, sidecar.replace(/[^/]*$/, ""));
+  return async (files, sidecar, place) => {
+    const layout = await files.layoutOf(sidecar);
+    const result = layout ? await projectOf(files, layout.root) : { project: {}, text: "", problem: null };
     if (result.problem) {
-      const isNew = !told.has(result);
-      told.add(result);
       return {
-        ...{ broken: isNew ? result.problem.message : null, warnings: [] },
+        ...{ broken: isNew(result) ? result.problem.message : null, warnings: [] },
         ...{ levels: {}, codebook: "literal" },
       };
     }
+    const [wanted] = await files.candidates(sidecar);
     const loaded = await loadSidecar(files, articleOf(sidecar));
     const decided = loaded.state === "ok" ? loaded.sidecar.annotations : [];
     const { tagset = defaultTagset, annotators, diagnostics = {}, codebook = "literal" } = result.project;
     return {
       levels: diagnostics,
       codebook,
-      broken: null,
+      broken: layout?.problem && isNew(layout) ? layout.problem.message : null,
       warnings: [
+        ...(layout?.problem || place === wanted
+          ? []
+          : [`: it lies elsewhere than ${PROJECT_FILE} says; run dateline move-sidecars`]),
         ...tagsetProblems(decided, tagset).map(
           ({ annotation: { id, quote }, what, todo }) =>
             `: annotation ${id} on “${quote}” has ${what}; ${todo}`,

@@ -6,6 +6,7 @@ import { exportUsage, exportVerb } from "./export.ts";
 import { importUsage, importVerb } from "./import.ts";
 import { lintUsage, lintVerb } from "./lint.ts";
 import { mergeUsage, mergeVerb } from "./merge.ts";
+import { moveSidecarsUsage, moveSidecarsVerb } from "./moveSidecars.ts";
 import { complain, EXIT, print, UsageError } from "./output.ts";
 import { renameLabelUsage, renameLabelVerb } from "./renameLabel.ts";
 import { statsUsage, statsVerb } from "./stats.ts";
@@ -24,6 +25,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ["import", { run: importVerb, usage: importUsage }],
   ["lint", { run: lintVerb, usage: lintUsage }],
   ["merge", { run: mergeVerb, usage: mergeUsage }],
+  ["move-sidecars", { run: moveSidecarsVerb, usage: moveSidecarsUsage }],
   ["rename-label", { run: renameLabelVerb, usage: renameLabelUsage }],
   ["stats", { run: statsVerb, usage: statsUsage }],
 ]);

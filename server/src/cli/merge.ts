@@ -1,10 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { parseSidecar, type Sidecar, serializeSidecar } from "../annotations/sidecar.ts";
 import { decodeArticle } from "../workspace/articleText.ts";
 import { articleOf, isSidecar } from "../workspace/fileSystem.ts";
 import { mergeSidecars } from "../workspace/mergeSidecars.ts";
+import { projectFiles } from "./files.ts";
 import { git } from "./git.ts";
 import { installMerge } from "./installMerge.ts";
 import { mergedText } from "./mergeTexts.ts";
@@ -46,7 +48,7 @@ export async function mergeVerb(args: string[]): Promise<number> {
     await git(["merge-file", ours, base, theirs]);
     return EXIT.problems;
   }
-  const article = isSidecar(own) ? path.resolve(articleOf(own)) : null;
+  const article = isSidecar(own) ? await articlePath(path.resolve(own)) : null;
   const former = before?.sidecar ?? null;
   const target = article === null ? null : await mergedText(former, our.sidecar, their.sidecar, article);
   const { sidecar, conflicts, others } = mergeSidecars(former, our.sidecar, their.sidecar, target);
@@ -61,6 +63,10 @@ export async function mergeVerb(args: string[]): Promise<number> {
   if (sum > 0) complain(`${own}: ${counted(sum, "conflict")}; both sides are kept`);
   return sum > 0 ? EXIT.problems : EXIT.well;
 }
+
+/** The path of the article whose sidecar lies at a path. */
+const articlePath = async (sidecar: string): Promise<string> =>
+  fileURLToPath(articleOf(await projectFiles.named(pathToFileURL(sidecar).href)));
 
 /** A sidecar as one side has it; null for an empty file, which git gives where a side has none. */
 async function sideAt(

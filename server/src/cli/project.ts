@@ -4,13 +4,13 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { defaultTagset, type Tagset } from "../annotations/tagset.ts";
 import type { DetectOptions } from "../detect/detect.ts";
 import { noNames, type ProjectNames } from "../detect/resolve/nameIndex.ts";
-import { nodeFiles } from "../node/fileSystem.ts";
 import { defaultSettings, isIncluded } from "../settings.ts";
 import { articleOf, decoded, inFolder, isSidecar } from "../workspace/fileSystem.ts";
 import { createLearnedNames } from "../workspace/learnedNames.ts";
-import { PROJECT_FILE, readProject } from "../workspace/project.ts";
+import { readProject } from "../workspace/project.ts";
 import { gazetteerComplaint, readGazetteers } from "../workspace/projectNames.ts";
 import { loadSidecar } from "../workspace/sidecars.ts";
+import { projectFiles } from "./files.ts";
 import { UsageError } from "./output.ts";
 
 /** What a project tells detection, and what is wrong with its gazetteers, a line each for the user. */
@@ -29,9 +29,15 @@ export function createProjects(
   only?: string,
 ): (article: string) => Promise<ProjectOptions & { readonly isNew: boolean }> {
   const known = new Map<string, Promise<ProjectOptions>>();
+  const roots = new Map<string, Promise<string | null>>();
+  const rootOf = (folder: string): Promise<string | null> => {
+    const root = roots.get(folder) ?? projectAbove(folder);
+    roots.set(folder, root);
+    return root;
+  };
   return async (article) => {
     const beside = path.dirname(fileURLToPath(article));
-    const above = only ?? (await projectAbove(beside));
+    const above = only ?? (await rootOf(beside));
     // Without a project what was decided beside an article counts, and no more.
     const key = above ?? beside;
     const former = known.get(key);
@@ -51,7 +57,7 @@ export function createInclusion(): (uri: string) => Promise<boolean> {
   const read = async (folder: string): Promise<Inclusion> => {
     const root = await projectAbove(folder);
     if (root === null) return { root: here, globs: defaultSettings };
-    const { project } = await readProject(nodeFiles, pathToFileURL(root).href);
+    const { project } = await readProject(projectFiles, pathToFileURL(root).href);
     const { include = defaultSettings.include, exclude = defaultSettings.exclude } = project;
     const isOwn = project.include !== undefined || project.exclude !== undefined;
     return { root: isOwn ? root : here, globs: { include, exclude } };
@@ -75,10 +81,8 @@ interface Inclusion {
 
 /** The nearest folder from `from` up with a project's file; null where there is none. */
 async function projectAbove(from: string): Promise<string | null> {
-  for (let at = from; ; at = path.dirname(at)) {
-    if ((await nodeFiles.stat(pathToFileURL(path.join(at, PROJECT_FILE)).href))?.kind === "file") return at;
-    if (path.dirname(at) === at) return null;
-  }
+  const layout = await projectFiles.layoutOf(`${pathToFileURL(from).href.replace(/\/$/, "")}/`);
+  return layout && path.resolve(fileURLToPath(layout.root));
 }
 
 /**
@@ -87,10 +91,10 @@ async function projectAbove(from: string): Promise<string | null> {
  */
 export async function projectOptions(folder: string, learn: boolean): Promise<ProjectOptions> {
   const root = pathToFileURL(folder).href;
-  const result = await readProject(nodeFiles, root);
+  const result = await readProject(projectFiles, root);
   if (result.problem) throw new UsageError(result.problem.message.replace(/\.$/, ""));
-  const gazetteers = await readGazetteers(nodeFiles, root, result, () => Promise.resolve());
-  const sidecars = learn ? (await nodeFiles.list(root)).filter(isSidecar) : [];
+  const gazetteers = await readGazetteers(projectFiles, root, result, () => Promise.resolve());
+  const sidecars = learn ? (await projectFiles.list(root)).filter(isSidecar) : [];
   const { codebook, tagset = defaultTagset } = result.project;
   return {
     tagset,
@@ -110,7 +114,7 @@ export async function projectOptions(folder: string, learn: boolean): Promise<Pr
 
 /** Of a folder without a project: the sidecars in it, not below, and the codebook of the project in this folder. */
 async function besideOptions(folder: string, learn: boolean): Promise<ProjectOptions> {
-  const here = await readProject(nodeFiles, pathToFileURL(path.resolve(".")).href);
+  const here = await readProject(projectFiles, pathToFileURL(path.resolve(".")).href);
   if (here.problem) throw new UsageError(here.problem.message.replace(/\.$/, ""));
   const root = pathToFileURL(folder).href;
   const sidecars = learn ? (await readdir(folder)).filter(isSidecar).sort() : [];
@@ -137,7 +141,7 @@ async function learnedFrom(root: string, sidecars: readonly string[]): Promise<P
   const learned = createLearnedNames((uri) => decoded(uri.slice(root.length).replace(/^\//, "")));
   for (const sidecar of sidecars) {
     const uri = articleOf(sidecar);
-    const loaded = await loadSidecar(nodeFiles, uri);
+    const loaded = await loadSidecar(projectFiles, uri);
     if (loaded.state === "ok") learned.decided(uri, loaded.sidecar.annotations);
   }
   return learned.names();

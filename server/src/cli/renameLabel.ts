@@ -4,12 +4,12 @@ import { parseArgs } from "node:util";
 import { hasLabel, withRenamedLabel } from "../annotations/renamedLabel.ts";
 import { serializeSidecar } from "../annotations/sidecar.ts";
 import { defaultTagset, labelNamed } from "../annotations/tagset.ts";
-import { nodeFiles } from "../node/fileSystem.ts";
 import { projectRename } from "../projectRename.ts";
 import { articleOf, isSidecar, messageOf, sidecarOf } from "../workspace/fileSystem.ts";
 import { readProject } from "../workspace/project.ts";
 import { labelNameProblem } from "../workspace/projectLabels.ts";
 import { loadSidecar } from "../workspace/sidecars.ts";
+import { projectFiles } from "./files.ts";
 import { readCall } from "./options.ts";
 import { complain, counted, EXIT, print, UsageError } from "./output.ts";
 
@@ -29,27 +29,27 @@ export async function renameLabelVerb(args: string[]): Promise<number> {
   if (wrong !== null) throw new UsageError(`“${to}” is no name for a label: ${wrong}`);
   if (from === to) throw new UsageError(`the label is called ${to} already`);
   const root = pathToFileURL(path.resolve(given)).href;
-  if ((await nodeFiles.stat(root))?.kind !== "folder")
+  if ((await projectFiles.stat(root))?.kind !== "folder")
     throw new UsageError(`${given}: there is no such folder`);
-  const { project, problem } = await readProject(nodeFiles, root);
+  const { project, problem } = await readProject(projectFiles, root);
   if (problem) throw new UsageError(problem.message.replace(/\.$/, ""));
   const dry = values["dry-run"];
   if (!dry) {
     const label = { tagset: project.tagset ?? defaultTagset, from, to, keep: false };
-    await projectRename({ files: nodeFiles, projectWritten: async () => undefined }, root, label).make();
+    await projectRename({ files: projectFiles, projectWritten: async () => undefined }, root, label).make();
   }
   let articles = 0;
   let annotations = 0;
   let problems = 0;
-  for (const sidecar of (await nodeFiles.list(root)).filter(isSidecar)) {
+  for (const sidecar of (await projectFiles.list(root)).filter(isSidecar)) {
     const count = await renamedIn(articleOf(sidecar), from, to, dry);
     if (typeof count === "string") {
       problems++;
-      complain(`${fileURLToPath(sidecar)}: ${count}`);
+      complain(`${fileURLToPath(await projectFiles.place(sidecar))}: ${count}`);
     } else if (count > 0) {
       articles++;
       annotations += count;
-      await print(`${fileURLToPath(sidecar)}: ${counted(count, "annotation")}\n`);
+      await print(`${fileURLToPath(await projectFiles.place(sidecar))}: ${counted(count, "annotation")}\n`);
     }
   }
   const done = dry ? "would be renamed" : "renamed";
@@ -61,8 +61,8 @@ export async function renameLabelVerb(args: string[]): Promise<number> {
 async function renamedIn(article: string, from: string, to: string, dry: boolean): Promise<number | string> {
   const uri = sidecarOf(article);
   try {
-    return await nodeFiles.exclusive(uri, async () => {
-      const loaded = await loadSidecar(nodeFiles, article);
+    return await projectFiles.exclusive(uri, async () => {
+      const loaded = await loadSidecar(projectFiles, article);
       if (loaded.state === "absent") return 0;
       if (loaded.state === "unusable") return loaded.problem.message;
       const { annotations } = loaded.sidecar;
@@ -70,7 +70,7 @@ async function renamedIn(article: string, from: string, to: string, dry: boolean
       if (count === 0 || dry) return count;
       const renamed = annotations.map((one) => (hasLabel(one, from) ? withRenamedLabel(one, from, to) : one));
       const text = serializeSidecar({ ...loaded.sidecar, annotations: renamed });
-      await nodeFiles.write(uri, new TextEncoder().encode(text));
+      await projectFiles.write(uri, new TextEncoder().encode(text));
       return count;
     });
   } catch (error) {

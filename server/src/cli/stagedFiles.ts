@@ -1,13 +1,14 @@
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { nodeFiles } from "../node/fileSystem.ts";
-import { type FileSystem, isSidecar, sidecarOf } from "../workspace/fileSystem.ts";
+import { isSidecar, sidecarOf } from "../workspace/fileSystem.ts";
+import { type ProjectFiles, projectFilesOver } from "./files.ts";
 import { git, gitText } from "./git.ts";
 import { UsageError } from "./output.ts";
 
 export interface Staged {
   /** Reads what the next commit of git's will have; writes nothing. */
-  readonly files: FileSystem;
+  readonly files: ProjectFiles;
   /** The sidecars that the commit changes, or whose articles it changes. */
   readonly sidecars: readonly string[];
   /** All files that the commit will have. */
@@ -37,19 +38,31 @@ export async function stagedFiles(): Promise<Staged> {
     if (!ok) throw new Error(`${fileURLToPath(uri)} cannot be read from git's index: ${err}`);
     return out;
   };
-  const sidecars = changed.map((uri) => (isSidecar(uri) ? uri : sidecarOf(uri)));
-  return {
-    files: {
-      ...nodeFiles,
-      read,
-      stat: async (uri) => {
-        const bytes = await read(uri);
-        return bytes && { kind: "file", size: bytes.length, mtime: 0 };
-      },
+  // A sidecar is looked for before it is read.
+  const known = new Map<string, Promise<Uint8Array | null>>();
+  const once = (uri: string): Promise<Uint8Array | null> => {
+    const reading = known.get(uri) ?? read(uri);
+    known.set(uri, reading);
+    return reading;
+  };
+  const files = projectFilesOver({
+    ...nodeFiles,
+    read: once,
+    stat: async (uri) => {
+      const bytes = await once(uri);
+      return bytes && { kind: "file", size: bytes.length, mtime: 0 };
     },
-    // A sidecar that the commit takes away, with its article or without, is none to look at.
-    sidecars: [...new Set(sidecars)].filter((uri) => index.has(uri)).sort(),
+    list: async (uri) => [...index.keys()].filter((one) => one.startsWith(`${uri.replace(/\/$/, "")}/`)),
+  });
+  const named = (uris: readonly string[]): Promise<string[]> => Promise.all(uris.map(files.named));
+  const sidecars = (await named(changed)).map((uri) => (isSidecar(uri) ? uri : sidecarOf(uri)));
+  const there: string[] = [];
+  // A sidecar that the commit takes away, with its article or without, is none to look at.
+  for (const uri of new Set(sidecars)) if ((await files.places(uri)).length > 0) there.push(uri);
+  return {
+    files,
+    sidecars: there.sort(),
     // An article that is renamed in the commit is among what it changes.
-    all: [...changed.filter((uri) => index.has(uri)), ...[...index.keys()].filter(isSidecar)],
+    all: await named([...changed.filter((uri) => index.has(uri)), ...[...index.keys()].filter(isSidecar)]),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { jsonLine } from "../annotations/json.ts";
 import { type Span, trimmed } from "../text/span.ts";
 import {
@@ -21,10 +22,15 @@ import { fileNames } from "./fileNames.ts";
 import { asciiNames, type DatasetTags, datasetTags, knownLabels } from "./labels.ts";
 import { pointsOf } from "./points.ts";
 
-const SEPARATOR: Reason = {
-  one: "line separator (U+2028, U+2029, U+0085, form feed …) is a space in the text, for brat would break the line",
-  many: "line separators (U+2028, U+2029, U+0085, form feed …) are spaces in the text, for brat would break the line",
-};
+const SEPARATOR: Reason = (count) =>
+  count === 1
+    ? l10n.t(
+        "1 line separator (U+2028, U+2029, U+0085, form feed …) is a space in the text, for brat would break the line",
+      )
+    : l10n.t(
+        "{0} line separators (U+2028, U+2029, U+0085, form feed …) are spaces in the text, for brat would break the line",
+        count,
+      );
 
 /** What Python's `splitlines`, and so brat, takes for the end of a line beside LF; each one code point, as a space is. */
 const SEPARATORS = /[\v\f\x1c-\x1e\u0085\u2028\u2029]/g;

@@ -1,20 +1,19 @@
+import * as l10n from "@vscode/l10n";
 import { type DatasetEntity, labelOf } from "./article.ts";
 import { counted, type Reason, type RecordFormat } from "./exporter.ts";
 import { flat, placesOf } from "./overlap.ts";
 import { type Scheme, spansAt, tagsOf, tokensOf } from "./tokens.ts";
 
-const OVERLAP: Reason = {
-  one: "entity that overlaps a longer one (CoNLL is flat)",
-  many: "entities that overlap a longer one (CoNLL is flat)",
-};
-const FIGURE: Reason = {
-  one: "casualty figure (CoNLL has columns for entities alone)",
-  many: "casualty figures (CoNLL has columns for entities alone)",
-};
-const TOKENLESS: Reason = {
-  one: "entity that holds no token",
-  many: "entities that hold no token",
-};
+const OVERLAP: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 entity that overlaps a longer one (CoNLL is flat)")
+    : l10n.t("{0} entities that overlap a longer one (CoNLL is flat)", count);
+const FIGURE: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 casualty figure (CoNLL has columns for entities alone)")
+    : l10n.t("{0} casualty figures (CoNLL has columns for entities alone)", count);
+const TOKENLESS: Reason = (count) =>
+  count === 1 ? l10n.t("1 entity that holds no token") : l10n.t("{0} entities that hold no token", count);
 
 /** CoNLL-2003's four columns with labels as IOB2: every entity begins with `B-`. The 2003 originals are IOB1. */
 export const conll = columns("conll", "iob2", "CoNLL-2003 columns, IOB2 labels");

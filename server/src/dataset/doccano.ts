@@ -1,13 +1,19 @@
+import * as l10n from "@vscode/l10n";
 import { jsonLine } from "../annotations/json.ts";
 import { attributesOf, inDatasetOrder, labelOf } from "./article.ts";
 import { counted, type Reason, type RecordFormat } from "./exporter.ts";
 import { overlapping } from "./overlap.ts";
 import { pointsOf } from "./points.ts";
 
-const OVERLAP: Reason = {
-  one: "annotation overlaps another: doccano drops it without a word unless the project allows overlapping spans",
-  many: "annotations overlap another: doccano drops them without a word unless the project allows overlapping spans",
-};
+const OVERLAP: Reason = (count) =>
+  count === 1
+    ? l10n.t(
+        "1 annotation overlaps another: doccano drops it without a word unless the project allows overlapping spans",
+      )
+    : l10n.t(
+        "{0} annotations overlap another: doccano drops them without a word unless the project allows overlapping spans",
+        count,
+      );
 
 /**
  * doccano: JSON Lines, one article a line, offsets in code points. Each line has its spans twice, for doccano has two

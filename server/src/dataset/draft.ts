@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   DATASET_MANIFEST,
   decoded,
@@ -57,7 +58,7 @@ export async function openDraft(
       for (const { file, content, whole } of pieces) {
         let sink = sinks.get(file);
         if (!sink) {
-          if (names.has(file)) throw new Error(`${file} is written twice`);
+          if (names.has(file)) throw new Error(l10n.t("{0} is written twice", file));
           names.add(file);
           sink = await files.create(inFolder(fresh, file));
           sinks.set(file, sink);
@@ -81,7 +82,11 @@ export async function openDraft(
       const inTheWay = others.find((name) => names.has(name));
       if (inTheWay !== undefined)
         throw new Error(
-          `${inTheWay} is in the folder ${format} already and was written by something else; remove it or choose another folder`,
+          l10n.t(
+            "{0} is in the folder {1} already and was written by something else; remove it or choose another folder",
+            inTheWay,
+            format,
+          ),
         );
       await files.rename(target, former);
       try {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { Cell } from "../text/csv.ts";
 import type { DatasetArticle } from "./article.ts";
@@ -21,18 +22,23 @@ export interface EventTable {
   ) => Readonly<Record<string, Cell>> | null;
 }
 
-const OPEN: Reason = {
-  one: "event whose number of dead is left open (name a codebook for vague words)",
-  many: "events whose number of dead is left open (name a codebook for vague words)",
-};
-const OTHER: Reason = {
-  one: "figure that counts no dead of its own (another harm, a repeat or part, a total, feared or denied)",
-  many: "figures that count no dead of their own (another harm, a repeat or part, a total, feared or denied)",
-};
-const ENTITY: Reason = {
-  one: "entity (the table has events alone)",
-  many: "entities (the table has events alone)",
-};
+const OPEN: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 event whose number of dead is left open (name a codebook for vague words)")
+    : l10n.t("{0} events whose number of dead is left open (name a codebook for vague words)", count);
+const OTHER: Reason = (count) =>
+  count === 1
+    ? l10n.t(
+        "1 figure that counts no dead of its own (another harm, a repeat or part, a total, feared or denied)",
+      )
+    : l10n.t(
+        "{0} figures that count no dead of their own (another harm, a repeat or part, a total, feared or denied)",
+        count,
+      );
+const ENTITY: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 entity (the table has events alone)")
+    : l10n.t("{0} entities (the table has events alone)", count);
 
 /** The exporter of a table of events: a file of RFC 4180 for each part, with a header. */
 export const ofEvents = ({ name, about, columns, codebook, row }: EventTable): Exporter => ({

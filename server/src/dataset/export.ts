@@ -1,13 +1,15 @@
+import * as l10n from "@vscode/l10n";
 import { draftName, type FileSystem, inFolder } from "../workspace/fileSystem.ts";
 import type { LeftBehind } from "./article.ts";
 import { draftsIn, openDraft } from "./draft.ts";
-import { eventKeys } from "./events.ts";
+import { eventKeys, type Report, reportIn } from "./events.ts";
 import type { Exporter, LeftOut, Reason } from "./exporter.ts";
+import { type ReadInOrder, readEach } from "./measure/pacing.ts";
 import { reasons } from "./reasons.ts";
 import { type ReadArticle, type ReadOptions, readArticle, type Source } from "./source.ts";
 import { partOf, type Split, UNSPLIT } from "./split.ts";
 
-export interface ExportOptions extends ReadOptions {
+export interface ExportOptions extends Omit<ReadOptions, "everything"> {
   readonly exporter: Exporter;
   /** The folder to write into, as a URI; the dataset gets a folder of the format's name inside. */
   readonly folder: string;
@@ -26,7 +28,9 @@ export interface ExportOptions extends ReadOptions {
   /** Where in that folder the dataset is written; the folder itself is the caller's then. */
   readonly inside?: string;
   /** Reads the articles, in order, where that is not done here one after the other. */
-  readonly read?: (sources: readonly Source[]) => AsyncIterable<ReadArticle>;
+  readonly read?: ReadInOrder<Source, ReadArticle>;
+  /** Reads what tells the articles' events, in order, where that is not done here one after the other. */
+  readonly reports?: ReadInOrder<Source, Report | null>;
   readonly progress: (done: number, of: number) => void;
   readonly cancelled: () => boolean;
   /** Lets other work run between articles. */
@@ -46,28 +50,30 @@ export class ExportCancelled extends Error {
   override readonly name = "ExportCancelled";
 }
 
-const ABSENT: Reason = { one: "article without annotations", many: "articles without annotations" };
-const OTHERWISE: Reason = {
-  one: "article in another state than those chosen",
-  many: "articles in other states than those chosen",
-};
-const REJECTED: Reason = { one: "rejected suggestion", many: "rejected suggestions" };
-const ORPHANED: Reason = {
-  one: "orphaned annotation: its words are no longer in the text",
-  many: "orphaned annotations: their words are no longer in the text",
-};
-const BLANK: Reason = {
-  one: "annotation of white space alone",
-  many: "annotations of white space alone",
-};
-const TWICE: Reason = {
-  one: "annotation that says what another says",
-  many: "annotations that say what another says",
-};
-const UNSELECTED: Reason = {
-  one: "annotation of another label, annotator or state",
-  many: "annotations of another label, annotator or state",
-};
+const ABSENT: Reason = (count) =>
+  count === 1 ? l10n.t("1 article without annotations") : l10n.t("{0} articles without annotations", count);
+const OTHERWISE: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 article in another state than those chosen")
+    : l10n.t("{0} articles in other states than those chosen", count);
+const REJECTED: Reason = (count) =>
+  count === 1 ? l10n.t("1 rejected suggestion") : l10n.t("{0} rejected suggestions", count);
+const ORPHANED: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 orphaned annotation: its words are no longer in the text")
+    : l10n.t("{0} orphaned annotations: their words are no longer in the text", count);
+const BLANK: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation of white space alone")
+    : l10n.t("{0} annotations of white space alone", count);
+const TWICE: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation that says what another says")
+    : l10n.t("{0} annotations that say what another says", count);
+const UNSELECTED: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation of another label, annotator or state")
+    : l10n.t("{0} annotations of another label, annotator or state", count);
 
 /**
  * Writes a dataset of articles, one after the other: no more than one is held at a time. It is placed whole at the end,
@@ -86,7 +92,8 @@ export async function exportArticles(
   const { text = true, licence = null, detector } = options;
   const sources = withUniqueIds(given);
   const checkCancelled = (): void => {
-    if (options.cancelled()) throw new ExportCancelled("The export was cancelled; nothing was written.");
+    if (options.cancelled())
+      throw new ExportCancelled(l10n.t("The export was cancelled; nothing was written."));
   };
   const own = draftName(options.unique);
   const place = options.inside === undefined ? own : `${own}/${options.inside}`;
@@ -106,9 +113,12 @@ export async function exportArticles(
       checkCancelled();
     };
     checkCancelled();
-    const keys = passes === 2 ? await eventKeys(files, sources, tick) : null;
+    const reports = options.reports ?? readEach((source: Source) => reportIn(files, source));
+    const keys = passes === 2 ? await eventKeys(reports(sources), tick) : null;
     let n = 0;
-    for await (const read of options.read?.(sources) ?? readInTurn(files, sources, options)) {
+    const reading = { ...options, everything: exporter.everything === true };
+    const articlesIn = options.read ?? readEach((source: Source) => readArticle(files, source, reading));
+    for await (const read of articlesIn(sources)) {
       const { id = "" } = sources[n] ?? {};
       if ("left" in read) {
         if (read.named) notes.push(`${id}: ${read.left}`);
@@ -141,14 +151,21 @@ export async function exportArticles(
       written = placed.files;
       if (placed.left !== null)
         more.push(
-          `${placed.left} has what was not Dateline's in the former ${exporter.name} folder; move it`,
+          l10n.t(
+            "{0} has what was not Dateline's in the former {1} folder; move it",
+            placed.left,
+            exporter.name,
+          ),
         );
     }
     await draft.discard();
     for (const name of articles > 0 ? await draftsIn(files, folder, own) : [])
       if (!more.some((line) => line.includes(name)))
         more.push(
-          `${name} is of an export that is still at work or was ended; if it was ended, take what is yours out of its folder “former” and remove it`,
+          l10n.t(
+            "{0} is of an export that is still at work or was ended; if it was ended, take what is yours out of its folder “former” and remove it",
+            name,
+          ),
         );
     return {
       articles,
@@ -160,14 +177,6 @@ export async function exportArticles(
   } finally {
     await draft.discard();
   }
-}
-
-async function* readInTurn(
-  files: FileSystem,
-  sources: readonly Source[],
-  options: ReadOptions,
-): AsyncGenerator<ReadArticle> {
-  for (const source of sources) yield await readArticle(files, source, options);
 }
 
 const behindIn = ({ orphaned, blank, twice }: LeftBehind): LeftOut[] => [

@@ -1,10 +1,7 @@
 import type { DatasetArticle } from "./article.ts";
 
-/** Why something is left out, as it is said behind its number: "1 entity that …", "2 entities that …". */
-export interface Reason {
-  readonly one: string;
-  readonly many: string;
-}
+/** Why something is left out, as it is said with its number: "1 entity that …", "2 entities that …". */
+export type Reason = (count: number) => string;
 
 /** How many things are left out for one reason. */
 export interface LeftOut {

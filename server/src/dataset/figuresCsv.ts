@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { withOwnTotals } from "../annotations/ownTotals.ts";
 import { type Harm, harms, type Total } from "../detect/detection.ts";
 import { tallyOf } from "../detect/resolve/tally.ts";
@@ -9,10 +10,10 @@ import { counted, type Exporter, type Reason } from "./exporter.ts";
 import { countedFigures, targetsIn } from "./links.ts";
 import { pointsOf } from "./points.ts";
 
-const ENTITY: Reason = {
-  one: "entity that no figure refers to (the table has figures alone)",
-  many: "entities that no figure refers to (the table has figures alone)",
-};
+const ENTITY: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 entity that no figure refers to (the table has figures alone)")
+    : l10n.t("{0} entities that no figure refers to (the table has figures alone)", count);
 
 /** The columns of `figures.csv`, in order. Offsets are code points of the exported text. */
 const FIGURE_COLUMNS = [

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { jsonLine } from "../annotations/json.ts";
 import type { Tagset } from "../annotations/tagset.ts";
 import type { Span } from "../text/span.ts";
@@ -10,10 +11,10 @@ import { type Column, type ParquetFile, parquetFile, type Row } from "./parquet.
 import { pointsOf } from "./points.ts";
 import { spansAt, tagsOf, tokensOf } from "./tokens.ts";
 
-const OVERLAP: Reason = {
-  one: "entity overlaps a longer one: it is in spans, not in ner_tags",
-  many: "entities overlap a longer one: they are in spans, not in ner_tags",
-};
+const OVERLAP: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 entity overlaps a longer one: it is in spans, not in ner_tags")
+    : l10n.t("{0} entities overlap a longer one: they are in spans, not in ner_tags", count);
 
 const strings = (...names: string[]): Column[] => names.map((name) => ({ name, type: "string" }));
 const integers = (...names: string[]): Column[] => names.map((name) => ({ name, type: "int32" }));

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { jsonLine } from "../annotations/json.ts";
 import {
   attributesOf,
@@ -12,10 +13,10 @@ import { overlapping } from "./overlap.ts";
 import { pointsOf } from "./points.ts";
 import { tokensOf } from "./tokens.ts";
 
-const OVERLAP: Reason = {
-  one: "annotation overlaps another: train with --spancat, for Prodigy's ner refuses it",
-  many: "annotations overlap another: train with --spancat, for Prodigy's ner refuses them",
-};
+const OVERLAP: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation overlaps another: train with --spancat, for Prodigy's ner refuses it")
+    : l10n.t("{0} annotations overlap another: train with --spancat, for Prodigy's ner refuses them", count);
 
 type Answer = "accept" | "reject";
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { jsonLine } from "../annotations/json.ts";
 import { attributesOf, labelOf } from "./article.ts";
 import { counted, type Reason, type RecordFormat } from "./exporter.ts";
@@ -5,10 +6,10 @@ import { flat, placesOf } from "./overlap.ts";
 import { pointsOf } from "./points.ts";
 import toDocbin from "./to_docbin.py.txt";
 
-const OVERLAP: Reason = {
-  one: "entity that overlaps a longer one (spaCy's doc.ents cannot hold both)",
-  many: "entities that overlap a longer one (spaCy's doc.ents cannot hold both)",
-};
+const OVERLAP: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 entity that overlaps a longer one (spaCy's doc.ents cannot hold both)")
+    : l10n.t("{0} entities that overlap a longer one (spaCy's doc.ents cannot hold both)", count);
 
 /**
  * spaCy 3: JSON Lines, one article a line, offsets in code points; entities for `doc.ents`, which must not overlap,

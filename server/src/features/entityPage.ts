@@ -1,5 +1,15 @@
+import * as l10n from "@vscode/l10n";
 import type { Range } from "../positions.ts";
-import type { EntityPage, PageLine, PublishedAnnotation, PublishedFigure } from "../protocol.ts";
+import {
+  type EntityPage,
+  figureCount,
+  inArticles,
+  mentionCount,
+  type PageLine,
+  type PublishedAnnotation,
+  type PublishedFigure,
+  termOf,
+} from "../protocol.ts";
 import type { ArticleView } from "./view.ts";
 import { isShown } from "./view.ts";
 import { harmInWords, isolated } from "./words.ts";
@@ -15,13 +25,14 @@ export interface PageArticle {
   readonly mentions: readonly PublishedAnnotation[];
 }
 
-const ROLES = [
-  ["perpetrator", "As perpetrator"],
-  ["victim", "As victim"],
-  ["place", "As place"],
-  ["source", "As source"],
-] as const;
-type Role = (typeof ROLES)[number][0];
+type Role = "perpetrator" | "victim" | "place" | "source";
+
+const roles = (): readonly (readonly [role: Role, title: string])[] => [
+  ["perpetrator", l10n.t("As perpetrator")],
+  ["victim", l10n.t("As victim")],
+  ["place", l10n.t("As place")],
+  ["source", l10n.t("As source")],
+];
 
 interface PageFigure {
   readonly article: PageArticle;
@@ -45,18 +56,18 @@ export function entityPageOf(
   const sorted = [...articles].sort((a, b) => byDate(a.published, b.published) || (a.path < b.path ? -1 : 1));
   const mentions = articles.reduce((sum, own) => sum + own.mentions.length, 0);
   const others = forms.filter((form) => form !== name).map(isolated);
-  const figures = ROLES.map(([role, title]) => ({ title, found: figuresAs(role, sorted) }));
+  const figures = roles().map(([role, title]) => ({ title, found: figuresAs(role, sorted) }));
   const lines: PageLine[] = [
     plain(`${isolated(name)} · ${label}`),
-    ...(others.length > 0 ? [plain(`Also: ${others.join(", ")}`)] : []),
-    plain(`${counted(mentions, "mention")} in ${counted(articles.length, "article")}`),
+    ...(others.length > 0 ? [plain(l10n.t("Also: {0}", others.join(", ")))] : []),
+    plain(inArticles(mentionCount(mentions), articles.length)),
   ];
   for (const { title, found } of figures) {
     if (found.length === 0) continue;
-    lines.push(plain(""), plain(`${title}: ${counted(found.length, "figure")}`));
+    lines.push(plain(""), plain(l10n.t("{0}: {1}", title, figureCount(found.length))));
     for (const figure of found) lines.push(figureLine(figure));
   }
-  if (mentions === 0) lines.push(plain(""), plain("No article of this workspace mentions it."));
+  if (mentions === 0) lines.push(plain(""), plain(l10n.t("No article of this workspace mentions it.")));
   for (const article of sorted) {
     const { path, published } = article;
     lines.push(plain(""), plain(`${isolated(path)}${published === null ? "" : ` · ${published}`}`));
@@ -66,9 +77,6 @@ export function entityPageOf(
 }
 
 const plain = (text: string): PageLine => ({ text, place: null });
-
-const counted = (count: number, what: string): string =>
-  `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
 
 const byDate = (a: string | null, b: string | null): number =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1;
@@ -97,11 +105,11 @@ const before = (a: Range["start"], b: Range["start"]): boolean =>
 const overlap = (a: Range, b: Range): boolean => before(a.start, b.end) && before(b.start, a.end);
 
 function figureLine({ article, published, figure, date }: PageFigure): PageLine {
-  const front = `    ${date ?? "undated"}  `;
+  const front = `    ${date ?? l10n.t("undated")}  `;
   const link = `${harmInWords(figure.harm)} ${figure.count}`;
   const marks = [
-    figure.scope === "cumulative" ? "in all" : "",
-    figure.status === "asserted" ? "" : figure.status,
+    figure.scope === "cumulative" ? l10n.t("in all") : "",
+    figure.status === "asserted" ? "" : termOf(figure.status),
   ];
   const { range } = published;
   const parts = [link, ...marks.filter((mark) => mark !== ""), quoted(published.text), statusOf(published)];
@@ -150,4 +158,4 @@ function cut(text: string, end: boolean): string {
 const quoted = (text: string): string => `“${isolated(oneLine(text))}”`;
 
 const statusOf = ({ status, by }: PublishedAnnotation): string =>
-  by === null || status === "suggested" ? status : `${status} by ${isolated(by)}`;
+  by === null || status === "suggested" ? termOf(status) : l10n.t("{0} by {1}", termOf(status), isolated(by));

@@ -6,6 +6,7 @@ import {
   type CompareArguments,
   commands,
   compareCommand,
+  directed,
   entityCommands,
   type PublishedAnnotation,
   type PublishedFigure,
@@ -42,7 +43,10 @@ function describe(annotation: PublishedAnnotation, stored: Annotation | null, op
       `*${l10n.t("Its words, or those written onto it, were edited since; accept it again to confirm.")}*`,
     );
   if (options.commandLinks) lines.push(links(annotation, options));
-  return lines.filter((line) => line !== "").join("  \n");
+  return lines
+    .filter((line) => line !== "")
+    .map(directed)
+    .join("  \n");
 }
 
 /** That annotators disagree, with a link to where it is settled: between two of them at once, else after asking whom. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Tagset } from "../annotations/tagset.ts";
 import { tagsetProblems } from "../annotations/tagsetProblems.ts";
 import type { Span } from "../text/span.ts";
@@ -25,7 +26,7 @@ export function labelPlaces({ items }: Pick<ArticleView, "items">, tagset: Tagse
     else {
       const quote = isolated(annotation.quote.replace(/\s+/g, " "));
       const { start, end } = annotation;
-      const message = `“${quote}” has ${what}; ${todo}.`;
+      const message = l10n.t("“{0}” has {1}; {2}.", quote, what, todo);
       found.set(key, { place: { start, end, code: "label", label, message }, count: 1 });
     }
   }
@@ -34,7 +35,7 @@ export function labelPlaces({ items }: Pick<ArticleView, "items">, tagset: Tagse
       ? place
       : {
           ...place,
-          message: `${place.message} So ${count === 2 ? "has one" : `have ${count - 1}`} more here.`,
+          message: `${place.message} ${count === 2 ? l10n.t("So has one more here.") : l10n.t("So have {0} more here.", count - 1)}`,
         },
   );
 }

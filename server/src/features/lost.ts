@@ -11,6 +11,8 @@ export interface LostPlace extends Span {
   readonly id: string;
   /** What the annotation says, and the words of the place, for titles. */
   readonly name: string;
+  /** The same as it is stored where the finding is ignored: alike in each language of the interface. */
+  readonly stored: string;
   readonly words: string;
   /** For the user: what is wrong and what to do. */
   readonly message: string;
@@ -51,7 +53,8 @@ function marked(orphan: Annotation, { start, end, text, same }: Candidate): Lost
         name,
         words,
       );
-  return { start, end, code: same ? "ambiguous" : "changed", id: orphan.id, name, words, message };
+  const stored = orphan.kind === "entity" ? name : `${quoted(orphan.quote)} (${orphan.figure.harm})`;
+  return { start, end, code: same ? "ambiguous" : "changed", id: orphan.id, name, stored, words, message };
 }
 
 const quoted = (words: string): string => {

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Git } from "../git.ts";
@@ -22,13 +23,11 @@ function pathOf(uri: string): string | null {
  * Runs git in the folder of a file; null where it fails, or there is none. The repository may be anybody's: nothing that
  * its configuration names is run, and nothing is fetched.
  */
-const git = (file: string, ...args: readonly string[]): Promise<Buffer | null> =>
-  new Promise((resolve) => {
-    const own = pathOf(file);
-    if (own === null) {
-      resolve(null);
-      return;
-    }
+async function git(file: string, ...args: readonly string[]): Promise<Buffer | null> {
+  const own = pathOf(file);
+  if (own === null) return null;
+  const folder = await folderOf(own);
+  return new Promise((resolve) => {
     const env = {
       ...process.env,
       // As a hook of git's has them in its environment, they name another repository than the file's.
@@ -44,18 +43,32 @@ const git = (file: string, ...args: readonly string[]): Promise<Buffer | null> =
     };
     execFile(
       "git",
-      ["-C", folderOf(own), ...args],
+      ["-C", folder, ...args],
       { encoding: "buffer", env, maxBuffer: LARGEST, timeout: TIMEOUT, windowsHide: true },
       (error, stdout) => resolve(error ? null : stdout),
     );
   });
+}
 
-const folderOf = (file: string): string => (/[\\/]$/.test(file) ? file : path.dirname(file));
+/** The nearest folder of a file that is there: on another branch there may be more of them. */
+async function folderOf(file: string): Promise<string> {
+  let folder = /[\\/]$/.test(file) ? file : path.dirname(file);
+  while (path.dirname(folder) !== folder && !(await stat(folder).catch(() => null))?.isDirectory())
+    folder = path.dirname(folder);
+  return folder;
+}
 
 const linesOf = (output: Buffer | null): string[] =>
   (output?.toString() ?? "").split("\n").filter((line) => line.trim() !== "");
 
-const nameIn = (file: string): string => `./${path.basename(pathOf(file) ?? file)}`;
+async function nameIn(uri: string): Promise<string> {
+  const file = pathOf(uri);
+  if (file === null) return "./";
+  return `./${path
+    .relative(await folderOf(file), file)
+    .split(path.sep)
+    .join("/")}`;
+}
 
 /** What begins with a dash would be an option. */
 const isRef = (ref: string): boolean => /^[^-\s:][^\s:]*$/.test(ref);
@@ -82,14 +95,25 @@ export const nodeGit: Git = {
       .map(([, , name]) => name ?? "");
   },
   async commits(file, most) {
+    if (!file.startsWith("file:")) return [];
     const format = "--format=%H%x09%aI%x09%an%x09%s";
-    const found = await git(file, "log", `-n${most}`, "--no-show-signature", format, "--", nameIn(file));
+    const found = await git(
+      file,
+      "log",
+      `-n${most}`,
+      "--no-show-signature",
+      format,
+      "--",
+      await nameIn(file),
+    );
     return linesOf(found).map((line) => {
       const [hash = "", at = "", by = "", ...subject] = line.split("\t");
       return { hash, at, by, subject: subject.join(" ") };
     });
   },
   async show(ref, file) {
-    return isRef(ref) ? git(file, "cat-file", "blob", `${ref}:${nameIn(file)}`) : null;
+    return isRef(ref) && file.startsWith("file:")
+      ? git(file, "cat-file", "blob", `${ref}:${await nameIn(file)}`)
+      : null;
   },
 };

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+
 // What checks find, and what the annotator does about it.
 
 export {
@@ -43,4 +45,5 @@ export interface SwitchOffArguments {
 }
 
 /** The quick fix in an article and in its sidecar. */
-export const swapBoundsTitle = "Swap bounds that stand in the wrong order in the sidecar";
+export const swapBoundsTitle = (): string =>
+  l10n.t("Swap bounds that stand in the wrong order in the sidecar");

@@ -11,6 +11,7 @@ export {
   defaultTagset,
   type Label,
   type LabelColour,
+  labelInWords,
   type Tagset,
 } from "../annotations/tagset.ts";
 
@@ -29,4 +30,10 @@ export interface PublishedProject {
   /** Globs that go before the settings'; null where the settings count. */
   readonly include: readonly string[] | null;
   readonly exclude: readonly string[] | null;
+  /** The folder of its sidecars, by its path from this one; null for beside the articles. */
+  readonly sidecars: string | null;
+  /** Folders that sidecars lie in, those that it named formerly among them. */
+  readonly sidecarFolders: readonly string[];
+  /** How many sidecars lie elsewhere than it says. */
+  readonly misplaced: number;
 }

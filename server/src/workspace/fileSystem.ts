@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 /** What stands at a URI, links followed. */
 export interface Stat {
   /** `other` is what is read without end, or not at all: a pipe, a device, a socket. */
@@ -27,12 +28,16 @@ export interface FileSystem {
   real(uri: string): Promise<string>;
   /** The files under a folder, at any depth, in a stable order; folders named `.git` and `node_modules` left out. */
   list(uri: string): Promise<string[]>;
+  /** Makes a folder, and those above it that are missing; nothing where it is there, or comes with what is written in it. */
+  makeFolder(uri: string): Promise<void>;
   /** Moves a file or folder, over what stands there. */
   rename(from: string, to: string): Promise<void>;
   /** Removes a file, or a folder with all in it; nothing where there is none. */
   remove(uri: string): Promise<void>;
   /** Removes a folder that holds nothing but empty folders; one that holds more stays, with what it holds. */
   removeEmpty(uri: string): Promise<void>;
+  /** SHA-256 in lower-case hexadecimal, of a system that has it quicker than the web has (`hashBy`). */
+  readonly hash?: (bytes: Uint8Array) => string;
 }
 
 /** A file that is being written. */
@@ -51,7 +56,10 @@ export const draftName = (unique: string): string => `.dateline-${unique}.partia
 /** Whether a folder's name is that of such a one: what lies in it is nobody's article. */
 export const isDraftName = (name: string): boolean => /^\.dateline-.*\.partial$/s.test(name);
 
-/** The sidecar of an article: beside it, its whole name with `.dateline.json` behind. */
+/**
+ * The sidecar of an article by its name: beside it, its whole name with `.dateline.json` behind. Where a project keeps its
+ * sidecars in a folder of their own it lies there by the same path, and `PlacedFiles` finds it by this name.
+ */
 export const sidecarOf = (article: string): string => `${article}.dateline.json`;
 
 const SIDECAR = /\.dateline\.json$/;
@@ -69,7 +77,8 @@ export async function liesInside(files: FileSystem, folder: string, uri: string)
 }
 
 /** What is said of a file for which `liesInside` does not hold. */
-export const OUTSIDE = "it is a link to a place outside of this folder; put the file itself here";
+export const outside = (): string =>
+  l10n.t("it is a link to a place outside of this folder; put the file itself here");
 
 /** A name that no file has yet: the given one, else with a number behind it. */
 export async function freeName(files: FileSystem, uri: string): Promise<string> {
@@ -94,16 +103,16 @@ export const nameOf = (uri: string): string => decoded(uri.replace(/\/$/, "").sp
 export function messageOf(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
   const known: Record<string, string> = {
-    EACCES: "permission denied",
-    EPERM: "permission denied",
-    EROFS: "the disk is read-only",
-    ENOSPC: "the disk is full",
-    EISDIR: "there is a folder of that name",
-    ENOTDIR: "a part of its path is no folder",
-    EMFILE: "too many files are open",
-    ENOENT: "the folder is gone",
-    EFBIG: "the file would be too large",
-    EDQUOT: "the disk quota is used up",
+    EACCES: l10n.t("permission denied"),
+    EPERM: l10n.t("permission denied"),
+    EROFS: l10n.t("the disk is read-only"),
+    ENOSPC: l10n.t("the disk is full"),
+    EISDIR: l10n.t("there is a folder of that name"),
+    ENOTDIR: l10n.t("a part of its path is no folder"),
+    EMFILE: l10n.t("too many files are open"),
+    ENOENT: l10n.t("the folder is gone"),
+    EFBIG: l10n.t("the file would be too large"),
+    EDQUOT: l10n.t("the disk quota is used up"),
   };
   return known[code] ?? (error instanceof Error ? error.message : String(error));
 }

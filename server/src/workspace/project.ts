@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import * as z from "zod";
 import { checkCodes, type Levels, levels } from "../annotations/checks.ts";
@@ -44,18 +45,34 @@ const tableSchema = z
   })
   .describe("Your own table: what vague words count in the tally.");
 
-/** A path inside the workspace, as it stands in the file: no way out of it, and no scheme. */
+/** Whether a path as it stands in the file leads inside the workspace: no way out of it, and no scheme. */
+const leadsInside = (path: string): boolean =>
+  !/^\/|^[a-z]:|\\|[\0-\x1f]/i.test(path) && path.split("/").every((part) => !/^(\.\.?)?$/.test(part));
+
+const LEADS_OUT = "the path must lead from here into a folder, with “/” between its parts and no “..”";
+
+/** A path inside the workspace. */
 const inside = z
   .string()
   .refine(
     (path) => /\.tsv$/i.test(path),
     "a gazetteer is a file of tab-separated values, whose name ends in .tsv",
   )
-  .refine(
-    (path) =>
-      !/^\/|^[a-z]:|\\|[\0-\x1f]/i.test(path) && path.split("/").every((part) => !/^(\.\.?)?$/.test(part)),
-    "the path must lead from here into a folder, with “/” between its parts and no “..”",
-  );
+  .refine(leadsInside, LEADS_OUT);
+
+/** Folders in which no files are looked for. */
+const UNSEEN = /(^|\/)(\.git|node_modules|\.dateline-[^/]*\.partial)(\/|$)/i;
+
+/** The folder that sidecars go into. */
+export const sidecarsSchema = z
+  .string()
+  .refine((path) => leadsInside(path.replace(/\/$/, "")), LEADS_OUT)
+  .refine((path) => !UNSEEN.test(path), "no files are looked for in that folder; choose another")
+  .meta({
+    description:
+      "Where sidecars go: a folder beside this file, made when it is needed, in which they lie by the paths of their articles. Left out: beside the articles. When you change it, run “Dateline: Move Sidecars…”.",
+    examples: ["annotations"],
+  });
 
 const globs = z.array(globSchema.min(1, "a pattern is empty"));
 
@@ -104,6 +121,7 @@ export const projectSchema = z
         "Which of those are no articles, as glob patterns. It goes before the setting dateline.exclude.",
       examples: [["**/drafts/**"]],
     }),
+    sidecars: sidecarsSchema.optional(),
     gazetteer: z
       .union([inside, z.array(inside).max(20)])
       .optional()
@@ -151,11 +169,11 @@ export interface ProjectResult {
 export async function readProject(files: FileSystem, root: string): Promise<ProjectResult> {
   try {
     const uri = inFolder(root, PROJECT_FILE);
-    if (((await files.stat(uri))?.size ?? 0) > LARGEST) return unused("it is larger than a megabyte");
+    if (((await files.stat(uri))?.size ?? 0) > LARGEST) return unused(l10n.t("it is larger than a megabyte"));
     const bytes = await files.read(uri);
     return bytes ? parseProject(new TextDecoder().decode(bytes)) : { project: {}, text: "", problem: null };
   } catch (error) {
-    const message = `${PROJECT_FILE} cannot be read: ${messageOf(error)}.`;
+    const message = l10n.t("{0} cannot be read: {1}.", PROJECT_FILE, messageOf(error));
     return { project: {}, text: "", problem: { message, start: 0, end: 0 } };
   }
 }
@@ -167,12 +185,12 @@ const LARGEST = 1_000_000;
 const unused = (why: string): ProjectResult => ({
   project: {},
   text: "",
-  problem: { message: `${PROJECT_FILE} is not used: ${why}; mend it.`, start: 0, end: 0 },
+  problem: { message: l10n.t("{0} is not used: {1}; mend it.", PROJECT_FILE, why), start: 0, end: 0 },
 });
 
 /** Reads the text of a project's file. Never throws: what is wrong with it is in the result. */
 export function parseProject(text: string): ProjectResult {
-  if (isTooDeep(text)) return unused("it is nested too deep");
+  if (isTooDeep(text)) return unused(l10n.t("it is nested too deep"));
   const errors: ParseError[] = [];
   const json: unknown = parse(text, errors, { allowTrailingComma: true });
   const [error] = errors;
@@ -180,7 +198,7 @@ export function parseProject(text: string): ProjectResult {
     const what = printParseErrorCode(error.error)
       .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
       .toLowerCase();
-    const message = `${PROJECT_FILE} is not JSON and is not used (${what}); mend it.`;
+    const message = l10n.t("{0} is not JSON and is not used ({1}); mend it.", PROJECT_FILE, what);
     const start = Math.min(error.offset, Math.max(0, text.length - 1));
     return { project: {}, text, problem: { message, start, end: start + Math.max(1, error.length) } };
   }
@@ -188,11 +206,17 @@ export function parseProject(text: string): ProjectResult {
   if (!result.success) {
     const { path, message: why } = deepest(result.error.issues);
     const [start, end] = placeOf(text, path);
-    const where = path.length === 0 ? "" : ` at ${pathText(path)}`;
     return {
       project: {},
       text,
-      problem: { message: `${PROJECT_FILE} is not used: ${why}${where}.`, start, end },
+      problem: {
+        message:
+          path.length === 0
+            ? l10n.t("{0} is not used: {1}.", PROJECT_FILE, why)
+            : l10n.t("{0} is not used: {1} at {2}.", PROJECT_FILE, why, pathText(path)),
+        start,
+        end,
+      },
     };
   }
   const {
@@ -236,7 +260,10 @@ function boundsOf(given: z.infer<typeof numbers>): Coded {
 
 /** The problem that lies deepest: of a union the one with the form that was meant. */
 function deepest(issues: readonly z.core.$ZodIssue[]): { path: (string | number)[]; message: string } {
-  let found: { path: (string | number)[]; message: string } = { path: [], message: "it does not fit" };
+  let found: { path: (string | number)[]; message: string } = {
+    path: [],
+    message: l10n.t("it does not fit"),
+  };
   const visit = (issue: z.core.$ZodIssue, above: readonly PropertyKey[]): void => {
     const path = [...above, ...issue.path];
     const own = path.filter((part) => typeof part !== "symbol");

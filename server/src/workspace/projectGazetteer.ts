@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type EntityLabel, entityLabels } from "../detect/detection.ts";
 import { type Listed, listed } from "../detect/resolve/nameIndex.ts";
 
@@ -56,7 +57,10 @@ export async function parseGazetteer(
     if (++steps % AT_ONCE === 0) await pause();
     const end = endOfLine(text, start);
     if (line > MOST_LINES) {
-      const message = `This file has more than ${MOST_LINES.toLocaleString("en")} lines; those from here on are not used. Take names out, or leave this file out of “gazetteer”.`;
+      const message = l10n.t(
+        "This file has more than {0} lines; those from here on are not used. Take names out, or leave this file out of “gazetteer”.",
+        MOST_LINES.toLocaleString("en"),
+      );
       problems.push({ message, start, end, line });
       break;
     }
@@ -74,7 +78,10 @@ export async function parseGazetteer(
     start = end + (text.startsWith("\r\n", end) ? 2 : 1);
   }
   if (more > 0) {
-    const message = `${more} more ${more === 1 ? "line does" : "lines do"} not fit; mend those that are marked first.`;
+    const message =
+      more === 1
+        ? l10n.t("1 more line does not fit; mend those that are marked first.")
+        : l10n.t("{0} more lines do not fit; mend those that are marked first.", more);
     problems.push({ message, start: 0, end: endOfLine(text, 0), line: 1 });
   }
   return { forms: read.forms, problems };
@@ -112,21 +119,26 @@ function* readLine(
   if (cells.length < 2)
     return yield whole(
       line,
-      "There is no tab here; write the label, a tab, and the forms of the name, as LOC⇥Rada|Rada'a.",
+      l10n.t("There is no tab here; write the label, a tab, and the forms of the name, as LOC⇥Rada|Rada'a."),
     );
   if (cells.length > MOST_COLUMNS)
     return yield whole(
       line,
-      "There are more than three columns; there may be three: label, forms, and the name in full.",
+      l10n.t("There are more than three columns; there may be three: label, forms, and the name in full."),
     );
   const label = labelOf(given.trim());
   if (label === undefined) {
-    const message = `There is no label “${quoted(given.trim())}”; there are ${entityLabels.join(", ")}, and ${NEVER} for names that are never suggested.`;
+    const message = l10n.t(
+      "There is no label “{0}”; there are {1}, and {2} for names that are never suggested.",
+      quoted(given.trim()),
+      entityLabels.join(", "),
+      NEVER,
+    );
     return yield { message, from: 0, to: Math.max(1, given.length) };
   }
   if (name.length > LONGEST_FORM)
     return yield {
-      message: `The name in full is longer than ${LONGEST_FORM} letters; shorten it.`,
+      message: l10n.t("The name in full is longer than {0} letters; shorten it.", LONGEST_FORM),
       from: given.length + list.length + 2,
       to: line.length,
     };
@@ -136,7 +148,10 @@ function* readLine(
   for (const [n, cell] of written.entries()) {
     const form = cell.trim();
     if (n === MOST_FORMS) {
-      const message = `This line has more than ${MOST_FORMS} forms; those from here on are not used. Put them on a line of their own, with the same name in full.`;
+      const message = l10n.t(
+        "This line has more than {0} forms; those from here on are not used. Put them on a line of their own, with the same name in full.",
+        MOST_FORMS,
+      );
       return yield { message, from: at, to: given.length + 1 + list.length };
     }
     const wrong = (message: string): LineProblem => ({
@@ -149,10 +164,14 @@ function* readLine(
       form.length > LONGEST_FORM
         ? null
         : listed({ form, label, name: name.trim() || main.trim(), ...(full ? { full } : {}), ...place });
-    if (form === "") yield wrong("A form is missing here; write a name, or take the bar or tab out.");
+    if (form === "") yield wrong(l10n.t("A form is missing here; write a name, or take the bar or tab out."));
     else if (!own)
       yield wrong(
-        `“${quoted(form)}” is no name that can be looked for; it needs a letter, and has at most fourteen words and ${LONGEST_FORM} letters.`,
+        l10n.t(
+          "“{0}” is no name that can be looked for; it needs a letter, and has at most fourteen words and {1} letters.",
+          quoted(form),
+          LONGEST_FORM,
+        ),
       );
     else {
       const key = `${own.casing.capitals} ${own.casing.exact} ${own.words}`;
@@ -163,7 +182,13 @@ function* readLine(
       }
       yield former && former.label !== label
         ? wrong(
-            `“${quoted(form)}” is ${former.label ?? "never suggested"} by line ${former.line} of ${former.file}, which counts; take one of the two out.`,
+            l10n.t(
+              "“{0}” is {1} by line {2} of {3}, which counts; take one of the two out.",
+              quoted(form),
+              former.label ?? l10n.t("never suggested"),
+              former.line,
+              former.file,
+            ),
           )
         : null;
     }

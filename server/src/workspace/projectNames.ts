@@ -1,7 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import { placeOf } from "../annotations/jsonPlaces.ts";
 import { listedIndex, noNames, type ProjectNames } from "../detect/resolve/nameIndex.ts";
 import { decodeArticle } from "./articleText.ts";
-import { type FileSystem, inFolder, liesInside, messageOf, OUTSIDE } from "./fileSystem.ts";
+import { type FileSystem, inFolder, liesInside, messageOf, outside } from "./fileSystem.ts";
 import { PROJECT_FILE, type ProjectProblem, type ProjectResult } from "./project.ts";
 import {
   type GazetteerProblem,
@@ -49,7 +50,11 @@ export async function readGazetteers(
       const n = project.gazetteer?.indexOf(path) ?? 0;
       // A single path may stand there without a list around it.
       const [start, end] = placeOf(text, ["gazetteer", n]);
-      problems.push({ message: `${PROJECT_FILE}: the gazetteer ${path} is not used: ${file}.`, start, end });
+      problems.push({
+        message: l10n.t("{0}: the gazetteer {1} is not used: {2}.", PROJECT_FILE, path, file),
+        start,
+        end,
+      });
     }
   }
   const same =
@@ -60,8 +65,9 @@ export async function readGazetteers(
   return { files: read, problems, listed: listedIndex(read.flatMap(({ forms }) => forms)) };
 }
 
-const MISSING = "there is no such file; make it, or take it out here";
-const TOO_LARGE = `it is larger than ${LARGEST_GAZETTEER / 1_000_000} MB; take names out of it`;
+const missing = (): string => l10n.t("there is no such file; make it, or take it out here");
+const tooLarge = (): string =>
+  l10n.t("it is larger than {0} MB; take names out of it", LARGEST_GAZETTEER / 1_000_000);
 
 /** A gazetteer, or why it is not used. */
 async function readOne(
@@ -73,21 +79,21 @@ async function readOne(
 ): Promise<GazetteerFile | string> {
   const uri = inFolder(root, path);
   try {
-    if (!(await liesInside(files, root, uri))) return OUTSIDE;
+    if (!(await liesInside(files, root, uri))) return outside();
     // Before it is read: a file may be larger than the memory, and a pipe never ends.
     const found = await files.stat(uri);
-    if (found === null) return MISSING;
-    if (found.kind !== "file") return "it is no file that can be read; put a file of names here";
-    if (found.size > LARGEST_GAZETTEER) return TOO_LARGE;
+    if (found === null) return missing();
+    if (found.kind !== "file") return l10n.t("it is no file that can be read; put a file of names here");
+    if (found.size > LARGEST_GAZETTEER) return tooLarge();
     const bytes = await files.read(uri);
-    if (!bytes) return MISSING;
-    if (bytes.length > LARGEST_GAZETTEER) return TOO_LARGE;
+    if (!bytes) return missing();
+    if (bytes.length > LARGEST_GAZETTEER) return tooLarge();
     const { text, valid } = decodeArticle(bytes);
-    if (!valid) return "it is not UTF-8; save it as UTF-8";
+    if (!valid) return l10n.t("it is not UTF-8; save it as UTF-8");
     const former = known.files.find((file) => file.path === path && file.uri === uri);
     return former?.text === text ? former : { uri, path, text, ...(await parseGazetteer(text, path, pause)) };
   } catch (error) {
-    return `it cannot be read: ${messageOf(error)}`;
+    return l10n.t("it cannot be read: {0}", messageOf(error));
   }
 }
 

@@ -43,6 +43,9 @@ export function projectStarter({ include, exclude, codebook }: StarterSettings):
   // Names that are suggested everywhere, or never.
   // "gazetteer": "names.tsv",
 
+  // Where sidecars go: a folder in which they lie by the paths of their articles; beside them without it.
+  // "sidecars": "annotations",
+
   // Which plain text and Markdown files are articles, and which of those are not.
   "include": ${list(include)},
   "exclude": ${list(exclude)}

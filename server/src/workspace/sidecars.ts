@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Anchors, anchorsIn } from "../annotations/anchor.ts";
 import { type Annotation, mapOffsets } from "../annotations/annotation.ts";
 import { foldLineEnds, lineEndMap } from "../annotations/lineEnds.ts";
@@ -13,7 +14,8 @@ import {
 import { codePoints } from "../positions.ts";
 import { type Language, languageOf } from "../text/language.ts";
 import { decodeArticle, sameBytes, sha256 } from "./articleText.ts";
-import { type FileSystem, isSidecar, messageOf, nameOf, sidecarOf } from "./fileSystem.ts";
+import { articleOf, type FileSystem, isSidecar, messageOf, nameOf, sidecarOf } from "./fileSystem.ts";
+import { TwoSidecars } from "./placedFiles.ts";
 import { sidecarBytes } from "./sidecarBytes.ts";
 
 /** A sidecar as it stands on disk. */
@@ -32,10 +34,17 @@ export type Loaded =
  * @throws where the file system fails
  */
 export async function loadSidecar(files: FileSystem, article: string, known?: Loaded): Promise<Loaded> {
-  const bytes = await files.read(sidecarOf(article));
+  let bytes: Uint8Array | null;
+  try {
+    bytes = await files.read(sidecarOf(article));
+  } catch (error) {
+    if (!(error instanceof TwoSidecars)) throw error;
+    const problem = { kind: "twice", message: error.message, start: 0, end: 1 } as const;
+    return { state: "unusable", bytes: new Uint8Array(), text: "", problem };
+  }
   if (!bytes) return { state: "absent" };
   if (known && known.state !== "absent" && sameBytes(known.bytes, bytes)) return known;
-  if (bytes.length > LARGEST) return { state: "unusable", bytes, text: "", problem: TOO_LARGE };
+  if (bytes.length > LARGEST) return { state: "unusable", bytes, text: "", problem: tooLarge() };
   const { text, valid } = decodeArticle(bytes);
   if (!valid) return { state: "unusable", bytes, text, problem: notUtf8(text) };
   const { sidecar, problem } = parseSidecar(text);
@@ -45,21 +54,23 @@ export async function loadSidecar(files: FileSystem, article: string, known?: Lo
 /** Sidecars of more bytes are not read: a hundred thousand decisions take half as many. */
 const LARGEST = 64 * 1024 * 1024;
 
-const TOO_LARGE: SidecarProblem = {
+const tooLarge = (): SidecarProblem => ({
   kind: "invalid",
-  message:
+  message: l10n.t(
     "This sidecar has more than 64 MB. It is left as it is and the article cannot be annotated; restore it from git, or split the article.",
+  ),
   start: 0,
   end: 1,
-};
+});
 
 /** Read with replacement characters it would be written back with them. */
 const notUtf8 = (text: string): SidecarProblem => {
   const start = Math.max(0, text.indexOf("\ufffd"));
   return {
     kind: "encoding",
-    message:
+    message: l10n.t(
       "This sidecar is not UTF-8. It is left as it is and the article cannot be annotated; save it as UTF-8, or restore it from git.",
+    ),
     start,
     end: start + 1,
   };
@@ -199,6 +210,28 @@ export async function saveSidecar(
 }
 
 /**
+ * A file or folder was renamed: the sidecars of articles go along, also those that lie in a folder of their own.
+ * @returns what is in the way or went wrong, for the user
+ */
+export async function moveSidecars(files: FileSystem, from: string, to: string): Promise<string[]> {
+  const own = await moveSidecar(files, from, to);
+  if (own !== null) return [own];
+  const problems: string[] = [];
+  try {
+    if ((await files.stat(to))?.kind !== "folder") return [];
+    // Beside their articles they have gone with the folder.
+    for (const sidecar of (await files.list(from)).filter(isSidecar)) {
+      const article = articleOf(sidecar);
+      const problem = await moveSidecar(files, article, `${to}${article.slice(from.length)}`);
+      if (problem !== null) problems.push(problem);
+    }
+  } catch (error) {
+    problems.push(`The sidecars of ${nameOf(to)} could not follow: ${messageOf(error)}.`);
+  }
+  return problems;
+}
+
+/**
  * An article was renamed: its sidecar goes with it, unless there is one at the new name. What is in the way, or went
  * wrong, is the result, for the user; null where all is well.
  */
@@ -212,7 +245,11 @@ export async function moveSidecar(files: FileSystem, from: string, to: string): 
       // Another may have moved it meanwhile: who opened the article at its new name.
       if ((await files.stat(old)) === null) return null;
       if (!isSame && (await files.stat(own)) !== null)
-        return `${nameOf(old)} stays where it is: there is a ${nameOf(own)} already. Merge the two, or delete one.`;
+        return l10n.t(
+          "{0} stays where it is: there is a {1} already. Merge the two, or delete one.",
+          nameOf(old),
+          nameOf(own),
+        );
       await files.rename(old, own);
       return null;
     };
@@ -221,6 +258,6 @@ export async function moveSidecar(files: FileSystem, from: string, to: string): 
     const [first = old, second = own] = [old, own].sort();
     return await files.exclusive(first, () => files.exclusive(second, move));
   } catch (error) {
-    return `${nameOf(old)} could not follow its article: ${messageOf(error)}.`;
+    return l10n.t("{0} could not follow its article: {1}.", nameOf(old), messageOf(error));
   }
 }

@@ -1,7 +1,10 @@
+import * as l10n from "@vscode/l10n";
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
 import { parseSidecar } from "../annotations/sidecar.ts";
 import type { FileSystem } from "./fileSystem.ts";
 import { type Mended, mendSidecar } from "./mendSidecar.ts";
+
+const cannot = (name: string, why: string): string => l10n.t("{0} cannot be mended: {1}.", name, why);
 
 /**
  * Swaps the bounds of figures in an article's sidecar that stand in the wrong order, as another program or a hand wrote
@@ -9,13 +12,13 @@ import { type Mended, mendSidecar } from "./mendSidecar.ts";
  * @returns how many were swapped; or why it cannot be done, for the user: then the sidecar is as it was
  */
 export const swapBounds = (files: FileSystem, article: string): Promise<number | string> =>
-  mendSidecar(files, article, "cannot be mended", ({ text, valid }, name) => {
+  mendSidecar(files, article, cannot, ({ text, valid }, name) => {
     if (!valid || parseSidecar(text).problem?.kind !== "bounds")
-      return `${name} has no bounds in the wrong order; look again.`;
+      return l10n.t("{0} has no bounds in the wrong order; look again.", name);
     const swapped = withSwapped(text);
     const { problem } = parseSidecar(swapped.text);
     return problem && problem.kind !== "bounds"
-      ? `${name} has more than its bounds wrong: ${problem.message}`
+      ? l10n.t("{0} has more than its bounds wrong: {1}", name, problem.message)
       : swapped;
   });
 

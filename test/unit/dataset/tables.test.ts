@@ -194,7 +194,7 @@ test("UCDP GED: an open bound never puts high below best; an open number is no r
   const vague = "Dozens of militants were killed.";
   const { files, leftOut } = render(ucdp, [datasetOf({ text: vague, annotations: acceptedFigures(vague) })]);
   assert.equal(files.get("events.csv")!.toString().split("\r\n").length, 2, "the header alone");
-  assert.match(leftOut.map(({ reason }) => reason.one).join(), /left open/);
+  assert.match(leftOut.map(({ reason }) => reason(1)).join(), /left open/);
 });
 
 test("ACLED: fatalities are the least reported, vague words by ACLED's codebook", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { config } from "@vscode/l10n";
 import fc from "fast-check";
 import { type AgreementState, type Chart, chartsOf } from "../../../client/src/report/model/charts.ts";
 import { type Drawing, drawingIn, svgFile, toSvg } from "../../../client/src/report/model/drawing.ts";
@@ -7,6 +8,7 @@ import { fromPage } from "../../../client/src/report/model/messages.ts";
 import { allPeriods } from "../../../client/src/report/model/periods.ts";
 import { csvOf, reportFile, spoken } from "../../../client/src/report/model/render.ts";
 import type { DatasetReport, HarmToll } from "../../../server/src/protocol.ts";
+import { bundleIn } from "../../support/translations.ts";
 
 const HOSTILE = `<script>alert(1)</script><img src=x onerror=alert(1)> " onmouseover='x' </style> عدن`;
 const FORMULA = "=cmd|' /C calc'!A0";
@@ -68,6 +70,16 @@ const AGREED: AgreementState = {
     unreadable: [],
   },
 };
+
+/** Runs an act with the interface in Arabic. */
+function inArabic<T>(act: () => T): T {
+  config({ contents: bundleIn("client/l10n/bundle.l10n.ar.json") });
+  try {
+    return act();
+  } finally {
+    config({ contents: {} });
+  }
+}
 
 const shown = { report: REPORT, agreement: AGREED, query: HOSTILE };
 const charts = chartsOf(REPORT, AGREED);
@@ -196,4 +208,18 @@ test("a chart as a file has its colours in it, and stays well-formed whatever it
   assert.match(file, /<text fill="#1f1f1f"> &lt;&amp;<\/text>/);
   assert.doesNotMatch(file, /var\(|currentColor/);
   assert.equal(toSvg(svg()), `<svg width="10" fill="var(--toll)"></svg>`);
+});
+
+test("in Arabic the report runs from right to left, in Arabic throughout, and its files are named as ever", () => {
+  const arabic = inArabic(() => chartsOf(REPORT, AGREED));
+  assert.deepEqual(
+    arabic.map(({ id }) => id),
+    charts.map(({ id }) => id),
+  );
+  for (const { title, about, columns } of arabic)
+    for (const words of [title, about, ...columns]) assert.match(words, /^[^a-z]*(?:F|CSV)?[^a-z]*$/, words);
+  const file = inArabic(() => reportFile(shown, new Map(), []));
+  assert.match(file, /^<!DOCTYPE html>\n<html lang="ar" dir="rtl">/);
+  assert.match(file, /<h1>التقرير<\/h1>/);
+  assert.match(reportFile(shown, new Map(), []), /<html lang="en" dir="ltr">/);
 });

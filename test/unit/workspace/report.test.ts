@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { identitiesOf } from "../../../server/src/detect/resolve/identity.ts";
+import { noNames } from "../../../server/src/detect/resolve/nameIndex.ts";
 import type { ArticleEntry, IndexedFigure } from "../../../server/src/workspace/index/entry.ts";
 import { entryOf } from "../../../server/src/workspace/index/entry.ts";
 import { reportOf } from "../../../server/src/workspace/index/report.ts";
@@ -122,6 +124,19 @@ test("a toll is divided by place, perpetrator and day as figures say, with what 
   assert.equal(said(toll.actors), "AQAP 31 in 1, – 72 in 4");
   assert.equal(toll.unit, "day");
   assert.equal(said(toll.periods), "2012-06-14 31 in 1, 2012-06-15 67 in 3, 2012-06-20 5 in 1");
+});
+
+test("names of one place or actor in both languages are one", () => {
+  const entries = [
+    entry("1.txt", [{ counts: 3, place: "Aden", perpetrator: "Houthis" }]),
+    entry("2.txt", [{ counts: 4, place: "عدن", perpetrator: "الحوثيون" }]),
+    entry("3.txt", [{ counts: 1, place: "ADEN", perpetrator: "Houthis" }]),
+    entry("4.txt", [{ counts: 2, place: "Dhamra", perpetrator: "Red Valley Front" }]),
+  ];
+  const { of } = identitiesOf(noNames);
+  const [toll] = reportOf(entries, () => of).tolls;
+  assert.equal(said(toll?.places ?? []), "Aden 8 in 3, Dhamra 2 in 1");
+  assert.equal(said(toll?.actors ?? []), "Houthis 8 in 3, Red Valley Front 2 in 1");
 });
 
 test("periods are as long as the dates need, and a month takes the day of publication in it", () => {

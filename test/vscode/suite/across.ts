@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { annotations, fileUri, openArticle, select, when } from "./support.ts";
+import { annotations, fileUri, has, openArticle, select, when } from "./support.ts";
 import { hasWindow, press, quickInput, type } from "./window.ts";
 
 const ENGLISH = "aden.txt";
@@ -90,6 +90,26 @@ export function acrossTests(): void {
         ),
         "12",
       );
+    });
+
+    it("makes the page anew when it is looked at after a decision", async () => {
+      const { editor } = await openArticle(ENGLISH);
+      await select(editor, "Aden was", { cursor: true });
+      await run("dateline.reject");
+      await has(editor.document, "Aden: LOC rejected");
+      const opened = [...vscode.workspace.textDocuments].find(
+        ({ languageId }) => languageId === "dateline-entity",
+      );
+      assert.ok(opened);
+      assert.match(plain(opened.getText()), /5 mentions/);
+      await vscode.window.showTextDocument(opened);
+      await when(
+        vscode.workspace.onDidChangeTextDocument,
+        () => plain(opened.getText()).includes("4 mentions in 2 articles") || undefined,
+        "the page without what was rejected",
+      );
+      await openArticle(ENGLISH);
+      await run("dateline.undo");
     });
 
     it("renames an entity in the project's names, after a look at what it is for", async function () {

@@ -1,6 +1,7 @@
 import Mocha from "mocha";
 import { acrossTests } from "./across.ts";
 import { annotateTests } from "./annotate.ts";
+import { arabicTests } from "./arabic.ts";
 import { compareTests } from "./compare.ts";
 import { datasetTests } from "./dataset.ts";
 import { deathTests } from "./deaths.ts";
@@ -41,6 +42,7 @@ const phases: Record<string, () => void> = {
   deaths: deathTests,
   keystrokes: keystrokeTests,
   across: acrossTests,
+  arabic: arabicTests,
 };
 
 /** The entry that VS Code calls in the extension host; rejects where a test failed. */

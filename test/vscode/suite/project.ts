@@ -8,6 +8,9 @@ const ARTICLE = "92-hilux.txt";
 const CLOSED = "93-hilux.txt";
 const DRAFT = "94-draft.txt";
 const CONFIG = "dateline.config.json";
+const PLACED = "95-placed.txt";
+const MOVED = "96-moved.txt";
+const FOLDER = "95 annotations";
 const FILES = [ARTICLE, CLOSED, DRAFT, CONFIG, `${ARTICLE}.dateline.json`, `${CLOSED}.dateline.json`];
 
 const write = (name: string, text: string): Thenable<void> =>
@@ -30,8 +33,8 @@ export function projectTests(): void {
     });
     after(async () => {
       await run("workbench.action.closeAllEditors");
-      for (const file of FILES)
-        await vscode.workspace.fs.delete(fileUri(file)).then(undefined, () => undefined);
+      for (const file of [...FILES, PLACED, MOVED, FOLDER])
+        await vscode.workspace.fs.delete(fileUri(file), { recursive: true }).then(undefined, () => undefined);
     });
 
     it("begins with a file that says what the settings say, and is not made twice", async () => {
@@ -172,6 +175,43 @@ export function projectTests(): void {
       );
       await run("dateline.undoAll");
       assert.deepEqual([await read(`${CLOSED}.dateline.json`), await read(CONFIG)], before);
+      await run("notifications.clearAll");
+    });
+
+    it("keeps sidecars in a folder of their own, where they follow their articles", async () => {
+      const [from, to] = [fileUri(PLACED), fileUri(MOVED)];
+      const place = (name: string): string => `${FOLDER}/${name}.dateline.json`;
+      await write(PLACED, "Gunmen in a truck took Tangaye.\n");
+      await write(CONFIG, JSON.stringify({ sidecars: FOLDER }));
+      const { projects } = await api();
+      await when(
+        projects.onDidChange,
+        () => projects.of(fileUri(CONFIG)).sidecars === FOLDER || undefined,
+        "the folder of sidecars",
+      );
+      const { editor } = await openArticle(PLACED);
+      await cursorIn(editor, "Tangaye");
+      if (hasWindow) await press("Alt+A");
+      else await run("dateline.accept");
+      await has(editor.document, "Tangaye: LOC accepted");
+      await run("dateline.retrySave");
+      assert.match(await read(place(PLACED)), /"Tangaye"/);
+      await assert.rejects(async () => read(`${PLACED}.dateline.json`));
+      await run("dateline.openSidecar");
+      assert.equal(vscode.window.activeTextEditor?.document.uri.path, fileUri(place(PLACED)).path);
+      await run("dateline.openArticle");
+      assert.equal(vscode.window.activeTextEditor?.document.uri.path, from.path);
+      const edit = new vscode.WorkspaceEdit();
+      edit.renameFile(from, to);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+      const { editor: renamed } = await openArticle(MOVED);
+      await has(renamed.document, "Tangaye: LOC accepted");
+      assert.match(await read(place(MOVED)), /"Tangaye"/);
+      await assert.rejects(async () => read(place(PLACED)));
+      const deletion = new vscode.WorkspaceEdit();
+      deletion.deleteFile(to);
+      assert.ok(await vscode.workspace.applyEdit(deletion));
+      await assert.rejects(async () => read(place(MOVED)));
       await run("notifications.clearAll");
     });
   });

@@ -1,9 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { termOf } from "../../../../server/src/protocol.ts";
+import { interfaceDirection, interfaceLanguage, termOf } from "../../../../server/src/protocol.ts";
 import type { Look, Mark, Note, Paragraph, Place, Surroundings } from "./article.ts";
 import type { Inline } from "./nesting.ts";
 import { type Attributes, type Child, type Element, element, link } from "./tree.ts";
-import { interfaceDirection, interfaceLanguage } from "./words.ts";
 
 /** Where a page is shown: beside the editor, where marks can be reached by keyboard, or as a file of its own. */
 export type Medium = "editor" | "file";

@@ -1,7 +1,7 @@
+import { interfaceDirection, interfaceLanguage } from "../../../../server/src/protocol.ts";
 import type { Article } from "./article.ts";
 import { back, front, paragraphRow } from "./render.ts";
 import { element, escapeHtml, toHtml } from "./tree.ts";
-import { interfaceLanguage } from "./words.ts";
 
 /** Where the page in the editor finds its script and style, and who may serve the style. */
 export interface Sources {
@@ -16,7 +16,7 @@ export interface Sources {
 
 /** A page of which the policy forbids all that it does not name; `head` and `body` are HTML. */
 const page = (title: string, policy: string, head: string, body: string): string => `<!DOCTYPE html>
-<html lang="${escapeHtml(interfaceLanguage())}">
+<html lang="${escapeHtml(interfaceLanguage())}" dir="${interfaceDirection()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(`default-src 'none'; ${policy}; base-uri 'none'; form-action 'none'`)}">

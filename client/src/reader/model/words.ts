@@ -3,13 +3,6 @@ import { type HeadLine, type PublishedAnnotation, termOf } from "../../../../ser
 
 // What both the tree and the reader call things.
 
-/** The language of the interface, which each translation says of itself, in BCP 47. */
-export const interfaceLanguage = (): string => l10n.t("en");
-
-/** The direction in which its words run. */
-export const interfaceDirection = (): "ltr" | "rtl" =>
-  /^(ar|fa|he|ur)\b/.test(interfaceLanguage()) ? "rtl" : "ltr";
-
 /** What an article says of itself, by kind. */
 export function headName(kind: HeadLine["kind"]): string {
   switch (kind) {

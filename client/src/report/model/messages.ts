@@ -16,6 +16,8 @@ export interface Shown {
 export type ToPage =
   | { readonly type: "report"; readonly shown: Shown }
   | { readonly type: "empty"; readonly message: string }
+  /** The strings of the interface in its language, before anything that has some. */
+  | { readonly type: "language"; readonly strings: Readonly<Record<string, string>> }
   /** Asks for the drawings of all charts, to save them. */
   | { readonly type: "draw" };
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { csvRow, isolated } from "../../../../server/src/protocol.ts";
 import { type Style, scriptless } from "../../reader/model/shell.ts";
 import { type Element, element, toHtml } from "../../reader/model/tree.ts";
@@ -8,30 +9,38 @@ import type { Shown } from "./messages.ts";
 /** The head of the report: what it is of. */
 export function head({ report, query }: Shown): Element {
   const { articles, total, states, decisions, disputed, open, unseen } = report;
-  const of = query.trim() === "" ? "all articles of the workspace" : `${n(articles)} of ${n(total)} articles`;
+  const isAll = query.trim() === "";
   const facts: readonly (readonly [string, string])[] = [
-    ["Articles", n(articles)],
-    ["Done", n(states.done)],
-    ["Decisions", n(decisions)],
-    ["Disputed", n(disputed)],
+    [l10n.t("Articles"), n(articles)],
+    [l10n.t("Done"), n(states.done)],
+    [l10n.t("Decisions"), n(decisions)],
+    [l10n.t("Disputed"), n(disputed)],
     [
-      "To review",
+      l10n.t("To review"),
       unseen === 0
         ? n(open)
         : unseen === articles
-          ? "not known"
-          : `${n(open)} (not known of ${n(unseen)} articles)`,
+          ? l10n.t("not known")
+          : l10n.t("{0} (not known of {1} articles)", n(open), n(unseen)),
     ],
   ];
   return element(
     "header",
     {},
-    element("h1", {}, "Report"),
+    element("h1", {}, l10n.t("Report")),
     element(
       "p",
       {},
-      `What is decided in ${of}. Suggestions count only once they are accepted.`,
-      ...(query.trim() === "" ? [] : [" Filter: ", element("bdi", {}, query), "."]),
+      isAll
+        ? l10n.t(
+            "What is decided in all articles of the workspace. Suggestions count only once they are accepted.",
+          )
+        : l10n.t(
+            "What is decided in {0} of {1} articles. Suggestions count only once they are accepted.",
+            n(articles),
+            n(total),
+          ),
+      ...(isAll ? [] : [` ${l10n.t("Filter:")} `, element("bdi", {}, query), "."]),
     ),
     element(
       "dl",
@@ -100,5 +109,5 @@ export function reportFile(
       "</section>",
     ].join("\n");
   });
-  return scriptless("Report", [toHtml(head(shown)), ...parts], styles);
+  return scriptless(l10n.t("Report"), [toHtml(head(shown)), ...parts], styles);
 }

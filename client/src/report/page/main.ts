@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { element } from "../../reader/model/tree.ts";
 import { toNode } from "../../reader/page/dom.ts";
 import { type Chart, chartsOf, harmName } from "../model/charts.ts";
@@ -58,16 +59,16 @@ function section(chart: Chart, open: ReadonlySet<string>): HTMLElement {
   details.open = open.has(details.id);
   const summary = document.createElement("summary");
   summary.id = `summary-${chart.id}`;
-  summary.textContent = "Table";
+  summary.textContent = l10n.t("Table");
   details.append(summary, toNode(table(chart)));
   const actions = document.createElement("div");
   actions.className = "actions";
   actions.append(
-    button(chart, "csv", "Save as CSV", () => editor.postMessage({ type: "csv", chart: chart.id })),
+    button(chart, "csv", l10n.t("Save as CSV"), () => editor.postMessage({ type: "csv", chart: chart.id })),
   );
   if (chart.bars.length > 0)
     actions.append(
-      button(chart, "svg", "Save as SVG", () =>
+      button(chart, "svg", l10n.t("Save as SVG"), () =>
         editor.postMessage({ type: "svg", chart: chart.id, drawing: drawingOf(svgOf(chart, ON_PAPER)) }),
       ),
     );
@@ -96,7 +97,7 @@ function harmPicker(harms: readonly string[]): HTMLElement {
     editor.setState({ harm });
     show();
   });
-  label.append("Tolls of: ", select);
+  label.append(`${l10n.t("Tolls of:")} `, select);
   return label;
 }
 
@@ -105,11 +106,11 @@ const noTolls = (): Node =>
     element(
       "section",
       { class: "chart" },
-      element("h2", {}, "Tolls"),
+      element("h2", {}, l10n.t("Tolls")),
       element(
         "p",
         { class: "empty" },
-        "No toll is decided yet: accept or correct the casualty figures of an article.",
+        l10n.t("No toll is decided yet: accept or correct the casualty figures of an article."),
       ),
     ),
   );
@@ -120,7 +121,8 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if (data.type === "empty") {
     shown = undefined;
     main.replaceChildren(toNode(element("p", { class: "empty" }, data.message)));
-  } else if (data.type === "report") {
+  } else if (data.type === "language") l10n.config({ contents: data.strings });
+  else if (data.type === "report") {
     shown = data.shown;
     show();
   } else if (shown) {

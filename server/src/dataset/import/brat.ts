@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Span } from "../../text/span.ts";
 import { ATTRIBUTE, EVENT_ATTRIBUTES, NUMBER, roleOf, VICTIMS } from "../bratConf.ts";
 import type { Reason } from "../exporter.ts";
@@ -8,15 +9,23 @@ import { type Event, type Standoff, standoffOf, type TextBound } from "./standof
 import { unspaced } from "./texts.ts";
 import { type Fields, idOf, isFields, reviewOf, shareOf, textOf } from "./values.ts";
 
-const SPLIT: Reason = {
-  one: "annotation of several stretches with other words between (a sidecar has one span for each)",
-  many: "annotations of several stretches with other words between (a sidecar has one span for each)",
-};
+const SPLIT: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation of several stretches with other words between (a sidecar has one span for each)")
+    : l10n.t(
+        "{0} annotations of several stretches with other words between (a sidecar has one span for each)",
+        count,
+      );
 
-const ABOUT: Reason = {
-  one: "relation, or line that is not here, with attributes or notes (a sidecar has them on spans alone)",
-  many: "relations, or lines that are not here, with attributes or notes (a sidecar has them on spans alone)",
-};
+const ABOUT: Reason = (count) =>
+  count === 1
+    ? l10n.t(
+        "1 relation, or line that is not here, with attributes or notes (a sidecar has them on spans alone)",
+      )
+    : l10n.t(
+        "{0} relations, or lines that are not here, with attributes or notes (a sidecar has them on spans alone)",
+        count,
+      );
 
 /**
  * brat standoff: an `.ann` with the `.txt` beside it, offsets in code points. Our own events are casualty figures; of
@@ -35,8 +44,8 @@ export const brat: Importer = {
     const lines = decoded(await file.read());
     if (text === null || lines === null) {
       const message = !bytes
-        ? `its text ${name} is not beside it; put it there`
-        : "it or its text is not UTF-8; save both as UTF-8";
+        ? l10n.t("its text {0} is not beside it; put it there", name)
+        : l10n.t("it or its text is not UTF-8; save both as UTF-8");
       yield { kind: "problem", place, message };
       return;
     }
@@ -89,7 +98,9 @@ function itemsOf(place: Place, name: string, text: string, standoff: Standoff): 
   const relate = (from: string, to: string, type: string): void => {
     const [own, target] = [numbers.get(from), numbers.get(to)];
     if (own === undefined || target === undefined)
-      build.problem(`${type} is between ${from} and ${to}, which are not both here; it is left out`);
+      build.problem(
+        l10n.t("{0} is between {1} and {2}, which are not both here; it is left out", type, from, to),
+      );
     else if (!link(build, own, target, roleNames.get(type.replace(/\d+$/, "")) ?? type))
       build.relate({ type, from: own, to: target });
   };

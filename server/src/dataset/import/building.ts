@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { codePoints } from "../../positions.ts";
 import type { Span } from "../../text/span.ts";
 import type { LeftOut, Reason } from "../exporter.ts";
@@ -44,7 +45,7 @@ export function building(place: Place, text: string | null, unit: Unit = "codepo
   const length = points?.length ?? text?.length ?? Number.POSITIVE_INFINITY;
   const annotations: ReadAnnotation[] = [];
   const relations: ReadRelation[] = [];
-  const left = new Map<string, LeftOut>();
+  const left = new Map<Reason, LeftOut>();
   const problems: ReadProblem[] = [];
   const problem = (message: string): void => void problems.push({ kind: "problem", place, message });
   const cuts = (at: number): boolean =>
@@ -59,28 +60,45 @@ export function building(place: Place, text: string | null, unit: Unit = "codepo
     span(start, end, words) {
       if (!isOffset(start) || !isOffset(end)) {
         problem(
-          `${shown(start)} to ${shown(end)} is no place in a text: two whole numbers from 0 on are wanted; the annotation is left out`,
+          l10n.t(
+            "{0} to {1} is no place in a text: two whole numbers from 0 on are wanted; the annotation is left out",
+            shown(start),
+            shown(end),
+          ),
         );
         return null;
       }
       if (start >= end || end > length) {
         problem(
           start >= end
-            ? `the span ${start} to ${end} holds nothing; the annotation is left out`
-            : `the span ${start} to ${end} reaches over the end of the text (${length}); look whether its offsets were counted in this text; the annotation is left out`,
+            ? l10n.t("the span {0} to {1} holds nothing; the annotation is left out", start, end)
+            : l10n.t(
+                "the span {0} to {1} reaches over the end of the text ({2}); look whether its offsets were counted in this text; the annotation is left out",
+                start,
+                end,
+                length,
+              ),
         );
         return null;
       }
       const span = points ? { start: points.toUtf16(start), end: points.toUtf16(end) } : { start, end };
       if (text === null) return span;
       if (cuts(span.start) || cuts(span.end)) {
-        problem(`the span ${start} to ${end} cuts a character in two; the annotation is left out`);
+        problem(
+          l10n.t("the span {0} to {1} cuts a character in two; the annotation is left out", start, end),
+        );
         return null;
       }
       const there = text.slice(span.start, span.end);
       if (typeof words === "string" && spaced(words) !== spaced(there)) {
         problem(
-          `the span ${start} to ${end} has the words ${shown(words)} in the dataset, but ${shown(there)} in the text: its offsets count something else, or the text has changed; the annotation is left out`,
+          l10n.t(
+            "the span {0} to {1} has the words {2} in the dataset, but {3} in the text: its offsets count something else, or the text has changed; the annotation is left out",
+            start,
+            end,
+            shown(words),
+            shown(there),
+          ),
         );
         return null;
       }
@@ -93,9 +111,9 @@ export function building(place: Place, text: string | null, unit: Unit = "codepo
     relate: (relation) => void relations.push(relation),
     leave(reason, count = 1, where) {
       if (count === 0) return;
-      const known = left.get(reason.one);
+      const known = left.get(reason);
       const places = [...(known?.places ?? []), ...(where === undefined ? [] : [where])];
-      left.set(reason.one, { reason, count: (known?.count ?? 0) + count, places });
+      left.set(reason, { reason, count: (known?.count ?? 0) + count, places });
     },
     done: (more) => [
       ...problems,
@@ -117,12 +135,19 @@ export function building(place: Place, text: string | null, unit: Unit = "codepo
   };
 }
 
+/** What is said of a document without a text, by what it is called in its format. */
+const TEXTLESS = {
+  line: () => l10n.t("there is no text: “text” must be a string; the line is left out"),
+  record: () => l10n.t("there is no text: “text” must be a string; the record is left out"),
+  task: () => l10n.t("there is no text: “text” must be a string; the task is left out"),
+} as const;
+
 /** What is said of a document in which a text is wanted and there is none. @param what what it is called in its format */
-export const withoutText = (place: Place, what: string): ReadItem[] => [
+export const withoutText = (place: Place, what: keyof typeof TEXTLESS): ReadItem[] => [
   {
     kind: "problem",
     place,
-    message: `there is no text: “text” must be a string; the ${what} is left out`,
+    message: TEXTLESS[what](),
   },
 ];
 
@@ -139,7 +164,7 @@ export function labelledSpan(
 ): { readonly label: string; readonly span: Span } | null {
   const label = textOf(name);
   if (label === null) {
-    build.problem("a span has no label; it is left out");
+    build.problem(l10n.t("a span has no label; it is left out"));
     return null;
   }
   const span = build.span(start, end, words);

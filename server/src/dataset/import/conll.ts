@@ -1,9 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import { decodeArticle } from "../../workspace/articleText.ts";
 import type { Reason } from "../exporter.ts";
 import { type Importer, type Place, type ReadItem, type ReadProblem, withExtension } from "./document.ts";
 import { isTag, type TaggedToken, tagged } from "./tagged.ts";
 
-const COMMENT: Reason = { one: "line that is a comment", many: "lines that are comments" };
+const COMMENT: Reason = (count) =>
+  count === 1 ? l10n.t("1 line that is a comment") : l10n.t("{0} lines that are comments", count);
 
 /**
  * CoNLL: a token a line, its form first and its tag last, with any number of columns between, parted by spaces or tabs;
@@ -17,7 +19,7 @@ const named = (name: string): Importer => ({
   async *read(file) {
     const { text, valid } = decodeArticle(await file.read());
     const place: Place = { file: file.name, line: null, id: null };
-    if (!valid) yield { kind: "problem", place, message: "this is not UTF-8; save it as UTF-8" };
+    if (!valid) yield { kind: "problem", place, message: l10n.t("this is not UTF-8; save it as UTF-8") };
     else yield* documents(file.name, text);
   },
 });
@@ -69,5 +71,8 @@ function* documents(file: string, text: string): Generator<ReadItem> {
 const wrongLine = (file: string, line: number, text: string): ReadProblem => ({
   kind: "problem",
   place: { file, line, id: null },
-  message: `“${text.trim().slice(0, 40)}” has no tag in its last column (O, B-LOC, …); the line is left out`,
+  message: l10n.t(
+    "“{0}” has no tag in its last column (O, B-LOC, …); the line is left out",
+    text.trim().slice(0, 40),
+  ),
 });

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Anchors } from "../../annotations/anchor.ts";
 import { type Annotation, mapRecord, type Part } from "../../annotations/annotation.ts";
 import { jsonLine } from "../../annotations/json.ts";
@@ -13,10 +14,10 @@ import type { ReadAnnotation, ReadDocument, ReadFigure } from "./document.ts";
 import { onlyPlaceOf } from "./figures.ts";
 import { type SpanMap, spanMap, unspaced } from "./texts.ts";
 
-const BLANK: Reason = {
-  one: "annotation of white space alone",
-  many: "annotations of white space alone",
-};
+const BLANK: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation of white space alone")
+    : l10n.t("{0} annotations of white space alone", count);
 
 /** A decision of a dataset on the text of an article. */
 export interface Incoming {
@@ -57,11 +58,19 @@ export function decisionsIn(document: ReadDocument, context: DecisionContext): I
     if (one.review === "suggested") continue;
     const span = map?.(one) ?? null;
     if (span === "outside")
-      problems.push(`the span ${one.start} to ${one.end} reaches over the end of the text; it is left out`);
+      problems.push(
+        l10n.t("the span {0} to {1} reaches over the end of the text; it is left out", one.start, one.end),
+      );
     else if (span === null) blank++;
     else if (one.words !== null && unspaced(one.words) !== unspaced(text.slice(span.start, span.end)))
       problems.push(
-        `the span ${one.start} to ${one.end} has the words ${shown(one.words)} in the dataset, but ${shown(text.slice(span.start, span.end))} in the article; it is left out`,
+        l10n.t(
+          "the span {0} to {1} has the words {2} in the dataset, but {3} in the article; it is left out",
+          one.start,
+          one.end,
+          shown(one.words),
+          shown(text.slice(span.start, span.end)),
+        ),
       );
     else {
       const id = one.id === null || used.has(one.id) ? context.newId() : one.id;
@@ -69,7 +78,9 @@ export function decisionsIn(document: ReadDocument, context: DecisionContext): I
       const annotation = annotationOf(one, id, span, (part) => placed(map?.(part) ?? null), context);
       const problem = storageProblem(annotation);
       if (problem !== null)
-        problems.push(`${shown(annotation.quote)} cannot be annotated so: ${problem}; it is left out`);
+        problems.push(
+          l10n.t("{0} cannot be annotated so: {1}; it is left out", shown(annotation.quote), problem),
+        );
       else decisions.set(n, { annotation, said: one.kind === "figure" ? one.said : "all" });
     }
   }

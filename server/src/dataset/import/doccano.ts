@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Reason } from "../exporter.ts";
 import { type Building, building, labelledSpan, plain, shown, withoutText } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
@@ -5,10 +6,10 @@ import { addLabelled, link } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
 import { dayOf, isFields, leaveUnknown, listOf, nameOf, textOf } from "./values.ts";
 
-const CLASS: Reason = {
-  one: "label of a whole text (a sidecar has labels of spans alone)",
-  many: "labels of whole texts (a sidecar has labels of spans alone)",
-};
+const CLASS: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 label of a whole text (a sidecar has labels of spans alone)")
+    : l10n.t("{0} labels of whole texts (a sidecar has labels of spans alone)", count);
 
 /**
  * doccano: JSON Lines, or a list; spans as `label`, in older files `labels`, or with `relations` as `entities`. Offsets
@@ -49,7 +50,11 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
     const [from, to] = [ids.get(from_id), ids.get(to_id)];
     if (from === undefined || to === undefined)
       build.problem(
-        `a relation is between ${shown(from_id)} and ${shown(to_id)}, which are not both here; it is left out`,
+        l10n.t(
+          "a relation is between {0} and {1}, which are not both here; it is left out",
+          shown(from_id),
+          shown(to_id),
+        ),
       );
     else if (!link(build, from, to, type)) build.relate({ type: textOf(type) ?? "related", from, to });
   }

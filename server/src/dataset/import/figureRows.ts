@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Building, plain } from "./building.ts";
 import type { ReadFigure } from "./document.ts";
 import { figureFrom, harmOf, link, partOf } from "./figures.ts";
@@ -13,7 +14,7 @@ export function linkAll(build: Building, fields: Fields, ids: ReadonlyMap<string
     for (const id of (textOf(fields[column]) ?? "").split(" ").filter((one) => one !== "")) {
       const to = ids.get(id);
       if (to === undefined)
-        build.problem(`${column} names the figure ${id}, which is not here; that is left out`);
+        build.problem(l10n.t("{0} names the figure {1}, which is not here; that is left out", column, id));
       else link(build, from, to, role);
     }
 }
@@ -38,7 +39,7 @@ export const provenance = (fields: Fields) => ({
 export function figureIn(build: Building, fields: Fields): ReadFigure | null {
   const harm = harmOf(String(fields["harm"]).toUpperCase());
   if (harm === null) {
-    build.problem("a figure has none of the harms that Dateline knows; it is left out");
+    build.problem(l10n.t("a figure has none of the harms that Dateline knows; it is left out"));
     return null;
   }
   const span = build.span(fields["start"], fields["end"]);

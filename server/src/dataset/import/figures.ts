@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { splitsNumber } from "../../annotations/anchor.ts";
 import type { FigureRecord, Part, Reference } from "../../annotations/annotation.ts";
 import { bareFigure } from "../../annotations/record.ts";
@@ -12,10 +13,15 @@ import { type Fields, oneOf, ownValue, textOf } from "./values.ts";
 export const harmOf = (label: string): Harm | null =>
   harms.find((harm) => harm.toUpperCase() === label) ?? null;
 
-export const BARE: Reason = {
-  one: "casualty figure came with its words and harm alone, for the format has no more: its number is open",
-  many: "casualty figures came with their words and harm alone, for the format has no more: their numbers are open",
-};
+export const BARE: Reason = (count) =>
+  count === 1
+    ? l10n.t(
+        "1 casualty figure came with its words and harm alone, for the format has no more: its number is open",
+      )
+    : l10n.t(
+        "{0} casualty figures came with their words and harm alone, for the format has no more: their numbers are open",
+        count,
+      );
 
 /**
  * Adds a span with a label, of a format that has no more: one with a harm's label is a figure whose record is open.
@@ -48,19 +54,23 @@ export function figureFrom(build: Building, harm: Harm, fields: Fields, parts: P
     return found ?? otherwise;
   };
   const wrong = (name: string, value: unknown, wanted: string): void =>
-    build.problem(`${name} of a figure is ${shown(value)}, and not ${wanted}; it is left open`);
+    build.problem(l10n.t("{0} of a figure is {1}, and not {2}; it is left open", name, shown(value), wanted));
   const bound = (name: string): number | null => {
     const value = ownValue(fields, name);
     if (value === undefined || value === null || value === "") return null;
     const number = typeof value === "bigint" || typeof value === "string" ? Number(value) : value;
     if (Number.isSafeInteger(number) && Number(number) >= 0) return Number(number);
-    wrong(name, typeof value === "bigint" ? String(value) : value, "a whole number from 0 on");
+    wrong(name, typeof value === "bigint" ? String(value) : value, l10n.t("a whole number from 0 on"));
     return null;
   };
   let [min, max] = [bound("min"), bound("max")];
   if (min !== null && max !== null && min > max) {
     build.problem(
-      `the lower bound of a figure (${min}) is above the upper bound (${max}); both are left open`,
+      l10n.t(
+        "the lower bound of a figure ({0}) is above the upper bound ({1}); both are left open",
+        min,
+        max,
+      ),
     );
     [min, max] = [null, null];
   }

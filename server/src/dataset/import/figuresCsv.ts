@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { decodeArticle } from "../../workspace/articleText.ts";
 import { type Building, building } from "./building.ts";
 import { type CsvRow, csvRows } from "./csvRows.ts";
@@ -20,13 +21,15 @@ export const figuresCsv: Importer = {
     const place: Place = { file: file.name, line: null, id: null };
     const { text, valid } = decodeArticle(await file.read());
     if (!valid) {
-      yield { kind: "problem", place, message: "this is not UTF-8; save it as UTF-8" };
+      yield { kind: "problem", place, message: l10n.t("this is not UTF-8; save it as UTF-8") };
       return;
     }
     let group: CsvRow[] = [];
     for (const row of csvRows(text)) {
       if (row.cells === null) {
-        const message = "this row has another number of cells than the header; mend it or take it out";
+        const message = l10n.t(
+          "this row has another number of cells than the header; mend it or take it out",
+        );
         yield { kind: "problem", place: { ...place, line: row.line }, message };
         continue;
       }
@@ -51,8 +54,9 @@ function articleItems(file: string, rows: readonly CsvRow[]): ReadItem[] {
   const place: Place = { file, line: first?.line ?? null, id: cell("article") };
   const sha256 = cell("sha256");
   if (sha256 === null || !/^[0-9a-f]{64}$/.test(sha256)) {
-    const message =
-      "its row has no hash of the article (“sha256”), by which it would be found; export the table again, or use another format";
+    const message = l10n.t(
+      "its row has no hash of the article (“sha256”), by which it would be found; export the table again, or use another format",
+    );
     return [{ kind: "problem", place, message }];
   }
   const build = building(place, null);

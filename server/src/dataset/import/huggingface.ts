@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { messageOf } from "../../workspace/fileSystem.ts";
 import { building, labelledSpan, plain } from "./building.ts";
@@ -67,7 +68,11 @@ async function* parquetItems(
     }
   } catch (error) {
     const place = { file, line: row + 1, id: null };
-    yield { kind: "problem", place, message: `this is no Parquet that can be read: ${messageOf(error)}` };
+    yield {
+      kind: "problem",
+      place,
+      message: l10n.t("this is no Parquet that can be read: {0}", messageOf(error)),
+    };
   }
 }
 
@@ -139,13 +144,19 @@ function tokenItems(
   const forms = listOf(row["tokens"]);
   const marks = listOf(row["ner_tags"] ?? row["tags"]);
   if (!Array.isArray(row["tokens"]))
-    return problem("there is neither a text with spans nor tokens with ner_tags; the row is left out");
+    return problem(
+      l10n.t("there is neither a text with spans nor tokens with ner_tags; the row is left out"),
+    );
   if (marks.length !== forms.length)
-    return problem(`there are ${forms.length} tokens and ${marks.length} tags; the row is left out`);
+    return problem(
+      l10n.t("there are {0} tokens and {1} tags; the row is left out", forms.length, marks.length),
+    );
   const named = marks.map((mark) => (typeof mark === "string" ? mark : tags[Number(mark)]));
   if (named.includes(undefined))
     return problem(
-      "its tags are numbers, and README.md beside the dataset has no names for them (class_label, names); put the card there",
+      l10n.t(
+        "its tags are numbers, and README.md beside the dataset has no names for them (class_label, names); put the card there",
+      ),
     );
   const tokens = forms.map((form, n) => ({ form: String(form), tag: named[n] ?? "O" }));
   return tagged(place, [tokens], text, facts);

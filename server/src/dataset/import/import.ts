@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { decisionsIn as countDecisions } from "../../annotations/opinion.ts";
 import { languageOf } from "../../text/language.ts";
 import { sameBytes } from "../../workspace/articleText.ts";
@@ -50,18 +51,28 @@ export interface ImportReport {
   readonly cancelled: boolean;
 }
 
-const SUGGESTED: Reason = {
-  one: "suggestion that nobody has decided on (a sidecar has decisions alone; Dateline makes its own suggestions)",
-  many: "suggestions that nobody has decided on (a sidecar has decisions alone; Dateline makes its own suggestions)",
-};
-const RELATION: Reason = {
-  one: "relation between entities is kept in the sidecar (“relations”); Dateline does not show it yet",
-  many: "relations between entities are kept in sidecars (“relations”); Dateline does not show them yet",
-};
-const DATE: Reason = {
-  one: "article has another day of publication in its sidecar, which stays",
-  many: "articles have another day of publication in their sidecars, which stays",
-};
+const SUGGESTED: Reason = (count) =>
+  count === 1
+    ? l10n.t(
+        "1 suggestion that nobody has decided on (a sidecar has decisions alone; Dateline makes its own suggestions)",
+      )
+    : l10n.t(
+        "{0} suggestions that nobody has decided on (a sidecar has decisions alone; Dateline makes its own suggestions)",
+        count,
+      );
+const RELATION: Reason = (count) =>
+  count === 1
+    ? l10n.t(
+        "1 relation between entities is kept in the sidecar (“relations”); Dateline does not show it yet",
+      )
+    : l10n.t(
+        "{0} relations between entities are kept in sidecars (“relations”); Dateline does not show them yet",
+        count,
+      );
+const DATE: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 article has another day of publication in its sidecar, which stays")
+    : l10n.t("{0} articles have another day of publication in their sidecars, which stays", count);
 
 /** How many problems are listed one by one; a file of another format has one in every line. */
 const LISTED = 1000;
@@ -100,7 +111,10 @@ export async function importDataset(
         await options.pause();
       }
     } catch (error) {
-      run.problem({ file: file.name, line: null, id: null }, `it cannot be read: ${messageOf(error)}`);
+      run.problem(
+        { file: file.name, line: null, id: null },
+        l10n.t("it cannot be read: {0}", messageOf(error)),
+      );
     }
     await run.flush();
     before += size;
@@ -150,14 +164,17 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     if (match.several.length > 0)
       problem(
         place,
-        `its text stands in several articles (${match.several.join(", ")}), and its name does not tell which; name it in the dataset, or import into the folder of one`,
+        l10n.t(
+          "its text stands in several articles ({0}), and its name does not tell which; name it in the dataset, or import into the folder of one",
+          match.several.join(", "),
+        ),
       );
     else if (text === null)
-      problem(place, "no article has the text with its hash; name the folder where the article is");
-    else if (options.folder === null) problem(place, "its text is in no article; it is left out");
+      problem(place, l10n.t("no article has the text with its hash; name the folder where the article is"));
+    else if (options.folder === null) problem(place, l10n.t("its text is in no article; it is left out"));
     else {
       const unfit = textProblem(text);
-      if (unfit !== null) problem(place, `${unfit}; it is left out`);
+      if (unfit !== null) problem(place, l10n.t("{0}; it is left out", unfit));
       else return create(document, text, options.folder);
     }
     return null;
@@ -167,7 +184,10 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     const path = articlePath(document, count.documents);
     const article = await writeArticle(files, folder, path, text);
     if (!article) {
-      problem(document.place, `${path} would lie outside of the folder, through a link; it is left out`);
+      problem(
+        document.place,
+        l10n.t("{0} would lie outside of the folder, through a link; it is left out", path),
+      );
       return null;
     }
     created.push(article.uri);
@@ -186,7 +206,7 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     const { uri } = located.article;
     await files.exclusive(sidecarOf(uri), async () => {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) if (await write(located, documents)) return;
-      throw new Error("another program keeps writing its sidecar");
+      throw new Error(l10n.t("another program keeps writing its sidecar"));
     });
   };
 
@@ -196,7 +216,8 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     const [first] = documents;
     const base = await loadSidecar(files, uri);
     if (base.state === "unusable") {
-      if (first) problem(first.place, `the sidecar of ${id} cannot be used: ${base.problem.message}`);
+      if (first)
+        problem(first.place, l10n.t("the sidecar of {0} cannot be used: {1}", id, base.problem.message));
       return true;
     }
     const sidecar = base.state === "ok" ? base.sidecar : null;
@@ -242,7 +263,7 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
       await takeIn(documents);
     } catch (error) {
       const [first] = documents;
-      if (first) problem(first.place, `it could not be taken in: ${messageOf(error)}`);
+      if (first) problem(first.place, l10n.t("it could not be taken in: {0}", messageOf(error)));
     }
   };
 
@@ -253,7 +274,7 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
       } catch (error) {
         problem(
           { file: article.id, line: null, id: null },
-          `the article cannot be read: ${messageOf(error)}`,
+          l10n.t("the article cannot be read: {0}", messageOf(error)),
         );
       }
     },
@@ -271,7 +292,9 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
       created,
       problems: [
         ...problems,
-        ...(count.problems > LISTED ? [`and ${count.problems - LISTED} more; is it of this format?`] : []),
+        ...(count.problems > LISTED
+          ? [l10n.t("and {0} more; is it of this format?", count.problems - LISTED)]
+          : []),
       ],
       leftOut: [...leftOut.lines(), ...places],
       remarks: remarks.lines(),
@@ -282,4 +305,4 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
 
 /** A place as it stands before a message. */
 const placeText = ({ file, line, id }: Place): string =>
-  `${file}${line === null ? "" : `: line ${line}`}${id === null ? "" : ` (${id})`}`;
+  `${line === null ? file : l10n.t("{0}: line {1}", file, line)}${id === null ? "" : ` (${id})`}`;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isTooDeep } from "../../annotations/json.ts";
 import type { DatasetFile, Importer, Place, ReadItem, ReadProblem } from "./document.ts";
 
@@ -48,7 +49,7 @@ export function* jsonRecords(name: string, bytes: Uint8Array): Generator<JsonRec
 
 /** Reads a file of JSON that is one value; what is wrong with it is a problem. */
 export async function wholeJson(file: DatasetFile): Promise<{ value: unknown } | ReadProblem> {
-  const read = parsed(await file.read()) ?? { problem: "this file is empty" };
+  const read = parsed(await file.read()) ?? { problem: l10n.t("this file is empty") };
   if ("value" in read) return read;
   return { kind: "problem", place: { file: file.name, line: null, id: null }, message: read.problem };
 }
@@ -65,15 +66,20 @@ function parsed(bytes: Uint8Array): { value: unknown } | { problem: string } | n
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return { problem: "this is not UTF-8, or too long to read at once; save it as UTF-8, or split it" };
+    return {
+      problem: l10n.t("this is not UTF-8, or too long to read at once; save it as UTF-8, or split it"),
+    };
   }
   if (text.trim() === "") return null;
-  if (isTooDeep(text)) return { problem: "this is nested too deep; take it out" };
+  if (isTooDeep(text)) return { problem: l10n.t("this is nested too deep; take it out") };
   try {
     return { value: JSON.parse(text) };
   } catch {
     return {
-      problem: `this is not JSON (it begins with “${text.trim().slice(0, 40)}”); mend it or take it out`,
+      problem: l10n.t(
+        "this is not JSON (it begins with “{0}”); mend it or take it out",
+        text.trim().slice(0, 40),
+      ),
     };
   }
 }

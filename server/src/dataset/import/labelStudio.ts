@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Reason } from "../exporter.ts";
 import type { Review } from "../selection.ts";
 import { type Building, building, plain, shown } from "./building.ts";
@@ -17,15 +18,18 @@ import {
   textOf,
 } from "./values.ts";
 
-const CANCELLED: Reason = {
-  one: "annotation of a task that was skipped (“was_cancelled”)",
-  many: "annotations of tasks that were skipped (“was_cancelled”)",
-};
-const OPEN: Reason = { one: "task that nobody has annotated", many: "tasks that nobody has annotated" };
-const WHOLE: Reason = {
-  one: "result on a whole task, or on no text (a sidecar has labels of spans alone)",
-  many: "results on whole tasks, or on no text (a sidecar has labels of spans alone)",
-};
+const CANCELLED: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation of a task that was skipped (“was_cancelled”)")
+    : l10n.t("{0} annotations of tasks that were skipped (“was_cancelled”)", count);
+const OPEN: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 task that nobody has annotated")
+    : l10n.t("{0} tasks that nobody has annotated", count);
+const WHOLE: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 result on a whole task, or on no text (a sidecar has labels of spans alone)")
+    : l10n.t("{0} results on whole tasks, or on no text (a sidecar has labels of spans alone)", count);
 
 /**
  * Label Studio: tasks as JSON or JSON-MIN, offsets in code points. Each annotation of a task is a document of its own,
@@ -55,7 +59,11 @@ function taskItems(file: string, value: unknown, line: number, reached: number):
   const text = textKey(data, task, texts);
   if (text === null)
     return [
-      { kind: "problem", place, message: "there is no text: “data” has no “text”; the task is left out" },
+      {
+        kind: "problem",
+        place,
+        message: l10n.t("there is no text: “data” has no “text”; the task is left out"),
+      },
     ];
   const begin = (id: string | null): Building =>
     building(
@@ -187,7 +195,7 @@ function addResults(build: Building, results: readonly unknown[], origin: Origin
       const value = isFields(result["value"]) ? result["value"] : {};
       const own = listOf(value["labels"]).map(textOf);
       if (own.length === 0 || own.includes(null))
-        build.problem(`the region ${shown(id)} has no label; it is left out`);
+        build.problem(l10n.t("the region {0} has no label; it is left out", shown(id)));
       for (const [m, label] of own.entries()) {
         const first = n === 0 && m === 0;
         const added =
@@ -202,7 +210,11 @@ function addResults(build: Building, results: readonly unknown[], origin: Origin
     const [from, to] = direction === "left" ? ends.reverse() : ends;
     if (from === undefined || to === undefined) {
       build.problem(
-        `a relation is between ${shown(from_id)} and ${shown(to_id)}, which are not both here; it is left out`,
+        l10n.t(
+          "a relation is between {0} and {1}, which are not both here; it is left out",
+          shown(from_id),
+          shown(to_id),
+        ),
       );
       continue;
     }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { anchorsIn } from "../../annotations/anchor.ts";
 import type { Annotation } from "../../annotations/annotation.ts";
 import { sameValue } from "../../annotations/json.ts";
@@ -8,10 +9,10 @@ import { type DecisionContext, decisionsIn } from "./decisions.ts";
 import type { Place, ReadDocument } from "./document.ts";
 import { taken } from "./taking.ts";
 
-const UNKEPT: Reason = {
-  one: "annotation was in its sidecar already, without the note that the dataset has",
-  many: "annotations were in their sidecars already, without the notes that the dataset has",
-};
+const UNKEPT: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation was in its sidecar already, without the note that the dataset has")
+    : l10n.t("{0} annotations were in their sidecars already, without the notes that the dataset has", count);
 
 /** What a sidecar says when documents on its article have been taken in. */
 interface Merged {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isBinary } from "../../workspace/articleText.ts";
 import { type FileSystem, inFolder, liesInside, sidecarOf } from "../../workspace/fileSystem.ts";
 import type { ReadDocument } from "./document.ts";
@@ -40,9 +41,9 @@ function safePart(part: string): string {
 /** Why a text can be no article; null where it can. */
 export function textProblem(text: string): string | null {
   if (/\p{Surrogate}/u.test(text))
-    return "its text has half a character (a lone surrogate), which no file can hold";
+    return l10n.t("its text has half a character (a lone surrogate), which no file can hold");
   return isBinary(new TextEncoder().encode(text.slice(0, 8000)))
-    ? "its text has characters that no text has (NUL)"
+    ? l10n.t("its text has characters that no text has (NUL)")
     : null;
 }
 

@@ -16,6 +16,7 @@ export function overlaid(files: FileSystem): FileSystem {
     },
     exclusive: (_, task) => task(),
     create: refused,
+    makeFolder: async () => undefined,
     rename: refused,
     remove: refused,
     removeEmpty: refused,

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Reason } from "../exporter.ts";
 import { type Building, building, labelledSpan, plain, withoutText } from "./building.ts";
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
@@ -5,14 +6,14 @@ import { addLabelled } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
 import { dayOf, type Fields, isFields, leaveUnknown, listOf, nameOf, shareOf, textOf } from "./values.ts";
 
-const IGNORED: Reason = {
-  one: "span of a task that was answered “ignore”",
-  many: "spans of tasks that were answered “ignore”",
-};
-const CHOICE: Reason = {
-  one: "choice on a whole text (a sidecar has labels of spans alone)",
-  many: "choices on whole texts (a sidecar has labels of spans alone)",
-};
+const IGNORED: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 span of a task that was answered “ignore”")
+    : l10n.t("{0} spans of tasks that were answered “ignore”", count);
+const CHOICE: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 choice on a whole text (a sidecar has labels of spans alone)")
+    : l10n.t("{0} choices on whole texts (a sidecar has labels of spans alone)", count);
 
 /** Keys that Prodigy keeps for itself, and those that follow from the text. */
 const KNOWN = [
@@ -44,11 +45,14 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
   const spans = listOf(fields["spans"]);
   const known =
     answer === undefined || answer === null || ["accept", "reject", "ignore"].includes(String(answer));
-  if (!known) build.problem("its answer is none of accept, reject, ignore; its spans are left out");
+  if (!known) build.problem(l10n.t("its answer is none of accept, reject, ignore; its spans are left out"));
   if (answer === "ignore") build.leave(IGNORED, Math.max(1, spans.length));
   if (answer === "reject" && spans.length > 1)
     build.problem(
-      `the task was rejected with ${spans.length} spans, and does not say which of them is wrong; none is taken in`,
+      l10n.t(
+        "the task was rejected with {0} spans, and does not say which of them is wrong; none is taken in",
+        spans.length,
+      ),
     );
   if (known && answer !== "ignore" && (answer !== "reject" || spans.length === 1))
     addSpans(build, fields, spans);
@@ -97,7 +101,7 @@ function addSpans(build: Building, fields: Fields, spans: readonly unknown[]): v
       isFields(span) ? places.get(`${span["start"]} ${span["end"]}`) : undefined;
     const [from, to] = [at(head), at(child)];
     if (from === undefined || to === undefined)
-      build.problem("a relation is between tokens that are no spans here; it is left out");
+      build.problem(l10n.t("a relation is between tokens that are no spans here; it is left out"));
     else build.relate({ type: textOf(label) ?? "related", from, to });
   }
 }

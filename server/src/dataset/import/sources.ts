@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   DATASET_MANIFEST,
   decoded,
@@ -55,7 +56,8 @@ function sourceFile(files: FileSystem, root: string, name: string, size: number,
   const bytesOf = async (own: string): Promise<Uint8Array | null> => {
     const stat = await files.stat(own);
     if (stat?.kind !== "file") return null;
-    if (stat.size > LARGEST) throw new Error("it is too large to be read; split it into several files");
+    if (stat.size > LARGEST)
+      throw new Error(l10n.t("it is too large to be read; split it into several files"));
     return files.read(own);
   };
   return {
@@ -64,7 +66,7 @@ function sourceFile(files: FileSystem, root: string, name: string, size: number,
       name,
       async read() {
         const bytes = await bytesOf(uri);
-        if (!bytes) throw new Error("there is no such file");
+        if (!bytes) throw new Error(l10n.t("there is no such file"));
         return bytes;
       },
       async beside(other) {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ReadProblem } from "./document.ts";
 
 // The lines of an `.ann`, by brat's grammar (https://brat.nlplab.org/standoff.html): nothing is known of the text here.
@@ -111,11 +112,12 @@ export function standoffOf(file: string, text: string): { standoff: Standoff; pr
     const line = raw.replace(/\r$/, "");
     const id = /^\S+(?=\t)/.exec(line)?.[0] ?? null;
     if (id !== null && (bounds.has(id) || events.has(id)))
-      problem(n + 1, id, "another line has this id too; this one is left out");
+      problem(n + 1, id, l10n.t("another line has this id too; this one is left out"));
     else if (line.trim() !== "" && !read(line))
-      problem(n + 1, id, `“${line.slice(0, 40)}” is no line of brat's standoff; it is left out`);
+      problem(n + 1, id, l10n.t("“{0}” is no line of brat's standoff; it is left out", line.slice(0, 40)));
   }
   for (const { id, trigger } of events.values())
-    if (!bounds.has(trigger)) problem(null, id, `the event's trigger ${trigger} is not here; it is left out`);
+    if (!bounds.has(trigger))
+      problem(null, id, l10n.t("the event's trigger {0} is not here; it is left out", trigger));
   return { standoff: { bounds, events, relations, attributes, notes }, problems };
 }

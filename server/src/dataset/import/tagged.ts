@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Span } from "../../text/span.ts";
 import { type Building, building, plain } from "./building.ts";
 import type { Place, ReadDocument, ReadItem } from "./document.ts";
@@ -33,7 +34,7 @@ export function tagged(
       const start = text.indexOf(form, at);
       if (start === -1 || text.slice(at, start).trim() !== "") {
         build.problem(
-          `the token “${form}” is not in the text behind those before it; the record is left out`,
+          l10n.t("the token “{0}” is not in the text behind those before it; the record is left out", form),
         );
         return build.done(more).filter(({ kind }) => kind === "problem");
       }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Part } from "../../annotations/annotation.ts";
 import { paragraphs } from "../../text/document.ts";
 import { contains, type Span } from "../../text/span.ts";
@@ -19,14 +20,14 @@ import { figureFrom, harmOf, link, onlyPlaceOf } from "./figures.ts";
 import { wholeJson } from "./jsonRecords.ts";
 import { type Fields, isFields, listOf, nameOf, reviewOf, shareOf, textOf } from "./values.ts";
 
-const VIEW: Reason = {
-  one: "annotation of another view of the document",
-  many: "annotations of other views of the document",
-};
-const LAYER: Reason = {
-  one: "structure that is neither a span nor a relation of spans",
-  many: "structures that are neither spans nor relations of spans",
-};
+const VIEW: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation of another view of the document")
+    : l10n.t("{0} annotations of other views of the document", count);
+const LAYER: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 structure that is neither a span nor a relation of spans")
+    : l10n.t("{0} structures that are neither spans nor relations of spans", count);
 
 /** What a document is made of, and says of itself: no annotations. */
 const STRUCTURE = new Set([
@@ -71,7 +72,7 @@ function documentItems(place: Place, cas: Fields): ReadItem[] {
   const sofa = sofas.find(({ fields }) => fields["sofaID"] === "_InitialView") ?? sofas[0];
   const text = sofa?.fields["sofaString"];
   if (typeof text !== "string") {
-    const message = "there is no text: a uima.cas.Sofa with a “sofaString” is wanted (CAS JSON 0.4)";
+    const message = l10n.t("there is no text: a uima.cas.Sofa with a “sofaString” is wanted (CAS JSON 0.4)");
     return [{ kind: "problem", place, message }];
   }
   const title = all.find(({ type }) => type === METADATA)?.fields;
@@ -97,7 +98,7 @@ function documentItems(place: Place, cas: Fields): ReadItem[] {
     const [from, to] = [numbers.get(fields["@Governor"]), numbers.get(fields["@Dependent"])];
     const role = textOf(fields["label"]) ?? textOf(fields["value"]) ?? shortName(type);
     if (from === undefined || to === undefined)
-      build.problem(`${shown(role)} is between structures that are no spans here; it is left out`);
+      build.problem(l10n.t("{0} is between structures that are no spans here; it is left out", shown(role)));
     else if (type !== LINK || !link(build, from, to, role)) build.relate({ type: role, from, to });
   }
   return build.done({ name, reached: 1 });

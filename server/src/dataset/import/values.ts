@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isIsoDay } from "../../detect/resolve/dates.ts";
 import type { Reason } from "../exporter.ts";
 import { type Review, reviews } from "../selection.ts";
@@ -43,10 +44,10 @@ export const reviewOf = (value: unknown): Review | null => oneOf(reviews, value)
 export const idOf = (value: unknown): string | null =>
   typeof value === "string" && /^[\w-]{6,64}$/.test(value) ? value : null;
 
-const FIELD: Reason = {
-  one: "field of a document has no place in a sidecar",
-  many: "fields of documents have no place in a sidecar",
-};
+const FIELD: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 field of a document has no place in a sidecar")
+    : l10n.t("{0} fields of documents have no place in a sidecar", count);
 
 /** Counts the fields of a document that a reader does not know; each is named where it says something. */
 export function leaveUnknown(build: Building, fields: Fields, known: readonly string[]): void {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Span } from "../../text/span.ts";
 import { decoded } from "../../workspace/fileSystem.ts";
 import type { Reason } from "../exporter.ts";
@@ -7,10 +8,10 @@ import { figureFrom, harmOf, link, partOf } from "./figures.ts";
 import { jsonRecords } from "./jsonRecords.ts";
 import { type Fields, idOf, isFields, listOf, nameOf, reviewOf, shareOf, textOf } from "./values.ts";
 
-const NO_LABEL: Reason = {
-  one: "annotation without a tag (a comment, a highlight)",
-  many: "annotations without a tag (comments, highlights)",
-};
+const NO_LABEL: Reason = (count) =>
+  count === 1
+    ? l10n.t("1 annotation without a tag (a comment, a highlight)")
+    : l10n.t("{0} annotations without a tag (comments, highlights)", count);
 
 /**
  * W3C Web Annotation: JSON-LD, a collection, a page, a list, or an annotation a line. The texts lie beside it, by the
@@ -29,7 +30,8 @@ export const w3c: Importer = {
     if (/\.txt$/i.test(file.name)) {
       const place: Place = { file: file.name, line: null, id: null };
       const text = textIn(await file.read());
-      if (text === null) yield { kind: "problem", place, message: "this is not UTF-8; save it as UTF-8" };
+      if (text === null)
+        yield { kind: "problem", place, message: l10n.t("this is not UTF-8; save it as UTF-8") };
       else yield* building(place, text).done({ name: articleName(file.name), reached: 1 });
       return;
     }
@@ -86,10 +88,25 @@ async function documentItems(
   const bytes = hash === undefined && !isFar && source !== "" ? await file.beside(name) : null;
   const text = bytes && textIn(bytes);
   if (hash === undefined && text === null) {
-    const count = `${annotations.length} ${annotations.length === 1 ? "annotation is" : "annotations are"}`;
+    const count = annotations.length;
     const message = isFar
-      ? `${count} on ${shown(source)}, whose text is not in the dataset; put the text beside it and give its name as the source`
-      : `${count} on ${shown(source)}, which is not beside it, or is no text in UTF-8`;
+      ? count === 1
+        ? l10n.t(
+            "1 annotation is on {0}, whose text is not in the dataset; put the text beside it and give its name as the source",
+            shown(source),
+          )
+        : l10n.t(
+            "{0} annotations are on {1}, whose text is not in the dataset; put the text beside it and give its name as the source",
+            count,
+            shown(source),
+          )
+      : count === 1
+        ? l10n.t("1 annotation is on {0}, which is not beside it, or is no text in UTF-8", shown(source))
+        : l10n.t(
+            "{0} annotations are on {1}, which is not beside it, or is no text in UTF-8",
+            count,
+            shown(source),
+          );
     return [{ kind: "problem", place, message }];
   }
   const build = building(place, text);
@@ -99,7 +116,7 @@ async function documentItems(
   for (const { from, role, to } of links) {
     const target = ids.get(to);
     if (target === undefined)
-      build.problem(`a figure refers to ${shown(to)}, which is not here; that is left out`);
+      build.problem(l10n.t("a figure refers to {0}, which is not here; that is left out", shown(to)));
     else link(build, from, target, role);
   }
   return build.done({
@@ -198,7 +215,7 @@ function placeOf(build: Building, one: Fields): Span | null {
   const position = selectors.find(({ type }) => type === "TextPositionSelector");
   const quote = selectors.find(({ type }) => type === "TextQuoteSelector");
   if (targets.length > 1) {
-    build.problem(`${shown(one["id"])} is on ${targets.length} places at once; it is left out`);
+    build.problem(l10n.t("{0} is on {1} places at once; it is left out", shown(one["id"]), targets.length));
     return null;
   }
   if (position) return build.span(position["start"], position["end"], quote?.["exact"]);
@@ -211,8 +228,16 @@ function placeOf(build: Building, one: Fields): Span | null {
   if (at === -1 || text.indexOf(sought, at + 1) !== -1) {
     build.problem(
       exact
-        ? `the words ${shown(exact)} stand in the text ${at === -1 ? "not at all" : "more than once"}, and no position is given; the annotation is left out`
-        : `${shown(one["id"])} has neither a position nor a quotation; it is left out`,
+        ? at === -1
+          ? l10n.t(
+              "the words {0} stand in the text not at all, and no position is given; the annotation is left out",
+              shown(exact),
+            )
+          : l10n.t(
+              "the words {0} stand in the text more than once, and no position is given; the annotation is left out",
+              shown(exact),
+            )
+        : l10n.t("{0} has neither a position nor a quotation; it is left out", shown(one["id"])),
     );
     return null;
   }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { harms } from "../../detect/detection.ts";
 import { commands } from "../../protocol.ts";
 import { harmInWords } from "../words.ts";
@@ -11,11 +12,20 @@ export const bounds: Check = ({ view: { own } }) =>
     const total = { min: max, max: min, note };
     return {
       ...{ start: 0, end: 0, code: "bounds" as const, related: [], suggested: false, about: null },
-      message: `The total of “${harmInWords(harm)}” that was set by hand is at least ${min} and at most ${max}. Swap the two, or set it anew.`,
+      message: l10n.t(
+        "The total of “{0}” that was set by hand is at least {1} and at most {2}. Swap the two, or set it anew.",
+        harmInWords(harm),
+        min,
+        max,
+      ),
       fixes: [
-        { title: `Swap the bounds: ${max} to ${min}`, command: commands.setTally, more: { harm, total } },
         {
-          title: "Take the total that was set by hand away",
+          title: l10n.t("Swap the bounds: {0} to {1}", max, min),
+          command: commands.setTally,
+          more: { harm, total },
+        },
+        {
+          title: l10n.t("Take the total that was set by hand away"),
           command: commands.setTally,
           more: { harm, total: null },
         },

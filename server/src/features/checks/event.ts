@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { withOwnTotals } from "../../annotations/ownTotals.ts";
 import { harms } from "../../detect/detection.ts";
 import { basisOf, tallyFrom } from "../../detect/resolve/tally.ts";
@@ -45,9 +46,21 @@ export const event: Check = ({ view, codebook, published, others }) => {
     const place = figures.find(({ figure }) => figure.id === at?.id);
     const words = `${harmInWords(harm)}: ${totalInWords(own, harm, [])}`;
     const said = (other: OtherArticle): string =>
-      `${quoted(other.name)} has ${totalInWords(other.tally[harm] ?? own, harm, [])}`;
-    const more = against.length > NAMED ? `; so do ${against.length - NAMED} more` : "";
-    const message = `Of the same event this article has ${words}, and ${against.slice(0, NAMED).map(said).join(", ")}${more}. Correct one of them, or ignore it where both tell what they were told.`;
+      l10n.t("{0} has {1}", quoted(other.name), totalInWords(other.tally[harm] ?? own, harm, []));
+    const saying = against.slice(0, NAMED).map(said).join(", ");
+    const message =
+      against.length > NAMED
+        ? l10n.t(
+            "Of the same event this article has {0}, and {1}; so do {2} more. Correct one of them, or ignore it where both tell what they were told.",
+            words,
+            saying,
+            against.length - NAMED,
+          )
+        : l10n.t(
+            "Of the same event this article has {0}, and {1}. Correct one of them, or ignore it where both tell what they were told.",
+            words,
+            saying,
+          );
     const related = against.slice(0, NAMED).map((other): Related => {
       const their = other.figures.find((figure) => figure.harm === harm);
       return { uri: other.uri, span: { start: 0, end: 0 }, id: their?.id ?? null, message: said(other) };
@@ -59,19 +72,27 @@ export const event: Check = ({ view, codebook, published, others }) => {
         fixes: [
           ...(place ? [editing(place)] : []),
           {
-            title: `Set the total of “${harmInWords(harm)}” by hand…`,
+            title: l10n.t("Set the total of “{0}” by hand…", harmInWords(harm)),
             command: commands.setTally,
             more: { harm },
             asks: true,
           },
         ],
-        about: { quote: words, other: plain(against.map(said).join(", ")) },
+        about: {
+          quote: `${harm}: ${boundsOf(own)}`,
+          other: plain(
+            against.map(({ name, tally: of }) => `${name}: ${boundsOf(of[harm] ?? own)}`).join(", "),
+          ),
+        },
       },
     ];
   });
 };
 
 type Bounds = { readonly min: number | null; readonly max: number | null };
+
+/** As it is stored where the finding is ignored: the same in each language of the interface. */
+const boundsOf = ({ min, max }: Bounds): string => `${min ?? "?"}–${max ?? "?"}`;
 
 /** Whether of two reports the later one has the higher toll. */
 function isGrown(a: string | null, own: Bounds, b: string | null, theirs: Bounds): boolean {

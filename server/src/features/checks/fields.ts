@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { EntityLabel } from "../../protocol.ts";
 import { paragraphs } from "../../text/document.ts";
 import { contains, type Span } from "../../text/span.ts";
@@ -38,11 +39,15 @@ export const victims: Check = (checked) => {
     .map((one) => {
       const near = nearest(one);
       return {
-        ...finding("victims", one, `${named(one.figure)} does not say who they were. Set the victims.`),
+        ...finding(
+          "victims",
+          one,
+          l10n.t("{0} does not say who they were. Set the victims.", named(one.figure)),
+        ),
         fixes: [
           ...(near
             ? [
-                changing(one, `The victims are ${quoted(near.published.text)}`, {
+                changing(one, l10n.t("The victims are {0}", quoted(near.published.text)), {
                   victims: near.published.text,
                   links: { victim: [near.published.id] },
                 }),
@@ -62,11 +67,11 @@ export const source: Check = (checked) => {
     .map((one) => {
       const near = nearest(one);
       return {
-        ...finding("source", one, `${named(one.figure)} names no source. Set who says so.`),
+        ...finding("source", one, l10n.t("{0} names no source. Set who says so.", named(one.figure))),
         fixes: [
           ...(near
             ? [
-                changing(one, `The source is ${quoted(near.published.text)}`, {
+                changing(one, l10n.t("The source is {0}", quoted(near.published.text)), {
                   links: { source: [near.published.id] },
                 }),
               ]

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CheckCode } from "../../annotations/checks.ts";
 import type { Tagset } from "../../annotations/tagset.ts";
 import type { CasualtyFigure, Tally } from "../../detect/detection.ts";
@@ -97,12 +98,12 @@ export const plain = (words: string): string => words.replace(/\s+/g, " ").trim(
 /** Words of an article inside a message. */
 export function quoted(words: string): string {
   const one = plain(words);
-  return `“${isolated(one.length > 60 ? `${one.slice(0, 59)}…` : one)}”`;
+  return l10n.t("“{0}”", isolated(one.length > 60 ? `${one.slice(0, 59)}…` : one));
 }
 
 /** A figure inside a message: its words, and what they say of whom. */
 export const named = (figure: CasualtyFigure): string =>
-  `${quoted(figure.text)} (${harmInWords(figure.harm)}: ${countInWords(figure)})`;
+  l10n.t("{0} ({1}: {2})", quoted(figure.text), harmInWords(figure.harm), countInWords(figure));
 
 /** A place in the article itself. */
 export const here = ({ start, end }: Span, message: string): Related => ({

@@ -1,10 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import { commands, type FigureChanges } from "../../protocol.ts";
 import type { CheckedFigure, Fix } from "./finding.ts";
 import { quoted } from "./finding.ts";
 
 /** Opens the editor of a figure. */
 export const editing = ({ figure }: Pick<CheckedFigure, "figure">): Fix => ({
-  title: `Edit ${quoted(figure.text)}…`,
+  title: l10n.t("Edit {0}…", quoted(figure.text)),
   command: commands.editFigure,
   more: { ids: [figure.id] },
   asks: true,
@@ -26,16 +27,16 @@ export function linking(one: CheckedFigure, other: CheckedFigure): Fix[] {
   const [small, large] = least(one) <= least(other) ? [one, other] : [other, one];
   const bare = { sameAs: [], partOf: [], conflictsWith: [] };
   return [
-    changing(second, "They conflict: the toll becomes a range", {
+    changing(second, l10n.t("They conflict: the toll becomes a range"), {
       links: { ...bare, conflictsWith: [first.figure.id] },
     }),
-    changing(second, `They are the same: ${quoted(first.figure.text)} counts`, {
+    changing(second, l10n.t("They are the same: {0} counts", quoted(first.figure.text)), {
       links: { ...bare, sameAs: [first.figure.id] },
     }),
-    changing(first, `They are the same: ${quoted(second.figure.text)} counts`, {
+    changing(first, l10n.t("They are the same: {0} counts", quoted(second.figure.text)), {
       links: { ...bare, sameAs: [second.figure.id] },
     }),
-    changing(small, `${quoted(small.figure.text)} is a part of ${quoted(large.figure.text)}`, {
+    changing(small, l10n.t("{0} is a part of {1}", quoted(small.figure.text), quoted(large.figure.text)), {
       links: { ...bare, partOf: [large.figure.id] },
     }),
   ];

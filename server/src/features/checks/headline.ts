@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { paragraphs } from "../../text/document.ts";
 import type { Span } from "../../text/span.ts";
 import { type Check, type CheckedFigure, type Finding, figuresOf, here, named, plain } from "./finding.ts";
@@ -64,16 +65,20 @@ const common = (own: CheckedFigure, body: CheckedFigure) => ({
   start: own.figure.start,
   end: own.figure.end,
   code: "headline" as const,
-  related: [here(body.figure, `the body: ${named(body.figure)}`)],
+  related: [here(body.figure, l10n.t("the body: {0}", named(body.figure)))],
   suggested: !own.decided || !body.decided,
   about: { quote: plain(own.figure.text), other: plain(body.figure.text) },
 });
 
 const twice = (own: CheckedFigure, body: CheckedFigure): Finding => ({
   ...common(own, body),
-  message: `The headline's ${named(own.figure)} and the body's ${named(body.figure)} are both added to the toll. Say with a quick fix that they are the same.`,
+  message: l10n.t(
+    "The headline's {0} and the body's {1} are both added to the toll. Say with a quick fix that they are the same.",
+    named(own.figure),
+    named(body.figure),
+  ),
   fixes: [
-    changing(own, "They are the same: it counts once", {
+    changing(own, l10n.t("They are the same: it counts once"), {
       links: { sameAs: [body.figure.id], partOf: [], conflictsWith: [] },
     }),
     editing(own),
@@ -82,6 +87,10 @@ const twice = (own: CheckedFigure, body: CheckedFigure): Finding => ({
 
 const other = (own: CheckedFigure, body: CheckedFigure): Finding => ({
   ...common(own, body),
-  message: `The headline has ${named(own.figure)}, and no figure of the body says so; the nearest is ${named(body.figure)}. Say how they belong together with a quick fix, or correct one of them.`,
+  message: l10n.t(
+    "The headline has {0}, and no figure of the body says so; the nearest is {1}. Say how they belong together with a quick fix, or correct one of them.",
+    named(own.figure),
+    named(body.figure),
+  ),
   fixes: [...linking(own, body), editing(own), editing(body)],
 });

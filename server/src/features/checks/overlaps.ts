@@ -1,4 +1,5 @@
-import { commands } from "../../protocol.ts";
+import * as l10n from "@vscode/l10n";
+import { commands, termOf } from "../../protocol.ts";
 import { contains, sameSpan } from "../../text/span.ts";
 import { type Item, isShown } from "../view.ts";
 import { type Check, type Finding, here, plain, quoted } from "./finding.ts";
@@ -46,26 +47,29 @@ function finding(code: "overlap" | "nested", a: Item, b: Item): Finding {
   const length = ({ span }: Item): number => span.end - span.start;
   const [longer, shorter] = length(a) >= length(b) ? [a, b] : [b, a];
   const same = sameSpan(a.span, b.span);
-  const keeping = (kept: Item, gone: Item, which: string) => ({
-    title: `Keep ${which}${nameOf(kept)}`,
+  const keeping = (title: string, gone: Item) => ({
+    title,
     command: commands.reject,
     more: { ids: [gone.published.id] },
   });
-  const how = same
-    ? "stand on the same words"
+  const message = same
+    ? l10n.t("{0} and {1} stand on the same words. Keep one of them.", nameOf(a), nameOf(b))
     : code === "nested"
-      ? "stand one in the other"
-      : "share some of their words";
+      ? l10n.t("{0} and {1} stand one in the other. Keep one of them.", nameOf(a), nameOf(b))
+      : l10n.t("{0} and {1} share some of their words. Keep one of them.", nameOf(a), nameOf(b));
   return {
     ...{ start: b.span.start, end: b.span.end, code, suggested: false },
-    message: `${nameOf(a)} and ${nameOf(b)} ${how}. Keep one of them.`,
+    message,
     related: [here(a.span, nameOf(a))],
     fixes: same
-      ? [keeping(a, b, ""), keeping(b, a, "")]
-      : [keeping(longer, shorter, "the longer "), keeping(shorter, longer, "the shorter ")],
+      ? [keeping(l10n.t("Keep {0}", nameOf(a)), b), keeping(l10n.t("Keep {0}", nameOf(b)), a)]
+      : [
+          keeping(l10n.t("Keep the longer {0}", nameOf(longer)), shorter),
+          keeping(l10n.t("Keep the shorter {0}", nameOf(shorter)), longer),
+        ],
     about: { quote: plain(b.published.text), other: plain(a.published.text) },
   };
 }
 
 const nameOf = ({ published: { label, figure, text } }: Item): string =>
-  `${label ?? figure?.harm ?? ""} ${quoted(text)}`;
+  `${label ?? termOf(figure?.harm ?? "")} ${quoted(text)}`;

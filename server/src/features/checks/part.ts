@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { commands } from "../../protocol.ts";
 import { type Check, figuresOf, here, named, plain } from "./finding.ts";
 import { editing } from "./fixes.ts";
@@ -15,11 +16,15 @@ export const part: Check = ({ view }) => {
     const { start, end } = figure;
     return {
       ...{ start, end, code: "part" as const },
-      message: `${named(figure)} is more than ${named(whole.figure)}, which it is a part of. Correct one of them, or what it is a part of.`,
-      related: [here(whole.figure, "the whole")],
+      message: l10n.t(
+        "{0} is more than {1}, which it is a part of. Correct one of them, or what it is a part of.",
+        named(figure),
+        named(whole.figure),
+      ),
+      related: [here(whole.figure, l10n.t("the whole"))],
       fixes: [
         {
-          title: "It is no part of the other",
+          title: l10n.t("It is no part of the other"),
           command: commands.editFigure,
           more: { ids: [figure.id], changes: { links: { partOf: [] } } },
         },

@@ -1,4 +1,5 @@
-import { commands } from "../../protocol.ts";
+import * as l10n from "@vscode/l10n";
+import { commands, termOf } from "../../protocol.ts";
 import { paragraphs } from "../../text/document.ts";
 import { labelPlaces } from "../labelPlaces.ts";
 import { type Check, type Finding, plain, quoted } from "./finding.ts";
@@ -13,9 +14,9 @@ const lost =
     view.lost
       .filter((place) => place.code === code)
       .map(
-        ({ start, end, message, words, name }): Finding => ({
+        ({ start, end, message, words, stored }): Finding => ({
           ...{ start, end, code, message, related: [], fixes: [], suggested: false },
-          about: { quote: plain(words), other: plain(name) },
+          about: { quote: plain(words), other: plain(stored) },
         }),
       );
 
@@ -30,15 +31,23 @@ export const orphan: Check = ({ text, view }) => {
     .slice(0, MOST);
   const lines = gone.length > 0 ? paragraphs(text) : [];
   return gone.map(({ span, published: { id, text: words, label, figure } }): Finding => {
-    const name = `${label ?? figure?.harm ?? ""} ${quoted(words)}`;
+    const name = `${label ?? termOf(figure?.harm ?? "")} ${quoted(words)}`;
     const at = lines.find(({ end }) => end >= span.start)?.start ?? 0;
     const start = Math.min(Math.max(span.start, at), text.length);
     return {
       ...{ start, end: start, code: "orphan", related: [], suggested: false },
-      message: `${name} was annotated about here, and the text has it no more. Find it again, or remove it.`,
+      message: l10n.t(
+        "{0} was annotated about here, and the text has it no more. Find it again, or remove it.",
+        name,
+      ),
       fixes: [
-        { title: `Find ${name} again…`, command: "dateline.findAgain", more: { ids: [id] }, asks: true },
-        { title: `Remove the lost ${name}`, command: commands.remove, more: { ids: [id] } },
+        {
+          title: l10n.t("Find {0} again…", name),
+          command: "dateline.findAgain",
+          more: { ids: [id] },
+          asks: true,
+        },
+        { title: l10n.t("Remove the lost {0}", name), command: commands.remove, more: { ids: [id] } },
       ],
       about: { quote: plain(words) },
     };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Check, CheckedFigure, Finding } from "./finding.ts";
 import { figuresOf, here, named, plain } from "./finding.ts";
 import { editing, linking } from "./fixes.ts";
@@ -46,7 +47,11 @@ const BESIDE = /\b(?:others?|another|more|both|further)\b|آخر/i;
 
 const contradictory = (one: CheckedFigure, other: CheckedFigure): Finding => ({
   ...{ start: one.figure.start, end: one.figure.end, code: "toll" },
-  message: `${named(one.figure)} and ${named(other.figure)} are of one place and day, and both are added to the toll. Say how they belong together with a quick fix, or correct one of them.`,
+  message: l10n.t(
+    "{0} and {1} are of one place and day, and both are added to the toll. Say how they belong together with a quick fix, or correct one of them.",
+    named(one.figure),
+    named(other.figure),
+  ),
   related: [here(other.figure, named(other.figure))],
   fixes: [...linking(one, other), editing(one), editing(other)],
   suggested: !one.decided || !other.decided,

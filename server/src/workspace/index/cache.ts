@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { jsonLine } from "../../annotations/json.ts";
 import { sha256 } from "../articleText.ts";
 import { decoded, type FileSystem, inFolder, messageOf } from "../fileSystem.ts";
@@ -48,15 +49,21 @@ export function createCaches(
     const name = (await sha256(new TextEncoder().encode(root))).slice(0, 16);
     return inFolder(folder, `index/${name}.jsonl`);
   };
+  // What is wrong with an article is kept in words: those of another language are of no use.
+  const keyOf = (root: string, basis: string): CacheKey => ({
+    version,
+    root,
+    basis: `${basis} ${l10n.t("en")}`,
+  });
   return {
     async read(root, basis) {
       const uri = await uriOf(root);
-      return uri === null ? new Map() : readCache(files, uri, { version, root, basis }, compact, pause);
+      return uri === null ? new Map() : readCache(files, uri, keyOf(root, basis), compact, pause);
     },
     async write(root, basis, rows) {
       try {
         const uri = await uriOf(root);
-        if (uri !== null) await writeCache(files, uri, { version, root, basis }, rows, pause);
+        if (uri !== null) await writeCache(files, uri, keyOf(root, basis), rows, pause);
       } catch (error) {
         log(`The list of articles is not kept for the next session: ${messageOf(error)}`);
       }

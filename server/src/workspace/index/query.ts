@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type ArticleState, articleStates } from "../../annotations/review.ts";
 import { type Harm, harms } from "../../detect/detection.ts";
 import { compared } from "../../text/comparable.ts";
@@ -94,7 +95,7 @@ export function parseQuery(typed: string): QueryResult {
     const found = TERM.exec(typed);
     const start = at;
     at = found ? TERM.lastIndex : typed.length;
-    const term = found ? termOf(found) : "A value is missing here.";
+    const term = found ? termOf(found) : l10n.t("A value is missing here.");
     if (typeof term === "string") return { query: null, problem: { message: term, start, end: at } };
     terms.push(term);
   }
@@ -104,33 +105,44 @@ export function parseQuery(typed: string): QueryResult {
 function termOf([, minus, typedKey, sign, typedValue = ""]: RegExpExecArray): Term | string {
   const not = minus !== undefined;
   const quoted = /^["«“]/.test(typedValue);
-  if (quoted && !/.["»”]$/s.test(typedValue)) return "The quotation mark is not closed.";
+  if (quoted && !/.["»”]$/s.test(typedValue)) return l10n.t("The quotation mark is not closed.");
   const value = quoted ? typedValue.slice(1, -1) : typedValue;
   if (typedKey === undefined || sign === undefined)
-    return !quoted && OPEN.test(value) ? `Behind ${value} a value is missing.` : textTerm(value, not);
+    return !quoted && OPEN.test(value)
+      ? l10n.t("Behind {0} a value is missing.", value)
+      : textTerm(value, not);
   const key = typedKey.toLowerCase();
   const comparison = comparisonOf(sign);
   const of = NUMBERS[key];
   if (of !== undefined) return numberTerm(of, key, comparison, value, not);
   const kind = KEYS[key];
   if (kind === undefined)
-    return `There is no “${typedKey}” to filter by: there are ${[...new Set(Object.values(KEYS).map(typedFor)), ...harms, ...quantities].join(", ")}.`;
+    return l10n.t(
+      "There is no “{0}” to filter by: there are {1}.",
+      typedKey,
+      [...new Set(Object.values(KEYS).map(typedFor)), ...harms, ...quantities].join(", "),
+    );
   if (kind === "date") return dateTerm(comparison, value, not);
-  if (sign !== ":" && sign !== "=") return `“${typedKey}” is no number: write ${key}:${value}.`;
+  if (sign !== ":" && sign !== "=") return l10n.t("“{0}” is no number: write {1}:{2}.", typedKey, key, value);
   const values = (quoted ? [value] : value.split(/[,،]/))
     .map((one) => one.trim())
     .filter((one) => one !== "");
-  if (values.length === 0) return `Behind ${key}: a value is missing.`;
+  if (values.length === 0) return l10n.t("Behind {0}: a value is missing.", key);
   switch (kind) {
     case "state": {
       const states = values.map((one) => STATES[one.toLowerCase()]);
       if (states.includes(undefined))
-        return `There is no state “${values[states.indexOf(undefined)]}”: there are ${articleStates.join(", ")}.`;
+        return l10n.t(
+          "There is no state “{0}”: there are {1}.",
+          values[states.indexOf(undefined)] ?? "",
+          articleStates.join(", "),
+        );
       return { kind, states: states.filter((one) => one !== undefined), not };
     }
     case "language": {
       const languages = values.map((one) => LANGUAGES[one.toLowerCase()]);
-      if (languages.includes(undefined)) return `There is no language “${value}”: there are en and ar.`;
+      if (languages.includes(undefined))
+        return l10n.t("There is no language “{0}”: there are en and ar.", value);
       return { kind, values: languages.filter((one) => one !== undefined), not };
     }
     default:
@@ -145,7 +157,7 @@ const OPEN = /^[\p{L}-]+[:<>=≤≥]+$/u;
 const typedFor = (kind: string): string => Object.keys(KEYS).find((key) => KEYS[key] === kind) ?? kind;
 
 const textTerm = (value: string, not: boolean): Term | string =>
-  value.trim() === "" ? "There are no words here." : { kind: "text", words: folded(value), not };
+  value.trim() === "" ? l10n.t("There are no words here.") : { kind: "text", words: folded(value), not };
 
 function comparisonOf(sign: string): Comparison {
   if (sign === ">=" || sign === "=>" || sign === "≥") return ">=";
@@ -162,7 +174,7 @@ function numberTerm(
 ): Term | string {
   // Digits of any script, with thousands marks or without.
   const digits = compared(value).replace(/(?<=\d)[,٬.](?=\d{3}(?!\d))/g, "");
-  if (!/^\d{1,9}$/.test(digits)) return `“${value}” is no whole number: write ${key}>=50.`;
+  if (!/^\d{1,9}$/.test(digits)) return l10n.t("“{0}” is no whole number: write {1}>=50.", value, key);
   return { kind: "number", of, comparison, number: Number(digits), not };
 }
 
@@ -172,8 +184,12 @@ function dateTerm(comparison: Comparison, value: string, not: boolean): Term | s
   const isDate = (one: string): boolean => /^\d{4}(-\d{2}(-\d{2})?)?$/.test(one);
   const wrong = [first, second ?? ""].find((one) => one !== "" && !isDate(one));
   if (wrong !== undefined || more !== undefined || (first === "" && !second))
-    return `“${wrong ?? value}” is no date: write date:2012-06-15, date:2012-06 or date:2012-06..2012-08.`;
-  if (second !== undefined && comparison !== "=") return "A comparison takes one date: write date>=2012-06.";
+    return l10n.t(
+      "“{0}” is no date: write date:2012-06-15, date:2012-06 or date:2012-06..2012-08.",
+      wrong ?? value,
+    );
+  if (second !== undefined && comparison !== "=")
+    return l10n.t("A comparison takes one date: write date>=2012-06.");
   return { kind: "date", comparison, from: first, to: second ?? first, not };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { ownTotalsIn } from "../../annotations/ownTotals.ts";
 import { reviewIn } from "../../annotations/review.ts";
 import type { Codebook } from "../../detect/resolve/codebook.ts";
@@ -52,14 +53,17 @@ export async function readEntry(
   const unread = { uri, path, text: "", language: "en" } as const;
   try {
     if (stamp.article.size > LARGEST)
-      return problemEntry(unread, "The file has more than 16 MB; split it into articles, or exclude it.");
+      return problemEntry(
+        unread,
+        l10n.t("The file has more than 16 MB; split it into articles, or exclude it."),
+      );
     const bytes = await files.read(uri);
     if (!bytes) return null;
     if (isBinary(bytes) && stamp.sidecar === null) return null;
     const { text, valid } = decodeArticle(bytes);
     const language = languageOf(text) ?? "en";
     if (!valid || isBinary(bytes))
-      return problemEntry(unread, "This file is not UTF-8; save it as UTF-8 to annotate it.");
+      return problemEntry(unread, l10n.t("This file is not UTF-8; save it as UTF-8 to annotate it."));
     const loaded: Loaded = stamp.sidecar === null ? { state: "absent" } : await loadSidecar(files, uri);
     if (loaded.state === "unusable")
       return problemEntry({ uri, path, text, language }, loaded.problem.message);
@@ -87,6 +91,6 @@ export async function readEntry(
       suggested: null,
     });
   } catch (error) {
-    return problemEntry(unread, `It cannot be read: ${messageOf(error)}.`);
+    return problemEntry(unread, l10n.t("It cannot be read: {0}.", messageOf(error)));
   }
 }

@@ -1,10 +1,13 @@
 import { harms } from "../../detect/detection.ts";
 import { type ArticleEntry, decidedIn } from "./entry.ts";
 import { statesIn } from "./filter.ts";
-import { tollsOf } from "./reportTolls.ts";
+import { type Naming, tollsOf } from "./reportTolls.ts";
 
-/** What articles add up to. Pure: of entries of the index alone. */
-export function reportOf(entries: readonly ArticleEntry[]) {
+/**
+ * What articles add up to. Pure: of entries of the index alone.
+ * @param naming which names are one, in both languages; without it those that differ in spelling alone
+ */
+export function reportOf(entries: readonly ArticleEntry[], naming: Naming | null = null) {
   const labels = new Map<string, { label: string; mentions: number; articles: number }>();
   const annotators = new Map<string, { name: string; articles: number; done: number }>();
   const figures = new Map(harms.map((harm) => [harm, { harm, figures: 0, articles: 0 }]));
@@ -42,7 +45,7 @@ export function reportOf(entries: readonly ArticleEntry[]) {
     labels: [...labels.values()].sort((a, b) => b.mentions - a.mentions || compare(a.label, b.label)),
     figures: [...figures.values()].filter(({ articles }) => articles > 0),
     annotators: [...annotators.values()].sort((a, b) => b.articles - a.articles || compare(a.name, b.name)),
-    ...tollsOf(entries),
+    ...tollsOf(entries, naming),
   };
 }
 

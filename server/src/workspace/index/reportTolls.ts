@@ -18,19 +18,33 @@ export interface Part {
   articles: number;
 }
 
+/** A name as figures have it. */
+interface Named {
+  /** One for all names of the same place or actor. */
+  readonly key: string;
+  readonly name: string;
+  /** What the project calls it; null where it says nothing. */
+  readonly called: string | null;
+}
+
+/** What names of an article stand for over all articles; see `Identities`. */
+export type Naming = (uri: string) => (label: string, form: string) => { key: string; name: string | null };
+
 /** What one article adds to a toll at one place, day and perpetrator. */
 interface Share {
   readonly number: number;
-  readonly place: string | null;
-  readonly actor: string | null;
+  readonly place: Named | null;
+  readonly actor: Named | null;
   /** A day, a month or a year. */
   readonly date: string | null;
 }
 
-export function tollsOf(entries: readonly ArticleEntry[]) {
+export function tollsOf(entries: readonly ArticleEntry[], naming: Naming | null) {
   const told = latestOfEvents(entries);
   const tolls = harms.flatMap((harm) => {
-    const shares = told.map((entry) => sharesOf(entry, harm)).filter((own) => own.length > 0);
+    const shares = told
+      .map((entry) => sharesOf(entry, harm, naming?.(entry.uri) ?? null))
+      .filter((own) => own.length > 0);
     return shares.length === 0 ? [] : [tollOf(harm, shares)];
   });
   return { tolls, retold: entries.length - told.length };
@@ -50,16 +64,18 @@ function latestOfEvents(entries: readonly ArticleEntry[]): readonly ArticleEntry
 }
 
 /** An article's toll of one harm, divided as its figures say. */
-function sharesOf(entry: ArticleEntry, harm: Harm): Share[] {
+function sharesOf(entry: ArticleEntry, harm: Harm, naming: ReturnType<Naming> | null): Share[] {
+  const place = (words: string | null): Named | null => named(words, ["LOC"], naming);
+  const actor = (words: string | null): Named | null => named(words, ["ORG", "NORP", "PERSON"], naming);
   const toll = numberOf(entry.tally[harm]) ?? 0;
   if (toll === 0) return [];
   const figures = entry.figures.filter((figure) => figure.harm === harm && (figure.counts ?? 0) > 0);
   const shares = figures.map(
-    ({ counts, place, perpetrator, date }): Share => ({
-      number: counts ?? 0,
-      place: stated(place),
-      actor: stated(perpetrator),
-      date: dayOf(date, entry.published),
+    (figure): Share => ({
+      number: figure.counts ?? 0,
+      place: place(figure.place),
+      actor: actor(figure.perpetrator),
+      date: dayOf(figure.date, entry.published),
     }),
   );
   if (shares.reduce((sum, { number }) => sum + number, 0) === toll) return shares;
@@ -71,8 +87,8 @@ function sharesOf(entry: ArticleEntry, harm: Harm): Share[] {
   return [
     {
       number: toll,
-      place: stated(common("place")),
-      actor: stated(common("perpetrator")),
+      place: place(common("place")),
+      actor: actor(common("perpetrator")),
       date: dayOf(common("date"), entry.published),
     },
   ];
@@ -82,13 +98,29 @@ function sharesOf(entry: ArticleEntry, harm: Harm): Share[] {
 const dayOf = (date: string | null, published: string | null): string | null =>
   date === null || published?.startsWith(date) ? published : date;
 
-/** Words in one line; null for none. */
-const stated = (words: string | null): string | null => words?.replace(/\s+/g, " ").trim() || null;
+/** What words name, under the first label of which it is known; names that nobody listed are one if only spelling differs. */
+function named(
+  words: string | null,
+  labels: readonly string[],
+  naming: ReturnType<Naming> | null,
+): Named | null {
+  const name = words?.replace(/\s+/g, " ").trim();
+  if (!name) return null;
+  for (const label of labels) {
+    const known = naming?.(label, name);
+    // Names of no list have their words for a key.
+    if (known && !known.key.startsWith("words ")) return { key: known.key, name, called: known.name };
+  }
+  return { key: `words ${folded(name)}`, name, called: null };
+}
 
 function tollOf(harm: Harm, articles: readonly (readonly Share[])[]) {
   const dates = articles.flat().flatMap(({ date }) => (date === null ? [] : [date]));
   const unit = unitOf(dates);
-  const periods = partsBy(articles, ({ date }) => date?.slice(0, LENGTHS[unit]) ?? null);
+  const periods = partsBy(articles, ({ date }) => {
+    const name = date?.slice(0, LENGTHS[unit]);
+    return name === undefined ? null : { key: name, name, called: null };
+  });
   const places = partsBy(articles, ({ place }) => place);
   const actors = partsBy(articles, ({ actor }) => actor);
   return {
@@ -118,25 +150,30 @@ function unitOf(dates: readonly string[]): "day" | "month" | "year" {
 const smaller = (a: string, b: string): string => (b < a ? b : a);
 const larger = (a: string, b: string): string => (b > a ? b : a);
 
-/** The shares of articles by what names them; names that are the same but for capitals, digits and spelling are one. */
-function partsBy(articles: readonly (readonly Share[])[], nameOf: (share: Share) => string | null): Part[] {
+/** The shares of articles by what names them, which is called as most often written where the project does not say. */
+function partsBy(articles: readonly (readonly Share[])[], nameOf: (share: Share) => Named | null): Part[] {
   const parts = new Map<string | null, Part & { readonly spellings: Map<string, number> }>();
   for (const shares of articles) {
     const seen = new Set<Part>();
     for (const share of shares) {
-      const name = nameOf(share);
-      const key = name === null ? null : folded(name);
-      const part = parts.get(key) ?? { name, number: 0, articles: 0, spellings: new Map() };
+      const own = nameOf(share);
+      const key = own?.key ?? null;
+      const part = parts.get(key) ?? {
+        name: own?.called ?? null,
+        number: 0,
+        articles: 0,
+        spellings: new Map(),
+      };
       parts.set(key, part);
       part.number += share.number;
       if (!seen.has(part)) part.articles++;
       seen.add(part);
-      if (name !== null) part.spellings.set(name, (part.spellings.get(name) ?? 0) + 1);
+      if (own) part.spellings.set(own.name, (part.spellings.get(own.name) ?? 0) + 1);
     }
   }
-  return [...parts.values()].map(({ spellings, number, articles: of }) => {
-    const [usual] = [...spellings].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
-    return { name: usual?.[0] ?? null, number, articles: of };
+  return [...parts.values()].map(({ name, spellings, number, articles: of }) => {
+    const [usual] = [...spellings].sort(([, n], [, m]) => m - n);
+    return { name: name ?? usual?.[0] ?? null, number, articles: of };
   });
 }
 

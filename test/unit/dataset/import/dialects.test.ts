@@ -22,7 +22,7 @@ async function check(
 const lines = (...records: unknown[]): string => records.map((one) => `${JSON.stringify(one)}\n`).join("");
 const leftIn = (documents: Awaited<ReturnType<typeof check>>): string[] =>
   documents.flatMap(({ left }) =>
-    left.map(({ count, reason, places }) => `${count} ${reason.many} ${places?.join(", ") ?? ""}`),
+    left.map(({ count, reason, places }) => `${reason(count)} ${places?.join(", ") ?? ""}`),
   );
 
 test("spaCy 2: pairs of a text and its entities, an example a line or in a list", async () => {
@@ -59,7 +59,7 @@ test("spaCy 3: Doc.to_json with span groups, knowledge base ids, and categories"
       ["kb_id", "Q148"],
     ],
   );
-  assert.deepEqual(leftIn(documents), ["1 fields of documents have no place in a sidecar cats"]);
+  assert.deepEqual(leftIn(documents), ["1 field of a document has no place in a sidecar cats"]);
 });
 
 test("spaCy 2's training JSON: tokens with BILUO tags in a raw text", async () => {
@@ -115,7 +115,7 @@ test("doccano: label, labels, entities with relations, and labels of whole texts
     },
   );
   assert.deepEqual(documents[2]!.relations, [{ type: "foundedBy", from: 0, to: 1 }]);
-  assert.match(leftIn(documents).join("\n"), /have no place in a sidecar Comments\n1 labels of whole texts/);
+  assert.match(leftIn(documents).join("\n"), /has no place in a sidecar Comments\n1 label of a whole text/);
 });
 
 test("Prodigy: answers, annotators, times, ignored tasks, and a rejection that does not say what is wrong", async () => {
@@ -237,7 +237,7 @@ test("Label Studio: full JSON with two annotators, a prediction, a skipped task,
   assert.equal(documents[3]!.annotations[0]!.detector, "model 1");
   assert.deepEqual(
     leftIn(documents).map((line) => line.split(" ").slice(0, 4).join(" ")),
-    ["1 results on whole", "1 annotations of tasks", "1 tasks that nobody"],
+    ["1 result on a", "1 annotation of a", "1 task that nobody"],
   );
 });
 
@@ -318,7 +318,7 @@ test("brat: attributes, normalisations, notes, relations, equivalences, events, 
     ["Buyer 3 0", "Buyer2 3 1", "Origin 0 4", "Alias 0 1", "Alias 0 2"],
   );
   assert.deepEqual(leftIn(documents), [
-    "1 annotations of several stretches with other words between (a sidecar has one span for each) doc.ann: T4: Location “North America”",
+    "1 annotation of several stretches with other words between (a sidecar has one span for each) doc.ann: T4: Location “North America”",
   ]);
 });
 
@@ -362,7 +362,7 @@ test("CoNLL: tabs, BIOES, BILUO, two columns, comments, CRLF, no -DOCSTART-", as
       problems: [/“broken” has no tag in its last column/],
     },
   );
-  assert.match(leftIn(documents).join(), /^1 lines that are comments/);
+  assert.match(leftIn(documents).join(), /^1 line that is a comment/);
 });
 
 test("Hugging Face: tokens with numbered tags, whose names are in the card", async () => {
@@ -443,7 +443,7 @@ test("W3C Web Annotation: a quotation alone, a position alone, comments, a sourc
     },
   );
   assert.equal(documents[0]!.annotations[0]!.by, "http://example.org/mk");
-  assert.match(leftIn(documents).join(), /^1 annotations without a tag/);
+  assert.match(leftIn(documents).join(), /^1 annotation without a tag/);
 });
 
 test("INCEpTION: CAS JSON with UTF-16 offsets, named entities, a custom layer, a relation", async () => {

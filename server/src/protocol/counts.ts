@@ -1,0 +1,21 @@
+import * as l10n from "@vscode/l10n";
+
+// Numbers of things, as sentences and lists take them in.
+
+const number = (count: number): string => count.toLocaleString("en");
+
+export const articleCount = (count: number): string =>
+  count === 1 ? l10n.t("1 article") : l10n.t("{0} articles", number(count));
+
+export const mentionCount = (count: number): string =>
+  count === 1 ? l10n.t("1 mention") : l10n.t("{0} mentions", number(count));
+
+export const figureCount = (count: number): string =>
+  count === 1 ? l10n.t("1 figure") : l10n.t("{0} figures", number(count));
+
+export const disagreementCount = (count: number): string =>
+  count === 1 ? l10n.t("1 disagreement") : l10n.t("{0} disagreements", number(count));
+
+/** Things in articles: "3 mentions in 2 articles". */
+export const inArticles = (things: string, articles: number): string =>
+  l10n.t("{0} in {1}", things, articleCount(articles));

@@ -1,0 +1,15 @@
+import * as l10n from "@vscode/l10n";
+
+/** The language of the interface, which each translation says of itself, in BCP 47. */
+export const interfaceLanguage = (): string => l10n.t("en");
+
+/** The direction in which its words run. */
+export const interfaceDirection = (): "ltr" | "rtl" =>
+  /^(ar|fa|he|ur)\b/.test(interfaceLanguage()) ? "rtl" : "ltr";
+
+/**
+ * A line of the interface where the editor's own run from left to right: in an interface that runs from right to left it
+ * is wrapped in RIGHT-TO-LEFT ISOLATE and POP DIRECTIONAL ISOLATE, so that it is read as it is written.
+ */
+export const directed = (line: string): string =>
+  interfaceDirection() === "rtl" && /[\u0590-\u08ff\ufb1d-\ufefc]/.test(line) ? `\u2067${line}\u2069` : line;
