@@ -3,7 +3,7 @@ const MOST = 4;
 const WITHIN = 180_000;
 
 /** What is done about a server that has died: it is started again, which is told the first time, or given up. */
-export type AfterDeath = "tell and restart" | "restart" | "give up";
+export type AfterDeath = "restart-and-tell" | "restart" | "over";
 
 /** Counts the times that a server has died; `now` gives milliseconds. */
 export function countDeaths(now: () => number = Date.now): () => AfterDeath {
@@ -11,9 +11,9 @@ export function countDeaths(now: () => number = Date.now): () => AfterDeath {
   let isTold = false;
   return () => {
     deaths = [...deaths.filter((at) => at > now() - WITHIN), now()];
-    if (deaths.length > MOST) return "give up";
+    if (deaths.length > MOST) return "over";
     if (isTold) return "restart";
     isTold = true;
-    return "tell and restart";
+    return "restart-and-tell";
   };
 }

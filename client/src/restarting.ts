@@ -11,7 +11,7 @@ export function restarting(): ErrorHandler {
     error: () => ({ action: ErrorAction.Continue, handled: true }),
     closed() {
       const then = next();
-      if (then === "give up") {
+      if (then === "over") {
         void window.showErrorMessage(
           l10n.t(
             "Dateline's server keeps ending and is not started again. What was decided is in the sidecars and stays shown; reload the window for suggestions and corrections.",
@@ -19,7 +19,7 @@ export function restarting(): ErrorHandler {
         );
         return { action: CloseAction.DoNotRestart, handled: true };
       }
-      if (then === "tell and restart")
+      if (then === "restart-and-tell")
         void window.showWarningMessage(
           l10n.t(
             "Dateline's server has ended unexpectedly and was started again. Nothing that was decided is lost.",

@@ -9,7 +9,7 @@ test("a server that dies is started again, which is told once, and given up wher
     now = second * 1000;
     return next();
   });
-  assert.deepEqual(all, ["tell and restart", "restart", "restart", "restart", "give up"]);
+  assert.deepEqual(all, ["restart-and-tell", "restart", "restart", "restart", "over"]);
 });
 
 test("one that dies now and then is started again each time", () => {
@@ -17,6 +17,6 @@ test("one that dies now and then is started again each time", () => {
   const next = countDeaths(() => now);
   for (let hour = 0; hour < 20; hour++) {
     now = hour * 3_600_000;
-    assert.equal(next(), hour === 0 ? "tell and restart" : "restart");
+    assert.equal(next(), hour === 0 ? "restart-and-tell" : "restart");
   }
 });
