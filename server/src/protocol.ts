@@ -50,6 +50,7 @@ export * from "./protocol/publish.ts";
 export * from "./protocol/reader.ts";
 export * from "./protocol/report.ts";
 export * from "./protocol/sidecars.ts";
+export * from "./protocol/trust.ts";
 export * from "./protocol/versions.ts";
 export { type Cell, csvRow } from "./text/csv.ts";
 export * from "./text/isolated.ts";
@@ -66,6 +67,8 @@ export interface ClientOptions {
   readonly storage?: string;
   /** Who annotates, where the setting `dateline.annotator` is empty. */
   readonly annotator?: string;
+  /** False in Restricted Mode; `trusted` tells when that ends. */
+  readonly trusted?: boolean;
   /** The words for the user in the client's language, by the English ones; English without it. */
   readonly strings?: Readonly<Record<string, string>>;
 }
