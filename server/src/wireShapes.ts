@@ -42,7 +42,8 @@ const exported = z.object({
   uris: strings,
   format: z.string(),
   folder: uri,
-  suggested: z.boolean(),
+  // A key binding's arguments may leave it out: decisions alone.
+  suggested: z.boolean().optional(),
   labels: strings.optional(),
   annotators: strings.optional(),
   states: strings.optional(),
