@@ -31,6 +31,7 @@ import { allTold, hasProject, onDidChangeProject, projectOf, takeProject } from 
 import { readerCommands } from "./reader/commands.ts";
 import { Readers } from "./reader/readers.ts";
 import { Reports } from "./report/index.ts";
+import { restarting } from "./restarting.ts";
 import { ReviewMode } from "./review/mode.ts";
 import { createTrail } from "./review/trail.ts";
 import { provideSchemas } from "./schemas.ts";
@@ -151,6 +152,7 @@ export async function startClient(context: ExtensionContext, createClient: Creat
     provideSidecarFixes(),
     offerToMoveSidecars(),
     provideSchemas(context),
+    workspace.onDidGrantWorkspaceTrust(() => void running?.sendNotification(protocol.trusted)),
     workspace.onDidOpenTextDocument((document) => void opened(document)),
     workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),
     ...registered,
@@ -172,6 +174,7 @@ async function connect(
     commandLinks: true,
     publish: true,
     storage,
+    trusted: workspace.isTrusted,
     strings: interfaceStrings(),
   };
   const linked = [...Object.values(protocol.commands), protocol.compareCommand, protocol.entityCommands.page];
@@ -179,6 +182,7 @@ async function connect(
     documentSelector: articleLanguages.map((language) => ({ language })),
     initializationOptions,
     diagnosticCollectionName: "dateline",
+    errorHandler: restarting(),
     markdown: { isTrusted: { enabledCommands: linked }, supportHtml: false },
     synchronize: { configurationSection: "dateline" },
     middleware: {
@@ -194,8 +198,8 @@ async function connect(
     for (const document of workspace.textDocuments) void openLate(client, document);
   });
   client.onDidChangeState(({ newState }) => {
-    // What a dead server had suggested can no longer be corrected.
-    if (newState === State.Stopped) store.clear();
+    // What a dead server had suggested can no longer be corrected; what was decided is in the sidecars.
+    if (newState === State.Stopped) store.keepDecided();
     if (newState === State.Stopped) dataset.badges.forget(undefined);
   });
   dataset.model.connect(client);

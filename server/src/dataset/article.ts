@@ -85,7 +85,7 @@ export interface DatasetArticle extends ArticleFacts {
   readonly figures: readonly DatasetFigure[];
   /** What was suggested and rejected, by position. */
   readonly rejected: readonly (DatasetEntity | DatasetFigure)[];
-  /** All decisions as they are stored, rejected and lost ones too; UTF-16 code units of the exported text. */
+  /** For formats that have a place for them, all decisions as they are stored, rejected and lost ones too; UTF-16 code units of the exported text. */
   readonly decided: readonly Annotation[];
 }
 
@@ -126,8 +126,9 @@ export function datasetArticle(
   detector: string,
 ): { article: DatasetArticle; left: LeftBehind } {
   const exported = foldLineEnds(text);
+  const takes = (one: Annotation): boolean => selection.takes({ ...one, review: reviewOf(one) });
   const chosen = decided
-    .filter((one) => selection.takes({ ...one, review: reviewOf(one) }))
+    .filter((one) => takes(selection.decided(one)))
     .sort(byPlace)
     .map((one) => mapOffsets(one, exported.fold));
   const all: (DatasetEntity | DatasetFigure)[] = [];
@@ -147,8 +148,9 @@ export function datasetArticle(
     ...(moved(one) ?? emptyAt(exported.fold(one.start))),
   });
   const record = (figure: FigureRecord): FigureRecord => mapRecord(figure, part);
-  const twice = new Set(duplicatesIn(decided));
-  for (const annotation of decided) {
+  const own = decided.map(selection.decided);
+  const twice = new Set(duplicatesIn(own));
+  for (const annotation of own) {
     const { status, start, end, by, at } = annotation;
     if (status === "orphaned") {
       left.orphaned++;
