@@ -1,0 +1,87 @@
+// `npm run bench -- keystroke [KEYS [SIZE …]]`: how long a key takes from `textDocument/didChange` until what the article shows
+// with it has arrived, over real JSON-RPC with a server process, in articles of 5 KB, 100 KB and 1 MB. The server waits
+// 120 ms for the next key; a request behind the key makes it read at once, so that this wait is not counted. At the end
+// the text is opened anew: what keys have left must be what a fresh reading gives.
+import assert from "node:assert/strict";
+import { randomFrom } from "../../server/src/dataset/measure/random.ts";
+import { type Client, startLanguageClient } from "../support/languageClient.ts";
+import { hashOf, quantile } from "./measured.ts";
+import { longArticle } from "./news.ts";
+
+const keys = Number(process.argv[2] ?? 100);
+const sizes = new Map([
+  ["5KB", 5_000],
+  ["100KB", 100_000],
+  // No more is suggested for.
+  ["1MB", 999_000],
+]);
+const wanted = process.argv.length > 3 ? process.argv.slice(3) : [...sizes.keys()];
+
+/** The longest that 99 of 100 keys may take in an article of 100 KB, in ms. */
+const LIMIT = 8;
+
+/** What is shown without the ids, which a fresh reading numbers anew. */
+const shownIn = (annotations: readonly { readonly id: string }[]): string =>
+  hashOf(annotations.map(({ id: _, ...shown }) => shown));
+
+async function typed(client: Client, name: string, text: string) {
+  const uri = client.file(name, text);
+  const random = randomFrom(7);
+  await client.open(uri, text);
+  await client.published(uri, ({ annotations }) => annotations.length > 0);
+  const times: number[] = [];
+  let now = text;
+  let at = Math.floor(text.length / 2);
+  for (let n = 0; n < keys + 20; n++) {
+    // A few words at a place, then on at another.
+    if (n % 12 === 0) at = Math.floor(random() * now.length);
+    const key = n % 6 === 5 ? " " : "abcdeilnorst"[Math.floor(random() * 12)];
+    const before = now.slice(0, at);
+    const line = before.split("\n").length - 1;
+    const place = { line, character: at - (before.lastIndexOf("\n") + 1) };
+    now = `${before}${key}${now.slice(at)}`;
+    at++;
+    const version = n + 2;
+    const began = performance.now();
+    const shown = client.change(uri, version, [{ range: { start: place, end: place }, text: key }]);
+    void client.request("textDocument/hover", { textDocument: { uri }, position: { line: 0, character: 0 } });
+    await shown;
+    // The first ones warm the server up.
+    if (n >= 20) times.push(performance.now() - began);
+  }
+  const last = await client.published(uri);
+  await client.notify("textDocument/didClose", { textDocument: { uri } });
+  const fresh = client.file(`fresh-${name}`, now);
+  await client.open(fresh, now);
+  const anew = await client.published(fresh, ({ annotations }) => annotations.length > 0);
+  const hash = shownIn(last.annotations);
+  assert.equal(hash, shownIn(anew.annotations), "what keys have left is not what a fresh reading gives");
+  await client.notify("textDocument/didClose", { textDocument: { uri: fresh } });
+  return { times, hash, annotations: last.annotations.length };
+}
+
+const rows: Record<string, string | number>[] = [];
+let slow = 0;
+for (const name of wanted) {
+  const client = await startLanguageClient({ configuration: { learnNames: false } });
+  try {
+    const { times, hash, annotations } = await typed(
+      client,
+      "a.txt",
+      longArticle(sizes.get(name) ?? Number(name)),
+    );
+    if (name === "100KB") slow = quantile(times, 0.99);
+    rows.push({
+      article: name,
+      annotations,
+      "p50 ms": quantile(times, 0.5).toFixed(1),
+      "p99 ms": quantile(times, 0.99).toFixed(1),
+      hash,
+    });
+  } finally {
+    await client.close();
+  }
+}
+console.log(`A key, from didChange to annotations/publish, ${keys} keys each`);
+console.table(rows);
+process.exitCode = slow < LIMIT ? 0 : 1;
