@@ -3,6 +3,8 @@
 // 120 ms for the next key; a request behind the key makes it read at once, so that this wait is not counted. At the end
 // the text is opened anew: what keys have left must be what a fresh reading gives.
 import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { randomFrom } from "../../server/src/dataset/measure/random.ts";
 import { type Client, startLanguageClient } from "../support/languageClient.ts";
 import { hashOf, quantile } from "./measured.ts";
@@ -24,12 +26,21 @@ const LIMIT = 8;
 const shownIn = (annotations: readonly { readonly id: string }[]): string =>
   hashOf(annotations.map(({ id: _, ...shown }) => shown));
 
+/** The time that a server has computed, in ms, all its threads together: on a busy machine it says more than the clock. */
+function cpuOf({ process: { pid } }: Client): number {
+  const threads = `/proc/${pid}/task`;
+  if (!existsSync(threads)) return Number.NaN;
+  const times = readdirSync(threads).map((id) => readFileSync(path.join(threads, id, "schedstat"), "utf8"));
+  return times.reduce((sum, time) => sum + Number(time.split(" ")[0]), 0) / 1e6;
+}
+
 async function typed(client: Client, name: string, text: string) {
   const uri = client.file(name, text);
   const random = randomFrom(7);
   await client.open(uri, text);
   await client.published(uri, ({ annotations }) => annotations.length > 0);
   const times: number[] = [];
+  let cpu = 0;
   let now = text;
   let at = Math.floor(text.length / 2);
   for (let n = 0; n < keys + 20; n++) {
@@ -48,7 +59,9 @@ async function typed(client: Client, name: string, text: string) {
     await shown;
     // The first ones warm the server up.
     if (n >= 20) times.push(performance.now() - began);
+    if (n === 19) cpu = cpuOf(client);
   }
+  cpu = (cpuOf(client) - cpu) / keys;
   const last = await client.published(uri);
   await client.notify("textDocument/didClose", { textDocument: { uri } });
   const fresh = client.file(`fresh-${name}`, now);
@@ -57,25 +70,30 @@ async function typed(client: Client, name: string, text: string) {
   const hash = shownIn(last.annotations);
   assert.equal(hash, shownIn(anew.annotations), "what keys have left is not what a fresh reading gives");
   await client.notify("textDocument/didClose", { textDocument: { uri: fresh } });
-  return { times, hash, annotations: last.annotations.length };
+  return { times, cpu, hash, annotations: last.annotations.length };
 }
 
 const rows: Record<string, string | number>[] = [];
 let slow = 0;
-for (const name of wanted) {
-  const client = await startLanguageClient({ configuration: { learnNames: false } });
+for (const [name, deltas] of wanted.flatMap((size) => [[size, false] as const, [size, true] as const])) {
+  const client = await startLanguageClient({
+    configuration: { learnNames: false },
+    initializationOptions: { publish: true, deltas },
+  });
   try {
-    const { times, hash, annotations } = await typed(
+    const { times, cpu, hash, annotations } = await typed(
       client,
       "a.txt",
       longArticle(sizes.get(name) ?? Number(name)),
     );
-    if (name === "100KB") slow = quantile(times, 0.99);
+    if (name === "100KB" && deltas) slow = quantile(times, 0.99);
     rows.push({
       article: name,
+      sent: deltas ? "what is new" : "all",
       annotations,
       "p50 ms": quantile(times, 0.5).toFixed(1),
       "p99 ms": quantile(times, 0.99).toFixed(1),
+      "server's CPU ms": cpu.toFixed(1),
       hash,
     });
   } finally {

@@ -9,11 +9,13 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
-import type {
-  CorrectResult,
-  PublishedAnnotation,
-  PublishParams,
-  WireCorrection,
+import {
+  type CorrectResult,
+  type PublishDelta,
+  type PublishedAnnotation,
+  type PublishParams,
+  type WireCorrection,
+  withDelta,
 } from "../../server/src/protocol.ts";
 
 const server = path.resolve(import.meta.dirname, "../../dist/server.js");
@@ -85,6 +87,11 @@ export async function startLanguageClient({
   connection.onNotification("annotations/publish", (params: PublishParams) =>
     arrived(`publish ${params.uri}`, params),
   );
+  connection.onNotification("annotations/publishDelta", (delta: PublishDelta) => {
+    const key = `publish ${delta.uri}`;
+    const params = withDelta(latest.get(key) as PublishParams, delta);
+    if (params) arrived(key, params);
+  });
   connection.onNotification(
     "textDocument/publishDiagnostics",
     ({ uri, diagnostics }: { uri: string; diagnostics: unknown[] }) =>

@@ -10,6 +10,13 @@ export interface EntityTable {
 
 export function entityTable(mentions: readonly EntityMention[]): EntityTable {
   const known = new Map<string, { name: string; forms: Set<string>; count: number }>();
+  /** The forms of each that was asked for: one list for all its mentions. */
+  const lists = new Map<string, readonly string[]>();
+  const formsOf = (id: string, forms: ReadonlySet<string>): readonly string[] => {
+    const list = lists.get(id) ?? [...forms];
+    lists.set(id, list);
+    return list;
+  };
   const byText = new Map<string, EntityMention>();
   const byId = new Map<string, EntityMention>();
   const byStart = new Map<number, EntityMention>();
@@ -36,7 +43,7 @@ export function entityTable(mentions: readonly EntityMention[]): EntityTable {
       return {
         id: mention.entity,
         name: entity.name,
-        forms: [...entity.forms],
+        forms: formsOf(mention.entity, entity.forms),
         count: entity.count,
         value: mention.value,
       };
