@@ -10,13 +10,8 @@ export interface EntityTable {
 
 export function entityTable(mentions: readonly EntityMention[]): EntityTable {
   const known = new Map<string, { name: string; forms: Set<string>; count: number }>();
-  /** The forms of each that was asked for: one list for all its mentions. */
-  const lists = new Map<string, readonly string[]>();
-  const formsOf = (id: string, forms: ReadonlySet<string>): readonly string[] => {
-    const list = lists.get(id) ?? [...forms];
-    lists.set(id, list);
-    return list;
-  };
+  /** Those that were asked for, by id and value: one object for all mentions. */
+  const published = new Map<string, PublishedEntity>();
   const byText = new Map<string, EntityMention>();
   const byId = new Map<string, EntityMention>();
   const byStart = new Map<number, EntityMention>();
@@ -40,13 +35,16 @@ export function entityTable(mentions: readonly EntityMention[]): EntityTable {
       const entity = mention && known.get(mention.entity);
       if (!mention || !entity)
         return { id: quote.text, name: quote.text, forms: [quote.text], count: 1, value: null };
-      return {
+      const key = mention.value === null ? mention.entity : `${mention.entity} ${mention.value}`;
+      const own = published.get(key) ?? {
         id: mention.entity,
         name: entity.name,
-        forms: formsOf(mention.entity, entity.forms),
+        forms: [...entity.forms],
         count: entity.count,
         value: mention.value,
       };
+      published.set(key, own);
+      return own;
     },
     words: (value) => (value === null ? null : (byId.get(value)?.text ?? value)),
   };
