@@ -57,10 +57,13 @@ export class AnnotationStore {
     if (this.#latest.delete(uri.toString())) this.#changed.fire(uri.toString());
   }
 
-  clear(): void {
-    const uris = [...this.#latest.keys()];
-    this.#latest.clear();
-    for (const uri of uris) this.#changed.fire(uri);
+  /** Drops what is suggested, and the tally, which rests on it. */
+  keepDecided(): void {
+    for (const [uri, known] of [...this.#latest]) {
+      const annotations = known.annotations.filter(({ status }) => status !== "suggested");
+      this.#latest.set(uri, { ...known, annotations, tally: {}, totals: [], canUndo: false, canRedo: false });
+      this.#changed.fire(uri);
+    }
   }
 
   dispose(): void {

@@ -32,6 +32,7 @@ import { Publications } from "./publications.ts";
 import { readerCommands } from "./reader/commands.ts";
 import { Readers } from "./reader/readers.ts";
 import { Reports } from "./report/index.ts";
+import { restarting } from "./restarting.ts";
 import { ReviewMode } from "./review/mode.ts";
 import { createTrail } from "./review/trail.ts";
 import { provideSchemas } from "./schemas.ts";
@@ -152,6 +153,7 @@ export async function startClient(context: ExtensionContext, createClient: Creat
     provideSidecarFixes(),
     offerToMoveSidecars(),
     provideSchemas(context),
+    workspace.onDidGrantWorkspaceTrust(() => void running?.sendNotification(protocol.trusted)),
     workspace.onDidOpenTextDocument((document) => void opened(document)),
     workspace.onDidCloseTextDocument(({ uri }) => store.forget(uri)),
     ...registered,
@@ -174,6 +176,7 @@ async function connect(
     publish: true,
     deltas: true,
     storage,
+    trusted: workspace.isTrusted,
     strings: interfaceStrings(),
   };
   const publications = new Publications();
@@ -182,6 +185,7 @@ async function connect(
     documentSelector: articleLanguages.map((language) => ({ language })),
     initializationOptions,
     diagnosticCollectionName: "dateline",
+    errorHandler: restarting(),
     markdown: { isTrusted: { enabledCommands: linked }, supportHtml: false },
     synchronize: { configurationSection: "dateline" },
     middleware: {
@@ -207,8 +211,8 @@ async function connect(
     for (const document of workspace.textDocuments) void openLate(client, document);
   });
   client.onDidChangeState(({ newState }) => {
-    // What a dead server had suggested can no longer be corrected.
-    if (newState === State.Stopped) store.clear();
+    // What a dead server had suggested can no longer be corrected; what was decided is in the sidecars.
+    if (newState === State.Stopped) store.keepDecided();
     if (newState === State.Stopped) publications.clear();
     if (newState === State.Stopped) dataset.badges.forget(undefined);
   });

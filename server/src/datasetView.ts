@@ -14,6 +14,7 @@ import { lookThrough } from "./lookThrough.ts";
 import { markArticles, markedSchema, markSchema } from "./marking.ts";
 import { withToken } from "./progress.ts";
 import * as protocol from "./protocol.ts";
+import { refusable } from "./requests.ts";
 import type { Timer } from "./retries.ts";
 import { isArticleFile, type Settings, tagsetOf } from "./settings.ts";
 import { isInDataset } from "./workspace/collect.ts";
@@ -148,12 +149,15 @@ export function registerDatasetView(connection: Connection, host: DatasetHost): 
       return { uri: next?.uri ?? null };
     },
   );
-  connection.onRequest(protocol.datasetMark, (params: unknown, token) => {
-    const { articles } = checked(markSchema, params, protocol.datasetMark);
-    return withToken(connection, params as protocol.MarkParams, token, l10n.t("Marking articles"), (run) =>
-      markArticles(host, articles, run),
-    );
-  });
+  connection.onRequest(protocol.datasetMark, (params: unknown, token) =>
+    refusable(async () => {
+      const { articles } = checked(markSchema, params, protocol.datasetMark);
+      const title = l10n.t("Marking articles");
+      return withToken(connection, params as protocol.MarkParams, token, title, (run) =>
+        markArticles(host, articles, run),
+      );
+    }),
+  );
   connection.onRequest(
     protocol.datasetLook,
     async (params: protocol.LookParams, token: CancellationToken): Promise<protocol.LookResult> => {

@@ -1,5 +1,5 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type TextChange, textChange } from "./annotations/change.ts";
+import { type Edit, type TextChange, textChange } from "./annotations/change.ts";
 import type { Correction } from "./annotations/correction.ts";
 import type { ContentChange } from "./articlesHost.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
@@ -20,9 +20,18 @@ export function* changesOf(
     );
     TextDocument.update(document, step as never, version);
     const known = edits.filter((edit) => edit !== undefined).reverse();
+    if (step.some(({ text }, n) => mayJoinLineEnd(before, edits[n], text)))
+      TextDocument.update(document, [{ text: document.getText() }], version);
     yield textChange(before, document.getText(), known.length > 0 ? known : undefined);
   }
 }
+
+/**
+ * Whether a CR may have come to stand before an LF: the two are one line's end then, but `TextDocument`, which counts only
+ * the lines that were changed, would have two. Given the whole text, it counts all.
+ */
+const mayJoinLineEnd = (before: string, edit: Edit | undefined, text: string): boolean =>
+  edit !== undefined && (text.endsWith("\r") || before[edit.start - 1] === "\r");
 
 /**
  * Changes as steps, each of which can be taken at once: editors send those of one act, as replacing all, from the end

@@ -9,6 +9,7 @@ import type { Articles } from "./articlesHost.ts";
 import { initializeResult } from "./capabilities.ts";
 import type { DatasetView } from "./datasetView.ts";
 import type { Projects } from "./projects.ts";
+import { trusted } from "./protocol.ts";
 import type { Session } from "./session.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
 
@@ -74,6 +75,10 @@ export function registerLifecycle(connection: Connection, host: LifecycleHost): 
   });
 
   connection.onDidChangeConfiguration(settingsChanged);
+  connection.onNotification(trusted, () => {
+    session.trust();
+    return settingsChanged();
+  });
 
   connection.onShutdown(async () => {
     await articles.shutdown();

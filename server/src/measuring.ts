@@ -10,7 +10,7 @@ import { agreementReport } from "./dataset/agreement/report.ts";
 import { annotatorSide, ownSide, refSide, type Side } from "./dataset/agreement/sides.ts";
 import { detectorRun, evaluate, measuredTexts, readingOptions } from "./dataset/evaluation/evaluate.ts";
 import { undecidedRules } from "./dataset/evaluation/evaluation.ts";
-import { evaluationReport } from "./dataset/evaluation/report.ts";
+import { evaluationReport, MOST_LISTED } from "./dataset/evaluation/report.ts";
 import { inTurn, MeasuringCancelled, type Pacing, readEach } from "./dataset/measure/pacing.ts";
 import { pageOf } from "./dataset/measure/page.ts";
 import type { Report } from "./dataset/measure/report.ts";
@@ -20,6 +20,7 @@ import { statsReport } from "./dataset/statsReport.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
 import { byFolder } from "./exporting.ts";
 import { comparedPair, disagreementInWords } from "./features/comparison.ts";
+import { errorInWords, rangeOfError } from "./features/evaluationError.ts";
 import type { Git } from "./git.ts";
 import * as protocol from "./protocol.ts";
 import { isIncluded, type Settings } from "./settings.ts";
@@ -48,9 +49,6 @@ const schemas = {
   evaluation: z.object({ uris, undecided: z.enum(undecidedRules) }),
   agreement: z.object({ uris, sides: z.array(side).min(2) }),
 };
-
-/** How many disagreements a client is told of. */
-const MOST = 1000;
 
 /** How often chance is asked, and by which seed: the same articles give the same numbers. */
 const SAMPLES = { samples: 1000, seed: 0 };
@@ -146,7 +144,7 @@ async function agreement(
   let count = 0;
   const disagreements = (found: readonly Disagreement[]): void => {
     count += found.length;
-    for (const { source, text, left, right, pair } of found.slice(0, MOST - list.length)) {
+    for (const { source, text, left, right, pair } of found.slice(0, MOST_LISTED - list.length)) {
       const compared = comparedPair(pair, TextDocument.create(source.uri, "article", 0, text));
       const decision = compared.left ?? compared.right;
       if (!decision) continue;
@@ -183,13 +181,32 @@ async function evaluation(
   articles: readonly Found[],
   undecided: protocol.UndecidedRule,
   pacing: Pacing,
-): Promise<protocol.MeasureResult> {
+): Promise<protocol.MeasureEvaluationResult> {
   const project = projectOf(host);
   const options = { undecided, ...SAMPLES };
   const runs = [detectorRun(`dateline@${host.version}`)];
   const texts = measuredTexts(host.files, project, readingOptions(options, runs));
-  const result = await evaluate(articles, runs, texts, options, pacing);
-  return resultOf(evaluationReport(result), result.left.unreadable);
+  const errors: protocol.MeasuredPlace[] = [];
+  let more = 0;
+  const result = await evaluate(articles, runs, texts, options, pacing, (found) => {
+    const [any] = found;
+    if (!any) return;
+    const { uri, id: path } = any.source;
+    const lines = TextDocument.create(uri, "article", 0, any.text);
+    const listed = found.slice(0, MOST_LISTED - errors.length);
+    more += found.length - listed.length;
+    for (const error of listed)
+      errors.push({ uri, path, range: rangeOfError(error, lines), words: errorInWords(error) });
+  });
+  const places = errors.map(
+    ({ path, range: { start }, words }) =>
+      [`${path}:${start.line + 1}:${start.character + 1}`, words] as const,
+  );
+  return {
+    ...resultOf(evaluationReport(result, { places, more }), result.left.unreadable),
+    errors,
+    more,
+  };
 }
 
 async function stats(

@@ -28,10 +28,11 @@ export const toRange = (lines: Lines, span: Span): Range => ({
   end: lines.positionAt(span.end),
 });
 
-export const toSpan = (lines: Lines, range: Range): Span => ({
-  start: lines.offsetAt(range.start),
-  end: lines.offsetAt(range.end),
-});
+/** The span of a range; of one whose end stands before its start, what lies between them. */
+export function toSpan(lines: Lines, range: Range): Span {
+  const [start, end] = [lines.offsetAt(range.start), lines.offsetAt(range.end)];
+  return { start: Math.min(start, end), end: Math.max(start, end) };
+}
 
 /** Converts between offsets of one text in UTF-16 code units and in code points. */
 export interface CodePoints {

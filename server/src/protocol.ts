@@ -52,6 +52,7 @@ export * from "./protocol/reader.ts";
 export * from "./protocol/report.ts";
 export * from "./protocol/sidecars.ts";
 export * from "./protocol/terms.ts";
+export * from "./protocol/trust.ts";
 export * from "./protocol/versions.ts";
 export { type Cell, csvRow } from "./text/csv.ts";
 
@@ -69,6 +70,8 @@ export interface ClientOptions {
   readonly storage?: string;
   /** Who annotates, where the setting `dateline.annotator` is empty. */
   readonly annotator?: string;
+  /** False in Restricted Mode; `trusted` tells when that ends. */
+  readonly trusted?: boolean;
   /** The words for the user in the client's language, by the English ones; English without it. */
   readonly strings?: Readonly<Record<string, string>>;
 }

@@ -25,6 +25,7 @@ import { createIdentical, type IdenticalHost } from "./identical.ts";
 import { registerLanguageFeatures } from "./languageFeatures.ts";
 import { registerLifecycle } from "./lifecycle.ts";
 import type { MeasureHost } from "./measuring.ts";
+import { answerMisfits } from "./misfits.ts";
 import { registerMovingSidecars } from "./movingSidecars.ts";
 import type { NameCommandsHost } from "./nameCommands.ts";
 import { createNames } from "./names.ts";
@@ -43,6 +44,7 @@ import { createSidecarLayouts } from "./sidecarLayouts.ts";
 import { vanishedInWords } from "./storageMessages.ts";
 import { createProjectTeller } from "./tellProjects.ts";
 import { registerTextEvents } from "./textEvents.ts";
+import { whenTrusted } from "./trust.ts";
 import { inFolder, nameOf, sidecarOf } from "./workspace/fileSystem.ts";
 import { placedFiles } from "./workspace/placedFiles.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
@@ -59,7 +61,7 @@ export function startServer(connection: Connection, environment: Environment): v
   const lying = routedFiles(environment.files, clientFiles(connection));
   const layouts = createSidecarLayouts(session, lying);
   const files = placedFiles(lying, layouts.of);
-  const git = environment.git && placedGit(environment.git, files);
+  const git = whenTrusted(environment.git && placedGit(environment.git, files), () => session.isTrusted);
 
   /** Sends what needs no answer. Where the connection has gone there is nobody to tell. */
   const quietly = (sending: Promise<unknown>): void => void sending.catch(() => undefined);
@@ -315,6 +317,7 @@ export function startServer(connection: Connection, environment: Environment): v
     entities,
     editNames,
   });
+  answerMisfits(connection);
   registerRequests(connection, { articles, comparing, restoring });
   registerDatasetRequests(connection, {
     ...identicalHost,

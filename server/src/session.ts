@@ -19,6 +19,8 @@ export interface Session {
   readonly followsFolders: boolean;
   /** It shows progress that it did not ask for. */
   readonly showsProgress: boolean;
+  /** The user trusts the folders; where the client says nothing of it, too. */
+  readonly isTrusted: boolean;
   /** The workspace's folders, with `/` behind them. */
   readonly folders: readonly string[];
   /** The workspace folder that a file is in. */
@@ -26,6 +28,8 @@ export interface Session {
   /** A file's path below its workspace folder, with `/`; the whole path of one that is in none. */
   relativePath(uri: string): string;
   begin(params: InitializeParams): void;
+  /** The user has said so. */
+  trust(): void;
   /** Folders were opened and closed; gives those that are closed. */
   followFolders(event: WorkspaceFoldersChangeEvent): readonly string[];
 }
@@ -37,6 +41,7 @@ export function createSession(): Session {
   let folders: readonly string[] = [];
   let can: WorkspaceClientCapabilities | undefined;
   let showsProgress = false;
+  let isTrusted = true;
   const folderOf = (uri: string): string | undefined => folders.find((root) => uri.startsWith(root));
   return {
     get options() {
@@ -57,6 +62,9 @@ export function createSession(): Session {
     get showsProgress() {
       return showsProgress;
     },
+    get isTrusted() {
+      return isTrusted;
+    },
     get folders() {
       return folders;
     },
@@ -71,7 +79,11 @@ export function createSession(): Session {
       folders = (workspaceFolders ?? []).map(({ uri }) => asFolder(uri));
       if (folders.length === 0 && rootUri) folders = [asFolder(rootUri)];
       can = capabilities.workspace;
+      isTrusted = options.trusted !== false;
       showsProgress = capabilities.window?.workDoneProgress === true;
+    },
+    trust() {
+      isTrusted = true;
     },
     followFolders({ added, removed }) {
       const gone = new Set(removed.map(({ uri }) => asFolder(uri)));

@@ -5,14 +5,15 @@ import { checkCodes, levels } from "./annotations/checks.ts";
 import type { Reader } from "./annotations/opinion.ts";
 import { defaultTagset, type Tagset } from "./annotations/tagset.ts";
 import { type Codebook, codebooks } from "./detect/resolve/codebook.ts";
+import { globSchema } from "./workspace/globs.ts";
 
 // The settings that the server reads, per resource. `package.json` declares the same names and defaults for the editor;
 // a test holds the two together.
 
 export const settingsSchema = z.object({
-  include: z.array(z.string()).default(["**/*.txt"]),
+  include: z.array(globSchema).default(["**/*.txt"]),
   exclude: z
-    .array(z.string())
+    .array(globSchema)
     .default(["**/requirements*.txt", "**/CMakeLists.txt", "**/robots.txt", "**/LICENSE*", "**/README*"]),
   annotator: z.string().default(""),
   showOthers: z.boolean().default(true),

@@ -1,6 +1,10 @@
-// Loaded before a program (NODE_OPTIONS=--require …): writes the most memory that it held, in kB, to the file PEAK.
+// Loaded before a program (NODE_OPTIONS=--require …): writes what it took as JSON to the file PEAK, memory in kB and time in
+// microseconds, of all its threads.
 const { writeFileSync } = require("node:fs");
 const { isMainThread } = require("node:worker_threads");
 
 if (isMainThread)
-  process.on("exit", () => writeFileSync(process.env.PEAK, String(process.resourceUsage().maxRSS)));
+  process.on("exit", () => {
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    writeFileSync(process.env.PEAK, JSON.stringify({ maxRSS, userCPUTime, systemCPUTime }));
+  });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type {
   MeasureAgreementResult,
+  MeasureEvaluationResult,
   MeasureResult,
   MeasureSourcesResult,
 } from "../../server/src/protocol.ts";
@@ -66,15 +67,33 @@ test("agreement: who there is, how far they agree, and where they do not", () =>
 test("evaluation and statistics as pages", () =>
   withArticles(async (client, folder) => {
     const uris = [folder];
-    const evaluation = await run<MeasureResult>(client, "dateline.measureEvaluation", {
+    const text = "😀 Marib.\r\nوصلت الى عدن.";
+    client.file("three.txt", text);
+    client.file("three.txt.dateline.json", sidecarFor(text, [entityOn(text, "Marib", "ORG")]));
+    const evaluation = await run<MeasureEvaluationResult>(client, "dateline.measureEvaluation", {
       uris,
       undecided: "wrong",
     });
     assert.match(evaluation.title, /^Evaluation of dateline@/);
-    assert.match(evaluation.summary, /^1 article, measured against what was decided\./);
+    assert.match(evaluation.summary, /^2 articles, measured against what was decided\./);
     assert.match(evaluation.html, /entities, strict/);
+    assert.deepEqual(
+      evaluation.errors.map(({ path, words, range: { start, end } }) => [
+        path,
+        words,
+        start.line,
+        start.character,
+        end.character,
+      ]),
+      [
+        ["three.txt", "ORG “Marib”: label: ORG wanted, LOC found", 0, 3, 8],
+        ["three.txt", "LOC “\u2068عدن\u2069”: spurious", 1, 9, 12],
+      ],
+    );
+    assert.equal(evaluation.more, 0);
+    assert.match(evaluation.html, /<caption>errors<\/caption>/);
     const stats = await run<MeasureResult>(client, "dateline.measureStats", { uris });
-    assert.equal(stats.title, "Annotations in 2 articles");
+    assert.equal(stats.title, "Annotations in 3 articles");
   }));
 
 test("a decision in an open article counts at once; an argument that does not fit is refused in words", () =>

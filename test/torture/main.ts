@@ -2,12 +2,21 @@
 // annotations; as many sessions of edits, undo, redo and corrections, all undone at the end; with a second argument the
 // first faults of that way, with their seeds. Then, and alone with
 // `npm run torture -- files`, sidecars as files among others: random merges, two processes that write one, killed ones.
+// `npm run torture -- fuzz [MESSAGES [SEED]]`: random messages to a server.
+// `npm run torture -- detection [SIZE]`: detection in texts that are none, and how long it takes.
+import { detecting } from "./anything.ts";
 import { articles } from "./corpus.ts";
+import { fuzzing } from "./fuzz/main.ts";
 import { randomMerge } from "./merges.ts";
 import { killedWriters, twoWriters } from "./processes.ts";
 import { type Count, newResult, torture } from "./run.ts";
 import { newSessions, session } from "./undo.ts";
 
+if (process.argv[2] === "fuzz") {
+  const [messages, seed] = process.argv.slice(3).map(Number);
+  process.exit((await fuzzing(messages ?? 100_000, seed ?? Date.now() % 1_000_000)) ? 0 : 1);
+}
+if (process.argv[2] === "detection") process.exit(detecting(Number(process.argv[3] ?? 1_000_000)) ? 0 : 1);
 const sequences = process.argv[2] === "files" ? 0 : Number(process.argv[2] ?? 10_000);
 const faults = process.argv[3];
 const started = performance.now();

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { codePoints } from "../../server/src/positions.ts";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { codePoints, toSpan } from "../../server/src/positions.ts";
 
 test("the example of formats.md", () => {
   // 13 bytes, 8 UTF-16 units and 7 code points with the byte order mark, which is not part of the text inside.
@@ -27,4 +28,10 @@ test("there and back is the same, and code points count as a list of characters 
       assert.equal(points.toUtf16(points.length), text.length);
     }),
   );
+});
+
+test("a range with its end before its start means what lies between", () => {
+  const document = TextDocument.create("untitled:1", "article", 1, "killed\nin Aden");
+  const [start, end] = [document.positionAt(14), document.positionAt(10)];
+  assert.deepEqual(toSpan(document, { start, end }), { start: 10, end: 14 });
 });

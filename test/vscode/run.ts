@@ -1,5 +1,5 @@
 // Runs the extension in a real VS Code: annotating, then a new window on the same folder, then both with the installed
-// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|across|report|keystrokes|arabic|opening]`. With
+// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|across|report|keystrokes|arabic|opening|deaths]`. With
 // VSCODE_EXECUTABLE that one is used, else the desktop build is downloaded.
 
 import { spawnSync } from "node:child_process";
@@ -12,7 +12,18 @@ import { build } from "esbuild";
 const root = path.resolve(import.meta.dirname, "../..");
 const suite = path.join(root, ".vscode-test/suite/index.js");
 /** Phases with a window and a folder of their own. */
-const ALONE = ["review", "dataset", "reader", "project", "across", "report", "keystrokes", "arabic", "opening"];
+const ALONE = [
+  "review",
+  "dataset",
+  "reader",
+  "project",
+  "across",
+  "report",
+  "keystrokes",
+  "arabic",
+  "opening",
+  "deaths",
+];
 /** What the folder of a phase says before its window opens. */
 const SETTINGS: Readonly<Record<string, object>> = { arabic: { "dateline.language": "ar" } };
 

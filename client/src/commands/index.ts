@@ -34,7 +34,7 @@ import { exportDataset } from "./exportDataset.ts";
 import { actOnAll, turnScope } from "./identical.ts";
 import { importDataset } from "./importDataset.ts";
 import { findAgain, placeHere } from "./lost.ts";
-import { agreement, evaluation, listAgreement, stats } from "./measure.ts";
+import { agreement, evaluation, listAgreement, listErrors, stats } from "./measure.ts";
 import { undoAll } from "./mentionList.ts";
 import { resolveSidecar, settleConflict } from "./merged.ts";
 import { moveSidecars } from "./moveSidecars.ts";
@@ -143,6 +143,7 @@ export function registerCommands(
     "dateline.openArticle": () => openArticle(),
     "dateline.agreement": (...args) => agreement(services, args),
     "dateline.agreementList": () => listAgreement(services),
+    "dateline.evaluationList": () => listErrors(services),
     "dateline.evaluate": (...args) => evaluation(services, args),
     "dateline.stats": (...args) => stats(services, args),
     "dateline.export": (...args) => exportDataset(services, args),

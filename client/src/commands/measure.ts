@@ -1,22 +1,11 @@
 import * as l10n from "@vscode/l10n";
-import {
-  commands,
-  ProgressLocation,
-  type QuickPickItem,
-  QuickPickItemKind,
-  Uri,
-  ViewColumn,
-  window,
-  workspace,
-} from "vscode";
+import { commands, ProgressLocation, type QuickPickItem, window, workspace } from "vscode";
 import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
 import { nameOf } from "../comparison/comparison.ts";
-import { show } from "../focus.ts";
-import { toRange } from "../ranges.ts";
-import { analysed } from "../review/walk.ts";
-import { type CommandServices, say, warn } from "./context.ts";
+import { type CommandServices, say } from "./context.ts";
 import { runShown } from "./longCommand.ts";
+import { listPlaces, showPage, showPlace } from "./measuredPlaces.ts";
 import { chosenSources } from "./sources.ts";
 
 /** What is to be measured, as URIs; undefined where nothing is chosen, or there is nothing to choose. */
@@ -125,60 +114,19 @@ function sidesIn({ annotators, branches }: protocol.MeasureSourcesResult): Sides
   return [...all, ...people, ...others];
 }
 
-interface PlaceItem extends QuickPickItem {
-  /** Undefined for the tables. */
-  readonly place?: protocol.MeasuredDisagreement;
-}
-
 /** Lists the disagreements of the last measurement; each leads to its place and compares the two sides there. */
 export async function listAgreement(context: CommandServices): Promise<void> {
   if (!last) return say(l10n.t("No agreement has been measured yet; run Agreement first."));
-  const { title, summary, disagreements, more, leftOut } = last;
-  const articles: PlaceItem[] = disagreements.flatMap((place, n) => {
-    const item: PlaceItem = {
-      label: place.words,
-      description: `${place.path}:${place.range.start.line + 1}`,
-      place,
-    };
-    return place.path === disagreements[n - 1]?.path
-      ? [item]
-      : [{ label: place.path, kind: QuickPickItemKind.Separator }, item];
-  });
-  const chosen = await window.showQuickPick<PlaceItem>(
-    [
-      { label: l10n.t("$(table) The numbers, as tables"), ...(summary === "" ? {} : { detail: summary }) },
-      ...articles,
-    ],
-    {
-      title: [
-        title,
-        ...(more > 0
-          ? [l10n.t("the first {0} places of {1}", disagreements.length, disagreements.length + more)]
-          : []),
-        ...(leftOut.length > 0 ? [l10n.t("{0} not read", leftOut.length)] : []),
-      ].join(" · "),
-      matchOnDescription: true,
-    },
-  );
-  if (!chosen) return;
-  if (chosen.place) await goTo(context, chosen.place);
-  else showPage(last);
+  const { disagreements } = last;
+  await listPlaces(last, disagreements, (place) => goTo(context, place));
 }
 
 /** Shows the place of a disagreement in its article, with the comparison of its two sides. */
-async function goTo(context: CommandServices, place: protocol.MeasuredDisagreement): Promise<void> {
-  try {
-    const uri = Uri.parse(place.uri);
-    // Compared is what the article says now: it is to be analysed, and may be switched to another language before.
-    await analysed(context.store, uri);
-    const editor = await window.showTextDocument(await workspace.openTextDocument(uri));
-    const { result } = await context.comparison.start(editor.document, place.left, place.right);
-    show(editor, editor.document.validateRange(toRange(place.range)), true);
-    say(`${nameOf(place.left)} ↔ ${nameOf(place.right)}: ${result.summary}`);
-  } catch (error) {
-    warn(error);
-  }
-}
+const goTo = (context: CommandServices, place: protocol.MeasuredDisagreement): Promise<void> =>
+  showPlace(context, place, async ({ document }) => {
+    const { result } = await context.comparison.start(document, place.left, place.right);
+    return `${nameOf(place.left)} ↔ ${nameOf(place.right)}: ${result.summary}`;
+  });
 
 interface RuleItem extends QuickPickItem {
   readonly rule: protocol.UndecidedRule;
@@ -202,11 +150,14 @@ const ruleItems = (): readonly RuleItem[] => [
   },
 ];
 
-/** Measures detection against the decisions, and shows the numbers. */
+/** The evaluation whose errors can be gone through place by place. */
+let lastEvaluation: protocol.MeasureEvaluationResult | undefined;
+
+/** Measures detection against the decisions, and shows the numbers; where it is wrong anywhere, in a list of the places. */
 export async function evaluation(
   context: CommandServices,
   args: readonly unknown[],
-): Promise<protocol.MeasureResult | undefined> {
+): Promise<protocol.MeasureEvaluationResult | undefined> {
   const uris = await askArticles(args, l10n.t("Evaluate detection (1/2): in what?"));
   if (!uris) return undefined;
   const chosen = await window.showQuickPick(ruleItems(), {
@@ -214,9 +165,25 @@ export async function evaluation(
   });
   if (!chosen) return undefined;
   const params: protocol.MeasureEvaluationParams = { uris, undecided: chosen.rule };
-  return shown(
-    await measured(context, protocol.measureCommands.evaluation, params, l10n.t("Evaluating detection")),
+  const result = await measured<protocol.MeasureEvaluationResult>(
+    context,
+    protocol.measureCommands.evaluation,
+    params,
+    l10n.t("Evaluating detection"),
   );
+  if (!result) return undefined;
+  lastEvaluation = result;
+  void commands.executeCommand("setContext", "dateline.evaluated", true);
+  if (result.errors.length === 0) shown(result);
+  else await listErrors(context);
+  return result;
+}
+
+/** Lists where detection was wrong in the last evaluation; each line leads to its place. */
+export async function listErrors(context: CommandServices): Promise<void> {
+  if (!lastEvaluation) return say(l10n.t("Nothing has been evaluated yet; run Evaluate Detection first."));
+  const { errors } = lastEvaluation;
+  await listPlaces(lastEvaluation, errors, (place) => showPlace(context, place, async () => place.words));
 }
 
 /** Counts articles, decisions and tallies, and shows the numbers. */
@@ -242,14 +209,4 @@ function shown(result: protocol.MeasureResult | undefined): protocol.MeasureResu
         : first,
     );
   return result;
-}
-
-/** Shows a page of numbers beside the articles; it has no script. */
-function showPage({ title, html }: protocol.MeasureResult): void {
-  const panel = window.createWebviewPanel("dateline.numbers", title, ViewColumn.Active, {
-    enableScripts: false,
-    enableFindWidget: true,
-    localResourceRoots: [],
-  });
-  panel.webview.html = html;
 }

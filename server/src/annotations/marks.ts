@@ -1,4 +1,5 @@
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import { isTooDeep } from "./json.ts";
 import { parseSidecar, type Sidecar } from "./sidecar.ts";
 
 /** What a text with git's conflict marks was on each side; `base` is null where git has not written it. */
@@ -42,6 +43,7 @@ export function sidesOf(text: string): Sides | null {
 export function parseSide(text: string): Sidecar | null {
   const { sidecar } = parseSidecar(text);
   if (sidecar) return sidecar;
+  if (isTooDeep(text)) return null;
   const errors: ParseError[] = [];
   const json: unknown = parse(text, errors, { allowTrailingComma: true, disallowComments: true });
   if (errors.some(({ error }) => printParseErrorCode(error) !== "CommaExpected")) return null;

@@ -3,7 +3,7 @@ import { parseTree } from "jsonc-parser";
 import { type CodePoints, codePoints } from "../positions.ts";
 import type { Language } from "../text/language.ts";
 import { type Annotation, byPlace, mapOffsets } from "./annotation.ts";
-import { jsonLine } from "./json.ts";
+import { isTooDeep, jsonLine } from "./json.ts";
 import { pathText, placeOf } from "./jsonPlaces.ts";
 import { BOUNDS_IN_WRONG_ORDER, SIDECAR_SCHEMA, SIDECAR_VERSION, sidecarSchema } from "./schema.ts";
 import { fromStored, toStored } from "./stored.ts";
@@ -56,6 +56,15 @@ const failed = (
 
 /** Reads a sidecar's text. Never throws: what is wrong with it is the result. */
 export function parseSidecar(text: string): SidecarResult {
+  if (isTooDeep(text))
+    return failed(
+      "invalid",
+      l10n.t(
+        "This sidecar is nested deeper than any that Dateline writes. It is left as it is and the article cannot be annotated; restore it from git, or delete it to start anew.",
+      ),
+      0,
+      1,
+    );
   let json: unknown;
   try {
     json = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);

@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
+import { misfitsApart } from "../misfits.ts";
 import { startServer } from "../server.ts";
 import { version } from "../version.ts";
 
@@ -8,7 +9,9 @@ const waiting: (() => void)[] = [];
 channel.port1.onmessage = () => waiting.shift()?.();
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
-const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
+const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope), {
+  messageStrategy: misfitsApart,
+});
 startServer(connection, {
   files: null,
   now: () => new Date().toISOString().replace(/\.\d+Z$/, "Z"),

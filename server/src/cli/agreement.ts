@@ -2,29 +2,25 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { jsonLine } from "../annotations/json.ts";
-import { deciders } from "../annotations/opinion.ts";
 import { agree, type Disagreement } from "../dataset/agreement/agree.ts";
 import { agreementReport } from "../dataset/agreement/report.ts";
-import { annotatorSide, folderSide, ownSide, refSide, type Side } from "../dataset/agreement/sides.ts";
 import { comparedPair, disagreementInWords } from "../features/comparison.ts";
-import { nodeGit } from "../node/git.ts";
-import { placedGit } from "../placedGit.ts";
 import type { Found } from "../workspace/collect.ts";
-import { loadSidecar } from "../workspace/sidecars.ts";
 import { articlesAt } from "./articles.ts";
 import { projectFiles } from "./files.ts";
-import { jsonText, measured, printReport, reportFormat, reportFormats } from "./measuring.ts";
+import { jobsIn, runOptions, runUsage } from "./longRun.ts";
+import { listBefore, measured, readByWork, reportFormat, reportFormats } from "./measuring.ts";
 import { listed, readCall } from "./options.ts";
-import { complain, EXIT, print, UsageError, visible } from "./output.ts";
+import { complain, EXIT, UsageError, visible } from "./output.ts";
+import { agreeing, naming, type SideSetup, sideFor } from "./work/agreeing.ts";
 
 export const agreementUsage = `dateline agreement A B …                       between folders: their sidecars of the same articles
 dateline agreement [--annotator NAME …] PATH …  between annotators in the articles' sidecars; all of them where none is named
 dateline agreement --ref BRANCH … PATH …        between the sidecars here and on branches or at commits
   --labels LOC,killed,…     these labels and harms alone
   --no-list                 without the places at which they differ
-  --quiet                   without a bar in the terminal
-  --format ${reportFormats.join("|")}  tables, everything as JSON, or a page to be opened in a browser`;
+  --format ${reportFormats.join("|")}  tables, everything as JSON, or a page to be opened in a browser
+${runUsage}`;
 
 /** `dateline agreement`: how far annotators agree, and where they do not. */
 export async function agreementVerb(args: string[]): Promise<number> {
@@ -37,35 +33,39 @@ export async function agreementVerb(args: string[]): Promise<number> {
         ref: { type: "string", multiple: true },
         labels: { type: "string", multiple: true },
         "no-list": { type: "boolean", default: false },
-        quiet: { type: "boolean", default: false },
         format: { type: "string", default: "table" },
+        ...runOptions,
       },
     }),
   );
   const format = reportFormat(values.format);
   const labels = values.labels && listed("--labels", values.labels);
-  const { sides, sources } = await sidesIn(positionals, values.annotator, values.ref);
+  const { sides, sources } = await sidesIn(positionals, values.annotator, values.ref, values.jobs);
+  const jobs = jobsIn(values.jobs, sources.length, "read");
   const list = !values["no-list"] && format !== "html";
   return measured(
     "agreement",
     async (pacing) => {
-      let first = true;
-      if (format === "json") await print('{"disagreements": [');
+      const printed = listBefore(format, "disagreements");
       const disagreements = async (found: readonly Disagreement[]): Promise<void> => {
-        if (!list) return;
-        for (const one of found) {
-          if (format === "json") await print(`${first ? "\n" : ",\n"}${jsonLine(recordOf(one))}`);
-          else await print(`${lineOf(one)}\n`);
-          first = false;
-        }
+        if (list)
+          for (const one of found)
+            await printed.add(
+              () => lineOf(one),
+              () => recordOf(one),
+            );
       };
-      const agreement = await agree(projectFiles, sources, sides, { labels, disagreements }, pacing);
+      const setup = { sides, labels: labels ?? null };
+      const read = readByWork(agreeing, setup, jobs, (left) => ({ left }), false);
+      const agreement = await agree(
+        projectFiles,
+        sources,
+        sides.map((side) => sideFor(side, projectFiles)),
+        { disagreements, read },
+        pacing,
+      );
       for (const line of agreement.left.unreadable) complain(`left out: ${line}`);
-      if (format === "json") await print(`\n],\n${jsonText(agreement).replace(/^\{\n/, "")}`);
-      else {
-        if (!first) await print("\n");
-        await printReport(format, () => agreementReport(agreement), agreement);
-      }
+      await printed.end(() => agreementReport(agreement), agreement);
       const measuredAny = agreement.pairs.some(({ articles }) => articles > 0);
       if (!measuredAny) complain("dateline agreement: there is no article on which two of them have decided");
       return measuredAny && agreement.left.unreadable.length === 0 ? EXIT.well : EXIT.problems;
@@ -79,24 +79,27 @@ async function sidesIn(
   paths: readonly string[],
   annotators: readonly string[] | undefined,
   refs: readonly string[] | undefined,
-): Promise<{ sides: Side[]; sources: readonly Found[] }> {
+  jobs: string | undefined,
+): Promise<{ sides: SideSetup[]; sources: readonly Found[] }> {
   if (annotators && refs) throw new UsageError("--annotator and --ref cannot be used together");
   if (refs)
     return {
-      sides: [ownSide("here"), ...refs.map((ref) => refSide(placedGit(nodeGit, projectFiles).show, ref))],
+      sides: [{ name: "here", of: "here" }, ...refs.map((name) => ({ name, of: "ref" as const }))],
       sources: await articlesAt(paths),
     };
   const folders = await foldersIn(paths);
   if (!annotators && folders) return foldersAsSides(folders);
   const sources = await articlesAt(paths);
-  const names = annotators ? [...new Set(annotators)] : await annotatorsOf(sources);
+  const names = annotators
+    ? [...new Set(annotators)]
+    : await annotatorsOf(sources, jobsIn(jobs, sources.length, "read"));
   if (names.length < 2)
     throw new UsageError(
       annotators
         ? "--annotator: two or more are to be named"
         : `there ${names.length === 1 ? `is one annotator alone, ${names[0]}` : "is no annotator"}; name two folders, or a branch with --ref`,
     );
-  return { sides: names.map(annotatorSide), sources };
+  return { sides: names.map((name) => ({ name, of: "annotator" as const })), sources };
 }
 
 /** The folders that are named, where there are two or more and nothing else. */
@@ -108,24 +111,21 @@ async function foldersIn(paths: readonly string[]): Promise<readonly string[] | 
 }
 
 /** Folders as sides: an article is read from the first that has it. */
-async function foldersAsSides(folders: readonly string[]): Promise<{ sides: Side[]; sources: Found[] }> {
+async function foldersAsSides(folders: readonly string[]): Promise<{ sides: SideSetup[]; sources: Found[] }> {
   const sources = new Map<string, Found>();
   for (const folder of folders)
     for (const found of await articlesAt([folder])) if (!sources.has(found.id)) sources.set(found.id, found);
   return {
-    sides: folders.map((name) => folderSide(projectFiles, name, pathToFileURL(path.resolve(name)).href)),
+    sides: folders.map((name) => ({ name, of: { folder: pathToFileURL(path.resolve(name)).href } })),
     sources: [...sources.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }
 
 /** All who have decided something, by name. */
-async function annotatorsOf(sources: readonly Found[]): Promise<string[]> {
+async function annotatorsOf(sources: readonly Found[], jobs: number): Promise<string[]> {
   const names = new Set<string>();
-  for (const { uri } of sources) {
-    const loaded = await loadSidecar(projectFiles, uri);
-    if (loaded.state === "ok")
-      for (const name of deciders(loaded.sidecar.annotations).keys()) names.add(name);
-  }
+  const read = readByWork(naming, null, jobs, () => [], false);
+  for await (const own of read(sources)) for (const name of own) names.add(name);
   return [...names].sort();
 }
 

@@ -4,7 +4,7 @@ import { EXIT } from "./output.ts";
 import type { ProgressBar } from "./progressBar.ts";
 import { Stopped } from "./stopping.ts";
 import type { Target } from "./target.ts";
-import { fingerprintOf, keyOf, programKey } from "./work/keys.ts";
+import { fingerprintOf, programKey } from "./work/keys.ts";
 import { answering, failedLine, type LineOptions } from "./work/lines.ts";
 import { inOrder } from "./work/pool.ts";
 import type { Asked } from "./work/work.ts";
@@ -17,15 +17,14 @@ export async function answerLines(
 ): Promise<number> {
   const { stdin } = process;
   let status: number = EXIT.well;
-  const computed = (items: AsyncIterable<Asked<string>>) => inOrder(answering, options, jobs, items);
   const onStop = (): void => void stdin.destroy(new Stopped());
   stop.signal.addEventListener("abort", onStop);
   try {
     const key = journal && fingerprintOf([programKey(), options]);
     const outcomes =
       journal && key !== null
-        ? withJournal(asked(stdin), async ({ item }) => keyOf(key, item), journal, computed)
-        : computed(asked(stdin));
+        ? withJournal(asked(stdin), journal, { work: answering, setup: options, key, jobs })
+        : inOrder(answering, options, jobs, asked(stdin));
     let done = 0;
     for await (const { item, outcome } of outcomes) {
       const { output, failed } = "failed" in outcome ? failedLine(item, outcome.failed) : outcome.answer;

@@ -7,9 +7,8 @@ import type { progressBar } from "./progressBar.ts";
 import type { createProjects } from "./project.ts";
 import type { Target } from "./target.ts";
 import { type DetectSetup, detecting } from "./work/detecting.ts";
-import { articleKey, fingerprintOf, programKey } from "./work/keys.ts";
+import { fingerprintOf, programKey } from "./work/keys.ts";
 import { inOrder } from "./work/pool.ts";
-import type { Asked } from "./work/work.ts";
 
 /** Prints what is found in articles, in their order. @throws Stopped; where what is written to fails */
 export async function detectArticles(
@@ -25,11 +24,10 @@ export async function detectArticles(
   };
   const uris = sources.map(({ uri }) => uri);
   const asked = withProjects(uris, (uri) => uri, projectOf, problem);
-  const computed = (items: AsyncIterable<Asked<string>>) => inOrder(detecting, setup, jobs, items);
   const key = fingerprintOf([programKey(), setup]);
   const outcomes = journal
-    ? withJournal(asked, ({ item, told }) => articleKey(item, key, told), journal, computed)
-    : computed(asked);
+    ? withJournal(asked, journal, { work: detecting, setup, key, jobs })
+    : inOrder(detecting, setup, jobs, asked);
   const isJson = setup.format === "json";
   let written = 0;
   let done = 0;

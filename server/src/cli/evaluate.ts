@@ -12,9 +12,10 @@ import type { Pacing } from "../dataset/measure/pacing.ts";
 import type { Source } from "../dataset/source.ts";
 import { version } from "../version.ts";
 import { articlesAt } from "./articles.ts";
+import { errorList } from "./evaluationErrors.ts";
 import { projectFiles } from "./files.ts";
 import { jobsIn, runOptions, runUsage } from "./longRun.ts";
-import { measured, printReport, readByWork, reportFormat, reportFormats } from "./measuring.ts";
+import { listBefore, measured, printReport, readByWork, reportFormat, reportFormats } from "./measuring.ts";
 import { listed, readCall, wholeNumber } from "./options.ts";
 import { complain, EXIT, UsageError } from "./output.ts";
 import { evaluating } from "./work/evaluating.ts";
@@ -26,6 +27,7 @@ export const evaluateUsage = `dateline evaluate [OPTION …] PATH …   measures
   --undecided ${undecidedRules.join("|")}   suggestions that nobody has decided on: articles with any are left out (so without it), they
                             are neither right nor wrong, or they are wrong
   --labels LOC,killed,…     these labels and harms alone
+  --errors                  each place where it is wrong as well: missed, spurious, boundaries, label, fields of figures
   --by NAME                 against the decisions of this annotator
   --samples N --seed N      for intervals and significance; 1000 and 0 without it
   --format ${reportFormats.join("|")}  tables, everything as JSON, or a page to be opened in a browser
@@ -42,6 +44,7 @@ export async function evaluateVerb(args: string[]): Promise<number> {
         undecided: { type: "string", default: "leave" },
         labels: { type: "string", multiple: true },
         by: { type: "string" },
+        errors: { type: "boolean", default: false },
         samples: { type: "string", default: "1000" },
         seed: { type: "string", default: "0" },
         format: { type: "string", default: "table" },
@@ -78,16 +81,20 @@ export async function evaluateVerb(args: string[]): Promise<number> {
         left: "unreadable" as const,
         why,
       }));
-      const evaluation = await evaluate(sources, opened, texts, options, pacing);
+      const printed = listBefore(format, "errors");
+      const errors = values.errors ? errorList(format, printed, opened.length > 1) : null;
+      const evaluation = await evaluate(sources, opened, texts, options, pacing, errors?.add);
       for (const line of evaluation.left.unreadable) complain(`left out: ${line}`);
-      await printReport(format, () => evaluationReport(evaluation), evaluation);
+      const report = () => evaluationReport(evaluation, errors?.listed());
+      if (errors) await printed.end(report, evaluation);
+      else await printReport(format, report, evaluation);
       if (evaluation.articles === 0)
         complain(
           "dateline evaluate: no article could be measured; the remarks say what was left out, and why",
         );
       return evaluation.articles === 0 || evaluation.left.unreadable.length > 0 ? EXIT.problems : EXIT.well;
     },
-    { quiet: values.quiet },
+    { writes: values.errors, quiet: values.quiet },
   );
 }
 

@@ -73,14 +73,14 @@ export async function exportVerb(args: string[]): Promise<number> {
     throw new UsageError(`--overlaps ${values.overlaps}: there are count and list`);
   const codebook = codebookNamed(values.codebook);
   const sources = await articlesAt(positionals);
-  const jobs = jobsIn(values.jobs, sources.length);
+  const jobs = jobsIn(values.jobs, sources.length, choice.suggested ? "detected" : "read");
   const detector = `dateline@${version}`;
   const stop = hearStop();
   const bar = progressBar("export", { quiet: values.quiet });
   try {
     const report = await runExport(
       sources,
-      { choice, detector, codebook: codebook ?? null },
+      { choice, detector, everything: exporter.everything === true, codebook: codebook ?? null },
       {
         exporter,
         selection: selectionOf(choice),

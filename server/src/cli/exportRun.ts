@@ -1,18 +1,19 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Report } from "../dataset/events.ts";
 import { type ExportOptions, type ExportReport, exportArticles } from "../dataset/export.ts";
 import type { ReadArticle, Source } from "../dataset/source.ts";
 import { projectFiles } from "./files.ts";
 import { type Journal, withJournal } from "./journal.ts";
-import { withProjects } from "./longRun.ts";
+import { withoutProjects, withProjects } from "./longRun.ts";
 import type { ProgressBar } from "./progressBar.ts";
 import { createProjects } from "./project.ts";
 import { DRAFT, openRun } from "./runFolder.ts";
 import type { Stop } from "./stopping.ts";
 import { type ExportSetup, exporting } from "./work/exporting.ts";
-import { articleKey, fingerprintOf, programKey } from "./work/keys.ts";
+import { fingerprintOf, programKey } from "./work/keys.ts";
 import { inOrder } from "./work/pool.ts";
-import type { Asked } from "./work/work.ts";
+import { reporting } from "./work/reporting.ts";
 
 export interface ExportRun {
   /** The folder into which the dataset's folder goes. */
@@ -57,6 +58,7 @@ export async function runExport(
       unique: name,
       inside: DRAFT,
       read: (all) => readBy(all, setup, jobs, run.journal),
+      reports: (all) => reportsBy(all, jobs),
       progress: (done, of) => bar.at(done, of),
       cancelled: () => stop.status() !== null,
       pause: () => new Promise((resolve) => setImmediate(resolve)),
@@ -79,12 +81,14 @@ async function* readBy(
   // What sidecars say of names is for suggestions alone, and is read from all of them.
   const projectOf = createProjects(setup.choice.suggested === true);
   const key = fingerprintOf([programKey(), setup]);
-  const outcomes = withJournal(
-    withProjects(sources, ({ uri }) => uri, projectOf),
-    ({ item, told }) => articleKey(item.uri, `${key} ${item.id}`, told),
-    journal,
-    (asked: AsyncIterable<Asked<Source>>) => inOrder(exporting, setup, jobs, asked),
-  );
+  const asked = withProjects(sources, ({ uri }) => uri, projectOf);
+  const outcomes = withJournal(asked, journal, { work: exporting, setup, key, jobs });
   for await (const { outcome } of outcomes)
     yield "failed" in outcome ? { left: outcome.failed, named: true } : outcome.answer;
+}
+
+/** What of articles tells the events that they report; an article whose thread died of it tells nothing. */
+async function* reportsBy(sources: readonly Source[], jobs: number): AsyncGenerator<Report | null> {
+  for await (const { outcome } of inOrder(reporting, null, jobs, withoutProjects(sources)))
+    yield "failed" in outcome ? null : outcome.answer;
 }

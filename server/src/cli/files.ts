@@ -1,4 +1,4 @@
-import { nodeFiles } from "../node/fileSystem.ts";
+import { blockingFiles, nodeFiles } from "../node/fileSystem.ts";
 import { type FileSystem, inFolder } from "../workspace/fileSystem.ts";
 import { type PlacedFiles, placedFiles } from "../workspace/placedFiles.ts";
 import { PROJECT_FILE } from "../workspace/project.ts";
@@ -30,3 +30,6 @@ export function projectFilesOver(files: FileSystem): ProjectFiles {
 
 /** The files of this machine. */
 export const projectFiles = projectFilesOver(nodeFiles);
+
+/** The same for a thread that works on one article after another. */
+export const threadFiles = projectFilesOver(blockingFiles);

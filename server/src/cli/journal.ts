@@ -1,8 +1,10 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
+import { projectFiles } from "./files.ts";
 import { linesOf } from "./lines.ts";
-import type { Done } from "./work/pool.ts";
-import type { Asked, Outcome } from "./work/work.ts";
+import { keyed } from "./work/keyed.ts";
+import { type Done, inOrder } from "./work/pool.ts";
+import type { Asked, LastingWork, Outcome } from "./work/work.ts";
 
 /**
  * What a run has done, item by item, in a file that a run which goes on takes its answers from: a line each, the key of
@@ -41,9 +43,10 @@ export async function openJournal(file: string): Promise<Journal> {
       return null;
     },
     async keep(key, outcome) {
-      const line = `${key}\t${outcome}\n`;
-      await handle.writeFile(line);
-      end += Buffer.byteLength(line);
+      const line = Buffer.from(`${key}\t${outcome}\n`);
+      // At once: who kills the program finds it there, and waiting for a thread that writes takes longer than writing.
+      writeFileSync(handle.fd, line);
+      end += line.length;
     },
     isEmpty: () => end === 0,
     async close() {
@@ -73,25 +76,30 @@ async function* entriesIn(file: string, size: number): AsyncGenerator<string, un
     }
 }
 
+/** Lasting work with what its keys and threads go by. */
+export interface Lasting<Setup, Item, Answer> {
+  readonly work: LastingWork<Setup, Item, Answer>;
+  readonly setup: Setup;
+  /** A hash of what the answers about all items depend on. */
+  readonly key: string;
+  readonly jobs: number;
+}
+
 /**
  * Outcomes in the order of items: those that a journal has from its beginning on, as long as their keys are the items',
  * then those that are computed, which the journal keeps. Failures are kept too: a run in two parts says what one says.
  */
-export async function* withJournal<Item, Answer>(
+export async function* withJournal<Setup, Item, Answer>(
   items: AsyncIterable<Asked<Item>>,
-  keyFor: (asked: Asked<Item>) => Promise<string>,
   journal: Journal,
-  compute: (items: AsyncIterable<Asked<Item>>) => AsyncIterable<Done<Item, Answer>>,
+  { work, setup, key, jobs }: Lasting<Setup, Item, Answer>,
 ): AsyncGenerator<Done<Item, Answer>> {
+  const keyFor = (asked: Asked<Item>): Promise<string> => work.key(key, asked, projectFiles);
   const iterator = items[Symbol.asyncIterator]();
-  /** Of the items that are under work, the oldest first. */
-  const keys: string[] = [];
   let first: Asked<Item> | null = null;
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-    const key = await keyFor(next.value);
-    const kept = (await journal.take(key)) as Outcome<Answer> | null;
+    const kept = (await journal.take(await keyFor(next.value))) as Outcome<Answer> | null;
     if (!kept) {
-      keys.push(key);
       first = next.value;
       break;
     }
@@ -99,15 +107,22 @@ export async function* withJournal<Item, Answer>(
   }
   if (!first) return;
   const begin = first;
+  /** Those under work, the oldest first. */
+  const underWork: Asked<Item>[] = [];
   async function* rest(): AsyncGenerator<Asked<Item>> {
+    underWork.push(begin);
     yield begin;
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-      keys.push(await keyFor(next.value));
+      underWork.push(next.value);
       yield next.value;
     }
   }
-  for await (const done of compute(rest())) {
-    await journal.keep(keys.shift() ?? "", JSON.stringify(done.outcome));
-    yield done;
+  for await (const { item, outcome } of inOrder(keyed(work), { setup, key }, jobs, rest())) {
+    const asked = underWork.shift() ?? begin;
+    // Of an item that its thread died of nothing is known but that.
+    const kept =
+      "failed" in outcome ? { key: await keyFor(asked), outcome: JSON.stringify(outcome) } : outcome.answer;
+    await journal.keep(kept.key, kept.outcome);
+    yield { item, outcome: JSON.parse(kept.outcome) as Outcome<Answer> };
   }
 }

@@ -14,18 +14,27 @@ export const runOptions = {
 export const runUsage = `  --jobs N                  works on N articles at once, for the same bytes; the machine's cores where there are many articles
   --quiet                   without a bar in the terminal`;
 
-/** From how many articles on a run is worth the threads' start. */
-const MANY = 200;
+/** From how many articles on a run is worth the threads' start: where articles are detected in, and where merely read. */
+const MANY = { detected: 200, read: 2000 } as const;
 
 /**
  * How many threads work: as many as are asked for, but no more than are of use; of themselves one, or a core each for
  * many articles.
  * @throws UsageError where it is no number from 1 on
  */
-export function jobsIn(given: string | undefined, articles: number): number {
+export function jobsIn(
+  given: string | undefined,
+  articles: number,
+  what: keyof typeof MANY = "detected",
+): number {
   const cores = availableParallelism();
   if (given !== undefined) return Math.min(wholeNumber("--jobs", given, 1), 2 * cores);
-  return articles < MANY ? 1 : cores;
+  return articles < MANY[what] ? 1 : cores;
+}
+
+/** Items of work to which projects are nothing. */
+export async function* withoutProjects<Item>(items: Iterable<Item>): AsyncGenerator<Asked<Item>> {
+  for (const item of items) yield { item, told: null };
 }
 
 /**

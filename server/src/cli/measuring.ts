@@ -1,9 +1,10 @@
+import { jsonLine } from "../annotations/json.ts";
 import { MeasuringCancelled, type Pacing, type ReadInOrder } from "../dataset/measure/pacing.ts";
 import { pageOf } from "../dataset/measure/page.ts";
 import type { Report, ReportTable } from "../dataset/measure/report.ts";
 import type { Source } from "../dataset/source.ts";
 import { messageOf } from "../workspace/fileSystem.ts";
-import { withProjects } from "./longRun.ts";
+import { withoutProjects, withProjects } from "./longRun.ts";
 import { complain, EXIT, print, UsageError, visible } from "./output.ts";
 import { type BarOptions, progressBar } from "./progressBar.ts";
 import { createProjects } from "./project.ts";
@@ -56,15 +57,19 @@ export async function measured(
 /**
  * Reads articles in their order, in several threads where that is asked for.
  * @param failed what is read of an article where that failed altogether
+ * @param asks off: projects are nothing to the work
  */
 export const readByWork = <Setup, Answer>(
   work: Work<Setup, Source, Answer>,
   setup: Setup,
   jobs: number,
   failed: (why: string) => Answer,
+  asks = true,
 ): ReadInOrder<Source, Answer> =>
   async function* (sources) {
-    const asked: AsyncIterable<Asked<Source>> = withProjects(sources, ({ uri }) => uri, createProjects(true));
+    const asked: AsyncIterable<Asked<Source>> = asks
+      ? withProjects(sources, ({ uri }) => uri, createProjects(true))
+      : withoutProjects(sources);
     for await (const { outcome } of inOrder(work, setup, jobs, asked))
       yield "failed" in outcome ? failed(outcome.failed) : outcome.answer;
   };
@@ -76,8 +81,33 @@ export async function printReport(format: ReportFormat, report: () => Report, va
   else await print(textOf(report()));
 }
 
+/**
+ * A list that is printed as it comes, before the numbers: a line each, or the first list of the JSON.
+ * @param name of the list in the JSON
+ */
+export function listBefore(format: ReportFormat, name: string) {
+  let isFirst = true;
+  return {
+    async add(line: () => string, record: () => object): Promise<void> {
+      if (format === "json") await print(`${isFirst ? `{"${name}": [\n` : ",\n"}${jsonLine(record())}`);
+      else await print(`${line()}\n`);
+      isFirst = false;
+    },
+    /** Prints the numbers behind the list. */
+    async end(report: () => Report, value: object): Promise<void> {
+      if (format === "json") {
+        const begin = isFirst ? `{"${name}": [` : "";
+        await print(`${begin}\n],\n${jsonText(value).replace(/^\{\n/, "")}`);
+        return;
+      }
+      if (!isFirst) await print("\n");
+      await printReport(format, report, value);
+    },
+  };
+}
+
 /** JSON with line ends that no reader takes for others. */
-export const jsonText = (value: object): string =>
+const jsonText = (value: object): string =>
   `${JSON.stringify(value, null, 2).replace(/[\u0085\u2028\u2029]/g, escaped)}\n`;
 
 const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;

@@ -29,9 +29,15 @@ export function createProjects(
   only?: string,
 ): (article: string) => Promise<ProjectOptions & { readonly isNew: boolean }> {
   const known = new Map<string, Promise<ProjectOptions>>();
+  const roots = new Map<string, Promise<string | null>>();
+  const rootOf = (folder: string): Promise<string | null> => {
+    const root = roots.get(folder) ?? projectAbove(folder);
+    roots.set(folder, root);
+    return root;
+  };
   return async (article) => {
     const beside = path.dirname(fileURLToPath(article));
-    const above = only ?? (await projectAbove(beside));
+    const above = only ?? (await rootOf(beside));
     // Without a project what was decided beside an article counts, and no more.
     const key = above ?? beside;
     const former = known.get(key);

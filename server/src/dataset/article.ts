@@ -85,7 +85,7 @@ export interface DatasetArticle extends ArticleFacts {
   readonly figures: readonly DatasetFigure[];
   /** What was suggested and rejected, by position. */
   readonly rejected: readonly (DatasetEntity | DatasetFigure)[];
-  /** All decisions as they are stored, rejected and lost ones too; UTF-16 code units of the exported text. */
+  /** For formats that have a place for them, all decisions as they are stored, rejected and lost ones too; UTF-16 code units of the exported text. */
   readonly decided: readonly Annotation[];
 }
 

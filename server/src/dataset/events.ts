@@ -1,6 +1,6 @@
 import type { Annotation } from "../annotations/annotation.ts";
 import { eventOf } from "../workspace/articleFacts.ts";
-import { decodeArticle, sha256 } from "../workspace/articleText.ts";
+import { decodeArticle, hashBy } from "../workspace/articleText.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
 import { loadSidecar } from "../workspace/sidecars.ts";
 import { hash32 } from "./hash.ts";
@@ -14,37 +14,41 @@ export interface Report {
   readonly published: string | null;
   /** Of the article's bytes. */
   readonly sha256: string;
-  readonly text: string;
+  readonly sketch: Sketch;
   /** Its decided figures, each as harm, number, place and day; none that lacks one of these. */
   readonly facts: readonly string[];
 }
 
+/** What an article with its sidecar tells of its event; null where it is gone. */
+export async function reportIn(files: FileSystem, { uri, id }: Source): Promise<Report | null> {
+  const bytes = await files.read(uri);
+  if (!bytes) return null;
+  const loaded = await loadSidecar(files, uri);
+  const sidecar = loaded.state === "ok" ? loaded.sidecar : null;
+  return {
+    id,
+    event: eventOf(sidecar),
+    published: sidecar?.article.published ?? null,
+    sha256: await hashBy(files, bytes),
+    sketch: sketchOf(decodeArticle(bytes).text),
+    facts: factsOf(sidecar?.annotations ?? []),
+  };
+}
+
 /**
- * Keys of articles by id, the same for reports of one event. It reads every article, and keeps of each some hundred
- * numbers.
+ * Keys of articles by id, the same for reports of one event. Of each article some hundred numbers are kept.
+ * @param reports of the articles, in order
  * @param tick told how many are done after each
  */
 export async function eventKeys(
-  files: FileSystem,
-  sources: readonly Source[],
+  reports: AsyncIterable<Report | null>,
   tick: (done: number) => Promise<void>,
 ): Promise<ReadonlyMap<string, string>> {
   const groups = reportGroups();
-  for (const [n, { uri, id }] of sources.entries()) {
-    const bytes = await files.read(uri);
-    const loaded = bytes ? await loadSidecar(files, uri) : { state: "absent" as const };
-    if (bytes) {
-      const sidecar = loaded.state === "ok" ? loaded.sidecar : null;
-      groups.add({
-        id,
-        event: eventOf(sidecar),
-        published: sidecar?.article.published ?? null,
-        sha256: await sha256(bytes),
-        text: decodeArticle(bytes).text,
-        facts: factsOf(sidecar?.annotations ?? []),
-      });
-    }
-    await tick(n + 1);
+  let done = 0;
+  for await (const report of reports) {
+    if (report) groups.add(report);
+    await tick(++done);
   }
   return groups.keys();
 }
@@ -92,9 +96,8 @@ export function reportGroups(): {
     parents[high] = low;
   };
   return {
-    add({ id, event, published, sha256: hash, text, facts }) {
+    add({ id, event, published, sha256: hash, sketch, facts }) {
       const own = members.length;
-      const sketch = sketchOf(text);
       members.push({ id, event, published: published ?? "9999", sha256: hash, sketch });
       parents.push(own);
       const isOther = (other: number): boolean => {
@@ -140,12 +143,12 @@ export function reportGroups(): {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The smallest hashes of the stretches of a text, rising, and how many different stretches there are. */
-interface Sketch {
+export interface Sketch {
   readonly values: Uint32Array;
   readonly size: number;
 }
 
-function sketchOf(text: string): Sketch {
+export function sketchOf(text: string): Sketch {
   const words =
     text
       .normalize("NFKC")

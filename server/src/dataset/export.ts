@@ -2,13 +2,14 @@ import * as l10n from "@vscode/l10n";
 import { draftName, type FileSystem, inFolder } from "../workspace/fileSystem.ts";
 import type { LeftBehind } from "./article.ts";
 import { draftsIn, openDraft } from "./draft.ts";
-import { eventKeys } from "./events.ts";
+import { eventKeys, type Report, reportIn } from "./events.ts";
 import type { Exporter, LeftOut, Reason } from "./exporter.ts";
+import { type ReadInOrder, readEach } from "./measure/pacing.ts";
 import { reasons } from "./reasons.ts";
 import { type ReadArticle, type ReadOptions, readArticle, type Source } from "./source.ts";
 import { partOf, type Split, UNSPLIT } from "./split.ts";
 
-export interface ExportOptions extends ReadOptions {
+export interface ExportOptions extends Omit<ReadOptions, "everything"> {
   readonly exporter: Exporter;
   /** The folder to write into, as a URI; the dataset gets a folder of the format's name inside. */
   readonly folder: string;
@@ -27,7 +28,9 @@ export interface ExportOptions extends ReadOptions {
   /** Where in that folder the dataset is written; the folder itself is the caller's then. */
   readonly inside?: string;
   /** Reads the articles, in order, where that is not done here one after the other. */
-  readonly read?: (sources: readonly Source[]) => AsyncIterable<ReadArticle>;
+  readonly read?: ReadInOrder<Source, ReadArticle>;
+  /** Reads what tells the articles' events, in order, where that is not done here one after the other. */
+  readonly reports?: ReadInOrder<Source, Report | null>;
   readonly progress: (done: number, of: number) => void;
   readonly cancelled: () => boolean;
   /** Lets other work run between articles. */
@@ -110,9 +113,12 @@ export async function exportArticles(
       checkCancelled();
     };
     checkCancelled();
-    const keys = passes === 2 ? await eventKeys(files, sources, tick) : null;
+    const reports = options.reports ?? readEach((source: Source) => reportIn(files, source));
+    const keys = passes === 2 ? await eventKeys(reports(sources), tick) : null;
     let n = 0;
-    for await (const read of options.read?.(sources) ?? readInTurn(files, sources, options)) {
+    const reading = { ...options, everything: exporter.everything === true };
+    const articlesIn = options.read ?? readEach((source: Source) => readArticle(files, source, reading));
+    for await (const read of articlesIn(sources)) {
       const { id = "" } = sources[n] ?? {};
       if ("left" in read) {
         if (read.named) notes.push(`${id}: ${read.left}`);
@@ -171,14 +177,6 @@ export async function exportArticles(
   } finally {
     await draft.discard();
   }
-}
-
-async function* readInTurn(
-  files: FileSystem,
-  sources: readonly Source[],
-  options: ReadOptions,
-): AsyncGenerator<ReadArticle> {
-  for (const source of sources) yield await readArticle(files, source, options);
 }
 
 const behindIn = ({ orphaned, blank, twice }: LeftBehind): LeftOut[] => [

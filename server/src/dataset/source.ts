@@ -9,7 +9,7 @@ import type { Codebook } from "../detect/resolve/codebook.ts";
 import type { ProjectNames } from "../detect/resolve/nameIndex.ts";
 import { type Language, languageOf } from "../text/language.ts";
 import { eventOf, publishedBy } from "../workspace/articleFacts.ts";
-import { decodeArticle, isBinary, plainBytes, sha256 } from "../workspace/articleText.ts";
+import { decodeArticle, hashBy, isBinary, plainBytes } from "../workspace/articleText.ts";
 import type { FileSystem } from "../workspace/fileSystem.ts";
 import { entryOf, stateOf } from "../workspace/index/entry.ts";
 import { loadSidecar, placeAnnotations } from "../workspace/sidecars.ts";
@@ -46,6 +46,8 @@ export interface ReadOptions {
   readonly project?: ProjectOf | undefined;
   /** What makes suggestions, with its version. */
   readonly detector: string;
+  /** Off: the article comes without its decisions as they are stored, for a format that has no place for them. */
+  readonly everything?: boolean;
 }
 
 /**
@@ -79,7 +81,7 @@ export async function readDecided(
   const loaded = await loadSidecar(files, uri);
   if (loaded.state === "unusable")
     return { left: l10n.t("its sidecar cannot be used. {0}", loaded.problem.message) };
-  const fileSha256 = await sha256(bytes);
+  const fileSha256 = await hashBy(files, bytes);
   const language = languageOf(text) ?? "en";
   const sidecar = loaded.state === "ok" ? loaded.sidecar : null;
   const decided = sidecar ? placeAnnotations(sidecar, { text, sha256: fileSha256, language }) : [];
@@ -90,7 +92,7 @@ export async function readDecided(
 export async function readArticle(
   files: FileSystem,
   source: Source,
-  { selection, project, detector }: ReadOptions,
+  { selection, project, detector, everything = true }: ReadOptions,
 ): Promise<ReadArticle> {
   const read = await readDecided(files, source.uri);
   if ("left" in read) return { left: read.left, named: true };
@@ -103,7 +105,7 @@ export async function readArticle(
     language,
     published: stated ?? detections?.published ?? publishedBy(text),
     event: eventOf(sidecar),
-    sha256: await sha256(plainBytes(text)),
+    sha256: await hashBy(files, plainBytes(text)),
     codebook: own.codebook ?? "literal",
     tagset: own.tagset ?? defaultTagset,
     totals: ownTotalsIn(sidecar?.article.extra ?? {}),
@@ -124,5 +126,5 @@ export async function readArticle(
     if (!selection.articles.has(stateOf(entry))) return { left: "state", named: false };
   }
   const { article, left } = datasetArticle(source.id, text, decided, detections, facts, selection, detector);
-  return { article, behind: left, fileSha256 };
+  return { article: everything ? article : { ...article, decided: [] }, behind: left, fileSha256 };
 }

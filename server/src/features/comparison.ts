@@ -30,7 +30,12 @@ export function comparedPair(pair: Pair, lines: Lines): ComparedPair {
   };
 }
 
-function whatOf(annotation: Annotation): string {
+/** An annotation by its label, or by what its figure says. */
+export function whatOf(
+  annotation:
+    | { readonly kind: "entity"; readonly label: string }
+    | { readonly kind: "figure"; readonly figure: FigureRecord },
+): string {
   if (annotation.kind === "entity") return annotation.label;
   const { figure } = annotation;
   return `${harmInWords(figure.harm)}: ${isolated(boundsInWords({ ...figure, number: figure.number?.text ?? null }))}`;

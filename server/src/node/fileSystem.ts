@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import writeFileAtomic from "write-file-atomic";
 import type { FileSystem } from "../workspace/fileSystem.ts";
+import { batched } from "./batch.ts";
 import { withLock } from "./lock.ts";
 import { isMissing, realOf } from "./realPath.ts";
 
@@ -36,14 +39,18 @@ export const nodeFiles: FileSystem = {
     const file = fileURLToPath(uri);
     await mkdir(path.dirname(file), { recursive: true });
     const handle = await open(file, "w");
+    const batch = batched((bytes) => handle.writeFile(bytes));
     let closed = false;
     return {
-      // One `write` may take a part and say so in a number: on a disk that is full the rest would be missing.
-      write: (content) => handle.writeFile(content),
+      write: (content) => batch.add(content),
       async close() {
         if (closed) return;
         closed = true;
-        await handle.close();
+        try {
+          await batch.flush();
+        } finally {
+          await handle.close();
+        }
       },
     };
   },
@@ -90,5 +97,19 @@ export const nodeFiles: FileSystem = {
   },
   async removeEmpty(uri) {
     await removeEmpty(fileURLToPath(uri));
+  },
+  hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
+};
+
+/** The same for a thread that does one thing after another: reading waits, and nothing goes round by other threads. */
+export const blockingFiles: FileSystem = {
+  ...nodeFiles,
+  async read(uri) {
+    try {
+      return readFileSync(fileURLToPath(uri));
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
   },
 };

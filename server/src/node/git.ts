@@ -10,13 +10,23 @@ const TIMEOUT = 3000;
 /** The largest file that is asked for, in bytes. */
 const LARGEST = 64 * 1024 * 1024;
 
+/** The path of a `file:` URI; null of any other, and of one that names no file here, as with a host or a zero in it. */
+function pathOf(uri: string): string | null {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Runs git in the folder of a file; null where it fails, or there is none. The repository may be anybody's: nothing that
  * its configuration names is run, and nothing is fetched.
  */
 async function git(file: string, ...args: readonly string[]): Promise<Buffer | null> {
-  if (!file.startsWith("file:")) return null;
-  const folder = await folderOf(fileURLToPath(file));
+  const own = pathOf(file);
+  if (own === null) return null;
+  const folder = await folderOf(own);
   return new Promise((resolve) => {
     const env = {
       ...process.env,
@@ -52,7 +62,8 @@ const linesOf = (output: Buffer | null): string[] =>
   (output?.toString() ?? "").split("\n").filter((line) => line.trim() !== "");
 
 async function nameIn(uri: string): Promise<string> {
-  const file = fileURLToPath(uri);
+  const file = pathOf(uri);
+  if (file === null) return "./";
   return `./${path
     .relative(await folderOf(file), file)
     .split(path.sep)

@@ -47,15 +47,27 @@ export interface MeasureResult {
   readonly leftOut: readonly string[];
 }
 
-/** A place where two sides differ. */
-export interface MeasuredDisagreement {
+/** A place in an article that a measurement lists. */
+export interface MeasuredPlace {
   readonly uri: string;
   /** Below the folder that was named. */
   readonly path: string;
   readonly range: Range;
+  /** What stands there and what of it is apart. */
+  readonly words: string;
+}
+
+/** A place where two sides differ. */
+export interface MeasuredDisagreement extends MeasuredPlace {
   readonly left: CompareSide;
   readonly right: CompareSide;
-  readonly words: string;
+}
+
+export interface MeasureEvaluationResult extends MeasureResult {
+  /** Where detection is wrong, article by article, in order of places; no more than the first thousand. */
+  readonly errors: readonly MeasuredPlace[];
+  /** How many there are beyond these. */
+  readonly more: number;
 }
 
 export interface MeasureAgreementResult extends MeasureResult {

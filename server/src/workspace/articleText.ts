@@ -1,4 +1,5 @@
 import { foldLineEnds } from "../annotations/lineEnds.ts";
+import type { FileSystem } from "./fileSystem.ts";
 
 /** An article's bytes as text: without a byte order mark, line ends as they are. */
 export interface ArticleText {
@@ -45,6 +46,10 @@ function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 /** Whether bytes are no text at all: a NUL near the beginning, as git and editors tell. */
 export const isBinary = (bytes: Uint8Array): boolean => bytes.subarray(0, 8000).includes(0);
+
+/** SHA-256 in lower-case hexadecimal, as it is had from where the bytes are. */
+export const hashBy = async ({ hash }: FileSystem, bytes: Uint8Array): Promise<string> =>
+  hash ? hash(bytes) : sha256(bytes);
 
 /** SHA-256 in lower-case hexadecimal. */
 export async function sha256(bytes: Uint8Array): Promise<string> {

@@ -2,10 +2,12 @@ import * as l10n from "@vscode/l10n";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import * as z from "zod";
 import { checkCodes, type Levels, levels } from "../annotations/checks.ts";
+import { isTooDeep } from "../annotations/json.ts";
 import { pathText, placeOf } from "../annotations/jsonPlaces.ts";
 import type { Tagset } from "../annotations/tagset.ts";
 import { type Codebook, type Coded, codebooks, vagueWord } from "../detect/resolve/codebook.ts";
 import { type FileSystem, inFolder, messageOf } from "./fileSystem.ts";
+import { globSchema } from "./globs.ts";
 import {
   attributesSchema,
   defaultLabelsSchema,
@@ -72,7 +74,7 @@ export const sidecarsSchema = z
     examples: ["annotations"],
   });
 
-const globs = z.array(z.string().min(1, "a pattern is empty"));
+const globs = z.array(globSchema.min(1, "a pattern is empty"));
 
 export const projectSchema = z
   .looseObject({
@@ -166,7 +168,9 @@ export interface ProjectResult {
 /** The project's file in the folder `root`; an empty project where there is none. Never throws. */
 export async function readProject(files: FileSystem, root: string): Promise<ProjectResult> {
   try {
-    const bytes = await files.read(inFolder(root, PROJECT_FILE));
+    const uri = inFolder(root, PROJECT_FILE);
+    if (((await files.stat(uri))?.size ?? 0) > LARGEST) return unused(l10n.t("it is larger than a megabyte"));
+    const bytes = await files.read(uri);
     return bytes ? parseProject(new TextDecoder().decode(bytes)) : { project: {}, text: "", problem: null };
   } catch (error) {
     const message = l10n.t("{0} cannot be read: {1}.", PROJECT_FILE, messageOf(error));
@@ -174,8 +178,19 @@ export async function readProject(files: FileSystem, root: string): Promise<Proj
   }
 }
 
+/** Files of more than this many bytes are nobody's work. */
+const LARGEST = 1_000_000;
+
+/** The result for a file that is not even looked into. */
+const unused = (why: string): ProjectResult => ({
+  project: {},
+  text: "",
+  problem: { message: l10n.t("{0} is not used: {1}; mend it.", PROJECT_FILE, why), start: 0, end: 0 },
+});
+
 /** Reads the text of a project's file. Never throws: what is wrong with it is in the result. */
 export function parseProject(text: string): ProjectResult {
+  if (isTooDeep(text)) return unused(l10n.t("it is nested too deep"));
   const errors: ParseError[] = [];
   const json: unknown = parse(text, errors, { allowTrailingComma: true });
   const [error] = errors;

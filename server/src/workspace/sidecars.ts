@@ -44,11 +44,24 @@ export async function loadSidecar(files: FileSystem, article: string, known?: Lo
   }
   if (!bytes) return { state: "absent" };
   if (known && known.state !== "absent" && sameBytes(known.bytes, bytes)) return known;
+  if (bytes.length > LARGEST) return { state: "unusable", bytes, text: "", problem: tooLarge() };
   const { text, valid } = decodeArticle(bytes);
   if (!valid) return { state: "unusable", bytes, text, problem: notUtf8(text) };
   const { sidecar, problem } = parseSidecar(text);
   return sidecar ? { state: "ok", bytes, sidecar } : { state: "unusable", bytes, text, problem };
 }
+
+/** Sidecars of more bytes are not read: a hundred thousand decisions take half as many. */
+const LARGEST = 64 * 1024 * 1024;
+
+const tooLarge = (): SidecarProblem => ({
+  kind: "invalid",
+  message: l10n.t(
+    "This sidecar has more than 64 MB. It is left as it is and the article cannot be annotated; restore it from git, or split the article.",
+  ),
+  start: 0,
+  end: 1,
+});
 
 /** Read with replacement characters it would be written back with them. */
 const notUtf8 = (text: string): SidecarProblem => {

@@ -126,6 +126,24 @@ test("agreement names each place at which two differ: file, line and column", ()
   assert.match(page.out, /^<!doctype html>/);
 });
 
+test("agreement has the same bytes with any number of threads, whoever is compared", () => {
+  const [one, other] = [scratch(), scratch()];
+  for (const folder of [one, other]) writeDoubles(folder);
+  writeDecided(other, "7 more.txt", "😀 Aden.", [entityOn("😀 Aden.", "Aden")]);
+  writeFileSync(path.join(one, "7 more.txt"), "😀 Aden.");
+  writeFileSync(path.join(one, "7 more.txt.dateline.json"), "{");
+  for (const args of [
+    [one],
+    [one, other],
+    ["--labels", "LOC,killed", "--format", "json", one],
+    ["--annotator", "ben", "--annotator", "ana", one],
+  ]) {
+    const alone = dateline(["agreement", "--jobs", "1", ...args]);
+    assert.match(alone.err, /7 more\.txt/);
+    assert.deepEqual(dateline(["agreement", "--jobs", "3", ...args]), alone);
+  }
+});
+
 test("agreement with what stands on a branch", () => {
   const repository = startRepository();
   try {
@@ -144,6 +162,7 @@ test("agreement with what stands on a branch", () => {
     assert.equal(status, 0);
     assert.match(out, /a\.txt:1:1: LOC “Aden”: here, other: label: LOC, ORG/);
     assert.match(out, /a\.txt:1:10: LOC “Taiz”: only other/);
+    assert.equal(run("agreement", "--ref", "other", "--jobs", "2", ".").out, out);
     const none = run("agreement", "--ref", "nowhere", ".");
     assert.equal(none.status, 1);
     assert.match(none.err, /no article on which two of them have decided/);
@@ -173,6 +192,48 @@ test("evaluate: the same input and seed, the same bytes; two runs; datasets in k
   assert.ok(two.comparison.every(({ p }: { p: number | null }) => p === null || (p > 0 && p <= 1)));
   const page = dateline([...call, "--format", "html", "articles"], folder).out;
   assert.match(page, /^<!doctype html>.*entities, strict.*<\/html>\n$/s);
+});
+
+test("evaluate names each place that is wrong: a line each, in JSON, on the page", () => {
+  const folder = scratch();
+  writeDoubles(folder);
+  const call = ["evaluate", "--undecided", "ignore", "--by", "ben", "--samples", "10"];
+  const { status, out, err } = dateline([...call, "--errors", "."], folder);
+  assert.deepEqual([status, err], [0, ""]);
+  const lines = out.split("\n");
+  assert.match(lines[0]!, /1 emoji\.txt:1:13: ORG “Taiz”: label: ORG wanted, LOC found$/);
+  assert.match(
+    lines[1]!,
+    /1 emoji\.txt:1:31: PERSON “Saleh”: boundaries: “Saleh” wanted, “Ahmed Saleh” found$/,
+  );
+  // The numbers behind the list are those without it.
+  const bare = dateline([...call, "."], folder).out;
+  assert.ok(out.endsWith(`\n\n${bare}`));
+  const value = json([...call, "--errors", "--format", "json", "."], folder);
+  const [, saleh] = value.errors;
+  assert.deepEqual(
+    { ...saleh, run: "" },
+    {
+      run: "",
+      article: "1 emoji.txt",
+      line: 1,
+      column: 31,
+      kind: "entity",
+      wrong: ["boundaries"],
+      wanted: { label: "PERSON", start: 27, end: 32, text: "Saleh" },
+      found: { label: "PERSON", start: 21, end: 32, text: "Ahmed Saleh" },
+      words: "PERSON “Saleh”: boundaries: “Saleh” wanted, “Ahmed Saleh” found",
+    },
+  );
+  const { errors: _, ...rest } = value;
+  assert.deepEqual(rest, json([...call, "--format", "json", "."], folder));
+  const page = dateline([...call, "--errors", "--format", "html", "."], folder).out;
+  assert.match(page, /<caption>errors<\/caption>.*1 emoji\.txt:1:31/s);
+  // Of two runs each error says whose it is; threads change nothing.
+  const two = [...call, "--errors", "--run", "detector", "--run", ".", "."];
+  const twice = dateline(two, folder).out;
+  assert.match(twice, /1 emoji\.txt:1:13: dateline@[\d.]+: ORG “Taiz”/);
+  assert.equal(dateline([...two, "--jobs", "2"], folder).out, twice);
 });
 
 test("the calls that the README shows run", () => {

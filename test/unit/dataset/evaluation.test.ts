@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Annotation } from "../../../server/src/annotations/annotation.ts";
 import { defaultTagset } from "../../../server/src/annotations/tagset.ts";
+import { type EvaluationError, errorsIn } from "../../../server/src/dataset/evaluation/errors.ts";
 import {
   detectorRun,
   evaluate,
@@ -13,15 +14,17 @@ import type { Evaluation, EvaluationOptions } from "../../../server/src/dataset/
 import { evaluationReport } from "../../../server/src/dataset/evaluation/report.ts";
 import { nameOf } from "../../../server/src/dataset/evaluation/runScores.ts";
 import { sidecarRun } from "../../../server/src/dataset/evaluation/sidecarRun.ts";
+import { markedBy } from "../../../server/src/dataset/measure/marking.ts";
 import { readEach } from "../../../server/src/dataset/measure/pacing.ts";
 import { pageOf } from "../../../server/src/dataset/measure/page.ts";
 import type { ProjectOf } from "../../../server/src/dataset/source.ts";
 import { articleStats, statsOf } from "../../../server/src/dataset/stats.ts";
 import { detect } from "../../../server/src/detect/detect.ts";
 import { noNames } from "../../../server/src/detect/resolve/nameIndex.ts";
+import { errorInWords } from "../../../server/src/features/evaluationError.ts";
 import { createLearnedNames } from "../../../server/src/workspace/learnedNames.ts";
 import { anchorOf, entityOn } from "../../support/annotations.ts";
-import { acceptedFigures } from "../../support/datasets.ts";
+import { acceptedFigures, annotatedArticle } from "../../support/datasets.ts";
 import { by, opinion } from "../../support/measured.ts";
 import { memoryFiles } from "../../support/memoryFiles.ts";
 import { sidecarFor } from "../../support/repository.ts";
@@ -42,6 +45,7 @@ async function evaluated(
   options: Partial<EvaluationOptions> = {},
   runs: readonly Run[] = [detectorRun("detector")],
   project: ProjectOf = async () => ({}),
+  told?: (errors: readonly EvaluationError[]) => void,
 ): Promise<Evaluation> {
   const { files, put } = memoryFiles({});
   for (const [id, { text, decided }] of Object.entries(articles)) {
@@ -50,7 +54,8 @@ async function evaluated(
   }
   const sources = Object.keys(articles).map((id) => ({ uri: `file:///a/${id}`, id }));
   const all = { undecided: "leave", samples: 50, seed: 1, ...options } as const;
-  return evaluate(sources, runs, measuredTexts(files, project, readingOptions(all, runs)), all, atOnce);
+  const texts = measuredTexts(files, project, readingOptions(all, runs));
+  return evaluate(sources, runs, texts, all, atOnce, told);
 }
 
 const score = ({ runs }: Evaluation, name: string, run = 0) => {
@@ -137,6 +142,92 @@ test("one annotator's decisions are wanted where one is named; disputes are coun
   const ben = await evaluated(article, { ...options, by: "ben" });
   assert.deepEqual([ben.disputed, score(ben, "entity strict")], [0, [0, 1, 1]]);
   assert.equal((await evaluated(article, { ...options, by: "eve" })).left.withoutDecisions, 1);
+});
+
+/** The errors of what is marked as found against what is marked as wanted, in words. */
+function checkErrors(wanted: string, found: string, expected: readonly string[]): void {
+  const [gold, own] = [annotatedArticle(wanted), annotatedArticle(found)];
+  assert.equal(own.text, gold.text);
+  const marked = (annotations: readonly Annotation[]) =>
+    markedBy(
+      gold.text,
+      annotations.filter(({ kind }) => kind === "entity"),
+    );
+  const errors = errorsIn(marked(gold.annotations), marked(own.annotations));
+  assert.deepEqual(
+    errors.map((error) => errorInWords({ text: gold.text, ...error })),
+    expected,
+  );
+}
+
+test("what is wrong in an article, by place", () => {
+  checkErrors("[Aden:LOC] fell.", "[Aden:LOC] fell.", []);
+  checkErrors("", "", []);
+  checkErrors(
+    "😀 [Aden:LOC] fell on [Friday:DATE].\r\n[Taiz:LOC] and [Bank of Marib:ORG]",
+    "😀 Aden fell [on Friday:DATE].\r\n[Taiz:ORG] and Bank of [Marib:LOC]",
+    [
+      "LOC “Aden”: missed",
+      "DATE “Friday”: boundaries: “Friday” wanted, “on Friday” found",
+      "LOC “Taiz”: label: LOC wanted, ORG found",
+      "ORG “Bank of Marib”: boundaries: “Bank of Marib” wanted, “Marib” found; label: ORG wanted, LOC found",
+    ],
+  );
+  checkErrors("قال ل[مأرب:LOC] في عدن.", "قال [لمأرب:LOC] في [عدن:LOC].", [
+    "LOC “\u2068مأرب\u2069”: boundaries: “\u2068مأرب\u2069” wanted, “\u2068لمأرب\u2069” found",
+    "LOC “\u2068عدن\u2069”: spurious",
+  ]);
+});
+
+test("figures with wrong fields, each with what was wanted and found; what a format cannot say is not wrong", () => {
+  const [figure] = acceptedFigures(TEXT);
+  assert.ok(figure?.kind === "figure");
+  const found = markedBy(TEXT, [figure]);
+  const other: Annotation = {
+    ...figure,
+    figure: { ...figure.figure, min: 32, place: null, number: null, source: "the army" },
+  };
+  const [error] = errorsIn(markedBy(TEXT, [other]), found);
+  assert.deepEqual(error?.wrong, ["fields"]);
+  assert.deepEqual(error.fields, ["number", "bounds", "place", "source"]);
+  assert.equal(
+    errorInWords({ text: TEXT, ...error }),
+    "killed: at least 32 “At least 31 militants”: number: killed: at least 32 wanted, killed: at least 31 found; words of the number: none wanted, “31” found; place: none wanted, Aden found; source: the army wanted, none found",
+  );
+  const bare = found.map((one) => ({ ...one, said: "harm" as const }));
+  assert.deepEqual(errorsIn(markedBy(TEXT, [other]), bare), []);
+  const injured: Annotation = { ...figure, figure: { ...figure.figure, harm: "injured" } };
+  const [harm] = errorsIn(markedBy(TEXT, [injured]), found);
+  assert.equal(
+    harm && errorInWords({ text: TEXT, ...harm }),
+    "injured: at least 31 “At least 31 militants”: label: injured: at least 31 wanted, killed: at least 31 found",
+  );
+});
+
+test("an evaluation tells of its errors article by article; they are as many as its numbers say", async () => {
+  const decided = accepted(TEXT).filter(({ quote }) => quote !== "Taiz");
+  const added = { ...entityOn(TEXT, "militants", "ORG"), status: "added" as const };
+  const errors: EvaluationError[] = [];
+  const evaluation = await evaluated(
+    { "a.txt": { text: TEXT, decided: [...decided, added] }, "b.txt": { text: TEXT, decided } },
+    { undecided: "wrong" },
+    undefined,
+    undefined,
+    (found) => void errors.push(...found),
+  );
+  assert.deepEqual(
+    errors.map(({ source, run, text, ...error }) => [source.id, run, errorInWords({ text, ...error })]),
+    [
+      ["a.txt", "detector", "ORG “militants”: missed"],
+      ["a.txt", "detector", "LOC “Taiz”: spurious"],
+      ["b.txt", "detector", "LOC “Taiz”: spurious"],
+    ],
+  );
+  const [right = 0, found = 0, wanted = 0] = score(evaluation, "entity strict") ?? [];
+  assert.equal(errors.length, found - right + (wanted - right));
+  const places = errors.map(({ source, ...error }) => [source.id, errorInWords(error)] as [string, string]);
+  const page = pageOf(evaluationReport(evaluation, { places: places.slice(0, 2), more: 1 }));
+  assert.match(page, /errors, the first 2 of 3.*“militants”: missed/s);
 });
 
 test("names that the articles themselves taught do not help detection; they do make an article unfinished", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { factsOf, type Report, reportGroups } from "../../../server/src/dataset/events.ts";
+import { factsOf, type Report, reportGroups, sketchOf } from "../../../server/src/dataset/events.ts";
 import { exportArticles } from "../../../server/src/dataset/export.ts";
 import { exporterFor } from "../../../server/src/dataset/formats.ts";
 import { selectionOf } from "../../../server/src/dataset/selection.ts";
@@ -10,11 +10,24 @@ import { parseSplit, partOf } from "../../../server/src/dataset/split.ts";
 import { acceptedFigures, DETECTOR } from "../../support/datasets.ts";
 import { memoryFiles } from "../../support/memoryFiles.ts";
 
+interface Told extends Partial<Omit<Report, "sketch">> {
+  readonly id: string;
+  readonly text?: string;
+}
+
+const report = ({ text = "", ...told }: Told, n = 0): Report => ({
+  event: null,
+  published: null,
+  sha256: `${n}`.repeat(8),
+  facts: [],
+  sketch: sketchOf(text),
+  ...told,
+});
+
 /** Which articles have one key, by id; those that stand alone left out. */
-function groups(reports: readonly (Partial<Report> & { id: string })[]): string[][] {
+function groups(reports: readonly Told[]): string[][] {
   const all = reportGroups();
-  for (const [n, report] of reports.entries())
-    all.add({ event: null, published: null, sha256: `${n}`.repeat(8), text: "", facts: [], ...report });
+  for (const [n, one] of reports.entries()) all.add(report(one, n));
   const byKey = new Map<string, string[]>();
   for (const [id, key] of all.keys()) byKey.set(key, [...(byKey.get(key) ?? []), id]);
   return [...byKey.values()].filter((ids) => ids.length > 1);
@@ -104,7 +117,7 @@ test("a group keeps its part when later reports are added, in any order of readi
   }));
   for (const reports of [[first], [first, ...later], [...later, first]]) {
     const all = reportGroups();
-    for (const report of reports) all.add({ event: null, facts: [], ...report });
+    for (const one of reports) all.add(report(one));
     assert.deepEqual([...new Set(all.keys().values())], ["first"]);
   }
   assert.equal(partOf(parseSplit("50/50")!, "first", 1), partOf(parseSplit("50/50")!, "first", 1));

@@ -4,6 +4,7 @@ import { annotateTests } from "./annotate.ts";
 import { arabicTests } from "./arabic.ts";
 import { compareTests } from "./compare.ts";
 import { datasetTests } from "./dataset.ts";
+import { deathTests } from "./deaths.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
@@ -40,6 +41,7 @@ const phases: Record<string, () => void> = {
     reviewTests();
   },
   dataset: datasetTests,
+  deaths: deathTests,
   keystrokes: keystrokeTests,
   across: acrossTests,
   arabic: arabicTests,

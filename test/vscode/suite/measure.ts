@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { MeasureAgreementResult, MeasureResult } from "../../../server/src/protocol.ts";
+import type {
+  MeasureAgreementResult,
+  MeasureEvaluationResult,
+  MeasureResult,
+} from "../../../server/src/protocol.ts";
 import { api, fileUri, when } from "./support.ts";
 import { hasWindow, press, quickInput } from "./window.ts";
 
@@ -82,13 +86,25 @@ export function measureTests(): void {
       assert.equal(editor?.document.uri.toString(), fileUri(FILE).toString());
     });
 
-    it("evaluation and statistics: pages that run nothing", async function () {
+    it("evaluation and statistics: a list of errors that opens, and pages that run nothing", async function () {
       if (!hasWindow) this.skip();
+      await run("workbench.action.closeAllEditors");
       const evaluating = run("dateline.evaluate", fileUri(FILE));
       await quickInput("Evaluate detection (2/2)");
       await press("ArrowDown", "ArrowDown", "Enter");
-      const evaluation = (await evaluating) as MeasureResult;
+      await quickInput("Evaluation of dateline@");
+      await press("ArrowDown", "Enter");
+      const evaluation = (await evaluating) as MeasureEvaluationResult;
       assert.match(evaluation.summary, /^1 article, measured against what was decided/);
+      const [error] = evaluation.errors;
+      assert.ok(error);
+      const editor = vscode.window.activeTextEditor;
+      assert.equal(editor?.document.uri.toString(), fileUri(FILE).toString());
+      const { line, character } = editor.selection.active;
+      assert.deepEqual({ line, character }, error.range.start);
+      void run("dateline.evaluationList");
+      await quickInput("Evaluation of dateline@");
+      await press("Enter");
       await when(vscode.window.tabGroups.onDidChangeTabs, () => report(/^Evaluation of/), "the evaluation");
       const stats = (await run("dateline.stats", fileUri(FILE))) as MeasureResult;
       assert.equal(stats.title, "Annotations in 1 article");

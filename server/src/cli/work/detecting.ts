@@ -4,9 +4,9 @@ import { detect } from "../../detect/detect.ts";
 import type { Codebook } from "../../detect/resolve/codebook.ts";
 import { decodeArticle, isBinary } from "../../workspace/articleText.ts";
 import { detectTable } from "../detectTable.ts";
-import { projectFiles } from "../files.ts";
 import { recordFor } from "../record.ts";
-import type { Work } from "./work.ts";
+import { articleKey } from "./keys.ts";
+import type { LastingWork } from "./work.ts";
 
 export const detectFormats = ["table", "json", "jsonl"] as const;
 export type DetectFormat = (typeof detectFormats)[number];
@@ -22,12 +22,12 @@ export interface DetectSetup {
 export type DetectAnswer = { readonly output: string } | { readonly problem: string };
 
 /** Articles, by their URI, as `detect` prints them. */
-export const detecting: Work<DetectSetup, string, DetectAnswer> = {
+export const detecting: LastingWork<DetectSetup, string, DetectAnswer> = {
   name: "detect",
   start:
-    ({ format, published, codebook }) =>
+    ({ format, published, codebook }, files) =>
     async ({ item: uri, told }) => {
-      const bytes = await projectFiles.read(uri);
+      const bytes = await files.read(uri);
       if (!bytes) return { problem: "the file is gone; name it where it is now" };
       if (isBinary(bytes)) return { problem: "this is no text; name text files" };
       const { text, valid } = decodeArticle(bytes);
@@ -38,4 +38,5 @@ export const detecting: Work<DetectSetup, string, DetectAnswer> = {
       if (format === "table") return { output: detectTable(name, text, detections) };
       return { output: jsonLine({ id: name, ...recordFor(text, detections) }) };
     },
+  key: (setup, { item, told }, files) => articleKey(item, setup, told, files),
 };

@@ -1,13 +1,12 @@
 import { type MeasuredText, type ReadingOptions, readMeasured } from "../../dataset/evaluation/evaluate.ts";
 import type { Source } from "../../dataset/source.ts";
-import { projectFiles } from "../files.ts";
 import type { Work } from "./work.ts";
 
 /** Articles as `evaluate` measures by them. */
 export const evaluating: Work<ReadingOptions, Source, MeasuredText> = {
   name: "evaluate",
   start:
-    (options) =>
+    (options, files) =>
     ({ item, told }) =>
-      readMeasured(projectFiles, item, { names: told?.options.names, tagset: told?.tagset }, options),
+      readMeasured(files, item, { names: told?.options.names, tagset: told?.tagset }, options),
 };

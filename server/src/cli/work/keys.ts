@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { serialize } from "node:v8";
-import { messageOf, sidecarOf } from "../../workspace/fileSystem.ts";
-import { projectFiles } from "../files.ts";
+import { type FileSystem, messageOf, sidecarOf } from "../../workspace/fileSystem.ts";
 import type { ProjectOptions } from "../project.ts";
 import type { Told } from "./work.ts";
 
@@ -23,10 +22,15 @@ export const fingerprintOf = (value: unknown): string => keyOf(serialize(value))
 export const programKey = (): string => keyOf(readFileSync(process.argv[1] ?? ""));
 
 /** A hash of what an answer about an article depends on: its bytes and its sidecar's, its project, and the rest in `setup`. */
-export async function articleKey(uri: string, setup: string, told: Told | null): Promise<string> {
-  const article = await projectFiles.read(uri);
+export async function articleKey(
+  uri: string,
+  setup: string,
+  told: Told | null,
+  files: FileSystem,
+): Promise<string> {
+  const article = await files.read(uri);
   // One that cannot be read gives the answer that it cannot.
-  const sidecar = await projectFiles.read(sidecarOf(uri)).catch(messageOf);
+  const sidecar = await files.read(sidecarOf(uri)).catch(messageOf);
   return keyOf(setup, uri, told?.fingerprint ?? null, article, sidecar);
 }
 

@@ -3,7 +3,8 @@ import { jsonLine } from "../../annotations/json.ts";
 import { type DetectOptions, detect } from "../../detect/detect.ts";
 import { isIsoDay } from "../../detect/resolve/dates.ts";
 import { recordFor } from "../record.ts";
-import type { Work } from "./work.ts";
+import { keyOf } from "./keys.ts";
+import type { LastingWork } from "./work.ts";
 
 const input = z.object({
   id: z.union([z.string(), z.number()]).optional(),
@@ -69,10 +70,11 @@ export function failedLine(line: string, why: string): LineAnswer {
 }
 
 /** Lines of `detect --jsonl`. */
-export const answering: Work<LineOptions, string, LineAnswer> = {
+export const answering: LastingWork<LineOptions, string, LineAnswer> = {
   name: "lines",
   start:
     (options) =>
     async ({ item }) =>
       answerLine(item, options),
+  key: async (setup, { item }) => keyOf(setup, item),
 };

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { threadFiles } from "../files.ts";
 import { type Asked, type Order, type Outcome, outcomeOf, type Reply, type Told, type Work } from "./work.ts";
 
 /** How many items a thread has at most, the one in hand among them: it never waits for the next. */
@@ -23,7 +24,7 @@ export async function* inOrder<Setup, Item, Answer>(
   items: AsyncIterable<Asked<Item>>,
 ): AsyncGenerator<Done<Item, Answer>> {
   if (jobs === 1) {
-    const answer = work.start(setup);
+    const answer = work.start(setup, threadFiles);
     for await (const asked of items) {
       yield { item: asked.item, outcome: await outcomeOf(answer, asked) };
       // Signals, and input that has come meanwhile, get their turn.

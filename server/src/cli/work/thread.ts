@@ -1,16 +1,25 @@
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
+import type { FileSystem } from "../../workspace/fileSystem.ts";
+import { threadFiles } from "../files.ts";
+import { agreeing, naming } from "./agreeing.ts";
 import { counting } from "./counting.ts";
 import { detecting } from "./detecting.ts";
 import { evaluating } from "./evaluating.ts";
 import { exporting } from "./exporting.ts";
+import { keyed } from "./keyed.ts";
 import { answering } from "./lines.ts";
+import { reporting } from "./reporting.ts";
 import { type Asked, type Order, outcomeOf, type Reply, type ThreadSetup, type Told } from "./work.ts";
 
 /** A kind of work as a thread knows it, which has plain data to go by. */
-type Start = (setup: unknown) => (asked: Asked<unknown>) => Promise<unknown>;
+type Start = (setup: unknown, files: FileSystem) => (asked: Asked<unknown>) => Promise<unknown>;
 
 const works = new Map<string, Start>(
-  [answering, detecting, exporting, counting, evaluating].map(({ name, start }) => [name, start as Start]),
+  [
+    ...[agreeing, counting, evaluating, naming, reporting],
+    ...[keyed(answering), keyed(detecting), keyed(exporting)],
+    ...[answering, detecting],
+  ].map(({ name, start }) => [name, start as Start]),
 );
 
 /** In a worker thread: does what the main thread orders until that ends it. True where this is one. */
@@ -18,7 +27,7 @@ export function serveAsWorker(): boolean {
   if (isMainThread || !parentPort) return false;
   const port = parentPort;
   const { work, setup } = workerData as ThreadSetup;
-  const answer = works.get(work)?.(setup);
+  const answer = works.get(work)?.(setup, threadFiles);
   if (!answer) throw new Error(`there is no work “${work}”`);
   const told = new Map<number, Told>();
   let before: Promise<void> = Promise.resolve();

@@ -1,3 +1,4 @@
+import type { FileSystem } from "../../workspace/fileSystem.ts";
 import type { ProjectOptions } from "../project.ts";
 
 /** What the project of an article tells detection, with a hash of it: what was made under another is not the same. */
@@ -17,7 +18,17 @@ export interface Asked<Item> {
  */
 export interface Work<Setup, Item, Answer> {
   readonly name: string;
-  readonly start: (setup: Setup) => (asked: Asked<Item>) => Promise<Answer>;
+  /** @param files what it reads from */
+  readonly start: (setup: Setup, files: FileSystem) => (asked: Asked<Item>) => Promise<Answer>;
+}
+
+/** Work whose outcomes are kept for a run that goes on. */
+export interface LastingWork<Setup, Item, Answer> extends Work<Setup, Item, Answer> {
+  /**
+   * A hash of all that the answer about an item depends on.
+   * @param setup a hash of what the answers about all items depend on
+   */
+  readonly key: (setup: string, asked: Asked<Item>, files: FileSystem) => Promise<string>;
 }
 
 /** An answer, or why there is none: the work threw, or its thread died of the item. */

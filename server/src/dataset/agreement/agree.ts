@@ -2,7 +2,7 @@ import type { Annotation } from "../../annotations/annotation.ts";
 import { compared, type Pair } from "../../annotations/compare.ts";
 import { type FileSystem, messageOf } from "../../workspace/fileSystem.ts";
 import { type Marking, markedBy, markingOf, ofLabels } from "../measure/marking.ts";
-import { inTurn, type Pacing } from "../measure/pacing.ts";
+import { type Pacing, type ReadInOrder, readEach, readInTurn } from "../measure/pacing.ts";
 import { readDecided, type Source } from "../source.ts";
 import type { Agreement } from "./agreement.ts";
 import { alphaCounts, pairCounts } from "./counts.ts";
@@ -18,9 +18,22 @@ export interface Disagreement {
   readonly pair: Pair;
 }
 
+/** An article with what each side decided on it, or why it cannot be compared, in words for the user. */
+export type SidesText =
+  | {
+      readonly text: string;
+      /** What somebody has settled, of all decisions on it. */
+      readonly adjudicated: readonly Annotation[];
+      /** Null for a side that has not looked at it. */
+      readonly all: readonly (Own | null)[];
+    }
+  | { readonly left: string };
+
 export interface AgreementOptions {
   /** Labels of entities and harms of figures; all where they are left out. */
   readonly labels?: readonly string[] | undefined;
+  /** Reads what the sides decided, in order, where that is not done here one article after the other. */
+  readonly read?: ReadInOrder<Source, SidesText>;
   /** Is told of the disagreements article by article, so that none has to be kept. */
   readonly disagreements: (found: readonly Disagreement[]) => Promise<void> | void;
 }
@@ -34,28 +47,32 @@ export async function agree(
   files: FileSystem,
   sources: readonly Source[],
   sides: readonly Side[],
-  { labels, disagreements }: AgreementOptions,
+  {
+    labels,
+    disagreements,
+    read = readEach((source) => readSides(files, source, sides, labels)),
+  }: AgreementOptions,
   pacing: Pacing,
 ): Promise<Agreement> {
-  const pairs = sides.flatMap((left, n) =>
-    sides.slice(n + 1).map((right, m) => ({
-      names: [left.name, right.name] as const,
+  const names = sides.map(({ name }) => name);
+  const pairs = names.flatMap((one, n) =>
+    names.slice(n + 1).map((other, m) => ({
+      names: [one, other] as const,
       at: [n, n + 1 + m] as const,
       counts: pairCounts(),
       articles: 0,
       disagreements: 0,
     })),
   );
-  const group = sides.length > 2 ? { counts: alphaCounts(sides.length), articles: 0 } : null;
+  const group = names.length > 2 ? { counts: alphaCounts(names.length), articles: 0 } : null;
   const left = { alone: 0, unreadable: [] as string[] };
   let overlapping = 0;
-  await inTurn(sources, pacing, async (source) => {
-    const article = await sidesOf(files, source, sides, labels).catch((error: unknown) => messageOf(error));
-    if (typeof article === "string") {
-      left.unreadable.push(`${source.id}: ${article}`);
+  await readInTurn(sources, pacing, read, async (source, article) => {
+    if ("left" in article) {
+      left.unreadable.push(`${source.id}: ${article.left}`);
       return;
     }
-    const { text, decided, all } = article;
+    const { text, adjudicated, all } = article;
     const there = all.filter((own) => own !== null);
     if (there.length < 2) {
       left.alone++;
@@ -68,19 +85,19 @@ export async function agree(
       const dropped = pair.counts.add({ text, markings: [one.markings, other.markings] });
       if (!group) overlapping += dropped;
       pair.articles++;
-      const apart = compared(one.decisions, other.decisions, decided).filter(differs);
+      const apart = compared(one.decisions, other.decisions, adjudicated).filter(differs);
       pair.disagreements += apart.length;
       const [first, second] = pair.names;
       found.push(...apart.map((own) => ({ source, text, left: first, right: second, pair: own })));
     }
-    if (group && there.length === sides.length) {
+    if (group && there.length === names.length) {
       overlapping += group.counts.add({ text, markings: there.map(({ markings }) => markings) });
       group.articles++;
     }
     if (found.length > 0) await disagreements(found);
   });
   return {
-    sides: sides.map(({ name }) => name),
+    sides: names,
     pairs: pairs.map(({ names: [one, other], counts, articles, disagreements: number }) => ({
       left: one,
       right: other,
@@ -106,15 +123,32 @@ interface Own {
   readonly markings: readonly Marking[];
 }
 
-/** @throws Error with what is wrong with the article or a sidecar, for the user */
+/**
+ * Reads an article with what each side decided on it; never throws.
+ * @param labels of entities and harms of figures; all where they are left out
+ */
+export async function readSides(
+  files: FileSystem,
+  source: Source,
+  sides: readonly Side[],
+  labels?: readonly string[] | undefined,
+): Promise<SidesText> {
+  try {
+    return await sidesOf(files, source, sides, labels);
+  } catch (error) {
+    return { left: messageOf(error) };
+  }
+}
+
+/** @throws Error with what is wrong with a sidecar, for the user */
 async function sidesOf(
   files: FileSystem,
   source: Source,
   sides: readonly Side[],
   labels: readonly string[] | undefined,
-): Promise<{ text: string; decided: readonly Annotation[]; all: (Own | null)[] }> {
+): Promise<SidesText> {
   const read = await readDecided(files, source.uri);
-  if ("left" in read) throw new Error(read.left);
+  if ("left" in read) return read;
   const article: ComparedText = { ...read, source };
   const chosen = ofLabels(labels);
   const all: (Own | null)[] = [];
@@ -127,7 +161,7 @@ async function sidesOf(
       },
     );
   }
-  return { text: read.text, decided: read.decided, all };
+  return { text: read.text, adjudicated: read.decided.filter((one) => one.adjudicated), all };
 }
 
 /** Where one side alone rejected something, both say that there is nothing. */

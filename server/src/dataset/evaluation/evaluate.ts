@@ -17,6 +17,7 @@ import {
   type SourceProject,
   toldBy,
 } from "../source.ts";
+import { type EvaluationError, errorsIn } from "./errors.ts";
 import type { EvaluatedRun, Evaluation, EvaluationOptions } from "./evaluation.ts";
 import { type RunScores, runScores } from "./runScores.ts";
 
@@ -111,6 +112,7 @@ export const measuredTexts = (
  * Measures runs, one or two to be compared, against what annotators decided: accepted, corrected and added annotations
  * are what is wanted, and rejected ones are not. Of each article its scores are kept.
  * @param texts gives the articles in their order
+ * @param told of the errors of each article, run by run, so that none has to be kept
  * @throws MeasuringCancelled
  */
 export async function evaluate(
@@ -119,6 +121,7 @@ export async function evaluate(
   texts: ReadInOrder<Source, MeasuredText>,
   options: EvaluationOptions,
   pacing: Pacing,
+  told?: (errors: readonly EvaluationError[]) => Promise<void> | void,
 ): Promise<Evaluation> {
   const { samples, seed, by } = options;
   const all = runs.map(() => runScores());
@@ -137,7 +140,14 @@ export async function evaluate(
       if (outcome.left === "notWhole") open.inArticlesLeftOut += outcome.open;
       return;
     }
-    for (const [n, found] of outcome.found.entries()) all[n]?.add(articles, outcome.gold, found);
+    for (const [n, found] of outcome.found.entries()) {
+      all[n]?.add(articles, outcome.gold, found);
+      const run = runs[n]?.name ?? "";
+      if (told)
+        await told(
+          errorsIn(outcome.gold, found).map((error) => ({ source, text: outcome.text, run, ...error })),
+        );
+    }
     open.setAside += outcome.setAside;
     // Whoever asks for one annotator's decisions has no dispute.
     if (by === undefined) disputed += outcome.decided.filter((one) => dissent(one).length > 0).length;
@@ -164,6 +174,7 @@ export async function evaluate(
 /** What is measured in an article, or why nothing is. */
 type Outcome =
   | {
+      readonly text: string;
       readonly decided: readonly Annotation[];
       readonly gold: readonly Marking[];
       /** Of each run. */
@@ -192,7 +203,8 @@ async function outcomeOf(
     setAside += aside.size;
     found.push(own.filter((one) => !aside.has(one)));
   }
-  return { decided, gold: markedBy(read.text, decided).filter(chosen), found, setAside };
+  const { text: words } = read;
+  return { text: words, decided, gold: markedBy(words, decided).filter(chosen), found, setAside };
 }
 
 function detectedIn({ text, sidecar }: DecidedText, project: SourceProject, memory: Memory): Marking[] {

@@ -7,8 +7,17 @@ import { type Confused, nameOf, type Subject } from "./runScores.ts";
 
 const KINDS: Readonly<Record<Kind, string>> = { entity: "entities", figure: "figures" };
 
-/** An evaluation as tables. */
-export function evaluationReport(evaluation: Evaluation): Report {
+/** Errors as a page lists them: the place and what is wrong there, and how many there are beyond these. */
+export interface ListedErrors {
+  readonly places: readonly (readonly [place: string, words: string])[];
+  readonly more: number;
+}
+
+/** How many errors a list that is held has at most. */
+export const MOST_LISTED = 1000;
+
+/** An evaluation as tables, with the errors where there is a list of them. */
+export function evaluationReport(evaluation: Evaluation, errors?: ListedErrors): Report {
   const { runs, comparison } = evaluation;
   return {
     title: `Evaluation of ${runs.map(({ name }) => name).join(" and ")}`,
@@ -16,9 +25,16 @@ export function evaluationReport(evaluation: Evaluation): Report {
     tables: [
       ...runs.flatMap((run) => tablesOf(run, runs.length > 1 ? `${run.name}: ` : "")),
       ...(comparison ? [comparisonTable(runs, comparison)] : []),
+      ...(errors && errors.places.length > 0 ? [errorTable(errors)] : []),
     ],
   };
 }
+
+const errorTable = ({ places, more }: ListedErrors): ReportTable => ({
+  caption: `errors${more > 0 ? `, the first ${places.length} of ${places.length + more}` : ""}`,
+  columns: ["place", "what is wrong"].map((name) => ({ name, numeric: false })),
+  rows: places,
+});
 
 function remarksOn({ articles, left, open, disputed, options, runs }: Evaluation): string[] {
   const { undecided, samples, seed, by, labels } = options;

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { isTooDeep } from "../../annotations/json.ts";
 import type { DatasetFile, Importer, Place, ReadItem, ReadProblem } from "./document.ts";
 
 /** A value of a file of JSON, and where it stands. */
@@ -70,6 +71,7 @@ function parsed(bytes: Uint8Array): { value: unknown } | { problem: string } | n
     };
   }
   if (text.trim() === "") return null;
+  if (isTooDeep(text)) return { problem: l10n.t("this is nested too deep; take it out") };
   try {
     return { value: JSON.parse(text) };
   } catch {

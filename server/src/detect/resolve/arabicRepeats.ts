@@ -3,6 +3,7 @@ import { tokenize } from "../../text/token.ts";
 import type { CasualtyFigure } from "../detection.ts";
 import { personWord } from "../figures/arabic/words.ts";
 import type { Telling } from "../figures/figure.ts";
+import { createRivals, type Rival, type Rivals } from "./arabicRivals.ts";
 
 /** How a later figure of an Arabic article stands to an earlier one: it says the same again, or a part of it. */
 export type Relation = { readonly kind: "sameAs" | "partOf"; readonly id: string };
@@ -48,10 +49,8 @@ const SEVERAL = 3;
 const isOther = (figure: CasualtyFigure): boolean => /(^|\s)[أآا]خر/.test(figure.text);
 
 /** Whether the words of one name all stand in the other. */
-function isSameName(a: string, b: string): boolean {
-  const [short = [], long = []] = [a, b]
-    .map((name) => tokenize(name).map(({ norm }) => norm))
-    .sort((x, y) => x.length - y.length);
+function isSameName(a: readonly string[], b: readonly string[]): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   return short.length > 0 && short.every((word) => long.includes(word));
 }
 
@@ -60,12 +59,9 @@ const value = ({ min, max, qualifier }: CasualtyFigure): number | null =>
   qualifier === "more_than" && min !== null ? min - 1 : (min ?? max);
 
 /** "ارتفع عدد القتلى إلى 4 … عدد قتلى الجيش إلى 3": a smaller total behind a larger one. */
-function shareOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
-  if (figure.rule !== "heading") return null;
-  const whole = rivals.find(
-    (rival) => rival.rule === "heading" && (value(rival) ?? 0) > (value(figure) ?? 0),
-  );
-  return whole ? { kind: "partOf", id: whole.id } : null;
+function shareOf({ figure, value }: Own, rivals: Rivals): Relation | null {
+  const whole = figure.rule === "heading" ? rivals.firstHeadingAbove(value ?? 0) : undefined;
+  return whole ? { kind: "partOf", id: whole.figure.id } : null;
 }
 
 /** How far a figure of another harm may stand before "و7 آخرون" (UTF-16 code units) for those to be others than its own. */
@@ -79,112 +75,100 @@ const NEARBY = 120;
  */
 export function arabicRelations(figures: readonly CasualtyFigure[]): ReadonlyMap<string, Relation> {
   const found = new Map<string, Relation>();
-  const earlier = new Map<string, CasualtyFigure[]>();
-  const names = new Map<string, CasualtyFigure[]>();
-  const named = new Map<string, number>();
+  const earlier = new Map<string, Rivals>();
+  const names = new Map<string, Known[]>();
   let last: CasualtyFigure | null = null;
   for (const figure of figures) {
     if (figure.partOf !== null || figure.status === "negated" || !isArabicText(figure.text)) continue;
     const key = `${figure.harm}:${figure.scope}:${figure.status}`;
     const beside = last !== null && last.harm !== figure.harm && figure.start - last.end < NEARBY;
     last = figure;
-    const rivals = earlier.get(key) ?? [];
-    const again = figure.qualifier === "named" ? sameName(figure, names) : undefined;
-    const relation =
-      again !== undefined
-        ? { kind: "sameAs" as const, id: again }
-        : figure.qualifier === "named"
-          ? nameOf(rivals, named)
-          : figure.rule === "among"
-            ? wholeOf(figure, rivals)
-            : (repeatOf(figure, rivals, beside) ?? shareOf(figure, rivals));
+    const own: Own = {
+      figure,
+      value: value(figure),
+      people: victimClass(figure),
+      isOther: isOther(figure),
+    };
+    const rivals = earlier.get(key) ?? createRivals();
+    earlier.set(key, rivals);
+    const relation = relationOf(own, rivals, beside, names);
     if (relation) {
       found.set(figure.id, relation);
       continue;
     }
-    if (figure.rule === "heading") {
-      for (const rival of rivals) {
-        if ((value(rival) ?? 0) < (value(figure) ?? 0))
-          found.set(rival.id, { kind: "partOf", id: figure.id });
-      }
-    }
     // "سقوط قتلى … مقتل ثلاثة": the crowd of the headline, now counted
-    if ((value(figure) ?? 0) > 1 && !isOther(figure)) {
-      for (const rival of rivals) {
-        if (isCrowdOf(rival, figure) && !found.has(rival.id))
-          found.set(rival.id, { kind: "partOf", id: figure.id });
-      }
+    if ((own.value ?? 0) > 1 && !own.isOther) {
+      for (const crowd of rivals.counted(own.people, apartFrom(figure)))
+        found.set(crowd.figure.id, { kind: "partOf", id: figure.id });
     }
-    rivals.push(figure);
-    earlier.set(key, rivals);
+    rivals.add(own);
+  }
+  for (const rivals of earlier.values()) {
+    for (const [rival, total] of rivals.exceeded())
+      found.set(rival.figure.id, { kind: "partOf", id: total.figure.id });
   }
   return found;
 }
 
+type Own = Omit<Rival, "order">;
+
+function relationOf(own: Own, rivals: Rivals, beside: boolean, names: Map<string, Known[]>): Relation | null {
+  const { figure } = own;
+  if (figure.qualifier === "named") {
+    const again = sameName(figure, names);
+    return again === undefined ? nameOf(rivals) : { kind: "sameAs", id: again };
+  }
+  if (figure.rule === "among") return wholeOf(own, rivals);
+  return repeatOf(own, rivals, beside) ?? shareOf(own, rivals);
+}
+
 const isArabicText = (text: string): boolean => isArabic(text.charCodeAt(text.length - 1));
 
+/** A person who was named, and the figure that did so first. */
+interface Known {
+  readonly id: string;
+  readonly words: readonly string[];
+}
+
 /** The figure that named the same person before, in a longer or shorter form. */
-function sameName(figure: CasualtyFigure, names: Map<string, CasualtyFigure[]>): string | undefined {
-  const known = names.get(figure.harm) ?? [];
-  const again = known.find(({ text }) => isSameName(text, figure.text));
-  known.push(again ? { ...figure, id: again.id } : figure);
-  names.set(figure.harm, known);
+function sameName({ harm, id, text }: CasualtyFigure, names: Map<string, Known[]>): string | undefined {
+  const words = tokenize(text).map(({ norm }) => norm);
+  const known = names.get(harm) ?? [];
+  const again = known.find((other) => isSameName(other.words, words));
+  known.push({ id: again?.id ?? id, words });
+  names.set(harm, known);
   return again?.id;
 }
 
 /** A name behind a number: one of those counted, as long as fewer have been named. */
-function nameOf(rivals: readonly CasualtyFigure[], named: Map<string, number>): Relation | null {
-  for (const rival of rivals) {
-    const most = value(rival);
-    const done = named.get(rival.id) ?? 0;
-    if (rival.qualifier === "named" || most === null || done >= most || most > MOST_NAMED) continue;
-    named.set(rival.id, done + 1);
-    return { kind: most === 1 ? "sameAs" : "partOf", id: rival.id };
-  }
-  return null;
+function nameOf(rivals: Rivals): Relation | null {
+  const rival = rivals.nameOne();
+  return rival ? { kind: rival.value === 1 ? "sameAs" : "partOf", id: rival.figure.id } : null;
 }
-
-/** The largest toll whose dead a report still names one by one. */
-const MOST_NAMED = 12;
 
 /** The toll that "من بين القتلى 3 أطفال" tells more of. */
-function wholeOf(figure: CasualtyFigure, rivals: readonly CasualtyFigure[]): Relation | null {
-  const whole = rivals.findLast((rival) => (value(rival) ?? 0) >= (value(figure) ?? 0));
-  return whole ? { kind: "partOf", id: whole.id } : null;
+function wholeOf({ value }: Own, rivals: Rivals): Relation | null {
+  const whole = rivals.lastFrom(value ?? 0);
+  return whole ? { kind: "partOf", id: whole.figure.id } : null;
 }
 
-/** Whether a figure tells of people without a number, of whom a later one may be. */
-const isCrowdOf = (crowd: CasualtyFigure, figure: CasualtyFigure): boolean =>
-  value(crowd) === null &&
-  crowd.trigger.start !== figure.trigger.start &&
-  !isOther(crowd) &&
-  (isAlike(victimClass(crowd), victimClass(figure)) || ONES.test(victimClass(figure)));
-
-const isAlike = (a: string, b: string): boolean => a === b || a === "any" || b === "any";
-
-/** Who are among civilians, and among those of whom no more is told. */
-const ONES = /^(child|woman|civilian)$/;
+/** Holds for figures of another list: two of one list are two. */
+const apartFrom =
+  (figure: CasualtyFigure) =>
+  (rival: Rival): boolean =>
+    rival.figure.trigger.start !== figure.trigger.start;
 
 /** An equal number told before; `beside` where those told of are others than people who came to another harm. */
-function repeatOf(
-  figure: CasualtyFigure,
-  rivals: readonly CasualtyFigure[],
-  beside: boolean,
-): Relation | null {
-  const number = value(figure);
-  if (number === null) return null;
-  const own = victimClass(figure);
+function repeatOf({ figure, value, people, isOther }: Own, rivals: Rivals, beside: boolean): Relation | null {
+  if (value === null) return null;
+  const isApart = apartFrom(figure);
   // "سقوط جرحى … أصيب السائق": one of those told of without a number
-  const crowd =
-    number === 1 && !isOther(figure) ? rivals.find((rival) => isCrowdOf(rival, figure)) : undefined;
-  if (crowd) return { kind: "partOf", id: crowd.id };
-  for (const rival of rivals) {
-    if (isOther(figure) && !isOther(rival) && !beside) continue;
-    // two of one list are two
-    if (rival.trigger.start === figure.trigger.start) continue;
-    if (rival.qualifier === "named" ? number !== 1 : value(rival) !== number) continue;
-    const other = rival.qualifier === "named" ? "any" : victimClass(rival);
-    if (own === other || own === "any" || other === "any") return { kind: "sameAs", id: rival.id };
-  }
-  return null;
+  const crowd = value === 1 && !isOther ? rivals.crowd(people, isApart) : undefined;
+  if (crowd) return { kind: "partOf", id: crowd.figure.id };
+  const same = rivals.equal(
+    value,
+    people,
+    (rival) => isApart(rival) && (!isOther || rival.isOther || beside),
+  );
+  return same ? { kind: "sameAs", id: same.figure.id } : null;
 }

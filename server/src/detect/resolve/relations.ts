@@ -56,20 +56,9 @@ export function relate(
       figure.qualifier === "at_most" || figure.qualifier === "fewer_than"
         ? figure.max
         : (figure.min ?? figure.max);
-    if (value === null) {
-      const vague: Known = {
-        n,
-        figure,
-        told: own,
-        value: 0,
-        parts: 0,
-        identified: false,
-      };
-      if (!linkedVague(vague, known, links)) known.push(vague);
-      continue;
-    }
-    const candidate: Known = { n, figure, told: own, value, parts: 0, identified: false };
-    if (!linked(candidate, known, links)) known.push(candidate);
+    const candidate: Known = { n, figure, told: own, value: value ?? 0, parts: 0, identified: false };
+    const isLinked = (value === null ? linkedVague : linked)(candidate, known, links);
+    if (!isLinked) known.push(candidate);
     // What was told far above is no longer meant: an article of any length is read in linear time.
     if (known.length > RECALLED) known.splice(0, known.length - RECALLED);
   }
@@ -129,8 +118,14 @@ interface Links {
 
 /** Two numbers for the same that cannot both be true. */
 function oppose({ conflicts }: Links, a: Known, b: Known): void {
-  conflicts.set(a.n, [...(conflicts.get(a.n) ?? []), b.n]);
-  conflicts.set(b.n, [...(conflicts.get(b.n) ?? []), a.n]);
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const known = conflicts.get(one.n);
+    if (known) known.push(other.n);
+    else conflicts.set(one.n, [other.n]);
+  }
 }
 
 /** What a vague word means at the least: "tens of thousands" are no part of 80. */

@@ -77,16 +77,13 @@ export function countsOf(
   published: string | null,
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  const done = new Set<string>();
   for (const { incident } of basisOf(all, codebook, published).values()) {
-    for (const figure of incident) {
-      if (done.has(figure.id)) continue;
-      const rivals = rivalsOf(figure, incident).map((rival) => {
-        done.add(rival.id);
+    for (const rivals of rivalsIn(incident)) {
+      const stated = rivals.flatMap((rival) => {
         const { min, max } = coded(rival, codebook);
-        return { id: rival.id, number: min ?? max };
+        const number = min ?? max;
+        return number === null ? [] : [{ id: rival.id, number }];
       });
-      const stated = rivals.flatMap(({ id, number }) => (number === null ? [] : [{ id, number }]));
       const [lowest] = stated.sort((a, b) => (a.number || Infinity) - (b.number || Infinity));
       if (lowest) counts.set(lowest.id, lowest.number);
     }
@@ -120,14 +117,7 @@ const lastDayOf = (date: string): string =>
 
 /** The sum of figures, those that conflict first joined to one range. */
 function totalOf(figures: readonly CasualtyFigure[], codebook: Codebook): Total {
-  const done = new Set<string>();
-  const ranges: Coded[] = [];
-  for (const figure of figures) {
-    if (done.has(figure.id)) continue;
-    const rivals = rivalsOf(figure, figures);
-    for (const rival of rivals) done.add(rival.id);
-    ranges.push(joined(rivals.map((rival) => coded(rival, codebook))));
-  }
+  const ranges = rivalsIn(figures).map((rivals) => joined(rivals.map((rival) => coded(rival, codebook))));
   const mins = ranges.map(({ min }) => min).filter((min) => min !== null);
   const maxes = ranges.map(({ max }) => max);
   return withBest({
@@ -136,18 +126,27 @@ function totalOf(figures: readonly CasualtyFigure[], codebook: Codebook): Total 
   });
 }
 
-/** A figure with all that conflict with it, or with those that do; either of two may be the one that says so. */
-function rivalsOf(figure: CasualtyFigure, figures: readonly CasualtyFigure[]): CasualtyFigure[] {
-  const found = [figure];
-  for (const rival of found) {
-    for (const other of figures)
-      if (
-        (rival.conflictsWith.includes(other.id) || other.conflictsWith.includes(rival.id)) &&
-        !found.includes(other)
-      )
-        found.push(other);
+/** Figures, each with all that conflict with it, or with those that do; either of two may be the one that says so. */
+function rivalsIn(figures: readonly CasualtyFigure[]): CasualtyFigure[][] {
+  const numbers = new Map(figures.map(({ id }, n) => [id, n]));
+  const opposed = figures.map((): number[] => []);
+  for (const [n, { conflictsWith }] of figures.entries()) {
+    for (const id of conflictsWith) {
+      const other = numbers.get(id);
+      if (other === undefined) continue;
+      opposed[n]?.push(other);
+      opposed[other]?.push(n);
+    }
   }
-  return found;
+  const done = new Set<number>();
+  return figures.flatMap((_, n) => {
+    if (done.has(n)) return [];
+    const found = new Set([n]);
+    for (const rival of found)
+      for (const other of opposed[rival]?.sort((a, b) => a - b) ?? []) found.add(other);
+    for (const rival of found) done.add(rival);
+    return [[...found].flatMap((rival) => figures[rival] ?? [])];
+  });
 }
 
 function joined(ranges: readonly Coded[]): Coded {
@@ -157,13 +156,13 @@ function joined(ranges: readonly Coded[]): Coded {
   const maxes = ranges.map(({ min, max }) => max ?? min).filter((max) => max !== null);
   return {
     // "up to 36" says nothing of the least: "at least 24" does.
-    min:
-      mins.length === 0
-        ? null
-        : Math.min(...(mins.some((min) => min > 0) ? mins.filter((min) => min > 0) : mins)),
-    max: maxes.length === 0 ? null : Math.max(...maxes),
+    min: mins.length === 0 ? null : least(mins.some((min) => min > 0) ? mins.filter((min) => min > 0) : mins),
+    max: maxes.length === 0 ? null : -least(maxes.map((max) => -max)),
   };
 }
+
+/** Of any number of numbers: arguments of `Math.min` are limited by the stack. */
+const least = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.min(a, b));
 
 /** `best` is the number where there is one, the lower bound where only that is known, else null. */
 export const withBest = ({ min, max }: Coded): Total => ({
