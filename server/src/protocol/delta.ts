@@ -72,20 +72,14 @@ function splicesOf(former: readonly PublishedAnnotation[], next: readonly Publis
   return splices;
 }
 
-/** Whether two values are written alike in JSON, but for the order of their keys. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [one, other] = [a as Fields, b as Fields];
-  // Without lists of the keys: thousands of annotations are compared at each key that is typed.
-  let left = 0;
-  for (const _ in other) left++;
-  for (const key in one) {
-    if (!(key in other) || !isSame(one[key], other[key])) return false;
-    left--;
-  }
-  return left === 0;
+/** Annotations as they are written on the wire: each is written once, and compared with what comes before and after it. */
+const written = new WeakMap<PublishedAnnotation, string>();
+
+function textOf(annotation: PublishedAnnotation): string {
+  const known = written.get(annotation) ?? JSON.stringify(annotation);
+  written.set(annotation, known);
+  return known;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+const isSame = (a: PublishedAnnotation | undefined, b: PublishedAnnotation | undefined): boolean =>
+  a !== undefined && b !== undefined && textOf(a) === textOf(b);
