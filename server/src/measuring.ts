@@ -137,7 +137,7 @@ async function agreement(
   const show = async (ref: string, file: string) => (await git?.show(ref, file)) ?? null;
   const sides = given.map(({ annotator, ref }): Side => {
     if (annotator !== undefined) return annotatorSide(annotator);
-    return ref === undefined ? ownSide("here") : refSide(show, ref);
+    return ref === undefined ? ownSide(l10n.t("here")) : refSide(show, ref);
   });
   const named = new Map(sides.map(({ name }, n) => [name, given[n] ?? {}]));
   const list: protocol.MeasuredDisagreement[] = [];
@@ -232,6 +232,9 @@ function projectOf(host: MeasureHost): ProjectOf {
 const resultOf = (report: Report, leftOut: readonly string[]): protocol.MeasureResult => ({
   title: report.title,
   summary: report.remarks[0] ?? "",
-  html: pageOf(report),
+  html: pageOf(report, {
+    language: protocol.interfaceLanguage(),
+    direction: protocol.interfaceDirection(),
+  }),
   leftOut,
 });

@@ -13,8 +13,10 @@ export type { Decision } from "./annotations/annotation.ts";
 export { type Edge, edges, movedEdge } from "./annotations/boundary.ts";
 export type { Agreement, Difference } from "./annotations/compare.ts";
 export type { FigureChanges } from "./annotations/correction.ts";
+export * from "./annotations/counts.ts";
 export { type Act, acts } from "./annotations/identical.ts";
 export { type FigureLinks, figureRoles, type LinkRole, linkRoles } from "./annotations/links.ts";
+export * from "./annotations/terms.ts";
 export {
   type EntityLabel,
   entityLabels,
@@ -34,7 +36,6 @@ export type { Position, Range } from "./positions.ts";
 export * from "./protocol/checks.ts";
 export * from "./protocol/comparison.ts";
 export * from "./protocol/corrections.ts";
-export * from "./protocol/counts.ts";
 export * from "./protocol/dataset.ts";
 export * from "./protocol/delta.ts";
 export * from "./protocol/entities.ts";
@@ -43,7 +44,6 @@ export * from "./protocol/files.ts";
 export * from "./protocol/identical.ts";
 export * from "./protocol/import.ts";
 export * from "./protocol/interface.ts";
-export * from "./protocol/isolated.ts";
 export * from "./protocol/labels.ts";
 export * from "./protocol/measures.ts";
 export * from "./protocol/project.ts";
@@ -51,10 +51,10 @@ export * from "./protocol/publish.ts";
 export * from "./protocol/reader.ts";
 export * from "./protocol/report.ts";
 export * from "./protocol/sidecars.ts";
-export * from "./protocol/terms.ts";
 export * from "./protocol/trust.ts";
 export * from "./protocol/versions.ts";
 export { type Cell, csvRow } from "./text/csv.ts";
+export * from "./text/isolated.ts";
 
 /** What the client can do, passed as `initializationOptions`; another LSP client leaves it out. */
 export interface ClientOptions {

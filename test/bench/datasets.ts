@@ -63,6 +63,7 @@ const runs = new Map<string, (articles: string, out: string) => string[]>([
     ],
   ],
   ["stats", (articles) => ["stats", "--format", "json", articles]],
+  ["stats+decided", (articles) => ["stats", "--decided", "--format", "json", articles]],
   [
     "evaluate",
     (articles) => ["evaluate", "--format", "json", "--undecided", "wrong", "--samples", "100", articles],

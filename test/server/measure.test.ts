@@ -6,17 +6,23 @@ import type {
   MeasureResult,
   MeasureSourcesResult,
 } from "../../server/src/protocol.ts";
+import * as protocol from "../../server/src/protocol.ts";
 import { entityOn } from "../support/annotations.ts";
+import { acceptedFigures } from "../support/datasets.ts";
 import { type Client, startLanguageClient } from "../support/languageClient.ts";
 import { by, opinion } from "../support/measured.ts";
 import { sidecarFor } from "../support/repository.ts";
+import { bundleIn } from "../support/translations.ts";
 
 // Agreement, evaluation and statistics as commands that every client can run.
 
 const TEXT = "Aden 😀 fell.\nTaiz and عدن did not.\n";
 
-async function withArticles(task: (client: Client, folder: string) => Promise<void>): Promise<void> {
-  const client = await startLanguageClient();
+async function withArticles(
+  task: (client: Client, folder: string) => Promise<void>,
+  initializationOptions: object = { publish: true },
+): Promise<void> {
+  const client = await startLanguageClient({ initializationOptions });
   try {
     const uri = client.file("one.txt", TEXT);
     client.file(
@@ -95,6 +101,49 @@ test("evaluation and statistics as pages", () =>
     const stats = await run<MeasureResult>(client, "dateline.measureStats", { uris });
     assert.equal(stats.title, "Annotations in 3 articles");
   }));
+
+/** Words in Latin letters that a reader of a page sees, each once. */
+const latinWords = (html: string): string[] => [
+  ...new Set(
+    html
+      .replace(/<style>.*?<\/style>|<[^>]*>|&\w+;/gs, " ")
+      .match(/[A-Za-z][\w@.-]*/g)
+      ?.sort(),
+  ),
+];
+
+test("in an interface in Arabic the pages are, from right to left, but for names, labels and measures", () =>
+  withArticles(
+    async (client, folder) => {
+      const text = "At least 31 militants were killed in Aden on Friday.";
+      client.file("three.txt", text);
+      client.file(
+        "three.txt.dateline.json",
+        sidecarFor(
+          text,
+          acceptedFigures(text).map((one) => by(one, "ana")),
+        ),
+      );
+      const uris = [folder];
+      const sides = [{ annotator: "ana" }, { annotator: "ben" }];
+      const { measureCommands } = protocol;
+      const pages = [
+        await run<MeasureResult>(client, measureCommands.stats, { uris }),
+        await run<MeasureResult>(client, measureCommands.agreement, { uris, sides }),
+        await run<MeasureResult>(client, measureCommands.evaluation, { uris, undecided: "wrong" }),
+      ];
+      const names = /^(ana|ben|[FpU]|dateline@.*|one\.txt|three\.txt|LOC|ORG|DATE|KILLED|Aden|Taiz|Friday)$/;
+      for (const { title, summary, html } of pages) {
+        assert.match(html, /<html lang="ar" dir="rtl">/);
+        for (const words of [title, summary]) assert.match(words, /\p{Script=Arabic}/u);
+        assert.deepEqual(
+          latinWords(html).filter((word) => !names.test(word)),
+          [],
+        );
+      }
+    },
+    { publish: true, strings: bundleIn("client/l10n/bundle.l10n.ar.json") },
+  ));
 
 test("a decision in an open article counts at once; an argument that does not fit is refused in words", () =>
   withArticles(async (client, folder) => {

@@ -56,7 +56,7 @@ export async function agreementVerb(args: string[]): Promise<number> {
             );
       };
       const setup = { sides, labels: labels ?? null };
-      const read = readByWork(agreeing, setup, jobs, (left) => ({ left }), false);
+      const read = readByWork(agreeing, setup, jobs, (left) => ({ left }), null);
       const agreement = await agree(
         projectFiles,
         sources,
@@ -124,7 +124,7 @@ async function foldersAsSides(folders: readonly string[]): Promise<{ sides: Side
 /** All who have decided something, by name. */
 async function annotatorsOf(sources: readonly Found[], jobs: number): Promise<string[]> {
   const names = new Set<string>();
-  const read = readByWork(naming, null, jobs, () => [], false);
+  const read = readByWork(naming, null, jobs, () => [], null);
   for await (const own of read(sources)) for (const name of own) names.add(name);
   return [...names].sort();
 }

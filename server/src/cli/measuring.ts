@@ -57,18 +57,18 @@ export async function measured(
 /**
  * Reads articles in their order, in several threads where that is asked for.
  * @param failed what is read of an article where that failed altogether
- * @param asks off: projects are nothing to the work
+ * @param projects null: projects are nothing to the work
  */
 export const readByWork = <Setup, Answer>(
   work: Work<Setup, Source, Answer>,
   setup: Setup,
   jobs: number,
   failed: (why: string) => Answer,
-  asks = true,
+  projects: ReturnType<typeof createProjects> | null = createProjects(true),
 ): ReadInOrder<Source, Answer> =>
   async function* (sources) {
-    const asked: AsyncIterable<Asked<Source>> = asks
-      ? withProjects(sources, ({ uri }) => uri, createProjects(true))
+    const asked: AsyncIterable<Asked<Source>> = projects
+      ? withProjects(sources, ({ uri }) => uri, projects)
       : withoutProjects(sources);
     for await (const { outcome } of inOrder(work, setup, jobs, asked))
       yield "failed" in outcome ? failed(outcome.failed) : outcome.answer;

@@ -6,9 +6,10 @@ import { jobsIn, runOptions } from "./longRun.ts";
 import { measured, printReport, readByWork, reportFormat, reportFormats } from "./measuring.ts";
 import { codebookNamed, readCall } from "./options.ts";
 import { complain, EXIT } from "./output.ts";
+import { createProjects } from "./project.ts";
 import { counting } from "./work/counting.ts";
 
-export const statsUsage = `dateline stats [--format ${reportFormats.join("|")}] [--codebook NAME] [--jobs N] [--quiet] PATH …   counts articles, decisions by label and annotator, and tallies`;
+export const statsUsage = `dateline stats [--format ${reportFormats.join("|")}] [--codebook NAME] [--decided] [--jobs N] [--quiet] PATH …   counts articles, decisions by label and annotator, and tallies; --decided looks for no suggestions, which is ten times as fast`;
 
 /** `dateline stats`: what articles and their sidecars hold, in numbers. */
 export async function statsVerb(args: string[]): Promise<number> {
@@ -16,18 +17,30 @@ export async function statsVerb(args: string[]): Promise<number> {
     parseArgs({
       args,
       allowPositionals: true,
-      options: { ...runOptions, format: { type: "string", default: "table" }, codebook: { type: "string" } },
+      options: {
+        ...runOptions,
+        format: { type: "string", default: "table" },
+        codebook: { type: "string" },
+        decided: { type: "boolean", default: false },
+      },
     }),
   );
   const format = reportFormat(values.format);
   const codebook = codebookNamed(values.codebook) ?? null;
   const sources = await articlesAt(positionals);
-  const jobs = jobsIn(values.jobs, sources.length);
+  const suggestions = !values.decided;
+  const jobs = jobsIn(values.jobs, sources.length, suggestions ? "detected" : "read");
   return measured(
     "stats",
     async (pacing) => {
-      const read = readByWork(counting, { codebook }, jobs, (left) => ({ left }));
-      const stats = await statsOf(sources, read, pacing);
+      const read = readByWork(
+        counting,
+        { codebook, suggestions },
+        jobs,
+        (left) => ({ left }),
+        createProjects(suggestions),
+      );
+      const stats = await statsOf(sources, read, pacing, suggestions);
       for (const line of stats.articles.unreadable) complain(`left out: ${line}`);
       await printReport(format, () => statsReport(stats), stats);
       return stats.articles.unreadable.length > 0 ? EXIT.problems : EXIT.well;

@@ -126,8 +126,9 @@ export function datasetArticle(
   detector: string,
 ): { article: DatasetArticle; left: LeftBehind } {
   const exported = foldLineEnds(text);
+  const takes = (one: Annotation): boolean => selection.takes({ ...one, review: reviewOf(one) });
   const chosen = decided
-    .filter((one) => selection.takes({ ...one, review: reviewOf(one) }))
+    .filter((one) => takes(selection.decided(one)))
     .sort(byPlace)
     .map((one) => mapOffsets(one, exported.fold));
   const all: (DatasetEntity | DatasetFigure)[] = [];
@@ -147,8 +148,9 @@ export function datasetArticle(
     ...(moved(one) ?? emptyAt(exported.fold(one.start))),
   });
   const record = (figure: FigureRecord): FigureRecord => mapRecord(figure, part);
-  const twice = new Set(duplicatesIn(decided));
-  for (const annotation of decided) {
+  const own = decided.map(selection.decided);
+  const twice = new Set(duplicatesIn(own));
+  for (const annotation of own) {
     const { status, start, end, by, at } = annotation;
     if (status === "orphaned") {
       left.orphaned++;

@@ -1,4 +1,5 @@
-import { decisions } from "../annotations/annotation.ts";
+import { type Annotation, decisions } from "../annotations/annotation.ts";
+import { decisionOf } from "../annotations/opinion.ts";
 import type { ArticleState } from "../annotations/review.ts";
 import type { Harm } from "../detect/detection.ts";
 
@@ -10,7 +11,7 @@ export type Review = (typeof reviews)[number];
 export interface Choice {
   /** Of entities as they are, of figures their harm. */
   readonly labels?: readonly string[];
-  /** Who decided; suggestions are nobody's and are chosen by state alone. */
+  /** Who decided, first or beside another's decision; suggestions are nobody's and are chosen by state alone. */
   readonly annotators?: readonly string[];
   readonly states?: readonly Review[];
   /** How far an article is. */
@@ -30,6 +31,11 @@ export interface Selection {
   /** Suggestions are wanted, so that they have to be made. */
   readonly suggested: boolean;
   takes(annotation: Choosable): boolean;
+  /**
+   * An annotation as one of the annotators that are chosen decided on it: whose it is, else the first of them who has an
+   * opinion on it; as it is where none of them has.
+   */
+  decided(annotation: Annotation): Annotation;
   /** The states of articles that go in; null for any. */
   readonly articles: ReadonlySet<ArticleState> | null;
 }
@@ -44,6 +50,11 @@ export function selectionOf({ labels, annotators, states, articles, suggested = 
   return {
     suggested: wanted.has("suggested"),
     articles: articles ? new Set(articles) : null,
+    decided(annotation) {
+      if (!annotators || annotators.includes(annotation.by ?? "")) return annotation;
+      const own = annotators.map((name) => decisionOf(annotation, name));
+      return own.find((one) => one !== null && one.status !== "orphaned") ?? annotation;
+    },
     takes(annotation) {
       if (!wanted.has(annotation.review)) return false;
       if (of && annotation.review !== "suggested" && !of.has(annotation.by ?? "")) return false;

@@ -80,9 +80,20 @@ function casOf(article: DatasetArticle): object {
     if (one.review !== "suggested") annotate(NAMED_ENTITY, one, { value: one.label });
     else annotate(SUGGESTION, one, { value: one.label, confidence: String(one.confidence) });
   }
-  for (const one of all)
+  const same = new Map<string, number>();
+  for (const one of all) {
+    const label = labelOf(one);
+    const key = `${one.start} ${one.end} ${label}`;
+    const nth = (same.get(key) ?? 0) + 1;
+    same.set(key, nth);
     for (const [name, value] of Object.entries(one.attributes))
-      annotate(ATTRIBUTE, one, { name, value: String(value) });
+      annotate(ATTRIBUTE, one, {
+        label,
+        ...(nth > 1 ? { nth: String(nth) } : {}),
+        name,
+        value: String(value),
+      });
+  }
   const figures = new Map<string, { id: number; span: Span }>();
   for (const one of article.figures)
     figures.set(one.id, { id: annotate(FIGURE, one, featuresOf(one)), span: one });

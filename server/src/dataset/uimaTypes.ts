@@ -10,7 +10,7 @@ export const NAMED_ENTITY = `${DKPRO}.ner.type.NamedEntity`;
 export const SUGGESTION = "webanno.custom.Suggestion";
 export const FIGURE = "webanno.custom.CasualtyFigure";
 export const LINK = "webanno.custom.CasualtyFigureLink";
-
+/** On the words of the annotation with that label that it is of; of several there, `nth` counts on from the first. */
 export const ATTRIBUTE = "webanno.custom.Attribute";
 
 const ANNOTATION = "uima.tcas.Annotation";
@@ -40,6 +40,6 @@ export const types: Types = Object.fromEntries([
     ...strings("label", "harm", "min", "max", "qualifier", "number", "trigger", "victims", "victimType"),
     ...strings("perpetrator", "place", "date", "source", "scope", "status", "review", "by", "confidence"),
   }),
-  type(ATTRIBUTE, ANNOTATION, strings("name", "value")),
+  type(ATTRIBUTE, ANNOTATION, strings("label", "nth", "name", "value")),
   type(LINK, ANNOTATION, { Governor: FIGURE, Dependent: FIGURE, ...strings("label") }),
 ]) as Types;

@@ -270,6 +270,15 @@ test("stats: a table, and JSON", () => {
     stats.tallies.map(({ harm }: { harm: string }) => harm),
     ["killed", "injured"],
   );
+  const decided = dateline(["stats", "--decided", folder]);
+  assert.equal(decided.status, 0);
+  assert.match(decided.out, /\n {2}with decisions +4\n/);
+  assert.doesNotMatch(decided.out, /suggestion/);
+  assert.deepEqual(json(["stats", "--decided", "--format", "json", folder]), {
+    ...stats,
+    open: null,
+    articles: { ...stats.articles, begun: null, whole: null },
+  });
 });
 
 test("what cannot be read is named, and the status says so; the rest is measured", () => {

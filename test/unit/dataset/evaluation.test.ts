@@ -336,9 +336,9 @@ test("stats: articles by state, decisions by label, status and annotator, tallie
   }));
   const read = readEach((source: (typeof sources)[number]) => articleStats(files, source, async () => ({})));
   const stats = await statsOf(sources, read, atOnce);
-  const { untouched, begun, whole, unreadable } = stats.articles;
-  assert.deepEqual([untouched, begun, whole, unreadable.length], [2, 1, 1, 1]);
-  assert.ok(stats.open > 0);
+  const { untouched, decided, begun, whole, unreadable } = stats.articles;
+  assert.deepEqual([untouched, decided, begun, whole, unreadable.length], [2, 2, 1, 1, 1]);
+  assert.ok((stats.open ?? 0) > 0);
   const loc = stats.labels.find(({ label }) => label === "LOC")?.decisions;
   assert.deepEqual([loc?.accepted, loc?.corrected], [2, 1]);
   assert.deepEqual(
@@ -347,6 +347,15 @@ test("stats: articles by state, decisions by label, status and annotator, tallie
   );
   assert.equal(stats.disputed, 1);
   assert.deepEqual(stats.tallies, [{ harm: "killed", articles: 1, min: 31, max: null, best: 31 }]);
+  const readDecisions = readEach((source: (typeof sources)[number]) =>
+    articleStats(files, source, async () => ({}), false),
+  );
+  const counted = await statsOf(sources, readDecisions, atOnce, false);
+  assert.deepEqual(counted, {
+    ...stats,
+    open: null,
+    articles: { ...stats.articles, begun: null, whole: null },
+  });
 });
 
 test("labels that a project does not use are not asked of detection, and leave no article unfinished", async () => {

@@ -123,6 +123,26 @@ test("a group keeps its part when later reports are added, in any order of readi
   assert.equal(partOf(parseSplit("50/50")!, "first", 1), partOf(parseSplit("50/50")!, "first", 1));
 });
 
+test("a report that shows two events to be one takes the later to the part of the earlier", () => {
+  const apart = [
+    { id: "a", published: "2012-06-15", sha256: "first", text: words(0, 200) },
+    { id: "b", published: "2012-06-16", sha256: "second", text: words(300, 500) },
+  ];
+  const both = {
+    id: "c",
+    published: "2012-06-17",
+    sha256: "third",
+    text: `${words(0, 200)} ${words(300, 500)}`,
+  };
+  const keysOf = (reports: readonly (typeof both)[]): string[] => {
+    const all = reportGroups();
+    for (const one of reports) all.add(report(one));
+    return [...all.keys().values()];
+  };
+  assert.deepEqual(keysOf(apart), ["first", "second"]);
+  assert.deepEqual(keysOf([...apart, both]), ["first", "first", "first"]);
+});
+
 const shared = path.resolve(import.meta.dirname, "../../../../shared/articles");
 
 test("of the five articles the first two report one event, and never stand on both sides", {

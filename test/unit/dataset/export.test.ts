@@ -11,6 +11,7 @@ import type { FileSystem } from "../../../server/src/workspace/fileSystem.ts";
 import { saveSidecar } from "../../../server/src/workspace/sidecars.ts";
 import { entityOn } from "../../support/annotations.ts";
 import { DETECTOR } from "../../support/datasets.ts";
+import { opinion } from "../../support/measured.ts";
 import { memoryFiles } from "../../support/memoryFiles.ts";
 
 const ROOT = "file:///w";
@@ -31,7 +32,7 @@ async function workspace() {
     {
       article: { text, sha256: hash, language: "en" },
       annotations: [
-        entityOn(text, "Aden"),
+        { ...entityOn(text, "Aden"), opinions: [opinion("mk", { label: "ORG" })] },
         rejected,
         { ...entityOn(text, "Fighting", "EVENT"), by: "other" },
       ],
@@ -115,6 +116,11 @@ test("labels, annotators and states are chosen, and what is left out for it is c
   assert.deepEqual(await words({ labels: ["LOC"] }), ["accept Aden", "reject Taiz"]);
   assert.deepEqual(await words({ annotators: ["other"] }), ["accept Fighting", "reject Taiz"]);
   assert.deepEqual(await words({ states: ["rejected"] }), ["reject Taiz"]);
+  // What mk says of another's annotation is mk's decision.
+  assert.deepEqual(await words({ annotators: ["mk"] }), ["accept Aden"]);
+  assert.deepEqual(await words({ annotators: ["mk"], labels: ["ORG"] }), ["accept Aden"]);
+  assert.deepEqual(await words({ annotators: ["mk"], labels: ["LOC"] }), []);
+  assert.deepEqual(await words({ annotators: ["annotator", "mk"], labels: ["LOC"] }), ["accept Aden"]);
   const report = await run({ exporter, selection: selectionOf({ labels: ["LOC"] }) });
   assert.match(report.leftOut.join("\n"), /^1 annotation of another label, annotator or state$/m);
   const done = await run({ exporter, selection: selectionOf({ articles: ["done"] }) });

@@ -3,17 +3,21 @@ import { type ArticleStats, articleStats } from "../../dataset/stats.ts";
 import type { Codebook } from "../../detect/resolve/codebook.ts";
 import type { Work } from "./work.ts";
 
-/** Articles as `stats` counts them; a codebook in the setup is in place of the projects'. */
-export const counting: Work<{ readonly codebook: Codebook | null }, Source, ArticleStats> = {
+interface Setup {
+  /** In place of the projects' own. */
+  readonly codebook: Codebook | null;
+  /** Off: nobody looks for suggestions. */
+  readonly suggestions: boolean;
+}
+
+/** Articles as `stats` counts them. */
+export const counting: Work<Setup, Source, ArticleStats> = {
   name: "stats",
   start:
-    ({ codebook }, files) =>
+    ({ codebook, suggestions }, files) =>
     ({ item, told }) => {
       const own = told?.options ?? {};
-      return articleStats(files, item, async () => ({
-        names: own.names,
-        codebook: codebook ?? own.codebook,
-        tagset: told?.tagset,
-      }));
+      const project = { names: own.names, codebook: codebook ?? own.codebook, tagset: told?.tagset };
+      return articleStats(files, item, async () => project, suggestions);
     },
 };

@@ -1,5 +1,17 @@
-import { FIELD_NAMES } from "../measure/figureFields.ts";
-import { coefficient, columns, numberOf, percent, type Report, type ReportTable } from "../measure/report.ts";
+import * as l10n from "@vscode/l10n";
+import { annotationCount, articleCount, disagreementCount } from "../../annotations/counts.ts";
+import { isolated } from "../../text/isolated.ts";
+import { fieldNames } from "../measure/figureFields.ts";
+import {
+  captionOf,
+  coefficient,
+  columns,
+  kindInWords,
+  percent,
+  type Report,
+  type ReportTable,
+  shareInWords,
+} from "../measure/report.ts";
 import { measuresOf } from "../measure/score.ts";
 import type {
   Agreement,
@@ -12,44 +24,62 @@ import type {
 /** Agreement as tables. */
 export function agreementReport({ sides, pairs, group, left, overlapping }: Agreement): Report {
   const remarks = [
-    ...pairs.map(
-      (pair) =>
-        `${pair.left} and ${pair.right}: ${numberOf(pair.articles, "article")} on which both have decided, ${numberOf(pair.disagreements, "disagreement")}.`,
+    ...pairs.map(({ left, right, articles, disagreements }) =>
+      l10n.t(
+        "{0} and {1}: {2} on which both have decided, {3}.",
+        isolated(left),
+        isolated(right),
+        articleCount(articles),
+        disagreementCount(disagreements),
+      ),
     ),
     ...(group
-      ? [`All ${sides.length} together: ${numberOf(group.articles, "article")} on which each has decided.`]
+      ? [
+          l10n.t(
+            "All {0} together: {1} on which each has decided.",
+            sides.length,
+            articleCount(group.articles),
+          ),
+        ]
       : []),
-    "F is per cent: exact of place and label, overlap of places that overlap under one label. αU is Krippendorff's alpha for unitizing, over the articles as one continuum of code points; α of a field is his alpha for nominal values, of a number for a ratio scale. 1 is agreement, 0 what chance would make.",
+    l10n.t(
+      "F is per cent: exact of place and label, overlap of places that overlap under one label. αU is Krippendorff's alpha for unitizing, over the articles as one continuum of code points; α of a field is his alpha for nominal values, of a number for a ratio scale. 1 is agreement, 0 what chance would make.",
+    ),
   ];
   if (left.alone > 0)
-    remarks.push(`Left out: ${numberOf(left.alone, "article")} on which fewer than two have decided.`);
+    remarks.push(l10n.t("Left out: {0} on which fewer than two have decided.", articleCount(left.alone)));
   if (overlapping > 0)
     remarks.push(
-      `αU leaves out ${numberOf(overlapping, "annotation")} inside or across a longer one of the same label and annotator.`,
+      l10n.t(
+        "αU leaves out {0} inside or across a longer one of the same label and annotator.",
+        annotationCount(overlapping),
+      ),
     );
   return {
-    title: `Agreement of ${sides.join(", ")}`,
+    title: l10n.t("Agreement of {0}", sides.map(isolated).join(", ")),
     remarks,
     tables: [
       ...pairs.flatMap((pair) =>
-        pairTables(pair, pairs.length > 1 ? `${pair.left} and ${pair.right}: ` : ""),
+        pairTables(
+          pair,
+          pairs.length > 1 ? l10n.t("{0} and {1}", isolated(pair.left), isolated(pair.right)) : null,
+        ),
       ),
       ...(group && group.articles > 0 ? groupTables(group) : []),
     ],
   };
 }
 
-const KINDS = { entity: "entities", figure: "figures" } as const;
-
 const subjectOf = ({ kind, label }: AgreementSubject): string =>
-  label ?? (kind === null ? "all" : KINDS[kind]);
+  label ?? (kind === null ? l10n.t("all") : kindInWords(kind));
 
-function pairTables(pair: PairAgreement, before: string): ReportTable[] {
+function pairTables(pair: PairAgreement, of: string | null): ReportTable[] {
+  const names = fieldNames();
   const fields = pair.fields.filter(({ of }) => of > 0);
   return [
     {
-      caption: `${before}where it stands and what it is`,
-      columns: columns("label", "exact F", "overlap F", "αU", pair.left, pair.right),
+      caption: captionOf(of, l10n.t("where it stands and what it is")),
+      columns: columns(l10n.t("label"), l10n.t("exact F"), l10n.t("overlap F"), "αU", pair.left, pair.right),
       rows: pair.spans
         .filter(({ units }) => units > 0)
         .map(({ exact, overlap, alpha, ...subject }) => [
@@ -62,12 +92,12 @@ function pairTables(pair: PairAgreement, before: string): ReportTable[] {
         ]),
     },
     {
-      caption: `${before}figures, field by field`,
-      columns: columns("field", "the same", "per cent", "α"),
+      caption: captionOf(of, l10n.t("figures, field by field")),
+      columns: columns(l10n.t("field"), l10n.t("the same"), l10n.t("per cent"), "α"),
       rows: [
         ...fields.map(({ field, same, of, alpha }) => [
-          FIELD_NAMES[field],
-          `${same} of ${of}`,
+          names[field],
+          shareInWords(same, of),
           percent(same / of),
           coefficient(alpha),
         ]),
@@ -78,21 +108,22 @@ function pairTables(pair: PairAgreement, before: string): ReportTable[] {
 }
 
 function groupTables({ spans, fields, numbers }: GroupAgreement): ReportTable[] {
+  const names = fieldNames();
   const figures = spans.some(({ kind, units }) => kind === "figure" && units > 0);
   return [
     {
-      caption: "All together: where it stands and what it is",
-      columns: columns("label", "αU", "annotations"),
+      caption: captionOf(l10n.t("All together"), l10n.t("where it stands and what it is")),
+      columns: columns(l10n.t("label"), "αU", l10n.t("annotations")),
       rows: spans
         .filter(({ units }) => units > 0)
         .map(({ alpha, units, ...subject }) => [subjectOf(subject), coefficient(alpha), String(units)]),
     },
     {
-      caption: "All together: figures, field by field",
-      columns: columns("field", "α"),
+      caption: captionOf(l10n.t("All together"), l10n.t("figures, field by field")),
+      columns: columns(l10n.t("field"), "α"),
       rows: figures
         ? [
-            ...fields.map(({ field, alpha }) => [FIELD_NAMES[field], coefficient(alpha)]),
+            ...fields.map(({ field, alpha }) => [names[field], coefficient(alpha)]),
             ...numberRows(numbers).map(([name = "", , alpha = ""]) => [name, alpha]),
           ]
         : [],
@@ -100,9 +131,10 @@ function groupTables({ spans, fields, numbers }: GroupAgreement): ReportTable[] 
   ].filter(({ rows }) => rows.length > 0);
 }
 
-const BOUNDS = { min: "least number, as a ratio", max: "greatest number, as a ratio" } as const;
+const boundInWords = (bound: NumberAgreement["bound"]): string =>
+  bound === "min" ? l10n.t("least number, as a ratio") : l10n.t("greatest number, as a ratio");
 
 const numberRows = (numbers: readonly NumberAgreement[]): string[][] =>
   numbers
     .filter(({ of }) => of > 0)
-    .map(({ bound, of, alpha }) => [BOUNDS[bound], `of ${of}`, coefficient(alpha)]);
+    .map(({ bound, of, alpha }) => [boundInWords(bound), l10n.t("of {0}", of), coefficient(alpha)]);

@@ -1,11 +1,28 @@
-import { FIELD_NAMES } from "../measure/figureFields.ts";
+import * as l10n from "@vscode/l10n";
+import { annotationCount, articleCount, suggestionCount } from "../../annotations/counts.ts";
+import { isolated } from "../../text/isolated.ts";
+import { fieldNames } from "../measure/figureFields.ts";
 import { type Kind, kinds } from "../measure/marking.ts";
-import { columns, NOTHING, numberOf, percent, type Report, type ReportTable } from "../measure/report.ts";
+import {
+  captionOf,
+  columns,
+  kindInWords,
+  NOTHING,
+  percent,
+  type Report,
+  type ReportTable,
+  shareInWords,
+} from "../measure/report.ts";
 import type { Scheme } from "../measure/spanScores.ts";
 import type { EvaluatedRun, Evaluation, EvaluationRow } from "./evaluation.ts";
 import { type Confused, nameOf, type Subject } from "./runScores.ts";
 
-const KINDS: Readonly<Record<Kind, string>> = { entity: "entities", figure: "figures" };
+const schemesInWords = (): Readonly<Record<Scheme, string>> => ({
+  strict: l10n.t("strict"),
+  exact: l10n.t("exact"),
+  partial: l10n.t("partial"),
+  type: l10n.t("type"),
+});
 
 /** Errors as a page lists them: the place and what is wrong there, and how many there are beyond these. */
 export interface ListedErrors {
@@ -19,11 +36,15 @@ export const MOST_LISTED = 1000;
 /** An evaluation as tables, with the errors where there is a list of them. */
 export function evaluationReport(evaluation: Evaluation, errors?: ListedErrors): Report {
   const { runs, comparison } = evaluation;
+  const [first = "", second = ""] = runs.map(({ name }) => isolated(name));
   return {
-    title: `Evaluation of ${runs.map(({ name }) => name).join(" and ")}`,
+    title:
+      runs.length > 1
+        ? l10n.t("Evaluation of {0} and {1}", first, second)
+        : l10n.t("Evaluation of {0}", first),
     remarks: remarksOn(evaluation),
     tables: [
-      ...runs.flatMap((run) => tablesOf(run, runs.length > 1 ? `${run.name}: ` : "")),
+      ...runs.flatMap((run) => tablesOf(run, runs.length > 1 ? run.name : null)),
       ...(comparison ? [comparisonTable(runs, comparison)] : []),
       ...(errors && errors.places.length > 0 ? [errorTable(errors)] : []),
     ],
@@ -31,39 +52,68 @@ export function evaluationReport(evaluation: Evaluation, errors?: ListedErrors):
 }
 
 const errorTable = ({ places, more }: ListedErrors): ReportTable => ({
-  caption: `errors${more > 0 ? `, the first ${places.length} of ${places.length + more}` : ""}`,
-  columns: ["place", "what is wrong"].map((name) => ({ name, numeric: false })),
+  caption:
+    more > 0 ? l10n.t("errors, the first {0} of {1}", places.length, places.length + more) : l10n.t("errors"),
+  columns: [l10n.t("place"), l10n.t("what is wrong")].map((name) => ({ name, numeric: false })),
   rows: places,
 });
 
 function remarksOn({ articles, left, open, disputed, options, runs }: Evaluation): string[] {
   const { undecided, samples, seed, by, labels } = options;
   const lines = [
-    `${numberOf(articles, "article")}, measured against ${by === undefined ? "what was decided" : `what ${by} decided`}${labels ? ` on ${labels.join(", ")}` : ""}. Values are per cent; ${articles > 1 ? `95 % intervals by ${samples} bootstrap samples of articles, seed ${seed}` : "one article has no intervals"}.`,
+    by === undefined
+      ? l10n.t("{0}, measured against what was decided.", articleCount(articles))
+      : l10n.t("{0}, measured against what {1} decided.", articleCount(articles), isolated(by)),
+    ...(labels ? [l10n.t("Of these labels alone: {0}.", labels.map(isolated).join(", "))] : []),
+    ...(articles > 0 ? [valuesIn(articles, samples, seed)] : []),
   ];
   const add = (number: number, text: string): void => {
     if (number > 0) lines.push(text);
   };
-  add(left.withoutDecisions, `Left out: ${numberOf(left.withoutDecisions, "article")} without decisions.`);
+  add(left.withoutDecisions, l10n.t("Left out: {0} without decisions.", articleCount(left.withoutDecisions)));
   add(
     left.notWhole,
-    `Left out: ${numberOf(left.notWhole, "article")} with ${numberOf(open.inArticlesLeftOut, "suggestion")} that nobody has decided on; the rules “ignore” and “wrong” count these articles.`,
+    l10n.t(
+      "Left out: {0} with {1} that nobody has decided on; the rules “ignore” and “wrong” count these articles.",
+      articleCount(left.notWhole),
+      suggestionCount(open.inArticlesLeftOut),
+    ),
   );
-  add(left.notInRun, `Left out: ${numberOf(left.notInRun, "article")} that a run does not have.`);
+  add(left.notInRun, l10n.t("Left out: {0} that a run does not have.", articleCount(left.notInRun)));
   add(
     open.setAside,
-    `Set aside: ${numberOf(open.setAside, "annotation")} that nobody has decided on, neither right nor wrong.`,
+    l10n.t(
+      "Set aside: {0} that nobody has decided on, neither right nor wrong.",
+      annotationCount(open.setAside),
+    ),
   );
-  if (undecided === "wrong") lines.push("What nobody has decided on counts as wrong.");
-  add(disputed, `${numberOf(disputed, "annotation")} on which annotators differ: the first decision counts.`);
+  if (undecided === "wrong") lines.push(l10n.t("What nobody has decided on counts as wrong."));
+  add(
+    disputed,
+    l10n.t("{0} on which annotators differ: the first decision counts.", annotationCount(disputed)),
+  );
   if (runs.length > 1)
     lines.push(
-      `p: paired approximate randomisation over articles, ${samples} samples; not adjusted for the number of comparisons.`,
+      l10n.t(
+        "p: paired approximate randomisation over articles, {0} samples; not adjusted for the number of comparisons.",
+        samples,
+      ),
     );
   return lines;
 }
 
-function tablesOf({ rows, confusion }: EvaluatedRun, before: string): ReportTable[] {
+/** What the values of so many articles, at least one, are. */
+const valuesIn = (articles: number, samples: number, seed: number): string =>
+  articles > 1
+    ? l10n.t(
+        "Values are per cent; 95 % intervals by {0} bootstrap samples of articles, seed {1}.",
+        samples,
+        seed,
+      )
+    : l10n.t("Values are per cent; one article has no intervals.");
+
+function tablesOf({ rows, confusion }: EvaluatedRun, of: string | null): ReportTable[] {
+  const names = fieldNames();
   const row = (subject: Subject): EvaluationRow | undefined => found(rows, subject);
   const wholes = kinds.flatMap((kind) =>
     (["strict", "exact", "partial", "type"] as const).map((scheme) => row({ of: "kind", kind, scheme })),
@@ -72,17 +122,17 @@ function tablesOf({ rows, confusion }: EvaluatedRun, before: string): ReportTabl
   const fields = rows.filter(({ subject }) => subject.of === "field");
   return [
     {
-      caption: `${before}entities and figures`,
-      columns: columns("measure", "precision", "recall", "F", "right", "found", "wanted"),
+      caption: captionOf(of, l10n.t("entities and figures")),
+      columns: columns(l10n.t("measure"), ...ratios(), l10n.t("right"), l10n.t("found"), l10n.t("wanted")),
       rows: wholes.flatMap((one) =>
         one?.subject.of === "kind" && one.found + one.wanted > 0
-          ? [[`${KINDS[one.subject.kind]}, ${one.subject.scheme}`, ...measures(one), ...counts(one)]]
+          ? [[subjectInWords(one.subject), ...measures(one), ...counts(one)]]
           : [],
       ),
     },
     {
-      caption: `${before}labels, strict and partial`,
-      columns: columns("label", "precision", "recall", "F", "partial F", "found", "wanted"),
+      caption: captionOf(of, l10n.t("labels, strict and partial")),
+      columns: columns(l10n.t("label"), ...ratios(), l10n.t("partial F"), l10n.t("found"), l10n.t("wanted")),
       rows: labels.map((one) => [
         labelOf(one.subject),
         ...measures(one),
@@ -92,23 +142,25 @@ function tablesOf({ rows, confusion }: EvaluatedRun, before: string): ReportTabl
       ]),
     },
     {
-      caption: `${before}figures, field by field`,
-      columns: columns("field", "precision", "recall", "F", "the same"),
+      caption: captionOf(of, l10n.t("figures, field by field")),
+      columns: columns(l10n.t("field"), ...ratios(), l10n.t("the same")),
       rows: fields.flatMap((one) =>
         one.subject.of === "field" && one.found + one.wanted > 0
           ? [
               [
-                FIELD_NAMES[one.subject.field],
+                names[one.subject.field],
                 ...measures(one),
-                `${one.same?.same ?? 0} of ${one.same?.of ?? 0}`,
+                shareInWords(one.same?.same ?? 0, one.same?.of ?? 0),
               ],
             ]
           : [],
       ),
     },
-    ...kinds.map((kind) => confusionTable(before, kind, confusion)),
+    ...kinds.map((kind) => confusionTable(of, kind, confusion)),
   ].filter((table) => table.rows.length > 0);
 }
+
+const ratios = (): string[] => [l10n.t("precision"), l10n.t("recall"), l10n.t("F")];
 
 const labelOf = (subject: Subject): string => (subject.of === "label" ? subject.label : "");
 
@@ -129,7 +181,7 @@ const measures = ({ precision, recall, f, interval }: EvaluationRow): string[] =
 const counts = ({ right, found: all, wanted }: EvaluationRow): string[] => [right, all, wanted].map(String);
 
 /** Rows are what was wanted, columns what was found there. */
-function confusionTable(before: string, kind: Kind, confusion: readonly Confused[]): ReportTable {
+function confusionTable(of: string | null, kind: Kind, confusion: readonly Confused[]): ReportTable {
   const own = confusion.filter((one) => one.kind === kind);
   const labels = [...new Set(own.flatMap(({ gold, found: as }) => [gold, as]))].filter((one) => one !== null);
   labels.sort();
@@ -141,9 +193,14 @@ function confusionTable(before: string, kind: Kind, confusion: readonly Confused
     gold === null ? NOTHING : times(gold, null),
   ];
   return {
-    caption: `${before}${KINDS[kind]}: wanted (rows) and found (columns)`,
-    columns: columns("", ...labels, "missed"),
-    rows: own.length === 0 ? [] : [...labels.map((gold) => line(gold, gold)), line(null, "spurious")],
+    caption: captionOf(
+      of,
+      kind === "entity"
+        ? l10n.t("entities: wanted (rows) and found (columns)")
+        : l10n.t("figures: wanted (rows) and found (columns)"),
+    ),
+    columns: columns("", ...labels, l10n.t("missed")),
+    rows: own.length === 0 ? [] : [...labels.map((gold) => line(gold, gold)), line(null, l10n.t("spurious"))],
   };
 }
 
@@ -156,8 +213,8 @@ function comparisonTable(
     (run && found(run.rows, subject))?.f ?? null;
   const shown = comparison.filter(({ subject }) => subject.of !== "label" || subject.scheme === "strict");
   return {
-    caption: `F of ${first?.name ?? ""} and of ${second?.name ?? ""}`,
-    columns: columns("measure", "first", "second", "difference", "p"),
+    caption: l10n.t("F of {0} and of {1}", isolated(first?.name ?? ""), isolated(second?.name ?? "")),
+    columns: columns(l10n.t("measure"), l10n.t("first"), l10n.t("second"), l10n.t("difference"), "p"),
     rows: shown
       .filter(({ difference }) => difference !== null)
       .map(({ subject, difference, p }) => [
@@ -173,6 +230,7 @@ function comparisonTable(
 const signed = (share: number): string => `${share > 0 ? "+" : ""}${(100 * share).toFixed(1)}`;
 
 function subjectInWords(subject: Subject): string {
-  if (subject.of === "field") return `figures: ${FIELD_NAMES[subject.field]}`;
-  return `${subject.of === "label" ? subject.label : KINDS[subject.kind]}, ${subject.scheme}`;
+  if (subject.of === "field") return captionOf(kindInWords("figure"), fieldNames()[subject.field]);
+  const what = subject.of === "label" ? isolated(subject.label) : kindInWords(subject.kind);
+  return l10n.t("{0}, {1}", what, schemesInWords()[subject.scheme]);
 }

@@ -4,7 +4,7 @@ import { type Building, building, labelledSpan, plain, shown, withoutText } from
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
 import { addLabelled, link } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
-import { dayOf, isFields, leaveUnknown, listOf, nameOf, textOf } from "./values.ts";
+import { attributesIn, dayOf, isFields, leaveUnknown, listOf, nameOf, ownValue, textOf } from "./values.ts";
 
 const CLASS: Reason = (count) =>
   count === 1
@@ -25,7 +25,7 @@ export const doccano: Importer = ofJsonRecords(
 );
 
 const KNOWN = ["id", "text", "data", "label", "labels", "entities", "relations", "article", "filename"];
-const FACTS = ["language", "published", "sha256"];
+const FACTS = ["language", "published", "sha256", "attributes"];
 
 function itemsOf(file: string, value: unknown, line: number, reached: number): ReadItem[] {
   const fields = isFields(value) ? value : {};
@@ -35,9 +35,11 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
   const build = building(place, text);
   const known = new Set<string>();
   const ids = new Map<unknown, number>();
+  // Metadata of our own export, by the ids of its entities.
+  const said = isFields(fields["attributes"]) ? fields["attributes"] : {};
   for (const one of listOf(fields["entities"])) {
     const { start_offset: start, end_offset: end, label, id } = isFields(one) ? one : {};
-    const number = addSpan(build, [start, end, label], known);
+    const number = addSpan(build, [start, end, label], known, attributesIn(ownValue(said, String(id))));
     if (number !== null) ids.set(id, number);
   }
   for (const one of [...listOf(fields["label"]), ...listOf(fields["labels"])]) {
@@ -64,12 +66,17 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
 }
 
 /** Adds a span that is not known yet; the number of the annotation, null where there is none. */
-function addSpan(build: Building, [start, end, name]: readonly unknown[], known: Set<string>): number | null {
+function addSpan(
+  build: Building,
+  [start, end, name]: readonly unknown[],
+  known: Set<string>,
+  attributes: ReadonlyMap<string, unknown> = plain.attributes,
+): number | null {
   const one = labelledSpan(build, name, start, end);
   if (!one) return null;
   const { label, span } = one;
   const said = `${span.start} ${span.end} ${label}`;
   if (known.has(said)) return null;
   known.add(said);
-  return addLabelled(build, { ...plain, ...span }, label);
+  return addLabelled(build, { ...plain, ...span, attributes }, label);
 }

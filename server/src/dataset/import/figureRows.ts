@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { type Building, plain } from "./building.ts";
 import type { ReadFigure } from "./document.ts";
 import { figureFrom, harmOf, link, partOf } from "./figures.ts";
-import { type Fields, idOf, reviewOf, shareOf, textOf } from "./values.ts";
+import { attributesIn, type Fields, idOf, reviewOf, shareOf, textOf } from "./values.ts";
 
 // Figures as the rows of our own export have them, in a dataset of Hugging Face and in tables, by the same names.
 
@@ -33,6 +33,7 @@ export const provenance = (fields: Fields) => ({
   at: textOf(fields["at"]),
   detector: textOf(fields["detector"]),
   confidence: shareOf(fields["confidence"]),
+  attributes: attributesIn(fields["attributes"]),
 });
 
 /** The figure of a row; null where it has no place, or no harm, which is then among the problems. */

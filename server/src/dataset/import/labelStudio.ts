@@ -5,6 +5,7 @@ import { type Building, building, plain, shown } from "./building.ts";
 import { type Importer, type Place, type ReadAnnotation, type ReadItem, withExtension } from "./document.ts";
 import { BARE, figureFrom, harmOf, link } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
+import { attributeOf, withYesNo, yesNoAttributes } from "./labelConfig.ts";
 import {
   dayOf,
   type Fields,
@@ -31,12 +32,7 @@ const WHOLE: Reason = (count) =>
     ? l10n.t("1 result on a whole task, or on no text (a sidecar has labels of spans alone)")
     : l10n.t("{0} results on whole tasks, or on no text (a sidecar has labels of spans alone)", count);
 
-/**
- * Label Studio: tasks as JSON or JSON-MIN, offsets in code points. Each annotation of a task is a document of its own,
- * with its annotator; predictions are suggestions. Results that share a region's id are its fields: those of a figure by
- * our own names, all others as attributes.
- */
-export const labelStudio: Importer = ofJsonRecords(
+const tasks = ofJsonRecords(
   {
     name: "labelstudio",
     about:
@@ -45,6 +41,19 @@ export const labelStudio: Importer = ofJsonRecords(
   },
   taskItems,
 );
+
+/**
+ * Label Studio: tasks as JSON or JSON-MIN, offsets in code points. Each annotation of a task is a document of its own,
+ * with its annotator; predictions are suggestions. Results that share a region's id are its fields: those of a figure by
+ * our own names, all others as attributes.
+ */
+export const labelStudio: Importer = {
+  ...tasks,
+  async *read(file) {
+    const yesNo = await yesNoAttributes(file);
+    for await (const item of tasks.read(file)) yield withYesNo(item, yesNo);
+  },
+};
 
 /** What of a task is no text of it. */
 const FACTS = ["article", "language", "published", "sha256"];
@@ -259,7 +268,7 @@ function addRegion(
   const harm = harmOf(label);
   const isFigure = harm !== null && FIGURE_FIELDS.some((name) => fields.has(name));
   const rest = [...fields].filter(([name]) => !isFigure || !FIGURE_FIELDS.includes(name));
-  const attributes = new Map(rest);
+  const attributes = new Map(rest.map(([name, value]) => [attributeOf(name), value]));
   if (harm === null || !isFigure) {
     if (harm === null) return build.add({ ...common, attributes, kind: "entity", label });
     build.leave(BARE);

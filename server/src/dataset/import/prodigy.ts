@@ -4,7 +4,17 @@ import { type Building, building, labelledSpan, plain, withoutText } from "./bui
 import { type Importer, type ReadItem, withExtension } from "./document.ts";
 import { addLabelled } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
-import { dayOf, type Fields, isFields, leaveUnknown, listOf, nameOf, shareOf, textOf } from "./values.ts";
+import {
+  attributesIn,
+  dayOf,
+  type Fields,
+  isFields,
+  leaveUnknown,
+  listOf,
+  nameOf,
+  shareOf,
+  textOf,
+} from "./values.ts";
 
 const IGNORED: Reason = (count) =>
   count === 1
@@ -88,11 +98,12 @@ function addSpans(build: Building, fields: Fields, spans: readonly unknown[]): v
   } as const;
   const places = new Map<string, number>();
   for (const one of spans) {
-    const { start, end, label: name, text, score } = isFields(one) ? one : {};
+    const { start, end, label: name, text, score, attributes: said } = isFields(one) ? one : {};
     const found = labelledSpan(build, textOf(name) ?? fields["label"], start, end, text);
     if (!found) continue;
     const { label, span } = found;
-    const own = { ...plain, ...span, ...signed, confidence: isOpen ? shareOf(score) : null };
+    const attributes = attributesIn(said);
+    const own = { ...plain, ...span, ...signed, attributes, confidence: isOpen ? shareOf(score) : null };
     places.set(`${start} ${end}`, addLabelled(build, own, label));
   }
   for (const one of listOf(fields["relations"])) {

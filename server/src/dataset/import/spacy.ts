@@ -3,7 +3,16 @@ import { type Importer, type ReadItem, withExtension } from "./document.ts";
 import { addLabelled } from "./figures.ts";
 import { ofJsonRecords } from "./jsonRecords.ts";
 import { tagged } from "./tagged.ts";
-import { dayOf, type Fields, isFields, leaveUnknown, listOf, nameOf, textOf } from "./values.ts";
+import {
+  attributesIn,
+  dayOf,
+  type Fields,
+  isFields,
+  leaveUnknown,
+  listOf,
+  nameOf,
+  textOf,
+} from "./values.ts";
 
 /** The key of spaCy's span categorizer, under which our own export has the figures. */
 const FIGURES = "sc";
@@ -35,19 +44,36 @@ function itemsOf(file: string, value: unknown, line: number, reached: number): R
   if (typeof text !== "string") return withoutText(place, "record");
   const build = building(place, text);
   const known = new Set<string>();
+  const told = new Map(
+    listOf(facts["attributes"]).map((one) => {
+      const [start, end, label, attributes] = listOf(one);
+      return [keyOf(start, end, label), attributesIn(attributes)];
+    }),
+  );
   for (const one of [...listOf(fields["entities"]), ...listOf(fields["ents"])])
-    addSpan(build, one, null, known);
+    addSpan(build, one, null, known, told);
   if (isFields(fields["spans"]))
     for (const [key, spans] of Object.entries(fields["spans"]))
-      for (const one of listOf(spans)) addSpan(build, one, key, known);
-  else for (const one of listOf(fields["spans"])) addSpan(build, one, "", known);
+      for (const one of listOf(spans)) addSpan(build, one, key, known, told);
+  else for (const one of listOf(fields["spans"])) addSpan(build, one, "", known, told);
   leaveUnknown(build, fields, ["id", "text", "entities", "ents", "spans", "meta", "tokens", "sents"]);
-  leaveUnknown(build, facts, ["id", "language", "published"]);
+  leaveUnknown(build, facts, ["id", "language", "published", "attributes"]);
   return build.done({ name: id, published: dayOf(facts["published"]), reached });
 }
 
-/** A span as a triple, or as an object with `start`, `end` and `label`; twice in a record it is one. */
-function addSpan(build: Building, one: unknown, key: string | null, known: Set<string>): void {
+const keyOf = (...triple: readonly unknown[]): string => JSON.stringify(triple);
+
+/**
+ * A span as a triple, or as an object with `start`, `end` and `label`; twice in a record it is one.
+ * @param told attributes of spans, by their triples
+ */
+function addSpan(
+  build: Building,
+  one: unknown,
+  key: string | null,
+  known: Set<string>,
+  told: ReadonlyMap<string, ReadonlyMap<string, unknown>>,
+): void {
   const [start, end, name, more] = Array.isArray(one)
     ? one
     : isFields(one)
@@ -59,7 +85,7 @@ function addSpan(build: Building, one: unknown, key: string | null, known: Set<s
   const said = `${span.start} ${span.end} ${label}`;
   if (known.has(said)) return;
   known.add(said);
-  const attributes = new Map<string, unknown>();
+  const attributes = new Map(told.get(keyOf(start, end, name)));
   if (key !== null && key !== FIGURES && key !== "") attributes.set("spans", key);
   if (nameOf(more) !== null) attributes.set("kb_id", more);
   const own = { ...plain, ...span, attributes };

@@ -81,6 +81,7 @@ function documentItems(place: Place, cas: Fields): ReadItem[] {
   const numbers = new Map<unknown, number>();
   const relations: Structure[] = [];
   const said = attributesBySpan(all);
+  const same = new Map<string, number>();
   for (const one of all) {
     const { type, fields } = one;
     const isBuiltIn = type.startsWith("uima.cas.");
@@ -90,7 +91,14 @@ function documentItems(place: Place, cas: Fields): ReadItem[] {
       build.leave(LAYER, 1, `${place.file}: ${type} ${String(one.id)}`);
     else if (fields["@sofa"] !== undefined && fields["@sofa"] !== sofa?.id) build.leave(VIEW);
     else {
-      const number = addSpan(build, one, said.get(spanKey(fields)) ?? []);
+      const label = fields["label"] ?? fields["value"];
+      const key = spanKey(fields, label);
+      const nth = (same.get(key) ?? 0) + 1;
+      same.set(key, nth);
+      const number = addSpan(build, one, [
+        ...(said.get(spanKey(fields)) ?? []),
+        ...(said.get(spanKey(fields, label, nth)) ?? []),
+      ]);
       if (number !== null) numbers.set(one.id, number);
     }
   }
@@ -121,12 +129,12 @@ const shortName = (type: string): string => type.slice(type.lastIndexOf(".") + 1
 /** Features that are read, or say nothing more. */
 const READ = new Set(["%ID", "%TYPE", "@sofa", "begin", "end", "^begin", "^end", "value", "label"]);
 
-const spanKey = (fields: Fields): string =>
-  `${String(offset(fields, "begin"))}-${String(offset(fields, "end"))}`;
+const spanKey = (fields: Fields, label?: unknown, nth?: unknown): string =>
+  JSON.stringify([offset(fields, "begin"), offset(fields, "end"), label ?? null, Number(nth ?? 1)]);
 
 type Said = readonly (readonly [name: string, value: unknown])[];
 
-/** The attributes that our own layer has, by the spans that they are on. */
+/** The attributes that our own layer has, by the spans that they are on and the label there, where it is said. */
 function attributesBySpan(all: readonly Structure[]): ReadonlyMap<string, Said> {
   const found = new Map<string, Said>();
   for (const { type, fields } of all) {
@@ -134,7 +142,8 @@ function attributesBySpan(all: readonly Structure[]): ReadonlyMap<string, Said> 
     if (type !== ATTRIBUTE || name === null) continue;
     const value = textOf(fields["value"]);
     const plain = value === "true" ? true : value === "false" ? false : value;
-    found.set(spanKey(fields), [...(found.get(spanKey(fields)) ?? []), [name, plain]]);
+    const key = spanKey(fields, fields["label"], fields["nth"]);
+    found.set(key, [...(found.get(key) ?? []), [name, plain]]);
   }
   return found;
 }

@@ -44,6 +44,20 @@ export const reviewOf = (value: unknown): Review | null => oneOf(reviews, value)
 export const idOf = (value: unknown): string | null =>
   typeof value === "string" && /^[\w-]{6,64}$/.test(value) ? value : null;
 
+/** Attributes by name, as our own exports have them: an object, in tables its JSON; none where it is neither. */
+export function attributesIn(value: unknown): ReadonlyMap<string, unknown> {
+  const fields = typeof value === "string" ? parsed(value) : value;
+  return new Map(isFields(fields) ? Object.entries(fields) : []);
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
+
 const FIELD: Reason = (count) =>
   count === 1
     ? l10n.t("1 field of a document has no place in a sidecar")

@@ -6,7 +6,17 @@ import { type Building, building, plain, shown } from "./building.ts";
 import type { DatasetFile, Importer, Place, ReadItem } from "./document.ts";
 import { figureFrom, harmOf, link, partOf } from "./figures.ts";
 import { jsonRecords } from "./jsonRecords.ts";
-import { type Fields, idOf, isFields, listOf, nameOf, reviewOf, shareOf, textOf } from "./values.ts";
+import {
+  attributesIn,
+  type Fields,
+  idOf,
+  isFields,
+  listOf,
+  nameOf,
+  reviewOf,
+  shareOf,
+  textOf,
+} from "./values.ts";
 
 const NO_LABEL: Reason = (count) =>
   count === 1
@@ -157,6 +167,7 @@ function addAnnotation(
     at: textOf(one["created"]),
     detector: agentOf(one["generator"]),
     confidence: shareOf(state["confidence"]),
+    attributes: attributesIn(ofPurpose("classifying")[0]?.["value"]),
     note: notes.length > 0 ? notes.join("\n") : null,
   };
   for (const [n, label] of labels.entries()) {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { comparable } from "../../text/comparable.ts";
 import type { FigureMarking } from "./marking.ts";
 import type { Score } from "./score.ts";
@@ -18,18 +19,18 @@ export const figureFields = [
 export type FigureField = (typeof figureFields)[number];
 
 /** How fields are called in tables. */
-export const FIELD_NAMES: Readonly<Record<FigureField, string>> = {
-  harm: "harm",
-  number: "number (its words)",
-  bounds: "bounds",
-  victimType: "type of victims",
-  place: "place",
-  date: "date",
-  perpetrator: "perpetrator",
-  source: "source",
-  scope: "scope",
-  status: "status",
-};
+export const fieldNames = (): Readonly<Record<FigureField, string>> => ({
+  harm: l10n.t("harm"),
+  number: l10n.t("number (its words)"),
+  bounds: l10n.t("bounds"),
+  victimType: l10n.t("type of victims"),
+  place: l10n.t("place"),
+  date: l10n.t("date"),
+  perpetrator: l10n.t("perpetrator"),
+  source: l10n.t("source"),
+  scope: l10n.t("scope"),
+  status: l10n.t("status"),
+});
 
 /**
  * What a figure says in a field, so that the same is equal; null where it says nothing. Words are compared without case

@@ -1,7 +1,8 @@
 import type { Report, ReportTable } from "./report.ts";
 
 // A page of its own: no script, no font, no picture, nothing from elsewhere. The policy says so to the browser, too, for
-// labels and names come from files that anybody may have written. In VS Code the body has the theme's class.
+// labels and names come from files that anybody may have written. In VS Code the body has the theme's class. Digits run from
+// left to right in Arabic, too: numbers stand one below the other by their right ends in either direction of the page.
 const STYLE = `
 :root { color-scheme: light dark; --text: #1f2328; --faint: #59636e; --line: #d1d9e0; --back: #ffffff; --row: #f6f8fa; }
 @media (prefers-color-scheme: dark) { :root { --text: #e6edf3; --faint: #9198a1; --line: #3d444d; --back: #0d1117; --row: #151b23; } }
@@ -15,14 +16,23 @@ caption { text-align: start; font-weight: 600; padding: .3rem 0; }
 th, td { padding: .25rem .75rem; border-bottom: 1px solid var(--line); text-align: start; white-space: nowrap; }
 th { color: var(--faint); font-weight: 600; }
 tbody tr:hover { background: var(--row); }
-.number { text-align: end; font-variant-numeric: tabular-nums; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
 tbody th { color: var(--text); }
 `;
 
+/** The language of a report's words, in BCP 47, and the direction in which they run. */
+export interface PageLanguage {
+  readonly language: string;
+  readonly direction: "ltr" | "rtl";
+}
+
 /** A report as an HTML page that stands alone. */
-export function pageOf({ title, remarks, tables }: Report): string {
+export function pageOf(
+  { title, remarks, tables }: Report,
+  { language, direction }: PageLanguage = { language: "en", direction: "ltr" },
+): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(language)}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -33,7 +43,7 @@ export function pageOf({ title, remarks, tables }: Report): string {
 <body>
 <main>
 <h1>${escapeHtml(title)}</h1>
-${remarks.map((remark) => `<p dir="auto">${escapeHtml(remark)}</p>`).join("\n")}
+${remarks.map((remark) => `<p>${escapeHtml(remark)}</p>`).join("\n")}
 ${tables.map(tableOf).join("\n")}
 </main>
 </body>

@@ -1,3 +1,6 @@
+import * as l10n from "@vscode/l10n";
+import { isolated } from "../../text/isolated.ts";
+import type { Kind } from "./marking.ts";
 import type { Interval } from "./resample.ts";
 
 /** A table of a report; cells are words and numbers as they are read. */
@@ -7,7 +10,7 @@ export interface ReportTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What was measured, for people; the terminal and the page show the same. */
+/** What was measured, for people, in the language of the interface; the terminal and the page show the same. */
 export interface Report {
   readonly title: string;
   /** A sentence each. */
@@ -33,6 +36,13 @@ export function percent(value: number | null, interval: Interval = null): string
 /** A coefficient such as alpha, which may be below 0. */
 export const coefficient = (value: number | null): string => (value === null ? NOTHING : value.toFixed(3));
 
-/** A number of things in words: `1 article`, `2 articles`. */
-export const numberOf = (number: number, one: string, many = `${one}s`): string =>
-  `${number} ${number === 1 ? one : many}`;
+/** How the kinds of annotations are called in tables. */
+export const kindInWords = (kind: Kind): string =>
+  kind === "entity" ? l10n.t("entities") : l10n.t("figures");
+
+/** How many say the same, of those that there are. */
+export const shareInWords = (same: number, of: number): string => l10n.t("{0} of {1}", same, of);
+
+/** @param of what the table is of, where there are several of its kind */
+export const captionOf = (of: string | null, caption: string): string =>
+  of === null ? caption : l10n.t("{0}: {1}", isolated(of), caption);

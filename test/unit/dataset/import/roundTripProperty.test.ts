@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { anchorsIn } from "../../../../server/src/annotations/anchor.ts";
 import type { Annotation, FigureRecord } from "../../../../server/src/annotations/annotation.ts";
 import { undisputed } from "../../../../server/src/annotations/opinion.ts";
+import type { Attributes } from "../../../../server/src/annotations/tagset.ts";
 import { importers } from "../../../../server/src/dataset/import/formats.ts";
 import {
   figureStatuses,
@@ -13,6 +14,7 @@ import {
   victimTypes,
 } from "../../../../server/src/detect/detection.ts";
 import { trimmed } from "../../../../server/src/text/span.ts";
+import { parseProject } from "../../../../server/src/workspace/project.ts";
 import { saveSidecar, versionOf } from "../../../../server/src/workspace/sidecars.ts";
 import { memoryFiles } from "../../../support/memoryFiles.ts";
 import { exportTo, importFrom } from "../../../support/roundTrip.ts";
@@ -73,6 +75,7 @@ interface Shape {
   readonly at: string | null;
   readonly figure: Omit<FigureRecord, "number" | "trigger" | "mentions"> | null;
   readonly confidence: number | null;
+  readonly attributes: Attributes;
 }
 
 const words = fc.option(fc.constantFrom("a family", "=cmd", "الجيش", "x; y", "é 😀"), { nil: null });
@@ -84,6 +87,13 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   by: fc.constantFrom(null, "sa", "مها", "a · b", "=b", "x@1"),
   at: fc.constantFrom(null, "2026-01-02T03:04:05Z"),
   confidence: fc.constantFrom(null, 0, 0.25, 1),
+  attributes: fc.constantFrom<Attributes>(
+    ...[{}, {}, { certainty: "very low" }, { armed: true }],
+    ...[
+      { armed: false, make: '=تويوتا "x" 😀' },
+      { age: "true", constructor: "1" },
+    ],
+  ),
   figure: fc.option(
     fc.record({
       harm: fc.constantFrom(...harms),
@@ -117,7 +127,6 @@ function annotationsOn(text: string, shapes: readonly Shape[]): Annotation[] {
       ...rest,
       id: `id-${String(found.length).padStart(4, "0")}`,
       was: null,
-      attributes: {},
       ...undisputed,
       detector: rest.status === "added" ? null : "dateline@0.1.0",
       rule: null,
@@ -162,6 +171,14 @@ function toldApart(annotations: readonly Annotation[]): Annotation[] {
 const isSilent = (format: string, withText: boolean, annotations: readonly Annotation[]): boolean =>
   format === "w3c" && !withText && annotations.length === 0;
 
+/** A tagset with attributes of each kind; for others than these some formats have a note, and some no place. */
+const { project: settings } = parseProject(
+  JSON.stringify({
+    attributes: { certainty: ["very low", "high"], make: { values: "text" }, armed: { values: "boolean" } },
+  }),
+);
+const project = async () => ({ tagset: settings.tagset });
+
 const ROOT = "file:///w";
 
 /** The files of a dataset by name, without the count of what was exported. */
@@ -183,9 +200,9 @@ async function thereAndBack(format: string, text: string, shapes: readonly Shape
   const content = { article: article!, annotations, more };
   await saveSidecar(memory.files, `${ROOT}/a/x.txt`, content, { state: "absent" });
   const at = (folder: string) => [{ uri: `${ROOT}/${folder}/x.txt`, id: "x.txt" }];
-  await exportTo(memory.files, format, `${ROOT}/1`, at("a"), { text: withText });
+  await exportTo(memory.files, format, `${ROOT}/1`, at("a"), { text: withText, project });
   const report = await importFrom(memory.files, format, [`${ROOT}/1`], at("b"));
-  await exportTo(memory.files, format, `${ROOT}/2`, at("b"), { text: withText });
+  await exportTo(memory.files, format, `${ROOT}/2`, at("b"), { text: withText, project });
   const first = isSilent(format, withText, annotations) ? {} : datasetIn(memory, `${ROOT}/1`);
   return { first, second: datasetIn(memory, `${ROOT}/2`), report };
 }

@@ -13,6 +13,12 @@ export const mentionCount = (count: number): string =>
 export const figureCount = (count: number): string =>
   count === 1 ? l10n.t("1 figure") : l10n.t("{0} figures", number(count));
 
+export const annotationCount = (count: number): string =>
+  count === 1 ? l10n.t("1 annotation") : l10n.t("{0} annotations", number(count));
+
+export const suggestionCount = (count: number): string =>
+  count === 1 ? l10n.t("1 suggestion") : l10n.t("{0} suggestions", number(count));
+
 export const disagreementCount = (count: number): string =>
   count === 1 ? l10n.t("1 disagreement") : l10n.t("{0} disagreements", number(count));
 
