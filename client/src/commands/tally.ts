@@ -17,12 +17,15 @@ export async function setTally(context: CommandContext, args: readonly unknown[]
   const lines = target && context.store.last(target.document.uri)?.totals;
   if (!target || !lines) return say(l10n.t("Open an article first."));
   if (refused(context, target.document)) return;
-  const harm = harmIn(context, args) ?? (await context.asking(() => pickHarm(lines)));
+  // A row of the tree has a harm and a total of its own, which are what is shown.
+  const [node] = nodesIn(context.outline, args);
+  const given = node ? undefined : (args[0] as CommandArguments | undefined);
+  const named = node?.type === "total" ? (node.harm ?? undefined) : given?.harm;
+  const harm = named ?? (await context.asking(() => pickHarm(lines)));
   if (harm === undefined) return;
   const line = lines.find((one) => one.harm === harm);
-  const [first] = args as [CommandArguments | undefined];
-  if (first?.total !== undefined) {
-    await correct(context, target, { type: "setTally", harm, total: first.total });
+  if (given?.total !== undefined) {
+    await correct(context, target, { type: "setTally", harm, total: given.total });
     return;
   }
   const known = line?.byHand ?? null;
@@ -56,14 +59,6 @@ export async function setTally(context: CommandContext, args: readonly unknown[]
   if (note === undefined) return;
   const { min, max } = bounds;
   await correct(context, target, { type: "setTally", harm, total: { min, max, note: note.trim() } });
-}
-
-/** The harm that the command was called for, by an argument or in the tree. */
-function harmIn({ outline }: CommandContext, args: readonly unknown[]): Harm | undefined {
-  const [first] = args as [CommandArguments | undefined];
-  if (first?.harm !== undefined) return first.harm;
-  const [node] = nodesIn(outline, args);
-  return node?.type === "total" ? (node.harm ?? undefined) : undefined;
 }
 
 async function pickHarm(lines: readonly TallyLine[]): Promise<Harm | undefined> {
