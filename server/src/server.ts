@@ -34,7 +34,6 @@ import { createProblems } from "./problems.ts";
 import { registerProjectRequests } from "./projectRequests.ts";
 import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
-import { createPublishing } from "./publishing.ts";
 import { registerReport } from "./reporting.ts";
 import { registerRequests } from "./requests.ts";
 import { createRestoring } from "./restoring.ts";
@@ -115,12 +114,6 @@ export function startServer(connection: Connection, environment: Environment): v
     watches: () => session.watches,
   });
 
-  const publishing = createPublishing({
-    options: () => session.options,
-    whole: (params) => quietly(connection.sendNotification(protocol.publish, params)),
-    delta: (delta) => quietly(connection.sendNotification(protocol.publishDelta, delta)),
-  });
-
   const articles = createArticles({
     files,
     now: environment.now,
@@ -131,7 +124,7 @@ export function startServer(connection: Connection, environment: Environment): v
     relativePath,
     annotator,
     publish: (params) => {
-      publishing.publish(params);
+      if (session.options.publish) quietly(connection.sendNotification(protocol.publish, params));
       dataset.live.shown(params.uri);
       quietly(refresh(params.uri));
     },
@@ -275,7 +268,6 @@ export function startServer(connection: Connection, environment: Environment): v
   });
   registerTextEvents(connection, {
     articles,
-    publishing,
     problems,
     checking,
     names,
