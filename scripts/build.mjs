@@ -3,6 +3,7 @@
 //   node scripts/build.mjs             for use
 //   node scripts/build.mjs --production   minified, as it is packaged
 import { copyFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "esbuild";
 
@@ -62,10 +63,61 @@ const node = {
   plugins: [models],
 };
 
+/** Finds packages as vscode-languageclient does. */
+const ofLanguageClient = createRequire(createRequire(import.meta.url).resolve("vscode-languageclient/node"));
+
+/**
+ * What vscode-languageclient brings along and the extension need not read when it is activated. minimatch is asked for
+ * when the server has said which file operations it follows, so it is a file of its own, read then. semver only tells
+ * whether VS Code is new enough for the client, which VS Code has made sure of by our own `engines` before.
+ */
+const lean = {
+  name: "lean client",
+  setup(build) {
+    const modules = new Map([
+      [
+        "minimatch",
+        `module.exports = { __esModule: true, get Minimatch() { return require("./minimatch.js").Minimatch; } };`,
+      ],
+      ["semver/functions/parse", "module.exports = (version) => ({ version, prerelease: [] });"],
+      ["semver/functions/satisfies", "module.exports = () => true;"],
+    ]);
+    build.onResolve(
+      { filter: /^(minimatch|semver\/functions\/(parse|satisfies)|\.\/minimatch\.js)$/ },
+      ({ path: name, importer }) => {
+        if (name === "./minimatch.js")
+          return importer === "minimatch" ? { path: name, external: true } : undefined;
+        return /[\\/]vscode-languageclient[\\/]/.test(importer)
+          ? { path: name, namespace: "lean" }
+          : undefined;
+      },
+    );
+    build.onLoad({ filter: /.*/, namespace: "lean" }, ({ path: name }) => ({
+      contents: modules.get(name),
+      loader: "js",
+    }));
+  },
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const extension = {
+  ...node,
+  plugins: [...node.plugins, lean],
+  entryPoints: { extension: "client/src/node/main.ts" },
+  external: ["vscode"],
+};
+
+/** The extension's script as it is packaged, for those who weigh it. */
+export const packagedExtension = async () => {
+  const { outputFiles } = await build({ ...extension, minify: true, sourcemap: false, write: false });
+  return outputFiles[0].contents;
+};
+
 export async function buildAll() {
   await rm(path.join(root, "dist"), { recursive: true, force: true });
   const results = await Promise.all([
-    build({ ...node, entryPoints: { extension: "client/src/node/main.ts" }, external: ["vscode"] }),
+    build(extension),
+    build({ ...node, entryPoints: { minimatch: ofLanguageClient.resolve("minimatch") } }),
     build({ ...node, entryPoints: { server: "server/src/node/main.ts" } }),
     build({ ...node, entryPoints: { cli: "server/src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } }),
     buildBrowserServer("dist/browser"),

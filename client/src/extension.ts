@@ -28,6 +28,7 @@ import { chooseLanguage, interfaceStrings } from "./language.ts";
 import { drawLinks } from "./links.ts";
 import { OutlineView } from "./outline/view.ts";
 import { allTold, hasProject, onDidChangeProject, projectOf, takeProject } from "./projects.ts";
+import { Publications } from "./publications.ts";
 import { readerCommands } from "./reader/commands.ts";
 import { Readers } from "./reader/readers.ts";
 import { Reports } from "./report/index.ts";
@@ -173,10 +174,12 @@ async function connect(
     hasCommands: true,
     commandLinks: true,
     publish: true,
+    deltas: true,
     storage,
     trusted: workspace.isTrusted,
     strings: interfaceStrings(),
   };
+  const publications = new Publications();
   const linked = [...Object.values(protocol.commands), protocol.compareCommand, protocol.entityCommands.page];
   const client = createClient({
     documentSelector: articleLanguages.map((language) => ({ language })),
@@ -187,12 +190,22 @@ async function connect(
     synchronize: { configurationSection: "dateline" },
     middleware: {
       // Texts that are no files (the other side of a diff) are none of the server's business.
+      didClose: (document, next) => {
+        publications.forget(document.uri.toString());
+        return next(document);
+      },
       didOpen: (document, next) => (isArticle(document) ? next(document) : Promise.resolve()),
       ...withChangeReasons(),
     },
   });
   answerFileRequests(client);
-  client.onNotification(protocol.publish, (params: protocol.PublishParams) => store.publish(params));
+  client.onNotification(protocol.publish, (params: protocol.PublishParams) =>
+    store.publish(publications.whole(params)),
+  );
+  client.onNotification(protocol.publishDelta, (delta: protocol.PublishDelta) => {
+    const params = publications.changed(delta);
+    if (params) store.publish(params);
+  });
   client.onNotification(protocol.publishProject, (project: protocol.PublishedProject) => {
     takeProject(project);
     for (const document of workspace.textDocuments) void openLate(client, document);
@@ -200,6 +213,7 @@ async function connect(
   client.onDidChangeState(({ newState }) => {
     // What a dead server had suggested can no longer be corrected; what was decided is in the sidecars.
     if (newState === State.Stopped) store.keepDecided();
+    if (newState === State.Stopped) publications.clear();
     if (newState === State.Stopped) dataset.badges.forget(undefined);
   });
   dataset.model.connect(client);

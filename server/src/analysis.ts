@@ -48,8 +48,8 @@ export interface Analyses {
 interface Entry {
   memory: Memory;
   latest: Analysis | null;
-  /** The ids that were given out for a version. */
-  given: { readonly version: number; readonly ids: GivenIds };
+  /** What a version was first read as, and the ids that were given out for it where it was read again. */
+  given: { readonly version: number; readonly first: Detections | null; readonly ids: GivenIds };
   timer: ReturnType<typeof setTimeout> | null;
   /** When the oldest edit that waits came in. */
   waitingSince: number | null;
@@ -65,7 +65,7 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     const entry: Entry = {
       memory: emptyMemory(),
       latest: null,
-      given: { version: -1, ids: new Map() },
+      given: { version: -1, first: null, ids: new Map() },
       timer: null,
       waitingSince: null,
       run: null,
@@ -96,8 +96,7 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     run.finished = detectionsOf(document.getText(), uri, entry.memory, run)
       .then((detections) => {
         if (detections === null || run.cancelled || entries.get(uri) !== entry) return;
-        if (entry.given.version !== run.version) entry.given = { version: run.version, ids: new Map() };
-        entry.latest = { version: run.version, detections: withStableIds(detections, entry.given.ids) };
+        entry.latest = { version: run.version, detections: withGivenIds(entry, run.version, detections) };
         host.done(uri, entry.latest);
       })
       .catch((error: unknown) => host.failed(uri, error))
@@ -144,6 +143,17 @@ export function createAnalyses(host: AnalysisHost): Analyses {
       entries.delete(uri);
     },
   };
+}
+
+/** Detections with the ids of the version; most are read once, and their ids need not be noted. */
+function withGivenIds(entry: Entry, version: number, detections: Detections): Detections {
+  const { given } = entry;
+  if (given.version !== version || given.first === null) {
+    entry.given = { version, first: detections, ids: new Map() };
+    return detections;
+  }
+  if (given.ids.size === 0) withStableIds(given.first, given.ids);
+  return withStableIds(detections, given.ids);
 }
 
 /** For a text that nothing is suggested for. */

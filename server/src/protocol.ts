@@ -37,6 +37,7 @@ export * from "./protocol/checks.ts";
 export * from "./protocol/comparison.ts";
 export * from "./protocol/corrections.ts";
 export * from "./protocol/dataset.ts";
+export * from "./protocol/delta.ts";
 export * from "./protocol/entities.ts";
 export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
@@ -63,6 +64,8 @@ export interface ClientOptions {
   readonly commandLinks?: boolean;
   /** The client takes `annotations/publish`. */
   readonly publish?: boolean;
+  /** With `publish`: the client also takes `annotations/publishDelta`, which a key in a long article is shown sooner by. */
+  readonly deltas?: boolean;
   /** A folder of the client's own, as a URI, where earlier versions of sidecars are kept; nowhere without it. */
   readonly storage?: string;
   /** Who annotates, where the setting `dateline.annotator` is empty. */

@@ -34,6 +34,7 @@ import { createProblems } from "./problems.ts";
 import { registerProjectRequests } from "./projectRequests.ts";
 import { createProjects } from "./projects.ts";
 import * as protocol from "./protocol.ts";
+import { createPublishing } from "./publishing.ts";
 import { registerReport } from "./reporting.ts";
 import { registerRequests } from "./requests.ts";
 import { createRestoring } from "./restoring.ts";
@@ -114,6 +115,12 @@ export function startServer(connection: Connection, environment: Environment): v
     watches: () => session.watches,
   });
 
+  const publishing = createPublishing({
+    options: () => session.options,
+    whole: (params) => quietly(connection.sendNotification(protocol.publish, params)),
+    delta: (delta) => quietly(connection.sendNotification(protocol.publishDelta, delta)),
+  });
+
   const articles = createArticles({
     files,
     now: environment.now,
@@ -124,7 +131,7 @@ export function startServer(connection: Connection, environment: Environment): v
     relativePath,
     annotator,
     publish: (params) => {
-      if (session.options.publish) quietly(connection.sendNotification(protocol.publish, params));
+      publishing.publish(params);
       dataset.live.shown(params.uri);
       quietly(refresh(params.uri));
     },
@@ -268,6 +275,7 @@ export function startServer(connection: Connection, environment: Environment): v
   });
   registerTextEvents(connection, {
     articles,
+    publishing,
     problems,
     checking,
     names,

@@ -5,6 +5,7 @@ import type { Names } from "./names.ts";
 import type { Problems } from "./problems.ts";
 import type { Projects } from "./projects.ts";
 import type * as protocol from "./protocol.ts";
+import type { Publishing } from "./publishing.ts";
 import type { SidecarLayouts } from "./sidecarLayouts.ts";
 import { isSidecar } from "./workspace/fileSystem.ts";
 import type { ArticleIndex } from "./workspace/index/indexHost.ts";
@@ -12,6 +13,7 @@ import type { Places } from "./workspace/placedFiles.ts";
 
 export interface TextEventsHost {
   readonly articles: Pick<Articles, "open" | "change" | "close" | "saved" | "sidecarChanged">;
+  readonly publishing: Pick<Publishing, "forget">;
   readonly problems: Pick<Problems, "clear">;
   readonly checking: Pick<Checking, "forget">;
   readonly names: Pick<Names, "sidecarChanged">;
@@ -34,6 +36,7 @@ export function registerTextEvents(connection: Connection, host: TextEventsHost)
   );
   connection.onDidCloseTextDocument(({ textDocument }) => {
     articles.close(textDocument.uri);
+    host.publishing.forget(textDocument.uri);
     problems.clear(textDocument.uri);
     checking.forget(textDocument.uri);
   });

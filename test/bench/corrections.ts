@@ -1,4 +1,4 @@
-// `npm run bench [-- ANNOTATIONS [RUNS]]`: how long a correction takes from `annotations/correct`, over real JSON-RPC, until
+// `npm run bench -- corrections [ANNOTATIONS [RUNS]]`: how long a correction takes from `annotations/correct`, over real JSON-RPC, until
 // its sidecar stands whole on disk, in an article with many annotations; beside it, in turn, how long the same bytes take
 // to be written in the same way by a program that does nothing else, for what the machine does at the time; and a key typed
 // at the article's beginning, until what is shown is of the new text.

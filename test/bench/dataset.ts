@@ -1,4 +1,4 @@
-// `npm run bench`, its second part: how long the index of a workspace takes: at first, in the next session, and when one
+// `npm run bench -- dataset [ARTICLES]`: how long the index of a workspace takes: at first, in the next session, and when one
 // file changes; a filter over all articles; their entities, symbols and references; and how much memory the whole holds. Articles are generated, seeded.
 import assert from "node:assert/strict";
 import { appendFileSync, mkdtempSync, rmSync } from "node:fs";

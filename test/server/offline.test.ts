@@ -71,14 +71,16 @@ test("a check of the check: a program that does so is caught", async () => {
 
 test("no bundle has a module for the network, but for the pipes of the language server's protocol", () => {
   const network = /^(node:)?(net|tls|https?|http2|dgram|dns|dns\/promises|inspector)$/;
-  for (const [name, own] of [
-    ["cli", []],
-    ["server", ["net"]],
-    ["extension", ["net"]],
+  for (const [name, own, parts] of [
+    ["cli", [], []],
+    ["server", ["net"], []],
+    ["extension", ["net"], ["./minimatch.js"]],
+    ["minimatch", [], []],
   ] as const) {
     const source = readFileSync(path.join(root, `dist/${name}.js`), "utf8");
     const modules = new Set([...source.matchAll(/require\("([^"]+)"\)/g)].map(([, one = ""]) => one));
-    assert.ok(modules.has("path") && [...modules].every((one) => one === "vscode" || isBuiltin(one)));
+    const others = [...modules].filter((one) => one !== "vscode" && !isBuiltin(one));
+    assert.deepEqual(others, parts, `what ${name} loads beside what the editor and Node have`);
     assert.deepEqual(
       [...modules].filter((one) => network.test(one)),
       own,

@@ -9,11 +9,13 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
-import type {
-  CorrectResult,
-  PublishedAnnotation,
-  PublishParams,
-  WireCorrection,
+import {
+  type CorrectResult,
+  type PublishDelta,
+  type PublishedAnnotation,
+  type PublishParams,
+  type WireCorrection,
+  withDelta,
 } from "../../server/src/protocol.ts";
 
 const server = path.resolve(import.meta.dirname, "../../dist/server.js");
@@ -25,6 +27,8 @@ export interface Client {
   readonly process: ChildProcess;
   /** Messages that the server showed. */
   readonly shown: string[];
+  /** How many publications came as deltas. */
+  readonly deltas: () => number;
   /** Writes a file of the folder and gives its URI. */
   file(name: string, content: string | Uint8Array): string;
   /** Opens a file's text as the editor would: without a byte order mark. */
@@ -72,6 +76,7 @@ export async function startLanguageClient({
     new StreamMessageWriter(child.stdin),
   );
   const shown: string[] = [];
+  let deltas = 0;
   const latest = new Map<string, unknown>();
   const listeners = new Set<() => void>();
   const arrived = (key: string, value: unknown): void => {
@@ -85,6 +90,12 @@ export async function startLanguageClient({
   connection.onNotification("annotations/publish", (params: PublishParams) =>
     arrived(`publish ${params.uri}`, params),
   );
+  connection.onNotification("annotations/publishDelta", (delta: PublishDelta) => {
+    deltas++;
+    const key = `publish ${delta.uri}`;
+    const params = withDelta(latest.get(key) as PublishParams, delta);
+    if (params) arrived(key, params);
+  });
   connection.onNotification(
     "textDocument/publishDiagnostics",
     ({ uri, diagnostics }: { uri: string; diagnostics: unknown[] }) =>
@@ -141,6 +152,7 @@ export async function startLanguageClient({
     connection,
     process: child,
     shown,
+    deltas: () => deltas,
     file(name, content) {
       const file = path.join(folder, name);
       writeFileSync(file, content);

@@ -14,7 +14,7 @@ export interface Article {
 }
 
 /** Texts of our own: the sample articles, and the training corpus without its marks, six paragraphs an article. */
-function texts(): string[] {
+export function texts(): string[] {
   const samples = path.join(root, "test/fixtures/articles");
   const found = readdirSync(samples)
     .filter((name) => name.endsWith(".txt"))

@@ -1,5 +1,5 @@
 // Runs the extension in a real VS Code: annotating, then a new window on the same folder, then both with the installed
-// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|across|report|keystrokes|arabic|deaths]`. With
+// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|across|report|keystrokes|arabic|opening|deaths]`. With
 // VSCODE_EXECUTABLE that one is used, else the desktop build is downloaded.
 
 import { spawnSync } from "node:child_process";
@@ -21,6 +21,7 @@ const ALONE = [
   "report",
   "keystrokes",
   "arabic",
+  "opening",
   "deaths",
 ];
 /** What the folder of a phase says before its window opens. */

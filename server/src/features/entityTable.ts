@@ -10,6 +10,8 @@ export interface EntityTable {
 
 export function entityTable(mentions: readonly EntityMention[]): EntityTable {
   const known = new Map<string, { name: string; forms: Set<string>; count: number }>();
+  /** Those that were asked for, by id and value: one object for all mentions. */
+  const published = new Map<string, PublishedEntity>();
   const byText = new Map<string, EntityMention>();
   const byId = new Map<string, EntityMention>();
   const byStart = new Map<number, EntityMention>();
@@ -33,13 +35,16 @@ export function entityTable(mentions: readonly EntityMention[]): EntityTable {
       const entity = mention && known.get(mention.entity);
       if (!mention || !entity)
         return { id: quote.text, name: quote.text, forms: [quote.text], count: 1, value: null };
-      return {
+      const key = mention.value === null ? mention.entity : `${mention.entity} ${mention.value}`;
+      const own = published.get(key) ?? {
         id: mention.entity,
         name: entity.name,
         forms: [...entity.forms],
         count: entity.count,
         value: mention.value,
       };
+      published.set(key, own);
+      return own;
     },
     words: (value) => (value === null ? null : (byId.get(value)?.text ?? value)),
   };

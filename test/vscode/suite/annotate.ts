@@ -363,6 +363,35 @@ export function annotateTests(): void {
       await has(editor.document, `${fourth} accepted`);
     });
 
+    it("set a total by hand from its row in the tree, with a note", async function () {
+      if (!hasWindow) this.skip();
+      const { outline } = await api();
+      const { editor } = await openArticle(ENGLISH);
+      await run("dateline.annotations.focus");
+      const row = outline.roots
+        .flatMap(childrenOf)
+        .find((node) => node.type === "total" && node.harm === "killed");
+      assert.ok(row);
+      void run("dateline.setTally", row);
+      await quickInput("Total of “killed” by hand");
+      await type("21");
+      await press("Enter");
+      await quickInput("Why is it");
+      await type("as the hospital counts");
+      await press("Enter");
+      const killed = ({ totals }: PublishParams) =>
+        totals.find(({ harm }) => harm === "killed")?.byHand ?? null;
+      const published = await annotations(
+        editor.document,
+        (now) => killed(now) !== null,
+        "the total by hand",
+      );
+      const { min, max, note } = killed(published) ?? {};
+      assert.deepEqual({ min, max, note }, { min: 21, max: 21, note: "as the hospital counts" });
+      await run("dateline.undo");
+      await annotations(editor.document, (now) => killed(now) === null, "the total of the figures");
+    });
+
     it("from a tree of another version of the text are refused", async () => {
       const { editor } = await openArticle(ENGLISH);
       const { outline } = await api();

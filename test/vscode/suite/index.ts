@@ -11,6 +11,7 @@ import { identicalTests } from "./identical.ts";
 import { keyTests } from "./keys.ts";
 import { keystrokeTests } from "./keystrokes.ts";
 import { measureTests } from "./measure.ts";
+import { openingTests } from "./opening.ts";
 import { projectTests } from "./project.ts";
 import { readerTests } from "./reader.ts";
 import { reopenedTests } from "./reopened.ts";
@@ -27,6 +28,7 @@ const phases: Record<string, () => void> = {
     compareTests();
     measureTests();
   },
+  opening: openingTests,
   reopened: reopenedTests,
   project: projectTests,
   reader: readerTests,

@@ -85,6 +85,8 @@ export function keyTests(): void {
       await atOnce(UNDO);
       await now(named(first), "accepted");
       await atOnce(UNDO);
+      // With the words that it had: what the project learned of the longer name is forgotten, too.
+      await now(named(first), "suggested");
     });
 
     it("find undo at work while a list is open, and the list goes on", async function () {

@@ -102,6 +102,10 @@ export function measureTests(): void {
       assert.equal(editor?.document.uri.toString(), fileUri(FILE).toString());
       const { line, character } = editor.selection.active;
       assert.deepEqual({ line, character }, error.range.start);
+      void run("dateline.evaluationList");
+      await quickInput("Evaluation of dateline@");
+      await press("Enter");
+      await when(vscode.window.tabGroups.onDidChangeTabs, () => report(/^Evaluation of/), "the evaluation");
       const stats = (await run("dateline.stats", fileUri(FILE))) as MeasureResult;
       assert.equal(stats.title, "Annotations in 1 article");
       await when(vscode.window.tabGroups.onDidChangeTabs, () => report(/^Annotations in/), "the statistics");

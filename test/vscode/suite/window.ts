@@ -42,13 +42,16 @@ async function until<T>(request: WindowRequest, what: string): Promise<T> {
   }
 }
 
-/** Waits for the quick pick or input box whose title begins with these words. */
+/** Waits for the quick pick or input box whose title begins with these words; keys are for it only once it has the focus. */
 export const quickInput = (title: string): Promise<boolean> =>
   drawn(
     `[...document.querySelectorAll(".quick-input-widget")].some(
-      (widget) => widget.style.display !== "none" && widget.querySelector(".quick-input-title")?.textContent.startsWith(${JSON.stringify(title)}),
+      (widget) =>
+        widget.style.display !== "none" &&
+        widget.contains(document.activeElement) &&
+        widget.querySelector(".quick-input-title")?.textContent.startsWith(${JSON.stringify(title)}),
     )`,
-    `a quick input “${title}”`,
+    `a quick input “${title}” with the focus`,
   );
 
 /** Waits until no quick input is open, and keys are for what is behind it again. */

@@ -113,9 +113,8 @@ function agreementChart({ shared }: DatasetReport, agreement: AgreementState): C
       l10n.t(
         "Krippendorff’s alpha of place and label, two annotators at a time: 1 is full agreement, 0 what chance would give.",
       ),
-      shared === 1
-        ? l10n.t("1 article with decisions of several.")
-        : l10n.t("{0} articles with decisions of several.", n(shared)),
+      shared === 1 && l10n.t("1 article with decisions of several."),
+      shared > 1 && l10n.t("{0} articles with decisions of several.", n(shared)),
       leftOut === 1 && l10n.t("1 annotator with fewer articles in common left out."),
       leftOut > 1 && l10n.t("{0} annotators with fewer articles in common left out.", n(leftOut)),
       unreadable.length === 1 && l10n.t("1 article could not be read."),

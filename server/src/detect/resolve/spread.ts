@@ -163,7 +163,9 @@ function agreed(tokens: readonly Token[], mention: Found, known: ReadonlyMap<str
   const evidence = known.get(words[0] ?? "")?.byWords.get(words.join(" "));
   if (!evidence) return mention;
   const [label, weight] = labelOf(evidence);
-  if (label === mention.label) return { ...mention, key: mention.key ?? evidence.key };
+  // The same object where nothing is new: what is kept of a mention is kept by it.
+  if (label === mention.label)
+    return mention.key !== null || evidence.key === null ? mention : { ...mention, key: evidence.key };
   const own = evidence.votes.get(mention.label) ?? 0;
   return weight > own * STRONGER ? { ...mention, label, key: evidence.key, source: "article" } : mention;
 }

@@ -48,12 +48,37 @@ const LABEL_OF_KEY = new Map<string, EntityLabel>([
 const fits = (key: string, label: EntityLabel): boolean =>
   isProjectKey(key) || LABEL_OF_KEY.get(key.split(":")[0] ?? "") === label;
 
+/** What a mention is compared by, as far as its own words and paragraph tell it. */
+type OwnForm = Pick<NameForm, "script" | "plain" | "key" | "listed" | "hasArticle" | "acronym"> & {
+  /** Which of the words are the core: the first of them, and how many. */
+  readonly begin: number;
+  readonly length: number;
+};
+
+/**
+ * What was found of mentions before: a mention is of one paragraph, and both stay what they are from one version of an
+ * article to the next.
+ */
+const known = new WeakMap<Found, { readonly tokens: readonly Token[]; readonly form: OwnForm }>();
+
 /** What a mention is compared by; `spell` gives the article's first spelling of a word. */
 export function nameForm(
   tokens: readonly Token[],
   mention: Found,
   spell: (word: string) => string,
 ): NameForm {
+  const have = known.get(mention);
+  const own = have?.tokens === tokens ? have.form : ownForm(tokens, mention);
+  if (have?.tokens !== tokens) known.set(mention, { tokens, form: own });
+  const { script, plain, key, listed, hasArticle, acronym, begin, length } = own;
+  const words = acronym === null && mention.label !== "NORP" ? plain.map(spell) : plain;
+  const name = words.join(" ");
+  const core = length === words.length ? words : words.slice(begin, begin + length);
+  const coreName = core === words ? name : core.join(" ");
+  return { script, plain, words, core, name, coreName, key, listed, hasArticle, acronym };
+}
+
+function ownForm(tokens: readonly Token[], mention: Found): OwnForm {
   const first = tokens[mention.from]?.text ?? "";
   const script = tokens[mention.from]?.spelling.arabic ? "arabic" : "latin";
   const acronym = acronymOf(tokens, mention);
@@ -64,21 +89,15 @@ export function nameForm(
   const listed = isOurs ? own : listedKey(tokens, mention, all, core);
   const written = all.map(({ word }) => word);
   const plain = mention.label === "NORP" ? written.map((word) => peopleStem(word, script)) : written;
-  const spelt = acronym === null && mention.label !== "NORP" ? plain.map(spell) : plain;
-  const begin = core[0] ? all.indexOf(core[0]) : 0;
-  const name = spelt.join(" ");
-  const ownCore = core.length === spelt.length ? spelt : spelt.slice(begin, begin + core.length);
   return {
     script,
     plain,
-    words: spelt,
-    core: ownCore,
-    name,
-    coreName: ownCore === spelt ? name : ownCore.join(" "),
     key: own ?? listed,
     listed,
     hasArticle: /^al$/i.test(first),
     acronym,
+    begin: core[0] ? all.indexOf(core[0]) : 0,
+    length: core.length,
   };
 }
 

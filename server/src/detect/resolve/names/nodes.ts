@@ -57,11 +57,9 @@ export function nodesOf(placed: readonly Placed[]): Names {
     const isPerson = mention.label === "PERSON";
     const isFamily = isPerson && paragraph && standsForFamily(paragraph.tokens, mention);
     const named = bare && (bare.key ?? keys.get(`${mention.label} ${bare.coreName}`) ?? null);
-    const form = bare && {
-      ...bare,
-      // A family is not the person who has its name.
-      key: isFamily || named === null ? null : (projects.get(`${mention.label} ${named}`) ?? named),
-    };
+    // A family is not the person who has its name.
+    const key = isFamily || named === null ? null : (projects.get(`${mention.label} ${named}`) ?? named);
+    const form = bare && bare.key !== key ? { ...bare, key } : bare;
     const units = form && isPerson && !isFamily && !isNick(form) ? unitsOf(form.words) : [];
     const words = form
       ? units.length > 0

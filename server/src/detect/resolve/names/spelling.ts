@@ -78,6 +78,20 @@ function soundOf(word: string): Sound | null {
   return frame.replaceAll(".", "").length < 2 ? null : { frame, vowels };
 }
 
+/** Of as many words as a long article has, and those of the articles around it. */
+const MOST_KNOWN = 20_000;
+const sounds = new Map<string, Sound | null>();
+
+/** The same, found out once for each word. */
+function knownSound(word: string): Sound | null {
+  const have = sounds.get(word);
+  if (have !== undefined) return have;
+  const sound = soundOf(word);
+  if (sounds.size >= MOST_KNOWN) sounds.clear();
+  sounds.set(word, sound);
+  return sound;
+}
+
 const alike = (a: Sound, b: Sound): boolean =>
   a.vowels.every((vowel, n) => (vowel & (b.vowels[n] ?? 0)) !== 0);
 
@@ -95,7 +109,7 @@ export function createSpeller(): (word: string) => string {
   return (word) => {
     const before = known.get(word);
     if (before !== undefined) return before;
-    const sound = soundOf(word);
+    const sound = knownSound(word);
     let first = word;
     if (sound) {
       const others = frames.get(sound.frame) ?? [];

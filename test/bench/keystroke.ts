@@ -1,0 +1,106 @@
+// `npm run bench -- keystroke [KEYS [SIZE …]]`: how long a key takes from `textDocument/didChange` until what the article shows
+// with it has arrived, over real JSON-RPC with a server process, in articles of 5 KB, 100 KB and 1 MB. The server waits
+// 120 ms for the next key; a request behind the key makes it read at once, so that this wait is not counted. At the end
+// the text is opened anew: what keys have left must be what a fresh reading gives.
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { randomFrom } from "../../server/src/dataset/measure/random.ts";
+import { type Client, startLanguageClient } from "../support/languageClient.ts";
+import { hashOf, quantile } from "./measured.ts";
+import { longArticle } from "./news.ts";
+
+const keys = Number(process.argv[2] ?? 100);
+const sizes = new Map([
+  ["5KB", 5_000],
+  ["100KB", 100_000],
+  // No more is suggested for.
+  ["1MB", 999_000],
+]);
+const wanted = process.argv.length > 3 ? process.argv.slice(3) : [...sizes.keys()];
+
+/** The longest that 99 of 100 keys may take in an article of 100 KB, in ms. */
+const LIMIT = 8;
+
+/** What is shown without the ids, which a fresh reading numbers anew. */
+const shownIn = (annotations: readonly { readonly id: string }[]): string =>
+  hashOf(annotations.map(({ id: _, ...shown }) => shown));
+
+/** The time that a server has computed, in ms, all its threads together: on a busy machine it says more than the clock. */
+function cpuOf({ process: { pid } }: Client): number {
+  const threads = `/proc/${pid}/task`;
+  if (!existsSync(threads)) return Number.NaN;
+  const times = readdirSync(threads).map((id) => readFileSync(path.join(threads, id, "schedstat"), "utf8"));
+  return times.reduce((sum, time) => sum + Number(time.split(" ")[0]), 0) / 1e6;
+}
+
+async function typed(client: Client, name: string, text: string) {
+  const uri = client.file(name, text);
+  const random = randomFrom(7);
+  // A key in a very long article takes seconds; the first ones warm the server up.
+  const [warm, measured] = text.length > 500_000 ? [3, Math.ceil(keys / 8)] : [20, keys];
+  await client.open(uri, text);
+  await client.published(uri, ({ annotations }) => annotations.length > 0);
+  const times: number[] = [];
+  let cpu = 0;
+  let now = text;
+  let at = Math.floor(text.length / 2);
+  for (let n = 0; n < warm + measured; n++) {
+    // A few words at a place, then on at another.
+    if (n % 12 === 0) at = Math.floor(random() * now.length);
+    const key = n % 6 === 5 ? " " : "abcdeilnorst"[Math.floor(random() * 12)];
+    const before = now.slice(0, at);
+    const line = before.split("\n").length - 1;
+    const place = { line, character: at - (before.lastIndexOf("\n") + 1) };
+    now = `${before}${key}${now.slice(at)}`;
+    at++;
+    const version = n + 2;
+    const began = performance.now();
+    const shown = client.change(uri, version, [{ range: { start: place, end: place }, text: key }]);
+    void client.request("textDocument/hover", { textDocument: { uri }, position: { line: 0, character: 0 } });
+    await shown;
+    if (n >= warm) times.push(performance.now() - began);
+    if (n === warm - 1) cpu = cpuOf(client);
+  }
+  cpu = (cpuOf(client) - cpu) / measured;
+  const last = await client.published(uri);
+  await client.notify("textDocument/didClose", { textDocument: { uri } });
+  const fresh = client.file(`fresh-${name}`, now);
+  await client.open(fresh, now);
+  const anew = await client.published(fresh, ({ annotations }) => annotations.length > 0);
+  const hash = shownIn(last.annotations);
+  assert.equal(hash, shownIn(anew.annotations), "what keys have left is not what a fresh reading gives");
+  await client.notify("textDocument/didClose", { textDocument: { uri: fresh } });
+  return { times, cpu, hash, annotations: last.annotations.length };
+}
+
+const rows: Record<string, string | number>[] = [];
+let slow = 0;
+for (const [name, deltas] of wanted.flatMap((size) => [[size, false] as const, [size, true] as const])) {
+  const client = await startLanguageClient({
+    configuration: { learnNames: false },
+    initializationOptions: { publish: true, deltas },
+  });
+  try {
+    const { times, cpu, hash, annotations } = await typed(
+      client,
+      "a.txt",
+      longArticle(sizes.get(name) ?? Number(name)),
+    );
+    if (name === "100KB" && deltas) slow = quantile(times, 0.99);
+    rows.push({
+      article: name,
+      sent: deltas ? "what is new" : "all",
+      annotations,
+      "p50 ms": quantile(times, 0.5).toFixed(1),
+      "p99 ms": quantile(times, 0.99).toFixed(1),
+      "server's CPU ms": cpu.toFixed(1),
+      hash,
+    });
+  } finally {
+    await client.close();
+  }
+}
+console.log(`A key, from didChange to what is shown with it, ${keys} keys each, fewer at 1 MB`);
+console.table(rows);
+process.exitCode = slow < LIMIT ? 0 : 1;
