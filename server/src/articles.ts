@@ -1,5 +1,6 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
+import type { TextChange } from "./annotations/change.ts";
 import { type Article, editArticle, forgetInArticle, isStored, newArticle } from "./article.ts";
 import { type Articles, type ArticlesHost, resultOf } from "./articlesHost.ts";
 import { createCorrecting } from "./correcting.ts";
@@ -11,6 +12,7 @@ import { createShowing } from "./showing.ts";
 import { createSidecarFiles } from "./sidecarFiles.ts";
 import { articleSaved, loadArticle, type StorageEvents, sidecarChanged, textChanged } from "./storage.ts";
 import { conflictsInWords } from "./storageMessages.ts";
+import type { Typed } from "./typing.ts";
 import { articleOf, decoded, nameOf } from "./workspace/fileSystem.ts";
 
 export function createArticles(host: ArticlesHost): Articles {
@@ -44,6 +46,10 @@ export function createArticles(host: ArticlesHost): Articles {
       article.published = analysis.detections.published;
       publish(article, analysis);
     },
+    given: (uri) => {
+      const article = articles.get(uri);
+      return article ? showing.typing.given(article) : null;
+    },
     failed: (uri, error) => fault(`Detection failed in ${uri}`, error),
   });
 
@@ -66,6 +72,16 @@ export function createArticles(host: ArticlesHost): Articles {
 
   const publish = (article: Article, analysis: Analysis): void => {
     if (analysis.version === article.document.version && isOpen(article)) showing.publish(article, analysis);
+  };
+
+  /** Shows an edit before the whole article is read again; false where that cannot be told. */
+  const typed = (article: Article, edit: Typed): boolean => {
+    try {
+      return showing.typing.typed(article, edit, analyses.surroundings(article.uri));
+    } catch (error) {
+      fault(`A key is not shown at once in ${article.uri}`, error);
+      return false;
+    }
   };
 
   const republish = async (article: Article): Promise<void> => {
@@ -211,11 +227,15 @@ export function createArticles(host: ArticlesHost): Articles {
       const document = documents.get(uri);
       if (!document) return;
       const article = articles.get(uri);
-      for (const edit of changesOf(document, version, changes))
-        if (article) editArticle(article, edit, reason !== undefined);
+      const former = { version: document.version, decided: article?.decided ?? [] };
+      const steps: TextChange[] = [];
+      for (const step of changesOf(document, version, changes)) {
+        if (article) editArticle(article, step, reason !== undefined);
+        steps.push(step);
+      }
       if (!article) return;
       if (isStored(article)) textChanged(article, host.files, events);
-      analyses.changed(uri);
+      analyses.changed(uri, typed(article, { ...former, steps }));
     },
     close(uri) {
       documents.delete(uri);
@@ -258,9 +278,9 @@ export function createArticles(host: ArticlesHost): Articles {
       // Editors do not all encode a name alike.
       return documents.get(uri) ?? [...documents.values()].find((own) => decoded(own.uri) === decoded(uri));
     },
-    async seen(uri) {
+    async seen(uri, patient) {
       const article = await articleAt(uri);
-      const analysis = article && (await analyses.current(uri));
+      const analysis = article && (await analyses.current(uri, patient));
       return article && analysis ? { article, analysis, view: showing.view(article, analysis) } : null;
     },
     async correct({ uri, version, correction }) {

@@ -36,8 +36,9 @@ export function registerLanguageFeatures(
   client: () => WorkspaceClientCapabilities | undefined,
 ): (uri: string) => Promise<void> {
   const { articles } = host;
+  // What is asked after each key waits until the typing rests, so that the reading does not begin anew with each.
   connection.onDocumentHighlight(async ({ textDocument: { uri }, position }) => {
-    const seen = await articles.seen(uri);
+    const seen = await articles.seen(uri, true);
     if (!seen) return null;
     const { document } = seen.article;
     const ranges = highlightsAt(seen.view, document.offsetAt(position));
@@ -52,7 +53,7 @@ export function registerLanguageFeatures(
     ),
   );
   connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
-    const seen = await articles.seen(uri);
+    const seen = await articles.seen(uri, true);
     if (!seen?.article.settings.inlayHints) return null;
     const { document } = seen.article;
     const lineEnd = (line: number): number => {
@@ -66,7 +67,7 @@ export function registerLanguageFeatures(
     return hintsIn(seen.view, range, lineEnd).map((hint) => ({ ...hint, paddingLeft: true }));
   });
   connection.onCodeLens(async ({ textDocument: { uri } }) => {
-    const seen = await articles.seen(uri);
+    const seen = await articles.seen(uri, true);
     if (!seen?.article.settings.codeLenses) return null;
     const { document } = seen.article;
     const own = paragraphRanges(document);
@@ -77,11 +78,11 @@ export function registerLanguageFeatures(
     }));
   });
   connection.onFoldingRanges(async ({ textDocument: { uri } }) => {
-    const seen = await articles.seen(uri);
+    const seen = await articles.seen(uri, true);
     return seen ? foldsOf(paragraphRanges(seen.article.document)) : null;
   });
   return async (uri) => {
-    const settings = (await articles.seen(uri))?.article.settings;
+    const settings = (await articles.seen(uri, true))?.article.settings;
     const can = client();
     // A client that has gone away refreshes nothing.
     if (settings?.inlayHints && can?.inlayHint?.refreshSupport)

@@ -24,6 +24,7 @@ function start(text: string, over: Partial<AnalysisHost> = {}) {
     suggests: () => true,
     options: () => ({}),
     done: (_, { version }) => void done.push(version),
+    given: () => null,
     failed: (_, error) => void failed.push(error),
     ...over,
   });

@@ -5,14 +5,14 @@ import type { Found } from "./entities/mention.ts";
 import type { RawFigure } from "./figures/figure.ts";
 import { besideDateline, headOf, readHead, writtenOn } from "./head/head.ts";
 import { figuresIn, type ParagraphReading, readParagraph } from "./paragraph.ts";
+import { mentionsWith, type Surroundings } from "./readAgain.ts";
 import type { Codebook } from "./resolve/codebook.ts";
 import { resolveDate } from "./resolve/dates.ts";
 import { entitiesOf, type Placed } from "./resolve/entities.ts";
 import { type PlacedFigure, resolveFigures } from "./resolve/figures.ts";
 import type { ProjectNames } from "./resolve/nameIndex.ts";
-import { withOtherScript } from "./resolve/names/transliterated.ts";
-import { wanted, withNames } from "./resolve/projectNames.ts";
-import { spreadNames } from "./resolve/spread.ts";
+import { withNames } from "./resolve/projectNames.ts";
+import { namesToSpread } from "./resolve/spread.ts";
 import { tallyOf } from "./resolve/tally.ts";
 import { withoutLabels } from "./unused.ts";
 
@@ -38,11 +38,14 @@ export interface Memory {
   readings: Record<Language, Map<string, ParagraphReading>>;
   /** By what is told of a paragraph's mentions. */
   figures: Map<ParagraphReading, Map<string, readonly RawFigure[]>>;
+  /** What the last analysis that came to its end knew of the article as a whole; null before it. */
+  surroundings: Surroundings | null;
 }
 
 export const emptyMemory = (): Memory => ({
   readings: { ar: new Map(), en: new Map() },
   figures: new Map(),
+  surroundings: null,
 });
 
 /**
@@ -76,10 +79,13 @@ export function* detection(
     readings.push(reading);
     yield;
   }
-  const spread = mentionsOf(readings, options.names).map((own, n) => {
-    const paragraph = readings[n];
-    return paragraph ? withOtherScript(paragraph, own) : own;
-  });
+  const { names } = options;
+  // Before names spread, so that those of the project do.
+  const named = names ? readings.map((reading) => withNames(reading, names)) : readings;
+  const known = namesToSpread(named);
+  yield;
+  const spread = named.map((reading) => mentionsWith(reading, known, names));
+  yield;
   const read = readHead(readings, spread);
   const published = options.sidecarPublished ?? read.published?.date ?? options.published ?? null;
   const written = writtenOn(read, published);
@@ -103,6 +109,7 @@ export function* detection(
   }
   memory.readings = kept.readings;
   memory.figures = kept.figures;
+  memory.surroundings = { language, known, names, off: options.off, written };
   const figures = resolveFigures(text, placed, entities, written);
   const head = headOf(text, spans, read, entities, language);
   return {
@@ -112,17 +119,6 @@ export function* detection(
     ...withoutLabels(entities, figures, options.off),
     tally: tallyOf(figures, options.codebook, published),
   };
-}
-
-/** The mentions of each paragraph, as the rest of the article and the project have them. */
-function mentionsOf(
-  readings: readonly ParagraphReading[],
-  names: ProjectNames | undefined,
-): readonly (readonly Found[])[] {
-  if (!names) return spreadNames(readings);
-  // Before names spread, so that those of the project do; and behind, so that none comes in that it refused.
-  const spread = spreadNames(readings.map((reading) => withNames(reading, names)));
-  return spread.map((mentions, n) => wanted(readings[n]?.tokens ?? [], mentions, names));
 }
 
 /** All that the figures of a paragraph take from its mentions. */

@@ -43,8 +43,14 @@ const push = <T>(list: T[], item: T | undefined): void => {
 
 /** What has become another since the former publication; null where that is so much that the whole is better sent. */
 export function deltaOf(former: PublishParams, next: PublishParams): PublishDelta | null {
-  const { annotations, ...rest } = next;
-  const splices = splicesOf(former.annotations, annotations);
+  return deltaBy({ former, splices: splicesOf(former.annotations, next.annotations) }, next);
+}
+
+/** The same where it is known what has become another. */
+export function deltaBy(
+  { former, splices }: { readonly former: PublishParams; readonly splices: readonly Splice[] },
+  { annotations, ...rest }: PublishParams,
+): PublishDelta | null {
   const added = splices.reduce((sum, splice) => sum + splice.added.length, 0);
   if (added * 2 > annotations.length) return null;
   return {
@@ -54,8 +60,14 @@ export function deltaOf(former: PublishParams, next: PublishParams): PublishDelt
   };
 }
 
-/** Lists of one length differ place by place; else all between the same beginning and the same end is another. */
-function splicesOf(former: readonly PublishedAnnotation[], next: readonly PublishedAnnotation[]): Splice[] {
+/**
+ * What makes another list of one. Lists of one length differ place by place; else all between the same beginning and the
+ * same end is another.
+ */
+export function splicesOf(
+  former: readonly PublishedAnnotation[],
+  next: readonly PublishedAnnotation[],
+): Splice[] {
   const shorter = Math.min(former.length, next.length);
   let first = 0;
   while (first < shorter && isSame(former[first], next[first])) first++;
