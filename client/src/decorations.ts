@@ -1,5 +1,4 @@
 import {
-  type DecorationOptions,
   type Disposable,
   OverviewRulerLane,
   type TextEditor,
@@ -7,9 +6,16 @@ import {
   ThemeColor,
   type Uri,
   window,
+  workspace,
 } from "vscode";
-import { entityLabels, type LabelColour, type PublishedAnnotation } from "../../server/src/protocol.ts";
+import {
+  entityLabels,
+  type LabelColour,
+  type PublishedAnnotation,
+  type Range,
+} from "../../server/src/protocol.ts";
 import { type AnnotationStore, isVisible } from "./annotationStore.ts";
+import { type Drawn, drawn, isDrawn, noteEdit } from "./drawn.ts";
 import { labelOf, onDidChangeProject } from "./projects.ts";
 import { toRange } from "./ranges.ts";
 import { BEHIND } from "./reader/model/colours.ts";
@@ -63,6 +69,7 @@ export class Decorations implements Disposable {
   readonly #types = new Map<string, TextEditorDecorationType>();
   readonly #store: AnnotationStore;
   readonly #subscriptions: Disposable[];
+  readonly #drawn = new WeakMap<TextEditor, Drawn>();
   #shown = true;
   #hidden: string | undefined;
 
@@ -75,12 +82,23 @@ export class Decorations implements Disposable {
       onDidChangeProject(() => {
         for (const editor of window.visibleTextEditors) this.#draw(editor);
       }),
-      store.onDidChange((uri) => {
-        for (const editor of window.visibleTextEditors)
-          if (editor.document.uri.toString() === uri) this.#draw(editor);
+      ...[store.onDidChange, store.onDidType].map((changed) =>
+        changed((uri) => {
+          for (const editor of window.visibleTextEditors)
+            if (editor.document.uri.toString() === uri) this.#draw(editor);
+        }),
+      ),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        for (const editor of window.visibleTextEditors) {
+          const own = editor.document === document ? this.#drawn.get(editor) : undefined;
+          if (own) for (const change of contentChanges) noteEdit(own, change);
+        }
       }),
       window.onDidChangeVisibleTextEditors((editors) => {
-        for (const editor of editors) this.#draw(editor);
+        for (const editor of editors) {
+          this.#drawn.delete(editor);
+          this.#draw(editor);
+        }
       }),
     ];
     for (const editor of window.visibleTextEditors) this.#draw(editor);
@@ -107,15 +125,20 @@ export class Decorations implements Disposable {
     const isShown = this.#shown && editor.document.uri.toString() !== this.#hidden;
     // Until the present text has been read again, what was drawn moves with the text by itself.
     if (!published && isShown && this.#store.last(editor.document.uri)) return;
-    const ranges = new Map<string, DecorationOptions[]>();
+    const ranges = new Map<string, Range[]>();
     for (const annotation of isShown ? (published?.annotations ?? []) : []) {
       if (!isVisible(annotation)) continue;
       const key = this.#keyOf(annotation, editor.document.uri);
       const list = ranges.get(key) ?? [];
-      list.push({ range: toRange(annotation.range) });
+      list.push(annotation.range);
       ranges.set(key, list);
     }
-    for (const [key, type] of this.#types) editor.setDecorations(type, ranges.get(key) ?? []);
+    const former = this.#drawn.get(editor);
+    for (const [key, type] of this.#types) {
+      const own = ranges.get(key) ?? [];
+      if (!former || !isDrawn(former, key, own)) editor.setDecorations(type, own.map(toRange));
+    }
+    this.#drawn.set(editor, drawn(ranges));
   }
 
   /** The key of an annotation's type, which is made when the first has it: projects have colours of their own. */

@@ -97,7 +97,11 @@ function asKnown(own: PublishedEntity, known: PublishedEntity | undefined): Publ
 }
 
 /** A figure with what it had to do with figures of other lines, which were not looked at. */
-function asRelated(own: PublishedFigure, former: PublishedFigure | null, block: EditedBlock): PublishedFigure {
+function asRelated(
+  own: PublishedFigure,
+  former: PublishedFigure | null,
+  block: EditedBlock,
+): PublishedFigure {
   const outside = (former?.links ?? []).filter(
     ({ role, range: { start } }) =>
       (role === "partOf" || role === "sameAs" || role === "conflictsWith") &&

@@ -7,13 +7,15 @@ import { type Acquaintance, readAgain, type Surroundings } from "./detect/readAg
 import { type EditedBlock, editedBlock, paragraphsIn } from "./editedBlock.ts";
 import { viewOf } from "./features/view.ts";
 import { type Former, formerIn, succeed } from "./formerAnnotations.ts";
-import { type Range, toRange } from "./positions.ts";
+import { toRange } from "./positions.ts";
 import {
   type FigureLink,
+  type HeadLine,
   type PublishedAnnotation,
   type PublishedEntity,
   type PublishParams,
   type Splice,
+  spliced,
   splicesOf,
 } from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
@@ -62,7 +64,8 @@ export function preliminaryOf(article: Article, change: TextChange, basis: Basis
   const { document } = article;
   const { former, surroundings, reader } = basis;
   const block = editedBlock(document, change);
-  if (!block || isInHead(former, block) || !areLike(basis.decided, article.decided, block)) return null;
+  const head = block && headBeside(former, block, document);
+  if (!block || !head || !areLike(basis.decided, article.decided, block)) return null;
   const list = former.annotations;
   const from = countBelow(block.first, list.length, (n) => list[n]?.range.start.line ?? 0);
   const to = countBelow(block.last + 1, list.length, (n) => list[n]?.range.start.line ?? 0);
@@ -87,24 +90,30 @@ export function preliminaryOf(article: Article, change: TextChange, basis: Basis
   const inBlock = items.filter(({ annotation, span }) => annotation === null || isIn(span, block));
   if (inBlock.some(({ annotation, span }) => annotation !== null && span.end > block.end)) return null;
   const { entities, newId } = basis;
-  const next = succeed(inBlock, before, block, (label, words) => entities.get(entityKey(label, words)), newId);
+  const next = succeed(
+    inBlock,
+    before,
+    block,
+    (label, words) => entities.get(entityKey(label, words)),
+    newId,
+  );
   if (!next) return null;
-  const splices = splicesOf(list.slice(from, to), next).map((one) => ({ ...one, at: one.at + from }));
-  const annotations = [...list.slice(0, from), ...next, ...list.slice(to)];
-  const linked = relinked(list, (n) => n >= from && n < to, document, block);
-  const by = next.length - (to - from);
-  for (const { at, added } of linked) annotations.splice(at < from ? at : at + by, 1, ...added);
+  const splices = [
+    ...relinked(list, (n) => n >= from && n < to, document, block),
+    ...splicesOf(list.slice(from, to), next).map((one) => ({ ...one, at: one.at + from })),
+  ].sort((a, b) => a.at - b.at);
   return {
     publication: {
       ...former,
       version: document.version,
-      annotations,
+      head,
+      annotations: spliced(list, splices),
       problems: problemsOf(article),
       canUndo: article.undo.length > 0,
       canRedo: article.redo.length > 0,
       preliminary: true,
     },
-    splices: [...linked, ...splices].sort((a, b) => a.at - b.at),
+    splices,
   };
 }
 
@@ -128,14 +137,26 @@ function isNear(annotation: Annotation, block: Span): boolean {
 }
 
 /**
- * Whether an edit is where the article says of itself what dates and places rest on: in the dateline or above it, or in
- * another line that it is known by.
+ * What an article says of itself, beside an edit; null where the edit is in the dateline or above it, or in other words that
+ * say it, for dates and places rest on them.
  */
-const isInHead = ({ head }: PublishParams, { first, last }: EditedBlock): boolean =>
-  head.some(
-    ({ kind, range }) =>
-      range !== null && range.end.line >= first && (kind === "place" || range.start.line <= last),
-  );
+function headBeside(
+  { head }: PublishParams,
+  block: EditedBlock,
+  document: Article["document"],
+): readonly HeadLine[] | null {
+  const found: HeadLine[] = [];
+  for (const own of head) {
+    const { kind, range } = own;
+    const isReached =
+      range && range.end.line >= block.first && (kind === "place" || range.start.line <= block.last);
+    // Of a language it is the first paragraph, which is edited as any.
+    const span = isReached && kind === "language" ? block.moved(range) : null;
+    if (isReached && !span) return null;
+    found.push(span ? { ...own, range: toRange(document, span) } : own);
+  }
+  return found;
+}
 
 /** Whether an edit has only moved the decisions outside its block. */
 function areLike(before: readonly Annotation[], now: readonly Annotation[], block: Span): boolean {

@@ -188,12 +188,7 @@ const spread = (tokens: readonly Token[], from: number, to: number, evidence: Ev
     skip,
   );
 
-function englishAt(
-  tokens: readonly Token[],
-  at: number,
-  limit: number,
-  known: SpreadNames,
-): Found | null {
+function englishAt(tokens: readonly Token[], at: number, limit: number, known: SpreadNames): Found | null {
   const token = tokens[at];
   if (token?.kind !== "word") return null;
   const names = known.get(token.norm);
@@ -218,12 +213,7 @@ function englishAt(
   return null;
 }
 
-function arabicAt(
-  tokens: readonly Token[],
-  at: number,
-  limit: number,
-  known: SpreadNames,
-): Found | null {
+function arabicAt(tokens: readonly Token[], at: number, limit: number, known: SpreadNames): Found | null {
   const token = tokens[at];
   if (token?.kind !== "word") return null;
   for (const reading of readings(token.norm)) {
