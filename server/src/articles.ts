@@ -12,7 +12,6 @@ import { createShowing } from "./showing.ts";
 import { createSidecarFiles } from "./sidecarFiles.ts";
 import { articleSaved, loadArticle, type StorageEvents, sidecarChanged, textChanged } from "./storage.ts";
 import { conflictsInWords } from "./storageMessages.ts";
-import type { Typed } from "./typing.ts";
 import { articleOf, decoded, nameOf } from "./workspace/fileSystem.ts";
 
 export function createArticles(host: ArticlesHost): Articles {
@@ -46,10 +45,7 @@ export function createArticles(host: ArticlesHost): Articles {
       article.published = analysis.detections.published;
       publish(article, analysis);
     },
-    given: (uri) => {
-      const article = articles.get(uri);
-      return article ? showing.typing.given(article) : null;
-    },
+    given: (uri) => showing.typing.given(articles.get(uri)),
     failed: (uri, error) => fault(`Detection failed in ${uri}`, error),
   });
 
@@ -72,16 +68,6 @@ export function createArticles(host: ArticlesHost): Articles {
 
   const publish = (article: Article, analysis: Analysis): void => {
     if (analysis.version === article.document.version && isOpen(article)) showing.publish(article, analysis);
-  };
-
-  /** Shows an edit before the whole article is read again; false where that cannot be told. */
-  const typed = (article: Article, edit: Typed): boolean => {
-    try {
-      return showing.typing.typed(article, edit, analyses.surroundings(article.uri));
-    } catch (error) {
-      fault(`A key is not shown at once in ${article.uri}`, error);
-      return false;
-    }
   };
 
   const republish = async (article: Article): Promise<void> => {
@@ -235,7 +221,7 @@ export function createArticles(host: ArticlesHost): Articles {
       }
       if (!article) return;
       if (isStored(article)) textChanged(article, host.files, events);
-      analyses.changed(uri, typed(article, { ...former, steps }));
+      analyses.changed(uri, showing.typing.typed(article, { ...former, steps }, analyses.surroundings(uri)));
     },
     close(uri) {
       documents.delete(uri);

@@ -36,7 +36,7 @@ interface Made {
 }
 
 export function createShowing(
-  host: Pick<ArticlesHost, "annotator" | "publish" | "problems" | "takesPreliminary">,
+  host: Pick<ArticlesHost, "annotator" | "publish" | "problems" | "takesPreliminary" | "log">,
 ): Showing {
   const views = new WeakMap<Article, Made>();
   /** What was published last of each. */

@@ -4,7 +4,7 @@ import type { Reader } from "./annotations/opinion.ts";
 import type { Article } from "./article.ts";
 import type { ArticlesHost } from "./articlesHost.ts";
 import type { Surroundings } from "./detect/readAgain.ts";
-import { entitiesByWords, preliminaryOf } from "./preliminary.ts";
+import { entitiesByWords, type Preliminary, preliminaryOf } from "./preliminary.ts";
 import type { PublishedEntity, PublishParams } from "./protocol.ts";
 import { isTooLong } from "./publication.ts";
 import { type GivenIds, idsShown } from "./stableIds.ts";
@@ -27,7 +27,7 @@ export interface Typing {
    */
   typed(article: Article, typed: Typed, surroundings: Surroundings | null): boolean;
   /** The ids of what an article's present text shows already; null where nothing of it has been published. */
-  given(article: Article): GivenIds | null;
+  given(article: Article | undefined): GivenIds | null;
 }
 
 /** What an article shows. */
@@ -38,7 +38,7 @@ interface Shown {
 }
 
 export function createTyping(
-  { publish, takesPreliminary }: Pick<ArticlesHost, "publish" | "takesPreliminary">,
+  { publish, takesPreliminary, log }: Pick<ArticlesHost, "publish" | "takesPreliminary" | "log">,
   reader: (article: Article) => Reader,
 ): Typing {
   const latest = new WeakMap<Article, Shown>();
@@ -51,6 +51,25 @@ export function createTyping(
     return `new${n}`;
   };
 
+  const madeOf = (
+    article: Article,
+    { version, decided, steps }: Typed,
+    surroundings: Surroundings,
+  ): Preliminary | null => {
+    const last = latest.get(article);
+    const [change] = steps;
+    if (!last || !change || steps.length > 1 || last.publication.version !== version) return null;
+    if (article.refused !== null || isTooLong(article.document)) return null;
+    return preliminaryOf(article, change, {
+      former: last.publication,
+      surroundings,
+      reader: reader(article),
+      decided,
+      entities: last.entities(),
+      newId: () => newId(article),
+    });
+  };
+
   return {
     shown(article, publication) {
       let known: ReadonlyMap<string, PublishedEntity> | null = null;
@@ -60,27 +79,23 @@ export function createTyping(
       };
       latest.set(article, { publication, entities });
     },
-    typed(article, { version, decided, steps }, surroundings) {
-      const last = latest.get(article);
-      const [change] = steps;
-      if (!last || !surroundings || !change || steps.length > 1 || !takesPreliminary()) return false;
-      if (last.publication.version !== version || article.refused !== null) return false;
-      if (isTooLong(article.document)) return false;
-      const made = preliminaryOf(article, change, {
-        former: last.publication,
-        surroundings,
-        reader: reader(article),
-        decided,
-        entities: last.entities(),
-        newId: () => newId(article),
-      });
-      if (!made) return false;
-      const { publication, splices } = made;
-      latest.set(article, { publication, entities: last.entities });
-      publish(publication, { former: last.publication, splices });
-      return true;
+    typed(article, edit, surroundings) {
+      try {
+        const made = surroundings && takesPreliminary() ? madeOf(article, edit, surroundings) : null;
+        const last = latest.get(article);
+        if (!made || !last) return false;
+        const { publication, splices } = made;
+        latest.set(article, { publication, entities: last.entities });
+        publish(publication, { former: last.publication, splices });
+        return true;
+      } catch (error) {
+        const why = error instanceof Error ? error.stack : String(error);
+        log(`A key is not shown before the whole of ${article.uri} is read: ${why}`);
+        return false;
+      }
     },
     given(article) {
+      if (!article) return null;
       const publication = latest.get(article)?.publication;
       const { document } = article;
       if (!publication?.preliminary || publication.version !== document.version) return null;
