@@ -60,7 +60,7 @@ export function detect(text: string, options: DetectOptions = {}, memory = empty
   }
 }
 
-/** The same in steps, one a paragraph, so that a server can pause between them or give up. */
+/** The same in steps, most of them one a paragraph, so that a server can pause between them or give up. */
 export function* detection(
   text: string,
   options: DetectOptions,
@@ -82,17 +82,20 @@ export function* detection(
   const { names } = options;
   // Before names spread, so that those of the project do.
   const named = names ? readings.map((reading) => withNames(reading, names)) : readings;
-  const known = namesToSpread(named);
+  const all = namesToSpread(named);
   yield;
-  const spread = named.map((reading) => mentionsWith(reading, known, names));
-  yield;
+  const spread: (readonly Found[])[] = [];
+  for (const reading of named) {
+    spread.push(mentionsWith(reading, all, names));
+    yield;
+  }
   const read = readHead(readings, spread);
   const published = options.sidecarPublished ?? read.published?.date ?? options.published ?? null;
   const written = writtenOn(read, published);
   const above = read.dateline?.paragraph ?? 0;
   // Above the dateline stand the publication's own dates.
   const today = (n: number): string | null => (n < above ? published : written);
-  const { entities, mentions } = resolveMentions(text, spans, readings, spread, today, language);
+  const { entities, mentions } = yield* resolveMentions(text, spans, readings, spread, today, language);
   yield;
   const placed: PlacedFigure[] = [];
   for (const [n, reading] of readings.entries()) {
@@ -109,8 +112,10 @@ export function* detection(
   }
   memory.readings = kept.readings;
   memory.figures = kept.figures;
-  memory.surroundings = { language, known, names, off: options.off, written };
+  memory.surroundings = { language, known: all, names, off: options.off, written };
+  yield;
   const figures = resolveFigures(text, placed, entities, written);
+  yield;
   const head = headOf(text, spans, read, entities, language);
   return {
     language,
@@ -126,7 +131,7 @@ const signature = (mentions: readonly Found[]): string =>
   mentions.map(({ from, to, start, label }) => `${from}-${to}@${start}${label}`).join(" ");
 
 /** The mentions of an article, which of them are one entity, and the same by paragraph for its figures. */
-function resolveMentions(
+function* resolveMentions(
   text: string,
   spans: readonly Paragraph[],
   readings: readonly ParagraphReading[],
@@ -134,7 +139,7 @@ function resolveMentions(
   /** The day that relative dates in the paragraph of that number are reckoned from. */
   today: (paragraph: number) => string | null,
   language: Language,
-): { entities: EntityMention[]; mentions: Found[][] } {
+): Generator<void, { entities: EntityMention[]; mentions: Found[][] }> {
   const placed: Placed[] = [];
   const paragraphOf: number[] = [];
   for (const [n, own] of spread.entries()) {
@@ -145,7 +150,8 @@ function resolveMentions(
       paragraphOf.push(n);
     }
   }
-  const { mentions, numbers, names } = entitiesOf(placed, language);
+  const { mentions, numbers, names } = yield* entitiesOf(placed, language);
+  yield;
   const byParagraph = readings.map((): Found[] => []);
   const entities = mentions.map((mention, n): EntityMention => {
     byParagraph[paragraphOf[n] ?? 0]?.push(mention);
