@@ -36,9 +36,9 @@ function start(text: string, over: Partial<AnalysisHost> = {}) {
     atPause(task: (n: number) => void) {
       onPause = task;
     },
-    change(next: string) {
+    change(next: string, isShown = false) {
       document = TextDocument.create(URI, "article", document.version + 1, next);
-      analyses.changed(URI);
+      analyses.changed(URI, isShown);
     },
   };
 }
@@ -99,6 +99,29 @@ test("one analysis a version, however many ask", async () => {
   run.analyses.again(URI);
   await run.analyses.current(URI);
   assert.deepEqual(run.done, [1, 1]);
+});
+
+test("who is patient waits until the typing rests, unless somebody is not; nobody waits for a text that is closed", async () => {
+  let runs = 0;
+  const run = start("In Aden.", {
+    options: () => {
+      runs++;
+      return {};
+    },
+  });
+  run.analyses.changed(URI);
+  await run.analyses.current(URI, true);
+  run.change("In Taiz.", true);
+  const patient = run.analyses.current(URI, true);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(runs, 1, "the reading has begun");
+  const current = await run.analyses.current(URI);
+  assert.equal(await patient, current);
+  assert.equal(current?.version, 2);
+  run.change("In Abyan.", true);
+  const late = run.analyses.current(URI, true);
+  run.analyses.closed(URI);
+  assert.equal(await late, null);
 });
 
 test("nothing is suggested where nothing is to be; what fails is said", async () => {

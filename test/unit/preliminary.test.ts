@@ -106,6 +106,70 @@ const without = ({ annotations, totals, preliminary: _, version: __, ...rest }: 
   annotations: annotations.map(({ id: _, ...shown }) => shown),
 });
 
+/** What the paragraph with a cursor shows right after words are put in there; null where the whole has to be read first. */
+async function check(
+  article: string,
+  words: string,
+  expected: readonly string[] | null,
+  accepted = "",
+): Promise<void> {
+  const { articles, open, decide, published, faults } = startTyping();
+  const at = article.indexOf("|");
+  await open(article.replace("|", ""));
+  if (accepted !== "") await decide("accept", accepted);
+  const document = articles.text(AT);
+  assert.ok(document);
+  const place = document.positionAt(at);
+  articles.change(AT, 2, [{ range: { start: place, end: place }, text: words }]);
+  const last = published.at(-1);
+  const shown = last?.preliminary
+    ? last.annotations
+        .filter(({ range }) => range.start.line === place.line)
+        .map(({ text, label, figure, status, entity }) => {
+          const what = label ?? `${figure?.harm} ${figure?.count}`;
+          return `${text}: ${what}${status === "suggested" ? "" : ` ${status}`}${entity ? ` ${entity.name}` : ""}`;
+        })
+    : null;
+  assert.deepEqual(shown, expected, article);
+  assert.deepEqual(faults, []);
+  await articles.shutdown();
+}
+
+const HEAD = "ADEN, June 15, 2012 (Reuters) - At least 31 militants were killed in Abyan.";
+
+test("right after a key its paragraph shows what it says, with the entities of the article", async () => {
+  await check(`${HEAD}\n\nClashes went on in Aden| and elsewhere.\n`, " and Abyan", [
+    "Aden: LOC Aden",
+    "Abyan: LOC Abyan",
+  ]);
+  await check(`${HEAD}\n\nAhmed Saleh denied it.\n\nMr. Saleh| said so.\n`, " and others", [
+    "Saleh: PERSON Ahmed Saleh",
+  ]);
+  await check(`${HEAD}\n\nClashes went on in Taiz.\r\n\r\nAt least 1|2 soldiers were killed.`, "0", [
+    "At least 102 soldiers: killed at least 102",
+  ]);
+  await check(`${HEAD}\n\nوقال شهود في عدن| إن 7 مدنيين قتلوا.`, " اليوم", [
+    "عدن: LOC ADEN",
+    "اليوم: DATE اليوم",
+    "7 مدنيين: killed 7",
+  ]);
+  await check(`${HEAD}\n\n😀| Clashes in Taiz.`, "😀", ["Taiz: LOC Taiz"]);
+  await check(`${HEAD}\n\n|\n\nCalm.`, "Taiz", ["Taiz: LOC Taiz"]);
+});
+
+test("right after a key decisions stand where they have moved, and touched ones say so", async () => {
+  await check(`${HEAD}\n\nIn| Taiz there were clashes.`, " all of", ["Taiz: LOC accepted Taiz"], "Taiz");
+  await check(`${HEAD}\n\nIn Ta|iz there were clashes.`, "a", ["Taiz: LOC accepted Taiz"], "Taiz");
+});
+
+test("what may change more than a paragraph waits until the whole is read", async () => {
+  await check(`AD|EN, June 15, 2012 (Reuters) - Clashes in Abyan.\n\nMore.`, "x", null);
+  await check(`Cla|shes\n\n${HEAD}`, "x", null);
+  await check(`${HEAD}\n\nClashes |in Taiz.`, "\n", null);
+  await check(`${HEAD}\n\nClashes |in Taiz.`, "a".repeat(6000), null);
+  await check(`${HEAD}\n\nClashes |in Taiz.\u2028More.`, "x", null);
+});
+
 test("what is shown right after a key stands on its words, has what its paragraph says, and goes on in the whole", async () => {
   const counts = { preliminary: 0, kept: 0, decided: 0 };
   await fc.assert(
