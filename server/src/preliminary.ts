@@ -203,9 +203,10 @@ function relinked(
 ): Splice[] {
   const found: Splice[] = [];
   const leadsIn = ({ range }: FigureLink): boolean => range.start.line === block.line;
-  for (const [at, annotation] of list.entries()) {
-    const { figure } = annotation;
-    if (!figure?.links.some(leadsIn) || isInBlock(at)) continue;
+  for (let at = 0; at < list.length; at++) {
+    const annotation = list[at];
+    const figure = annotation?.figure;
+    if (!annotation || !figure?.links.some(leadsIn) || isInBlock(at)) continue;
     const links = figure.links.flatMap((link) => {
       const span = leadsIn(link) ? block.moved(link.range) : null;
       return leadsIn(link) ? (span ? [{ ...link, range: toRange(document, span) }] : []) : [link];
