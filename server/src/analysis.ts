@@ -145,12 +145,13 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     },
     surroundings: (uri) => entries.get(uri)?.memory.surroundings ?? null,
     async current(uri, patient = false) {
-      for (;;) {
+      for (let waits = patient; ; waits = true) {
         const entry = entries.get(uri);
         const document = host.document(uri);
         if (!entry || !document) return null;
         if (entry.latest?.version === document.version) return entry.latest;
-        if (patient && entry.rest) {
+        // What was asked of a text that has gone on does not have each key read anew.
+        if (waits && entry.rest) {
           await entry.rest.over;
           continue;
         }

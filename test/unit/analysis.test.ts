@@ -124,6 +124,29 @@ test("who is patient waits until the typing rests, unless somebody is not; nobod
   assert.equal(await late, null);
 });
 
+test("what was asked of a text that has gone on does not have it read anew with each key", async () => {
+  let runs = 0;
+  const run = start(LONG, {
+    options: () => {
+      runs++;
+      return {};
+    },
+  });
+  run.analyses.changed(URI);
+  await run.analyses.current(URI);
+  run.change(`${LONG} a`, true);
+  let typed = false;
+  run.atPause(() => {
+    if (typed) return;
+    typed = true;
+    run.change(`${LONG} ab`, true);
+    setTimeout(() => run.change(`${LONG} abc`, true), 20);
+  });
+  const current = await run.analyses.current(URI);
+  assert.equal(current?.version, 4);
+  assert.equal(runs, 3);
+});
+
 test("nothing is suggested where nothing is to be; what fails is said", async () => {
   const silent = start("In Aden.", { suggests: () => false });
   silent.analyses.changed(URI);
