@@ -3,6 +3,7 @@ import { ofSpelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
 import { type ListedForm, listedNamesAt } from "../../gazetteer/gazetteer.ts";
 import { hash, pair } from "./hash.ts";
+import type { Features } from "./model.ts";
 import { wordAt } from "./offsets.ts";
 import type { Clues } from "./words.ts";
 
@@ -127,15 +128,6 @@ function markListed(units: readonly Token[], at: number, listed: Int32Array): vo
     }
   }
 }
-
-/** The hashes of some features; `count` of them are in use. */
-export interface Features {
-  readonly hashes: Int32Array;
-  count: number;
-}
-
-/** Room for more features than a unit has. */
-export const newFeatures = (): Features => ({ hashes: new Int32Array(64), count: 0 });
 
 /** How far back a title or the head of a name is looked for, in Arabic. */
 const FAR_BACK = 5;

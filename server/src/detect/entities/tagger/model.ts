@@ -73,21 +73,47 @@ const ROOM = 1.3;
 /** A feature's hash and the bits of its tags. */
 export const FEATURE_BYTES = 7;
 
-/** Adds the weights of a feature, where the model has it, to the scores of the tags that begin at `at`. */
-export function addFeature(
+/** The hashes of some features; `count` of them are in use. */
+export interface Features {
+  readonly hashes: Int32Array;
+  count: number;
+}
+
+/** The most features that are looked up at once: more than a unit has, but for those of very long words. */
+const MOST = 64;
+
+export const newFeatures = (): Features => ({ hashes: new Int32Array(MOST), count: 0 });
+
+/** Where each of them may stand, and of those that do where their weights begin and which tags these are for. */
+const seen = new Int32Array(MOST);
+const begins = new Int32Array(MOST);
+const tagsOf = new Int32Array(MOST);
+
+/**
+ * Adds the weights of features, where the model has them, to the scores of the tags. Nearly each lookup
+ * waits for memory: done one step after the other for all features, without choices in between, they wait together.
+ */
+export function addFeatures(
   { places, shift, weights }: Model,
-  hash: number,
-  scores: Int16Array | Int32Array,
-  at: number,
+  { hashes, count }: Features,
+  scores: Int32Array,
 ): void {
-  for (let own = (hash >>> shift) * PLACE; ; own = next(own, places)) {
-    let tags = places[own + 2] ?? 0;
-    if (tags === 0) return;
-    if (places[own] !== hash) continue;
-    for (let k = places[own + 1] ?? 0; tags !== 0; tags &= tags - 1, k++) {
-      const tag = at + 31 - Math.clz32(tags & -tags);
-      scores[tag] = (scores[tag] ?? 0) + (weights[k] ?? 0);
+  for (let k = 0; k < count; k++) seen[k] = places[((hashes[k] ?? 0) >>> shift) * PLACE] ?? 0;
+  let found = 0;
+  for (let k = 0; k < count; k++) {
+    const hash = hashes[k] ?? 0;
+    let own = (hash >>> shift) * PLACE;
+    while (places[own] !== hash && places[own + 2] !== 0) own = next(own, places);
+    begins[found] = places[own + 1] ?? 0;
+    tagsOf[found] = places[own + 2] ?? 0;
+    if (places[own + 2] !== 0) found++;
+  }
+  for (let k = 0; k < found; k++) seen[k] = weights[begins[k] ?? 0] ?? 0;
+  for (let k = 0; k < found; k++) {
+    let weight = begins[k] ?? 0;
+    for (let tags = tagsOf[k] ?? 0; tags !== 0; tags &= tags - 1) {
+      const tag = 31 - Math.clz32(tags & -tags);
+      scores[tag] = (scores[tag] ?? 0) + (weights[weight++] ?? 0);
     }
-    return;
   }
 }

@@ -3,10 +3,10 @@ import type { Span } from "../../../text/span.ts";
 import { perSpelling, type Spelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
 import { bestTags, type Chain } from "./crf.ts";
-import { contextFeatures, newFeatures, openUnits, type View, viewOf } from "./features.ts";
+import { contextFeatures, openUnits, type View, viewOf } from "./features.ts";
 import { labelOf, NAME_LABELS, type NameLabel, OUTSIDE, partOf, TAGS } from "./labels.ts";
 import { factorsOf, likelihood, likelihoodOf, type Marginals, marginalsOf } from "./marginals.ts";
-import { addFeature, type Model } from "./model.ts";
+import { addFeatures, type Model, newFeatures } from "./model.ts";
 import { eachAround, eachOwn, REACH } from "./offsets.ts";
 import { type Units, unitsOf } from "./units.ts";
 import { type Clues, EDGE, ownFeatures, type Surroundings, surroundingsOf } from "./words.ts";
@@ -84,18 +84,39 @@ function scoresOf(width: number): () => Scores {
 const TOGETHER = 64;
 
 function knownOf(model: Model, word: Surroundings, { scores, at }: Scores): Known {
-  for (let d = -REACH; d <= REACH; d++) {
-    const there = at + CENTRE + d * TAGS;
-    eachAround(word, d, (feature) => addFeature(model, feature, scores, there));
-  }
+  for (let d = -REACH; d <= REACH; d++)
+    sum(model, (add) => eachAround(word, d, add), scores, at + CENTRE + d * TAGS);
   const { norm, shape, cluster, lists, opens } = word;
   return { norm, shape, cluster, lists, opens, scores, at };
 }
 
 /** What the features of a spelling for itself alone add to its scores. */
 function ownOf(model: Model, spelling: Spelling, lists: number, own: Scores): Scores {
-  eachOwn(ownFeatures(spelling, lists), (feature) => addFeature(model, feature, own.scores, own.at));
+  sum(model, (add) => eachOwn(ownFeatures(spelling, lists), add), own.scores, own.at);
   return own;
+}
+
+/** The features that are looked up together. */
+const features = newFeatures();
+
+/** Writes the sums of the weights of all features that `each` names to `scores`, from `at` on. */
+function sum(
+  model: Model,
+  each: (add: (feature: number) => void) => void,
+  scores: Int16Array,
+  at: number,
+): void {
+  const own = new Int32Array(TAGS);
+  const flush = (): void => {
+    addFeatures(model, features, own);
+    features.count = 0;
+  };
+  each((feature) => {
+    features.hashes[features.count++] = feature;
+    if (features.count === features.hashes.length) flush();
+  });
+  flush();
+  scores.set(own, at);
 }
 
 /** The names in the tokens `from` up to `to`, which are one sentence. */
@@ -125,8 +146,8 @@ export function tagNames(tagger: Tagger, tokens: readonly Token[], from: number,
 
 /** The room that the scores of the last stretch stood in, and those of the next will. */
 let room = new Float32Array(64 * TAGS);
+/** The sums of the scores of one unit. */
 const sums = new Int32Array(TAGS);
-const context = newFeatures();
 
 /** The scores of the units `first` up to `end`; they hold until the next are asked for. */
 function scored(tagger: Tagger, view: View, words: readonly Known[], first: number, end: number): Chain {
@@ -139,9 +160,9 @@ function scored(tagger: Tagger, view: View, words: readonly Known[], first: numb
     const unit = view.units[i];
     if (unit) addScores(ownScores(unit), 0);
     for (let d = -REACH; d <= REACH; d++) addScores(words[i + d] ?? edge, CENTRE + d * TAGS);
-    context.count = 0;
-    contextFeatures(view, i, language, context);
-    for (let k = 0; k < context.count; k++) addFeature(model, context.hashes[k] ?? 0, sums, 0);
+    contextFeatures(view, i, language, features);
+    addFeatures(model, features, sums);
+    features.count = 0;
     const base = (i - first) * TAGS;
     for (let b = 0; b < TAGS; b++) scores[base + b] = (sums[b] ?? 0) * model.scale;
   }
