@@ -38,7 +38,8 @@ export function readModel(bytes: Uint8Array): Model {
   const places = new Int32Array(size * PLACE);
   place(bytes, at, features, places, shift);
   at += features * FEATURE_BYTES;
-  const weights = new Int8Array(bytes.buffer, bytes.byteOffset + at, count);
+  // A copy, so that the file's bytes can be let go.
+  const weights = new Int8Array(bytes.buffer, bytes.byteOffset + at, count).slice();
   const vocabulary = readVocabulary(bytes.subarray(at + count, at + count + vocabularyLength));
   return { features, vocabulary, places, shift, weights, scale, moves };
 }
@@ -58,8 +59,15 @@ function place(bytes: Uint8Array, from: number, features: number, places: Int32A
     places[free] = hash;
     places[free + 1] = start;
     places[free + 2] = tags;
-    for (let bits = tags; bits !== 0; bits &= bits - 1) start++;
+    start += bitsIn(tags);
   }
+}
+
+/** How many bits of a number are set, all at once: there are as many features to place as a large model has. */
+function bitsIn(value: number): number {
+  const pairs = value - ((value >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 const next = (at: number, places: Int32Array): number => (at + PLACE === places.length ? 0 : at + PLACE);
