@@ -26,13 +26,13 @@ export interface TaggedName extends Span {
 const DOUBT = 0.15;
 
 /** A stretch of scores in an array that it shares with others. Scores are sums of whole weights. */
-interface Scores {
-  readonly scores: Int16Array;
+interface Scores<Kind> {
+  readonly scores: Kind;
   readonly at: number;
 }
 
 /** What a spelling is by itself, and what it adds to the scores of the units around it, by how far they stand from it. */
-interface Known extends Clues, Scores {}
+interface Known extends Clues, Scores<Int16Array> {}
 
 const WIDTH = (2 * REACH + 1) * TAGS;
 /** Where in them a unit's own scores stand. */
@@ -42,16 +42,16 @@ export interface Tagger {
   readonly model: Model;
   readonly language: Language;
   readonly known: (unit: Token) => Known;
-  /** For those that may be names, which not all around them are. */
-  readonly ownScores: (unit: Token) => Scores;
+  /** For those that may be names, which not all around them are; of a very long word they are larger than 16 bits hold. */
+  readonly ownScores: (unit: Token) => Scores<Int32Array>;
   readonly edge: Known;
   /** What the model's moves are worth. */
   readonly factors: Float64Array;
 }
 
 export function newTagger(model: Model, language: Language): Tagger {
-  const around = scoresOf(WIDTH);
-  const alone = scoresOf(TAGS);
+  const around = scoresOf(WIDTH, (length) => new Int16Array(length));
+  const alone = scoresOf(TAGS, (length) => new Int32Array(length));
   const known = perSpelling((spelling) =>
     knownOf(model, surroundingsOf(spelling, model.vocabulary), around()),
   );
@@ -66,12 +66,15 @@ export function newTagger(model: Model, language: Language): Tagger {
 }
 
 /** Room for scores, so many at a time. One array for each spelling would take more than what is in it. */
-function scoresOf(width: number): () => Scores {
-  let scores = new Int16Array(0);
+function scoresOf<Kind extends Int16Array | Int32Array>(
+  width: number,
+  newScores: (length: number) => Kind,
+): () => Scores<Kind> {
+  let scores = newScores(0);
   let next = 0;
   return () => {
     if (next === scores.length) {
-      scores = new Int16Array(width * TOGETHER);
+      scores = newScores(width * TOGETHER);
       next = 0;
     }
     const at = next;
@@ -83,7 +86,7 @@ function scoresOf(width: number): () => Scores {
 /** How many spellings share an array. */
 const TOGETHER = 64;
 
-function knownOf(model: Model, word: Surroundings, { scores, at }: Scores): Known {
+function knownOf(model: Model, word: Surroundings, { scores, at }: Scores<Int16Array>): Known {
   for (let d = -REACH; d <= REACH; d++)
     sum(model, (add) => eachAround(word, d, add), scores, at + CENTRE + d * TAGS);
   const { norm, shape, cluster, lists, opens } = word;
@@ -91,7 +94,7 @@ function knownOf(model: Model, word: Surroundings, { scores, at }: Scores): Know
 }
 
 /** What the features of a spelling for itself alone add to its scores. */
-function ownOf(model: Model, spelling: Spelling, lists: number, own: Scores): Scores {
+function ownOf(model: Model, spelling: Spelling, lists: number, own: Scores<Int32Array>): Scores<Int32Array> {
   sum(model, (add) => eachOwn(ownFeatures(spelling, lists), add), own.scores, own.at);
   return own;
 }
@@ -103,7 +106,7 @@ const features = newFeatures();
 function sum(
   model: Model,
   each: (add: (feature: number) => void) => void,
-  scores: Int16Array,
+  scores: Int16Array | Int32Array,
   at: number,
 ): void {
   const own = new Int32Array(TAGS);
@@ -156,9 +159,9 @@ function scored(tagger: Tagger, view: View, words: readonly Known[], first: numb
   if (room.length < length * TAGS) room = new Float32Array(length * TAGS * 2);
   const scores = room;
   for (let i = first; i < end; i++) {
-    sums.fill(0);
     const unit = view.units[i];
-    if (unit) addScores(ownScores(unit), 0);
+    const own = unit && ownScores(unit);
+    for (let b = 0; b < TAGS; b++) sums[b] = own?.scores[own.at + b] ?? 0;
     for (let d = -REACH; d <= REACH; d++) addScores(words[i + d] ?? edge, CENTRE + d * TAGS);
     contextFeatures(view, i, language, features);
     addFeatures(model, features, sums);
@@ -170,7 +173,7 @@ function scored(tagger: Tagger, view: View, words: readonly Known[], first: numb
 }
 
 /** Adds the scores that stand `offset` behind where `from` begins to the sums of a unit. */
-function addScores({ scores, at }: Scores, offset: number): void {
+function addScores({ scores, at }: Scores<Int16Array>, offset: number): void {
   for (let b = 0; b < TAGS; b++) sums[b] = (sums[b] ?? 0) + (scores[at + offset + b] ?? 0);
 }
 
