@@ -19,6 +19,7 @@ import { markDone } from "../dataset/commands.ts";
 import { focusOf, focusOn, selectionsOf } from "../focus.ts";
 import { labelWithKey } from "../projects.ts";
 import { fromRange, toRange } from "../ranges.ts";
+import { showKeys } from "./keys.ts";
 import type { ReviewMode } from "./mode.ts";
 import { goToArticle, openSuggestions, selectAnnotation, suggestionFrom } from "./walk.ts";
 
@@ -62,6 +63,7 @@ export function reviewCommands(mode: ReviewMode): {
     },
     inTurn: {
       "dateline.review.leave": () => mode.set(false),
+      "dateline.review.keys": showKeys,
     },
   };
 }

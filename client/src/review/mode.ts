@@ -12,26 +12,9 @@ import {
 import type { AnnotationStore } from "../annotationStore.ts";
 import { activeArticle } from "../articles.ts";
 import { unfocus } from "../focus.ts";
-import { projectOf } from "../projects.ts";
+import { keysInWords, labelsWithKeys } from "./keys.ts";
 import { createLock } from "./lock.ts";
 import { openSuggestions } from "./walk.ts";
-
-const keysInWords = () =>
-  [
-    ["A / X", l10n.t("accept / reject")],
-    ["Space", l10n.t("skip")],
-    ["N / P", l10n.t("next / previous")],
-    ["Backspace", l10n.t("take the last decision back")],
-    ["[ / ]", l10n.t("beginning back / end on by a word")],
-    ["Shift+[ / Shift+]", l10n.t("beginning on / end back by a word")],
-    ["E", l10n.t("edit the figure or the label")],
-    ["T", l10n.t("set an attribute")],
-    ["G", l10n.t("accept all in the paragraph")],
-    ["C", l10n.t("accept all above a confidence")],
-    ["D", l10n.t("mark the article done, and on to the next")],
-    ["?", l10n.t("all keys, to see and to change")],
-    ["Escape", l10n.t("leave")],
-  ] as const;
 
 /**
  * The review mode: single keys decide, and nothing can be typed into the articles meanwhile. Holds whether it is on and
@@ -147,10 +130,9 @@ function legendOf(article: TextDocument): MarkdownString {
       `\n**${l10n.t("Labels")}** (${l10n.t("on selected words: annotate them")})\n`,
     ].join("\n"),
   );
-  for (const { name, key, description } of projectOf(article.uri).labels) {
-    if (key === null) continue;
-    text.appendMarkdown(`\n- ${key.toUpperCase()} · `);
-    text.appendText(description === "" ? name : `${name}: ${description}`);
+  for (const [key, label] of labelsWithKeys(article.uri)) {
+    text.appendMarkdown(`\n- ${key} · `);
+    text.appendText(label);
   }
   return text;
 }

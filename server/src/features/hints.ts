@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Position, Range } from "../positions.ts";
-import type { CommandArguments, Harm, PublishedAnnotation } from "../protocol.ts";
+import type { CommandArguments, Harm } from "../protocol.ts";
 import { commands } from "../protocol.ts";
 import { type ArticleView, isShown } from "./view.ts";
 import { harmInWords } from "./words.ts";
