@@ -22,11 +22,12 @@ import { openSuggestions } from "./walk.ts";
  */
 export class ReviewMode implements Disposable {
   #active = false;
+  #isLeaving = false;
   readonly #changed = new EventEmitter<boolean>();
   readonly onDidChange: Event<boolean> = this.#changed.event;
   readonly #lock = createLock({
     active: () => window.activeTextEditor?.document.uri.toString(),
-    isWanted: (uri) => this.#active && activeArticle()?.uri.toString() === uri,
+    isWanted: (uri) => this.#active && !this.#isLeaving && activeArticle()?.uri.toString() === uri,
     apply: (readOnly) =>
       commands.executeCommand(
         readOnly
@@ -67,6 +68,21 @@ export class ReviewMode implements Disposable {
     await this.#lock();
     this.#show();
     this.#changed.fire(active);
+  }
+
+  /**
+   * Shows another article by `act`. VS Code makes only what is in front writable again, so the article that is left is so
+   * just before: else it would have a lock in its tab and in the explorer until somebody looks at it after the review.
+   */
+  async leaving<T>(act: () => PromiseLike<T>): Promise<T> {
+    this.#isLeaving = true;
+    await this.#lock();
+    this.#isLeaving = false;
+    try {
+      return await act();
+    } finally {
+      await this.#lock();
+    }
   }
 
   dispose(): void {
