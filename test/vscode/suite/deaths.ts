@@ -1,32 +1,14 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import * as vscode from "vscode";
+import { serverProcess } from "./serverProcess.ts";
 import { annotations, api, openArticle, said, sidecar, when } from "./support.ts";
 
 const FILE = "01-sahel-market.txt";
 /** How often a dead server is started again. */
 const MOST = 4;
 
-/** The process of the server, a child of the extension host, as Linux tells of it. */
-function server(): number | undefined {
-  const isOwn = (pid: string): boolean => {
-    try {
-      const [, parent] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-      return (
-        parent === String(process.pid) &&
-        /dist\/server\.js/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"))
-      );
-    } catch {
-      // It has ended meanwhile.
-      return false;
-    }
-  };
-  const own = readdirSync("/proc").find((name) => /^\d+$/.test(name) && isOwn(name));
-  return own === undefined ? undefined : Number(own);
-}
-
 async function kill(): Promise<void> {
-  const pid = server();
+  const pid = serverProcess();
   assert.ok(pid, "there is no server");
   process.kill(pid, "SIGKILL");
 }
@@ -89,7 +71,7 @@ export function deathTests(): void {
       await kill();
       await over;
       assert.equal(store.of(editor.document)?.annotations.map(said).filter(isDecided).length, 1);
-      assert.equal(server(), undefined);
+      assert.equal(serverProcess(), undefined);
     });
   });
 }

@@ -22,7 +22,7 @@ const decided = (document: vscode.TextDocument): Promise<unknown> =>
   );
 
 /** Resolves when a file is there, or is no longer there. */
-async function exists(uri: vscode.Uri, wanted: boolean): Promise<void> {
+export async function exists(uri: vscode.Uri, wanted: boolean): Promise<void> {
   const watcher = vscode.workspace.createFileSystemWatcher(
     new vscode.RelativePattern(folder(), uri.path.split("/").pop() ?? ""),
   );

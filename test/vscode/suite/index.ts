@@ -10,6 +10,7 @@ import { fileTests } from "./files.ts";
 import { identicalTests } from "./identical.ts";
 import { keyTests } from "./keys.ts";
 import { keystrokeTests } from "./keystrokes.ts";
+import { longrunTests } from "./longrun.ts";
 import { measureTests } from "./measure.ts";
 import { openingTests } from "./opening.ts";
 import { projectTests } from "./project.ts";
@@ -42,6 +43,7 @@ const phases: Record<string, () => void> = {
   },
   dataset: datasetTests,
   deaths: deathTests,
+  longrun: longrunTests,
   keystrokes: keystrokeTests,
   across: acrossTests,
   arabic: arabicTests,
