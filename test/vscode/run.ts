@@ -1,5 +1,5 @@
 // Runs the extension in a real VS Code: annotating, then a new window on the same folder, then both with the installed
-// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|across|report|keystrokes|arabic|opening|deaths]`, or
+// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|across|report|keystrokes|arabic|opening|deaths|hangs|memory]`, or
 // `longrun [MINUTES [SEED]]`. With VSCODE_EXECUTABLE that one is used, else the desktop build is downloaded.
 
 import { spawnSync } from "node:child_process";
@@ -23,6 +23,8 @@ const ALONE = [
   "arabic",
   "opening",
   "deaths",
+  "hangs",
+  "memory",
   "longrun",
 ];
 /** How long the long run is, in minutes (a few rounds without it), and from which seed. */

@@ -24,7 +24,7 @@ const decided = (document: vscode.TextDocument): Promise<unknown> =>
 /** Resolves when a file is there, or is no longer there. */
 export async function exists(uri: vscode.Uri, wanted: boolean): Promise<void> {
   const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(folder(), uri.path.split("/").pop() ?? ""),
+    new vscode.RelativePattern(folder(), `**/${uri.path.split("/").pop() ?? ""}`),
   );
   const isThere = (): Promise<boolean> =>
     Promise.resolve(vscode.workspace.fs.stat(uri)).then(
