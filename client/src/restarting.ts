@@ -23,9 +23,9 @@ export function restarting(): Restarting {
     // What could not be read or written is logged; that the server is gone is told by `closed`.
     error: () => ({ action: ErrorAction.Continue, handled: true }),
     closed() {
-      const death = isHung ? "hung" : "ended";
+      const wasHung = isHung;
       isHung = false;
-      const then = next(death);
+      const then = next();
       if (then === "over") {
         void window.showErrorMessage(
           l10n.t(
@@ -36,7 +36,7 @@ export function restarting(): Restarting {
       }
       if (then === "restart-and-tell")
         void window.showWarningMessage(
-          death === "hung"
+          wasHung
             ? l10n.t(
                 "Dateline's server did not answer any more and was started again. Nothing that was decided is lost.",
               )
