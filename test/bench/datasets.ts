@@ -1,6 +1,6 @@
-// `npm run bench:datasets`: how many articles a second each format is exported at, detected, counted and measured, how much
-// time of all cores that took, and the most memory that the program held, with one thread and with two. Articles are
-// generated, seeded, and kept for the next run.
+// `npm run bench:datasets`: how many articles a second each format is exported at and imported from, detected, counted and
+// measured, how much time of all cores that took, and the most memory that the program held, with one thread and with two.
+// Articles are generated, seeded, and kept for the next run.
 //   npm run bench:datasets -- 1000 10000 --only spacy,detect --jobs 1,2 --best 3
 //   npm run bench:datasets -- 100000 --jobs 2 --corpus DIR     where there is room: 3 GB, and as much again for a run
 // What is under work is said on standard error; a row is printed as soon as it is there, so what is cut has its rows.
@@ -23,6 +23,7 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { exporters } from "../../server/src/dataset/formats.ts";
+import { importers } from "../../server/src/dataset/import/formats.ts";
 import { cli } from "../support/program.ts";
 import { writeWorkspace } from "../support/workspace.ts";
 
@@ -70,6 +71,12 @@ const runs = new Map<string, (articles: string, out: string) => string[]>([
   ],
   ["agreement", (articles) => ["agreement", "--format", "json", "--no-list", articles]],
 ]);
+
+/** The formats whose datasets are imported as `import FORMAT`: into no articles, so that all of them are written, too. */
+const imported = new Map(importers.map(({ name }) => [`import ${name}`, name]));
+for (const [name, format] of imported)
+  runs.set(name, (dataset, out) => ["import", "--format", format, "--out", out, dataset]);
+
 const only = values.only?.split(",");
 const unknown = only?.find((name) => !runs.has(name));
 assert.equal(unknown, undefined, `there are ${[...runs.keys()].join(", ")}`);
@@ -129,8 +136,24 @@ interface Measured {
   readonly hash: string;
 }
 
+/** Runs the program; what it printed, and the most memory and the time that it took. */
+function program(args: readonly string[], peak: string) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args, "--quiet"], {
+    encoding: "utf8",
+    maxBuffer: 2 ** 30,
+    env: {
+      ...process.env,
+      NODE_OPTIONS: `--require "${path.join(import.meta.dirname, "peak.cjs")}"`,
+      PEAK: peak,
+    },
+  });
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
 function measure(
-  args: (articles: string, out: string) => string[],
+  name: string,
+  args: (from: string, out: string) => string[],
   articles: string,
   threads: string,
 ): Measured {
@@ -139,28 +162,25 @@ function measure(
     const out = path.join(scratch, "out");
     mkdirSync(out);
     const peak = path.join(scratch, "peak");
+    const format = imported.get(name);
+    const dataset = path.join(scratch, "dataset");
+    if (format !== undefined) program(["export", "--format", format, "--out", dataset, articles], peak);
     const began = performance.now();
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [cli, ...args(articles, out), "--jobs", threads, "--quiet"],
-      {
-        encoding: "utf8",
-        maxBuffer: 2 ** 30,
-        env: {
-          ...process.env,
-          NODE_OPTIONS: `--require "${path.join(import.meta.dirname, "peak.cjs")}"`,
-          PEAK: peak,
-        },
-      },
-    );
+    const stdout =
+      format === undefined
+        ? program([...args(articles, out), "--jobs", threads], peak)
+        : program(args(dataset, out), peak);
     const seconds = (performance.now() - began) / 1000;
-    assert.equal(status, 0, stderr);
     const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(readFileSync(peak, "utf8"));
     return {
       seconds,
       busy: (userCPUTime + systemCPUTime) / 1e6,
       megabytes: maxRSS / 1000,
-      hash: hashOf(out, stdout.replaceAll(articles, "")),
+      // Sidecars have ids of their own: of an import it is what was counted.
+      hash:
+        format === undefined
+          ? hashOf(out, stdout.replaceAll(articles, ""))
+          : createHash("sha256").update(stdout.replaceAll(scratch, "")).digest("hex"),
     };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -177,11 +197,13 @@ for (const count of counts) {
   console.log(`\n| ${count} articles | ${columns.join(" | ")} | SHA-256 |`);
   console.log(`| --- |${columns.map(() => " ---: |").join("")} --- |`);
   for (const [n, [name, args]] of chosen.entries()) {
+    // An import works in one thread.
+    const threadsOf = imported.has(name) ? jobs.slice(0, 1) : jobs;
     const best = new Map<string, Measured>();
     const hashes = new Set<string>();
     for (let round = 0; round < Number(values.best); round++)
-      for (const threads of jobs) {
-        const one = measure(args, articles, threads);
+      for (const threads of threadsOf) {
+        const one = measure(name, args, articles, threads);
         tell(
           `${n + 1} of ${chosen.length}: ${name}, ${count} articles, --jobs ${threads}: ${one.seconds.toFixed(1)} s`,
         );
@@ -191,8 +213,10 @@ for (const count of counts) {
       }
     assert.equal(hashes.size, 1, `${name}: the bytes are others with another number of threads`);
     const cells = jobs.flatMap((threads) => {
-      const { seconds = Number.NaN, busy = Number.NaN, megabytes = Number.NaN } = best.get(threads) ?? {};
-      return [(count / seconds).toFixed(0), busy.toFixed(1), megabytes.toFixed(0)];
+      const one = best.get(threads);
+      return one
+        ? [(count / one.seconds).toFixed(0), one.busy.toFixed(1), one.megabytes.toFixed(0)]
+        : ["", "", ""];
     });
     console.log(`| \`${name}\` | ${cells.join(" | ")} | ${[...hashes].join().slice(0, 12)} |`);
   }

@@ -7,10 +7,11 @@ import { type FileSystem, messageOf, sidecarOf } from "../../workspace/fileSyste
 import { loadSidecar, placeAnnotations, saveSidecar } from "../../workspace/sidecars.ts";
 import type { LeftOut, Reason } from "../exporter.ts";
 import { reasons } from "../reasons.ts";
-import { type ArticleIndex, articleIndex, type Match } from "./articleIndex.ts";
+import { type ArticleIndex, articleIndex } from "./articleIndex.ts";
 import type { Importer, Place, ReadDocument } from "./document.ts";
+import { type Located, locating } from "./locating.ts";
 import { mergedInto } from "./merging.ts";
-import { articlePath, textProblem, writeArticle } from "./newArticles.ts";
+import { createOutcomes } from "./outcomes.ts";
 import type { SourceFile } from "./sources.ts";
 
 export interface ImportOptions {
@@ -103,7 +104,7 @@ export async function importDataset(
     try {
       for await (const item of options.importer.read(file)) {
         if (options.cancelled()) return run.report();
-        if (item.kind === "problem") run.problem(item.place, item.message);
+        if (item.kind === "problem") await run.problem(item.place, item.message);
         else {
           await run.document(item);
           options.progress((before + item.reached * size) / Math.max(1, total), "dataset");
@@ -111,7 +112,7 @@ export async function importDataset(
         await options.pause();
       }
     } catch (error) {
-      run.problem(
+      await run.problem(
         { file: file.name, line: null, id: null },
         l10n.t("it cannot be read: {0}", messageOf(error)),
       );
@@ -129,11 +130,10 @@ interface Run {
   /** Takes a document in, with those before it on the same text. */
   document(document: ReadDocument): Promise<void>;
   flush(): Promise<void>;
-  problem(place: Place, message: string): void;
-  report(): ImportReport;
+  problem(place: Place, message: string): Promise<void>;
+  /** What came in, once all that was begun is done. */
+  report(): Promise<ImportReport>;
 }
-
-type Located = Extract<Match, { text: string }>;
 
 function startRun(files: FileSystem, options: ImportOptions): Run {
   const known: ArticleIndex = articleIndex(files);
@@ -146,9 +146,15 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
   const count = { documents: 0, added: 0, known: 0, opinions: 0, conflicts: 0, problems: 0 };
   let batch: ReadDocument[] = [];
 
-  const problem = (place: Place, message: string): void => {
+  /** What is written to one sidecar waits for the disk while other documents are read. */
+  const outcomes = createOutcomes();
+
+  const note = (place: Place, message: string): void => {
     if (++count.problems <= LISTED) problems.push(`${placeText(place)}: ${message}`);
   };
+
+  const problem = (place: Place, message: string): Promise<void> =>
+    outcomes.begin(null, async () => () => note(place, message));
 
   const leave = (left: readonly LeftOut[]): void => {
     for (const one of left) {
@@ -157,69 +163,46 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     }
   };
 
-  const locate = async (document: ReadDocument): Promise<Located | null> => {
-    const match = await known.match(document);
-    if (match.article) return match;
-    const { text, place } = document;
-    if (match.several.length > 0)
-      problem(
-        place,
-        l10n.t(
-          "its text stands in several articles ({0}), and its name does not tell which; name it in the dataset, or import into the folder of one",
-          match.several.join(", "),
-        ),
-      );
-    else if (text === null)
-      problem(place, l10n.t("no article has the text with its hash; name the folder where the article is"));
-    else if (options.folder === null) problem(place, l10n.t("its text is in no article; it is left out"));
-    else {
-      const unfit = textProblem(text);
-      if (unfit !== null) problem(place, l10n.t("{0}; it is left out", unfit));
-      else return create(document, text, options.folder);
-    }
-    return null;
-  };
-
-  const create = async (document: ReadDocument, text: string, folder: string): Promise<Located | null> => {
-    const path = articlePath(document, count.documents);
-    const article = await writeArticle(files, folder, path, text);
-    if (!article) {
-      problem(
-        document.place,
-        l10n.t("{0} would lie outside of the folder, through a link; it is left out", path),
-      );
-      return null;
-    }
-    created.push(article.uri);
-    await known.add(article);
-    const match = await known.match(document);
-    return match.article ? match : null;
-  };
+  const locate = locating(files, {
+    known,
+    folder: options.folder,
+    problem,
+    created: (uri) => created.push(uri),
+  });
 
   const takeIn = async (documents: readonly ReadDocument[]): Promise<void> => {
     const [first] = documents;
     if (!first) return;
     // What nobody has looked at makes no article, and no sidecar.
     if (!documents.some(({ reviewed }) => reviewed)) return;
-    const located = await locate(first);
+    const located = await locate(first, count.documents);
     if (!located) return;
     const { uri } = located.article;
-    await files.exclusive(sidecarOf(uri), async () => {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) if (await write(located, documents)) return;
-      throw new Error(l10n.t("another program keeps writing its sidecar"));
-    });
+    await outcomes.begin(uri, () => written(located, documents).catch(failed(first)));
   };
 
-  /** False where another program has written the sidecar meanwhile. */
-  const write = async (located: Located, documents: readonly ReadDocument[]): Promise<boolean> => {
+  const written = (located: Located, documents: readonly ReadDocument[]): Promise<() => void> =>
+    files.exclusive(sidecarOf(located.article.uri), async () => {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const outcome = await write(located, documents);
+        if (outcome) return outcome;
+      }
+      throw new Error(l10n.t("another program keeps writing its sidecar"));
+    });
+
+  /** What notes the outcome; null where another program has written the sidecar meanwhile. */
+  const write = async (
+    located: Located,
+    documents: readonly ReadDocument[],
+  ): Promise<(() => void) | null> => {
     const { uri, id } = located.article;
     const [first] = documents;
     const base = await loadSidecar(files, uri);
-    if (base.state === "unusable") {
-      if (first)
-        problem(first.place, l10n.t("the sidecar of {0} cannot be used: {1}", id, base.problem.message));
-      return true;
-    }
+    if (base.state === "unusable")
+      return () => {
+        if (first)
+          note(first.place, l10n.t("the sidecar of {0} cannot be used: {1}", id, base.problem.message));
+      };
     const sidecar = base.state === "ok" ? base.sidecar : null;
     const article = {
       text: located.text,
@@ -234,22 +217,29 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
       { article, annotations: result.annotations, header: result.header, more: result.more },
       base,
     );
-    if (saved === null) return false;
+    if (saved === null) return null;
     if (base.state === "ok") options.keep?.(uri, base.bytes, countDecisions(base.sidecar.annotations));
-    if (
-      saved.state === "ok" &&
-      (base.state !== "ok" || (saved.bytes !== base.bytes && !sameBytes(saved.bytes, base.bytes)))
-    ) {
-      changed.add(uri);
-      options.written?.(sidecarOf(uri));
-    }
-    for (const key of ["added", "known", "opinions", "conflicts"] as const) count[key] += result[key];
-    for (const { place, message } of result.problems) problem(place, message);
-    leave(result.left);
-    remarks.add({ reason: RELATION, count: result.relations });
-    remarks.add({ reason: DATE, count: result.isDated ? 1 : 0 });
-    return true;
+    return () => {
+      if (
+        saved.state === "ok" &&
+        (base.state !== "ok" || (saved.bytes !== base.bytes && !sameBytes(saved.bytes, base.bytes)))
+      ) {
+        changed.add(uri);
+        options.written?.(sidecarOf(uri));
+      }
+      for (const key of ["added", "known", "opinions", "conflicts"] as const) count[key] += result[key];
+      for (const { place, message } of result.problems) note(place, message);
+      leave(result.left);
+      remarks.add({ reason: RELATION, count: result.relations });
+      remarks.add({ reason: DATE, count: result.isDated ? 1 : 0 });
+    };
   };
+
+  const failed =
+    ({ place }: ReadDocument) =>
+    (error: unknown) =>
+    (): void =>
+      note(place, l10n.t("it could not be taken in: {0}", messageOf(error)));
 
   const flush = async (): Promise<void> => {
     const documents = batch;
@@ -263,7 +253,7 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
       await takeIn(documents);
     } catch (error) {
       const [first] = documents;
-      if (first) problem(first.place, l10n.t("it could not be taken in: {0}", messageOf(error)));
+      if (first) await outcomes.begin(null, async () => failed(first)(error));
     }
   };
 
@@ -272,7 +262,7 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
       try {
         await known.add(article);
       } catch (error) {
-        problem(
+        await problem(
           { file: article.id, line: null, id: null },
           l10n.t("the article cannot be read: {0}", messageOf(error)),
         );
@@ -286,20 +276,23 @@ function startRun(files: FileSystem, options: ImportOptions): Run {
     },
     flush,
     problem,
-    report: () => ({
-      ...count,
-      changed: [...changed],
-      created,
-      problems: [
-        ...problems,
-        ...(count.problems > LISTED
-          ? [l10n.t("and {0} more; is it of this format?", count.problems - LISTED)]
-          : []),
-      ],
-      leftOut: [...leftOut.lines(), ...places],
-      remarks: remarks.lines(),
-      cancelled: options.cancelled(),
-    }),
+    report: async () => {
+      await outcomes.settled();
+      return {
+        ...count,
+        changed: [...changed],
+        created,
+        problems: [
+          ...problems,
+          ...(count.problems > LISTED
+            ? [l10n.t("and {0} more; is it of this format?", count.problems - LISTED)]
+            : []),
+        ],
+        leftOut: [...leftOut.lines(), ...places],
+        remarks: remarks.lines(),
+        cancelled: options.cancelled(),
+      };
+    },
   };
 }
 

@@ -456,6 +456,48 @@ test("cancelled in the middle, what came in is whole and counted; started again,
   assert.deepEqual([rest.cancelled, rest.known, rest.added], [false, done.length, 3 - done.length]);
 });
 
+test("sidecars are written beside each other, each once at a time, and what is said keeps the dataset's order", async () => {
+  const numbers = Array.from({ length: 30 }, (_, n) => n);
+  const articles = Object.fromEntries(numbers.map((n) => [`${n}.txt`, `Aden ${n} is calm.`]));
+  const record = (n: number, label: string): string =>
+    line({ id: n, text: `Aden ${n} is calm.`, label: [[0, n % 5 === 4 ? 99 : 4, label]] });
+  // Each article a second time, far behind; every fifth with words that are not there.
+  const dataset =
+    numbers.map((n) => record(n, "LOC")).join("") + numbers.map((n) => record(n, "ORG")).join("");
+  const slow = world(articles, { "a.jsonl": dataset });
+  const plain = world(articles, { "a.jsonl": dataset });
+  const writing = new Set<string>();
+  let most = 0;
+  const { files } = slow.memory;
+  const report = await slow.run(
+    "doccano",
+    {},
+    {
+      ...files,
+      async write(uri, bytes, ...more) {
+        assert.ok(!writing.has(uri), `${uri} is written twice at the same time`);
+        writing.add(uri);
+        most = Math.max(most, writing.size);
+        // The later ones are done first.
+        for (let turn = 50 - Number.parseInt(uri.split("/").pop() ?? "", 10); turn > 0; turn--)
+          await new Promise((resolve) => setImmediate(resolve));
+        writing.delete(uri);
+        return files.write(uri, bytes, ...more);
+      },
+    },
+  );
+  assert.ok(most > 1 && most <= 8, `${most} at the same time`);
+  const inTurn = await plain.run("doccano");
+  assert.deepEqual(report, inTurn);
+  assert.equal(report.problems.length, 12);
+  const places = report.problems.map((problem) => Number(/line (\d+)/.exec(problem)?.[1]));
+  assert.deepEqual(
+    places,
+    places.toSorted((a, b) => a - b),
+  );
+  for (const n of numbers) assert.equal(slow.marked(`${n}.txt`), plain.marked(`${n}.txt`));
+});
+
 test("a dry run says what would come in, and writes nothing", async () => {
   const record = line({ text: "Taiz.", entities: [[0, 4, "LOC"]], meta: { id: "new.txt" } });
   const { run, memory } = world(

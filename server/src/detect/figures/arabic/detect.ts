@@ -11,7 +11,7 @@ import { agentAfter, dateOf, placeOf, scopeAt, sourceOf, statusAt } from "./cont
 import { type Item, listBefore, listOf } from "./lists.ts";
 import { type Nominal, namedBy } from "./nominals.ts";
 import { isPeaceful } from "./plausible.ts";
-import { type Occurrence, occurrencesOf } from "./predicates.ts";
+import { isHurtOf, type Occurrence, occurrencesOf } from "./predicates.ts";
 import { rollsOf } from "./rolls.ts";
 import { mixedEnd } from "./tollPhrases.ts";
 import { tollsOf } from "./tolls.ts";
@@ -118,7 +118,10 @@ function addDeed(clause: Clause, occurrence: Occurrence, add: (claim: Claim) => 
         places.push(-1);
         continue;
       }
-      const own = nominal.harm !== null && !goesWith(nominal.harm.predicate.harm, harm);
+      const own =
+        nominal.harm !== null &&
+        !goesWith(nominal.harm.predicate.harm, harm) &&
+        !(harm === "killed" && isSomeOf(clause, nominal));
       if (own || (n > 0 && !isHarmed(clause, nominal, occurrence, found))) {
         places.push(-1);
         continue;
@@ -151,6 +154,10 @@ const goesWith = (noun: Harm, deed: Harm): boolean =>
   noun === deed ||
   ((deed === "killed" || deed === "injured") && noun !== "killed" && noun !== "injured") ||
   (deed === "detained" && noun === "displaced");
+
+/** "توفي ثلاثة من الجرحى": some of those told of died. */
+const isSomeOf = (clause: Clause, nominal: Nominal): boolean =>
+  nominal.kind === "count" && nominal.bounds.min !== null && isHurtOf(clause, nominal.nounFrom);
 
 const jointHarms = (a: Harm, b: Harm): Harm[] =>
   a === b ? [a] : [a, b].includes("killed") && [a, b].includes("injured") ? ["casualties"] : [a, b];

@@ -5,6 +5,7 @@ import { isPlaceWord, organisationHead, withoutArticle } from "../../lexicon/ara
 import { type Clause, harmsAt, isDeedAt, normAt, particleAt, personAt, textAt } from "./clause.ts";
 import { isNameWord, type Naming, victimAt } from "./names.ts";
 import { type Nominal, nominalAt } from "./nominals.ts";
+import { isOtherCase } from "./reach.ts";
 import { isAdjective, isThingWord, isUnnamed } from "./words.ts";
 
 const doers = new Set(entries(doerList).map(foldArabic));
@@ -69,11 +70,15 @@ const isOnePerson = (clause: Clause, at: number): boolean => {
   return person !== null && !person.noun.plural && !isAdjective(normAt(clause, at));
 };
 
-/** An indefinite person behind a definite doer ("الطائرات قياديا") is no adjective of it. */
+/**
+ * An indefinite person behind a definite doer ("الطائرات قياديا"), or in another case than the doer ("مسلحون قاضيا"), is
+ * no adjective of it.
+ */
 const isAccusative = (clause: Clause, at: number): boolean =>
   personAt(clause, at) !== null &&
   (personAt(clause, at)?.dual === true ||
     normAt(clause, at - 1).startsWith("ال") ||
+    isOtherCase(clause, at) ||
     /\u064b/.test(textAt(clause, at)));
 
 /** Past a preposition at `at` (or a noun with one written onto it) and its noun phrase. */

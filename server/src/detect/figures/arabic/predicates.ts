@@ -62,7 +62,7 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
     const plain = words.find(({ predicate }) => predicate.frame !== "split");
     if (plain) return placed(clause, at, isLossOf(clause, at) ? lossOf(plain) : plain);
   }
-  if (word.predicate.violent && !hasCause(clause)) return null;
+  if (word.predicate.violent && !hasCause(clause) && !isOfHurt(clause, at)) return null;
   if (isIllness(clause, at, word.predicate.harm)) return null;
   // "استشهد بنص", "استشهد أيضا بأبيات": cited; "استشهد برصاص": fell
   const also = [1, 2, 3].find((n) => /^(كذلك|ايضا)$/.test(normAt(clause, at + n))) ?? 0;
@@ -85,6 +85,8 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
     /^[وف]?[اي]صي?ب/.test(normAt(clause, at - 1))
   )
     return null;
+  // "لم يصب أحد"; "تمت" and "يصب في" without the negation are other verbs
+  if (/^[وف]?[يت](صب|مت)$/.test(token.norm) && !/^[وف]?لم$/.test(normAt(clause, at - 1))) return null;
   // "معارك كر وفر"
   if (/^[وف]?كر$/.test(normAt(clause, at - 1))) return null;
   // "أسر كثيرة": families
@@ -93,6 +95,14 @@ function occurrenceAt(clause: Clause, at: number): Occurrence | null {
   if (word.predicate.plain && harmsAt(clause, at + 1).length > 0) return null;
   return placed(clause, at, isLossOf(clause, at) ? lossOf(word) : word);
 }
+
+/** The noun for those who were hurt, with the article and a number before it: "ثلاثة من الجرحى". */
+export const isHurtOf = (clause: Clause, at: number): boolean =>
+  normAt(clause, at - 1) === "من" && /^ال(جرحي|مصابين|جريحين)$/.test(normAt(clause, at));
+
+/** "توفي ثلاثة من الجرحى": of those who were hurt. */
+const isOfHurt = (clause: Clause, at: number): boolean =>
+  [2, 3, 4, 5].some((n) => at + n < clause.to && isHurtOf(clause, at + n));
 
 /** "توفي إثر إصابته": the injury that a death is put down to. */
 function isCauseOfDeath(clause: Clause, at: number): boolean {

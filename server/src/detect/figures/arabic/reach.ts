@@ -77,6 +77,10 @@ export const typeOf = (clause: Clause, from: number, to: number, person: PersonW
   return person?.noun.type ?? "unknown";
 };
 
+/** An accusative person right behind a plural in the nominative, which it cannot agree with: "مسلحون قاضيا". */
+export const isOtherCase = (clause: Clause, at: number): boolean =>
+  /ون$/.test(normAt(clause, at - 1)) && /[^وا]ا$/.test(normAt(clause, at)) && personAt(clause, at) !== null;
+
 /** Past adjectives, nouns governed ("عناصر التنظيم", "سائق سيارة") and one phrase with `من` ("عنصرا من الحشد"). */
 export function modifiersEnd(
   clause: Clause,
@@ -101,6 +105,7 @@ export function modifiersEnd(
       !personAt(clause, at)?.possessed
     )
       break;
+    if (isOtherCase(clause, at)) break;
     const mention = mentionAt.get(at);
     const whole = mention !== undefined && mention.start === tokens[at]?.start;
     if (whole && mention.label === "NORP") {

@@ -18,6 +18,7 @@ import { counts, figureOf, type Statement } from "./figures.ts";
 import type { Match } from "./matches.ts";
 import type { Nominal } from "./nominal.ts";
 import { attributes, livesLost, noReportOf, numberNoun, ofOwnWounds } from "./nouns.ts";
+import { jointHarms, withoutWeak } from "./onceTold.ts";
 import { type Parse, parseOf } from "./parse.ts";
 import { meant } from "./pronouns.ts";
 import { besideThem, isRunning, verbArguments } from "./statements.ts";
@@ -63,7 +64,7 @@ export function englishFigures(
       if (chunk.kind === "np") readNominal(reading, parse, n, k, chunk.nominal);
     }
   }
-  return withoutWeak(reading.found);
+  return jointHarms(withoutWeak(reading.found), tokens);
 }
 
 const opensHarm = ofSpelling(({ norm }) => predicateForms(norm).length > 0);
@@ -320,28 +321,4 @@ function add(reading: Reading, parse: Parse, sentence: number, k: number, statem
     reading.found.push(figure);
     markHarmed(reading.discourse, nominal, sentence);
   }
-}
-
-/** A shot or a blow that is also told of as a death or a wound is told of once. */
-function withoutWeak(figures: RawFigure[]): RawFigure[] {
-  const strong = new Set(
-    figures.filter(({ harm }) => harm === "killed" || harm === "injured").map(({ number }) => number.start),
-  );
-  const first = Math.min(...strong);
-  const kept = figures.map(
-    ({ harm, number, telling }) =>
-      !(
-        harm === "casualties" &&
-        (strong.has(number.start) || (telling === "definite" && number.start > first))
-      ),
-  );
-  if (kept.every(Boolean)) return figures;
-  const index = new Map<number, number>();
-  let next = 0;
-  for (const [n, keep] of kept.entries()) if (keep) index.set(n, next++);
-  return figures
-    .filter((_, n) => kept[n])
-    .map((figure) =>
-      figure.partOf === null ? figure : { ...figure, partOf: index.get(figure.partOf) ?? null },
-    );
 }

@@ -177,6 +177,9 @@ function plainAt(clause: Clause, at: number, stated: Bounds["qualifier"]): Plain
     return found(NONE, at + 1);
   if (norm === "not" && /^(a single|one single|one of)$/.test(wordsFrom(clause, at + 1, 2)))
     return found(NONE, at + 3);
+  // "not one person died", but "not one but two"
+  if (norm === "not" && normAt(clause, at + 1) === "one" && personNoun(normAt(clause, at + 2)))
+    return found(NONE, at + 2);
   if (/^(nobody|noone)$/.test(norm))
     return found(NONE, at + 1, normAt(clause, at + 1) === "else" ? at + 2 : at + 1);
   if (/^(no|zero|nil)$/.test(norm))

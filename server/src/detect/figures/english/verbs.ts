@@ -35,6 +35,9 @@ const FEARED = /^(feared|presumed|believed|thought|suspected|assumed)$/;
 const FACTUAL =
   /^(managed|continued|continue|continues|appeared|appears|appear|seemed|seems|happened|helped|began|known|proceeded|proceed|went|came|started|used)$/;
 
+/** Verbs that say as `be` does what people are: "remain missing". */
+const LINKING = /^(remain|remains|remained|stay|stays|stayed)$/;
+
 /** The verb group that begins at token `at`, or null; with `subject`, right behind a noun phrase that can be its subject. */
 export function verbGroupAt(clause: Clause, at: number, subject = false): VerbGroup | null {
   let i = at;
@@ -99,6 +102,8 @@ export function verbGroupAt(clause: Clause, at: number, subject = false): VerbGr
       !have
     ) {
       finite = true;
+    } else if (LINKING.test(norm) && isStateAt(clause, i + 1)) {
+      be = finite = true;
     } else if (REPORTED.test(norm) && leadsOn(clause, i + 1)) {
       if (FEARED.test(norm)) reported = "feared";
       if (i === at) finite = false;
@@ -215,6 +220,13 @@ function leadsOn(clause: Clause, at: number): boolean {
   return verbMatches(clause, next).some(
     ({ form }) => form.predicate.frame === "state" || form.form !== "base" || normAt(clause, at) === "to",
   );
+}
+
+/** Whether a word for what people are stands at `at`, adverbs before it. */
+function isStateAt(clause: Clause, at: number): boolean {
+  let i = at;
+  while (isAdverb(clause, i) && matchesAt(clause, i).length === 0) i++;
+  return verbMatches(clause, i).some(({ form }) => form.predicate.frame === "state");
 }
 
 /** Base form of a verb right behind `to`. */
