@@ -101,7 +101,13 @@ function candidatesAt(spots: readonly Spot[], sought: Sought, ground: Ground): C
         .map(placed),
     *anywhere(isFree) {
       ordered ??= byAgreement(spots, sought, ground);
-      const free = ordered.filter(({ spot }) => isFree(spot)).slice(0, MOST_CLOSE);
+      // Where none may be chosen, the closest one tells how near it comes.
+      const most = ordered.some(mayBeAlone) ? MOST_CLOSE : 1;
+      const free: typeof ordered = [];
+      for (const own of ordered) {
+        if (free.length === most) break;
+        if (isFree(own.spot)) free.push(own);
+      }
       for (const own of free) if (mayBeAlone(own)) yield placed(own.spot);
       for (const own of free) if (!mayBeAlone(own)) yield placed(own.spot);
     },

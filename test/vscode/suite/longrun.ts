@@ -8,7 +8,7 @@ import { api, openArticle } from "./support.ts";
 
 /** How many acts there are between two looks at all sidecars, and how many rounds the short form has. */
 const ROUND = 20;
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 /** How many MB a process may grow by after the first quarter. */
 const BOUND = 60;
