@@ -278,6 +278,15 @@ const renaming: Act = async (desk) => {
   return `rename ${old} to ${name}`;
 };
 
+/** Fails where files were written; a lock that is held for a moment, to look what there is to write, is waited for. */
+async function unwritten(what: string): Promise<void> {
+  const status = async (): Promise<string[]> =>
+    (await git("status", "--porcelain", "-z", "-uall")).split("\0").filter(Boolean);
+  for (const line of await status())
+    if (line.endsWith(".dateline.json.lock")) await exists(fileUri(line.slice(3)), false);
+  assert.deepEqual(await status(), [], `files were written by ${what}`);
+}
+
 /** Commits all, and goes to another branch or begins one. */
 const switching: Act = async (desk) => {
   await saveAll(desk);
@@ -297,8 +306,7 @@ const switching: Act = async (desk) => {
   desk.branch = branch;
   await followed(desk, `going to ${branch}`);
   await close((name) => !isThere(name));
-  const status = await git("status", "--porcelain");
-  assert.equal(status, "", `files were written by going to ${branch}`);
+  await unwritten(`going to ${branch}`);
   const [still] = openArticles().map(nameOf).filter(isThere);
   await open(desk, still ?? pick(desk, [...desk.book.keys()]));
   return `go to ${branch}${isNew ? ", a new one" : ""}`;
