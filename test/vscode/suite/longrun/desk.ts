@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { PublishedAnnotation } from "../../../../server/src/protocol.ts";
 import { annotations, api, openArticle, when } from "../support.ts";
 import { type Book, type Entry, isSame, same, shownEntry } from "./book.ts";
 import { stored } from "./repository.ts";
@@ -16,6 +17,9 @@ export interface Desk {
   /** What was done, the last at the end. */
   readonly done: string[];
 }
+
+/** One act of the annotator; gives what was done, in words, or null where there was nothing to do it on. */
+export type Act = (desk: Desk) => Promise<string | null>;
 
 export const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(command, ...args);
@@ -117,9 +121,7 @@ export async function close(isMeant: (name: string) => boolean): Promise<void> {
 }
 
 /** What the active article shows of its present text. */
-export async function shown({
-  editor,
-}: Desk): Promise<readonly import("../../../../server/src/protocol.ts").PublishedAnnotation[]> {
+export async function shown({ editor }: Desk): Promise<readonly PublishedAnnotation[]> {
   const { store } = await api();
   return store.of(editor.document)?.annotations ?? (await annotations(editor.document)).annotations;
 }
