@@ -11,7 +11,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { AcrossHost } from "./acrossArticles.ts";
 import { foldsOf } from "./features/folds.ts";
 import { highlightsAt } from "./features/highlights.ts";
-import { hintsIn, lensesOf } from "./features/hints.ts";
+import { hintsIn, lensesOf, lensPlace } from "./features/hints.ts";
 import { type Range, toRange } from "./positions.ts";
 import { withProgress } from "./progress.ts";
 import { referencesAt } from "./references.ts";
@@ -56,21 +56,20 @@ export function registerLanguageFeatures(
     const seen = await articles.seen(uri, true);
     if (!seen?.article.settings.inlayHints) return null;
     const { document } = seen.article;
-    const lineEnd = (line: number): number => {
-      const start = document.offsetAt({ line, character: 0 });
-      const next = document.offsetAt({ line: line + 1, character: 0 });
-      return document
-        .getText()
-        .slice(start, next)
-        .replace(/[\r\n]+$/, "").length;
-    };
-    return hintsIn(seen.view, range, lineEnd).map((hint) => ({ ...hint, paddingLeft: true }));
+    return hintsIn(seen.view, range, (line) => lineText(document, line).length).map((hint) => ({
+      ...hint,
+      paddingLeft: true,
+    }));
   });
   connection.onCodeLens(async ({ textDocument: { uri } }) => {
     const seen = await articles.seen(uri, true);
     if (!seen?.article.settings.codeLenses) return null;
     const { document } = seen.article;
-    const own = paragraphRanges(document);
+    const isBlank = (line: number): boolean =>
+      line < document.lineCount && lineText(document, line).trim() === "";
+    const own = paragraphs(document.getText()).map((span) =>
+      lensPlace(toRange(document, span), span.language === "ar", isBlank),
+    );
     const about = { uri, version: document.version };
     return lensesOf(seen.view, own, about).map(({ range, title, command, arguments: args }) => ({
       range,
@@ -94,3 +93,13 @@ export function registerLanguageFeatures(
 
 const paragraphRanges = (document: TextDocument): Range[] =>
   paragraphs(document.getText()).map((span) => toRange(document, span));
+
+/** A line without its end. */
+function lineText(document: TextDocument, line: number): string {
+  const start = document.offsetAt({ line, character: 0 });
+  const next = document.offsetAt({ line: line + 1, character: 0 });
+  return document
+    .getText()
+    .slice(start, next)
+    .replace(/[\r\n]+$/, "");
+}
