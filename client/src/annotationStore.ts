@@ -8,18 +8,24 @@ import type { PublishedAnnotation, PublishParams } from "../../server/src/protoc
 export class AnnotationStore {
   readonly #latest = new Map<string, PublishParams>();
   readonly #changed = new EventEmitter<string>();
-  /** Fires with the URI of an article whose annotations have changed. */
+  readonly #typed = new EventEmitter<string>();
+  /** Fires with the URI of an article whose annotations have changed, once it has been read as a whole. */
   readonly onDidChange = this.#changed.event;
+  /** Fires in place of that right after a key: only the paragraph that was typed in has been read again. */
+  readonly onDidType = this.#typed.event;
 
   /** Takes what the server published, unless the text has gone on since. */
   publish(params: PublishParams): void {
     const document = workspace.textDocuments.find(({ uri }) => uri.toString() === params.uri);
     if (!document || document.version !== params.version) return;
     this.#latest.set(params.uri, params);
-    this.#changed.fire(params.uri);
+    (params.preliminary ? this.#typed : this.#changed).fire(params.uri);
   }
 
-  /** What an article's present text shows; undefined where it is no article or has not been analysed yet. */
+  /**
+   * What an article's present text shows, be it only as a key has left it; undefined where it is no article or has not been
+   * analysed yet.
+   */
   of(document: TextDocument): PublishParams | undefined {
     const known = this.#latest.get(document.uri.toString());
     return known?.version === document.version ? known : undefined;
@@ -31,7 +37,7 @@ export class AnnotationStore {
   }
 
   /**
-   * What an article's present text shows, once it has been read; undefined where that takes longer than `patience` (in
+   * What an article's present text shows, once it has been read as a whole; undefined where that takes longer than `patience` (in
    * ms; by itself as long as the slowest article may take) or is cancelled.
    */
   when(uri: Uri, patience = 20_000, token?: CancellationToken): Promise<PublishParams | undefined> {
@@ -45,7 +51,7 @@ export class AnnotationStore {
         // A plain text that was switched to an article is another document by now.
         const current = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
         const published = current && this.of(current);
-        if (published) finish(published);
+        if (published && !published.preliminary) finish(published);
       };
       const timer = setTimeout(() => finish(undefined), patience);
       const subscriptions = [this.onDidChange(look), token?.onCancellationRequested(() => finish(undefined))];
@@ -59,7 +65,7 @@ export class AnnotationStore {
 
   /** Drops what is suggested, and the tally, which rests on it. */
   keepDecided(): void {
-    for (const [uri, known] of [...this.#latest]) {
+    for (const [uri, { preliminary: _, ...known }] of [...this.#latest]) {
       const annotations = known.annotations.filter(({ status }) => status !== "suggested");
       this.#latest.set(uri, { ...known, annotations, tally: {}, totals: [], canUndo: false, canRedo: false });
       this.#changed.fire(uri);
@@ -68,6 +74,7 @@ export class AnnotationStore {
 
   dispose(): void {
     this.#changed.dispose();
+    this.#typed.dispose();
   }
 }
 

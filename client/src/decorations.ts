@@ -1,15 +1,21 @@
 import {
-  type DecorationOptions,
   type Disposable,
   OverviewRulerLane,
+  type TextDocument,
   type TextEditor,
   type TextEditorDecorationType,
   ThemeColor,
-  type Uri,
   window,
+  workspace,
 } from "vscode";
-import { entityLabels, type LabelColour, type PublishedAnnotation } from "../../server/src/protocol.ts";
+import {
+  entityLabels,
+  type LabelColour,
+  type PublishedAnnotation,
+  type Range,
+} from "../../server/src/protocol.ts";
 import { type AnnotationStore, isVisible } from "./annotationStore.ts";
+import { type Drawn, drawn, isDrawn, noteEdit } from "./drawn.ts";
 import { labelOf, onDidChangeProject } from "./projects.ts";
 import { toRange } from "./ranges.ts";
 import { BEHIND } from "./reader/model/colours.ts";
@@ -26,8 +32,16 @@ const NAMES: Record<string, string> = {
 export const colourOf = (name: string): ThemeColor =>
   new ThemeColor(`dateline.${NAMES[name] ?? "other"}Border`);
 
-const STATES = ["suggested", "decided", "touched"] as const;
-type State = (typeof STATES)[number];
+type State = "suggested" | "decided" | "touched";
+
+/** Words that may wrap, in a script that runs from the right. */
+const ARABIC_WORDS = /[\u0590-\u08ff\ufb1d-\ufefc]\S*\s|\s\S*[\u0590-\u08ff\ufb1d-\ufefc]/;
+
+/**
+ * Draws nothing of a piece as narrow as a blank. Where the words of a right-to-left line wrap, VS Code draws the blank between
+ * them at the other end of the line, as a piece by itself. `borderSpacing` has no effect of its own and carries the rule.
+ */
+const NO_NARROW_PIECES = "0; clip-path: inset(0 0 0 max(0px, (0.75em - 100%) * 999))";
 
 /**
  * One type for each label, or colour of a project's label, and state. Only what VS Code paints behind the text is used
@@ -35,7 +49,11 @@ type State = (typeof STATES)[number];
  * makes the words of a right-to-left line change places. A suggestion has a dotted line under it; a decision a background
  * and a solid one, or a broken one where its words were edited since.
  */
-function createType(name: string | LabelColour, state: State): TextEditorDecorationType {
+function createType(
+  name: string | LabelColour,
+  state: State,
+  wrapsFromRight: boolean,
+): TextEditorDecorationType {
   const figure = name === "figure";
   const coloured = (border: string | ThemeColor, background: string | ThemeColor) => ({
     ...(state === "suggested" ? {} : { backgroundColor: background }),
@@ -54,33 +72,44 @@ function createType(name: string | LabelColour, state: State): TextEditorDecorat
     borderWidth: figure ? "1px 1px 2px 1px" : "0 0 2px 0",
     borderStyle: state === "decided" ? "solid" : state === "touched" || figure ? "dashed" : "dotted",
     ...(figure ? { borderRadius: "3px" } : {}),
+    ...(wrapsFromRight ? { borderSpacing: NO_NARROW_PIECES } : {}),
     overviewRulerLane: figure ? OverviewRulerLane.Right : OverviewRulerLane.Center,
   });
 }
 
 /** Draws the annotations of the visible editors; nothing where the display is off. */
 export class Decorations implements Disposable {
+  /** Each is made when the first annotation has it: projects have colours of their own. */
   readonly #types = new Map<string, TextEditorDecorationType>();
   readonly #store: AnnotationStore;
   readonly #subscriptions: Disposable[];
+  readonly #drawn = new WeakMap<TextEditor, Drawn>();
   #shown = true;
   #hidden: string | undefined;
 
   constructor(store: AnnotationStore) {
     this.#store = store;
-    for (const name of [...Object.values(NAMES), "other"]) {
-      for (const state of STATES) this.#types.set(`${name}:${state}`, createType(name, state));
-    }
     this.#subscriptions = [
       onDidChangeProject(() => {
         for (const editor of window.visibleTextEditors) this.#draw(editor);
       }),
-      store.onDidChange((uri) => {
-        for (const editor of window.visibleTextEditors)
-          if (editor.document.uri.toString() === uri) this.#draw(editor);
+      ...[store.onDidChange, store.onDidType].map((changed) =>
+        changed((uri) => {
+          for (const editor of window.visibleTextEditors)
+            if (editor.document.uri.toString() === uri) this.#draw(editor);
+        }),
+      ),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        for (const editor of window.visibleTextEditors) {
+          const own = editor.document === document ? this.#drawn.get(editor) : undefined;
+          if (own) for (const change of contentChanges) noteEdit(own, change);
+        }
       }),
       window.onDidChangeVisibleTextEditors((editors) => {
-        for (const editor of editors) this.#draw(editor);
+        for (const editor of editors) {
+          this.#drawn.delete(editor);
+          this.#draw(editor);
+        }
       }),
     ];
     for (const editor of window.visibleTextEditors) this.#draw(editor);
@@ -107,24 +136,30 @@ export class Decorations implements Disposable {
     const isShown = this.#shown && editor.document.uri.toString() !== this.#hidden;
     // Until the present text has been read again, what was drawn moves with the text by itself.
     if (!published && isShown && this.#store.last(editor.document.uri)) return;
-    const ranges = new Map<string, DecorationOptions[]>();
+    const ranges = new Map<string, Range[]>();
     for (const annotation of isShown ? (published?.annotations ?? []) : []) {
       if (!isVisible(annotation)) continue;
-      const key = this.#keyOf(annotation, editor.document.uri);
+      const key = this.#keyOf(annotation, editor.document);
       const list = ranges.get(key) ?? [];
-      list.push({ range: toRange(annotation.range) });
+      list.push(annotation.range);
       ranges.set(key, list);
     }
-    for (const [key, type] of this.#types) editor.setDecorations(type, ranges.get(key) ?? []);
+    const former = this.#drawn.get(editor);
+    for (const [key, type] of this.#types) {
+      const own = ranges.get(key) ?? [];
+      if (!former || !isDrawn(former, key, own)) editor.setDecorations(type, own.map(toRange));
+    }
+    this.#drawn.set(editor, drawn(ranges));
   }
 
-  /** The key of an annotation's type, which is made when the first has it: projects have colours of their own. */
-  #keyOf(annotation: PublishedAnnotation, article: Uri): string {
+  /** The key of an annotation's type, which is made where there is none yet. */
+  #keyOf(annotation: PublishedAnnotation, document: TextDocument): string {
     const state = stateOf(annotation);
-    const colour = annotation.kind === "entity" ? labelOf(article, annotation.label)?.colour : null;
-    if (!colour) return `${nameOf(annotation)}:${state}`;
-    const key = `${colour.light} ${colour.dark}:${state}`;
-    if (!this.#types.has(key)) this.#types.set(key, createType(colour, state));
+    const colour = annotation.kind === "entity" ? labelOf(document.uri, annotation.label)?.colour : null;
+    const wrapsFromRight = ARABIC_WORDS.test(document.getText(toRange(annotation.range)));
+    const name = colour ? `${colour.light} ${colour.dark}` : nameOf(annotation);
+    const key = `${name}:${state}:${wrapsFromRight}`;
+    if (!this.#types.has(key)) this.#types.set(key, createType(colour ?? name, state, wrapsFromRight));
     return key;
   }
 

@@ -45,10 +45,12 @@ export function drawLinks(store: AnnotationStore): Disposable[] {
   return [
     type,
     window.onDidChangeTextEditorSelection(({ textEditor }) => draw(textEditor)),
-    store.onDidChange((uri) => {
-      for (const editor of window.visibleTextEditors)
-        if (editor.document.uri.toString() === uri) draw(editor);
-    }),
+    ...[store.onDidChange, store.onDidType].map((changed) =>
+      changed((uri) => {
+        for (const editor of window.visibleTextEditors)
+          if (editor.document.uri.toString() === uri) draw(editor);
+      }),
+    ),
   ];
 }
 

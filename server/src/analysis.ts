@@ -1,6 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type DetectOptions, detection, emptyMemory, type Memory } from "./detect/detect.ts";
 import type { Detections } from "./detect/detection.ts";
+import type { Surroundings } from "./detect/readAgain.ts";
 import { type GivenIds, withStableIds } from "./stableIds.ts";
 import { languageOf } from "./text/language.ts";
 
@@ -21,12 +22,17 @@ export interface AnalysisHost {
   readonly options: (uri: string) => DetectOptions;
   /** Called for each version that was analysed and is still the current one. */
   readonly done: (uri: string, analysis: Analysis) => void;
+  /** The ids of what is shown already of the present version, before it has been analysed; null where nothing is. */
+  readonly given: (uri: string) => GivenIds | null;
   readonly failed: (uri: string, error: unknown) => void;
 }
 
 /** How long an edit is waited out before the text is read again, and the longest time that edits can put it off, in ms. */
 const WAIT = 120;
 const LONGEST_WAIT = 800;
+/** The same where the edit is shown already: what else it changes can wait until the typing rests. */
+const REST = 400;
+const LONGEST_REST = 3_000;
 /** How long detection runs before it lets other work in, in ms. */
 const SLICE = 10;
 
@@ -36,12 +42,17 @@ const SLICE = 10;
  * long as the version does.
  */
 export interface Analyses {
-  /** The text has changed: it is read again soon. */
-  changed(uri: string): void;
+  /** The text has changed: it is read again soon, or, where the change `isShown` already, when the typing rests. */
+  changed(uri: string, isShown?: boolean): void;
   /** Something that detection is told has changed: the same version is read again, now. */
   again(uri: string): void;
-  /** The analysis of the current version, as soon as there is one; null when the text is closed. */
-  current(uri: string): Promise<Analysis | null>;
+  /**
+   * The analysis of the current version, as soon as there is one; null when the text is closed. It begins at once, but
+   * where `patient` says that it may wait until the typing rests.
+   */
+  current(uri: string, patient?: boolean): Promise<Analysis | null>;
+  /** What the last analysis of a text knew of it as a whole; null before there is one. */
+  surroundings(uri: string): Surroundings | null;
   closed(uri: string): void;
 }
 
@@ -51,6 +62,8 @@ interface Entry {
   /** What a version was first read as, and the ids that were given out for it where it was read again. */
   given: { readonly version: number; readonly first: Detections | null; readonly ids: GivenIds };
   timer: ReturnType<typeof setTimeout> | null;
+  /** Resolved when the next run begins, or the text is closed; null where none is planned. */
+  rest: { readonly over: Promise<void>; readonly end: () => void } | null;
   /** When the oldest edit that waits came in. */
   waitingSince: number | null;
   run: { cancelled: boolean; version: number; finished: Promise<void> } | null;
@@ -67,6 +80,7 @@ export function createAnalyses(host: AnalysisHost): Analyses {
       latest: null,
       given: { version: -1, first: null, ids: new Map() },
       timer: null,
+      rest: null,
       waitingSince: null,
       run: null,
     };
@@ -88,6 +102,7 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     if (entry.timer !== null) clearTimeout(entry.timer);
     entry.timer = null;
     entry.waitingSince = null;
+    endRest(entry);
     const document = host.document(uri);
     if (!document) return;
     if (entry.run) entry.run.cancelled = true;
@@ -96,7 +111,10 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     run.finished = detectionsOf(document.getText(), uri, entry.memory, run)
       .then((detections) => {
         if (detections === null || run.cancelled || entries.get(uri) !== entry) return;
-        entry.latest = { version: run.version, detections: withGivenIds(entry, run.version, detections) };
+        entry.latest = {
+          version: run.version,
+          detections: withGivenIds(entry, run.version, detections, () => host.given(uri)),
+        };
         host.done(uri, entry.latest);
       })
       .catch((error: unknown) => host.failed(uri, error))
@@ -106,14 +124,17 @@ export function createAnalyses(host: AnalysisHost): Analyses {
   };
 
   return {
-    changed(uri) {
+    changed(uri, isShown = false) {
       const entry = entryOf(uri);
       if (entry.run) entry.run.cancelled = true;
       const now = performance.now();
       entry.waitingSince ??= now;
       if (entry.timer !== null) clearTimeout(entry.timer);
+      const [shortest, longest] = isShown ? [REST, LONGEST_REST] : [WAIT, LONGEST_WAIT];
       const wait =
-        entry.latest === null ? 0 : Math.max(0, Math.min(WAIT, entry.waitingSince + LONGEST_WAIT - now));
+        entry.latest === null ? 0 : Math.max(0, Math.min(shortest, entry.waitingSince + longest - now));
+      if (!isShown) endRest(entry);
+      else entry.rest ??= newRest();
       entry.timer = setTimeout(() => start(uri, entry), wait);
     },
     again(uri) {
@@ -122,12 +143,18 @@ export function createAnalyses(host: AnalysisHost): Analyses {
       entry.latest = null;
       start(uri, entry);
     },
-    async current(uri) {
-      for (;;) {
+    surroundings: (uri) => entries.get(uri)?.memory.surroundings ?? null,
+    async current(uri, patient = false) {
+      for (let waits = patient; ; waits = true) {
         const entry = entries.get(uri);
         const document = host.document(uri);
         if (!entry || !document) return null;
         if (entry.latest?.version === document.version) return entry.latest;
+        // What was asked of a text that has gone on does not have each key read anew.
+        if (waits && entry.rest) {
+          await entry.rest.over;
+          continue;
+        }
         if (entry.run?.version !== document.version || entry.run.cancelled) start(uri, entry);
         const { run } = entry;
         await run?.finished;
@@ -140,17 +167,41 @@ export function createAnalyses(host: AnalysisHost): Analyses {
       if (!entry) return;
       if (entry.timer !== null) clearTimeout(entry.timer);
       if (entry.run) entry.run.cancelled = true;
+      endRest(entry);
       entries.delete(uri);
     },
   };
 }
 
-/** Detections with the ids of the version; most are read once, and their ids need not be noted. */
-function withGivenIds(entry: Entry, version: number, detections: Detections): Detections {
+function newRest(): Entry["rest"] {
+  let end = (): void => undefined;
+  const over = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { over, end };
+}
+
+function endRest(entry: Entry): void {
+  entry.rest?.end();
+  entry.rest = null;
+}
+
+/**
+ * Detections with the ids of the version, those among them that it is shown with already; most are read once, and their
+ * ids need not be noted.
+ */
+function withGivenIds(
+  entry: Entry,
+  version: number,
+  detections: Detections,
+  shown: () => GivenIds | null,
+): Detections {
   const { given } = entry;
   if (given.version !== version || given.first === null) {
-    entry.given = { version, first: detections, ids: new Map() };
-    return detections;
+    const ids: GivenIds = shown() ?? new Map();
+    const first = ids.size > 0 ? withStableIds(detections, ids) : detections;
+    entry.given = { version, first, ids };
+    return first;
   }
   if (given.ids.size === 0) withStableIds(given.first, given.ids);
   return withStableIds(detections, given.ids);

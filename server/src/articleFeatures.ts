@@ -48,7 +48,8 @@ export function registerArticleFeatures(connection: Connection, host: ArticleFea
   });
 
   connection.onDocumentSymbol(async ({ textDocument: { uri } }): Promise<DocumentSymbol[] | null> => {
-    const seen = await articles.seen(uri);
+    // Editors ask for this and the next after each key: it waits until the typing rests.
+    const seen = await articles.seen(uri, true);
     if (!seen) return null;
     // By label where there is no tree that shows them so.
     const { article, view } = seen;
@@ -59,7 +60,7 @@ export function registerArticleFeatures(connection: Connection, host: ArticleFea
   });
 
   connection.onCodeAction(async ({ textDocument: { uri }, range }): Promise<CodeAction[] | null> => {
-    const seen = await articles.seen(uri);
+    const seen = await articles.seen(uri, true);
     if (seen?.article.sidecarProblem?.kind === "marks") {
       const title = l10n.t("Resolve git's conflict marks in the sidecar");
       const command = protocol.commands.resolveSidecar;

@@ -1,5 +1,6 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type Analysis, createAnalyses } from "./analysis.ts";
+import type { TextChange } from "./annotations/change.ts";
 import { type Article, editArticle, forgetInArticle, isStored, newArticle } from "./article.ts";
 import { type Articles, type ArticlesHost, resultOf } from "./articlesHost.ts";
 import { createCorrecting } from "./correcting.ts";
@@ -44,6 +45,7 @@ export function createArticles(host: ArticlesHost): Articles {
       article.published = analysis.detections.published;
       publish(article, analysis);
     },
+    given: (uri) => showing.typing.given(articles.get(uri)),
     failed: (uri, error) => fault(`Detection failed in ${uri}`, error),
   });
 
@@ -211,11 +213,15 @@ export function createArticles(host: ArticlesHost): Articles {
       const document = documents.get(uri);
       if (!document) return;
       const article = articles.get(uri);
-      for (const edit of changesOf(document, version, changes))
-        if (article) editArticle(article, edit, reason !== undefined);
+      const former = { version: document.version, decided: article?.decided ?? [] };
+      const steps: TextChange[] = [];
+      for (const step of changesOf(document, version, changes)) {
+        if (article) editArticle(article, step, reason !== undefined);
+        steps.push(step);
+      }
       if (!article) return;
       if (isStored(article)) textChanged(article, host.files, events);
-      analyses.changed(uri);
+      analyses.changed(uri, showing.typing.typed(article, { ...former, steps }, analyses.surroundings(uri)));
     },
     close(uri) {
       documents.delete(uri);
@@ -258,9 +264,9 @@ export function createArticles(host: ArticlesHost): Articles {
       // Editors do not all encode a name alike.
       return documents.get(uri) ?? [...documents.values()].find((own) => decoded(own.uri) === decoded(uri));
     },
-    async seen(uri) {
+    async seen(uri, patient) {
       const article = await articleAt(uri);
-      const analysis = article && (await analyses.current(uri));
+      const analysis = article && (await analyses.current(uri, patient));
       return article && analysis ? { article, analysis, view: showing.view(article, analysis) } : null;
     },
     async correct({ uri, version, correction }) {

@@ -6,6 +6,7 @@ import type { IncomingCorrection } from "./correctionSchema.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
 import type { ArticleView } from "./features/view.ts";
 import type { ChangeReason, CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
+import type { KnownChange } from "./publishing.ts";
 import type { Timer } from "./retries.ts";
 import type { Settings } from "./settings.ts";
 import type { FileSystem } from "./workspace/fileSystem.ts";
@@ -48,7 +49,10 @@ export interface ArticlesHost {
   readonly relativePath: (uri: string) => string;
   /** Who annotates, where the settings do not say. */
   readonly annotator: () => string;
-  readonly publish: (params: PublishParams) => void;
+  /** `change` says what is other than in the publication before, where that is known. */
+  readonly publish: (params: PublishParams, change?: KnownChange) => void;
+  /** The client shows an article before it has been read as a whole. */
+  readonly takesPreliminary: () => boolean;
   /**
    * The article's problems, with its file, its sidecar or what it shows, may have changed; the view is null while its
    * present text has not been read.
@@ -96,8 +100,11 @@ export interface Articles {
   settingsChanged(): Promise<void>;
   /** An open text, an article or not, as the editor has it. */
   text(uri: string): TextDocument | undefined;
-  /** The open article with its view; null for a text that is no article. Waits for the analysis of the present text. */
-  seen(uri: string): Promise<Seen | null>;
+  /**
+   * The open article with its view; null for a text that is no article. Waits for the analysis of the present text, which
+   * begins at once; with `patient`, for what an editor asks after each key, when the typing rests.
+   */
+  seen(uri: string, patient?: boolean): Promise<Seen | null>;
   /** @throws CorrectionError where the correction is stale or does not fit */
   correct(params: IncomingCorrection): Promise<CorrectResult>;
   /**

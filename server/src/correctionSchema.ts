@@ -20,62 +20,71 @@ const present = <Fields extends object>(
 ): { [K in keyof Fields]: Exclude<Fields[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 
-const links = z
-  .object({
-    victim: ids,
-    perpetrator: ids,
-    place: ids,
-    source: ids,
-    partOf: ids,
-    sameAs: ids,
-    conflictsWith: ids,
-  })
-  .partial()
-  .strict()
-  .transform(present);
+/** Made when the first correction comes, for it is large and nothing is corrected while an article is being opened. */
+const correction = z.lazy(() => {
+  const links = z
+    .object({
+      victim: ids,
+      perpetrator: ids,
+      place: ids,
+      source: ids,
+      partOf: ids,
+      sameAs: ids,
+      conflictsWith: ids,
+    })
+    .partial()
+    .strict()
+    .transform(present);
 
-const changes = z
-  .object({
-    harm: z.enum(harms),
-    min: bound,
-    max: bound,
-    qualifier: z.enum(qualifiers),
-    victims: text,
-    victimType: z.enum(victimTypes),
-    perpetrator: text,
-    place: text,
-    date: text,
-    source: text,
-    scope: z.enum(scopes),
-    status: z.enum(figureStatuses),
-    links,
-  })
-  .partial()
-  .strict()
-  .transform(present);
+  const changes = z
+    .object({
+      harm: z.enum(harms),
+      min: bound,
+      max: bound,
+      qualifier: z.enum(qualifiers),
+      victims: text,
+      victimType: z.enum(victimTypes),
+      perpetrator: text,
+      place: text,
+      date: text,
+      source: text,
+      scope: z.enum(scopes),
+      status: z.enum(figureStatuses),
+      links,
+    })
+    .partial()
+    .strict()
+    .transform(present);
 
-const correction = z.discriminatedUnion("type", [
-  z.object({ type: z.enum(["accept", "reject", "remove"]), ids }),
-  z.object({ type: z.literal("relabel"), ids, label }),
-  z.object({
-    type: z.literal("setAttribute"),
-    ids,
-    name: z.string().min(1),
-    value: z.union([z.string().min(1), z.boolean(), z.null()]),
-  }),
-  z.object({ type: z.enum(["resize", "place"]), id, range }),
-  z.object({ type: z.literal("moveEdge"), id, edge: z.enum(edges) }),
-  z.object({ type: z.literal("add"), range, label }),
-  z.object({ type: z.literal("label"), ids, ranges: z.array(range), label }),
-  z.object({ type: z.literal("addFigure"), range, changes }),
-  z.object({ type: z.literal("editFigure"), id, changes }),
-  z.object({
-    type: z.literal("setTally"),
-    harm: z.enum(harms),
-    total: z.object({ min: bound, max: bound, note: text.unwrap() }).nullable(),
-  }),
-  z.object({ type: z.literal("settle"), id, opinion: z.int().nonnegative().nullable(), by: text, at: text }),
-]);
+  return z.discriminatedUnion("type", [
+    z.object({ type: z.enum(["accept", "reject", "remove"]), ids }),
+    z.object({ type: z.literal("relabel"), ids, label }),
+    z.object({
+      type: z.literal("setAttribute"),
+      ids,
+      name: z.string().min(1),
+      value: z.union([z.string().min(1), z.boolean(), z.null()]),
+    }),
+    z.object({ type: z.enum(["resize", "place"]), id, range }),
+    z.object({ type: z.literal("moveEdge"), id, edge: z.enum(edges) }),
+    z.object({ type: z.literal("add"), range, label }),
+    z.object({ type: z.literal("label"), ids, ranges: z.array(range), label }),
+    z.object({ type: z.literal("addFigure"), range, changes }),
+    z.object({ type: z.literal("editFigure"), id, changes }),
+    z.object({
+      type: z.literal("setTally"),
+      harm: z.enum(harms),
+      total: z.object({ min: bound, max: bound, note: text.unwrap() }).nullable(),
+    }),
+    z.object({
+      type: z.literal("settle"),
+      id,
+      opinion: z.int().nonnegative().nullable(),
+      by: text,
+      at: text,
+    }),
+  ]);
+});
 
 /** The protocol's `CorrectParams`; without a version the text is meant as it is when the correction comes in. */
 export const correctSchema = z.object({ uri: z.string(), version: z.int().nullable(), correction });

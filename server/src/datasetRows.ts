@@ -2,6 +2,7 @@ import { type ArticleState, articleStates } from "./annotations/review.ts";
 import { harms } from "./detect/detection.ts";
 import { harmInWords, totalInWords } from "./features/words.ts";
 import type { ArticleGroup, ArticleGroupRow, ArticleRow, StatusParams, StatusResult } from "./protocol.ts";
+import { inNaturalOrder } from "./text/naturalOrder.ts";
 import { type ArticleEntry, decidedIn, stateOf } from "./workspace/index/entry.ts";
 import { inOrderOf, matching, restsOnSuggestions, statesIn, tallyIn } from "./workspace/index/filter.ts";
 import { parseQuery, type QueryProblem } from "./workspace/index/query.ts";
@@ -82,10 +83,8 @@ function groupsOf(
   const rank = (row: ArticleGroupRow): number => articleStates.indexOf(row.key as ArticleState);
   return group === "state"
     ? rows.sort((a, b) => rank(a) - rank(b))
-    : rows.sort((a, b) => compare(a.name, b.name));
+    : rows.sort((a, b) => inNaturalOrder(a.name, b.name));
 }
-
-const { compare } = new Intl.Collator("en", { numeric: true });
 
 const directory = ({ path }: ArticleEntry): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 

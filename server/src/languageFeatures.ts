@@ -11,7 +11,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { AcrossHost } from "./acrossArticles.ts";
 import { foldsOf } from "./features/folds.ts";
 import { highlightsAt } from "./features/highlights.ts";
-import { hintsIn, lensesOf } from "./features/hints.ts";
+import { hintsIn, lensesOf, lensPlace } from "./features/hints.ts";
 import { type Range, toRange } from "./positions.ts";
 import { withProgress } from "./progress.ts";
 import { referencesAt } from "./references.ts";
@@ -36,8 +36,9 @@ export function registerLanguageFeatures(
   client: () => WorkspaceClientCapabilities | undefined,
 ): (uri: string) => Promise<void> {
   const { articles } = host;
+  // What is asked after each key waits until the typing rests, so that the reading does not begin anew with each.
   connection.onDocumentHighlight(async ({ textDocument: { uri }, position }) => {
-    const seen = await articles.seen(uri);
+    const seen = await articles.seen(uri, true);
     if (!seen) return null;
     const { document } = seen.article;
     const ranges = highlightsAt(seen.view, document.offsetAt(position));
@@ -52,24 +53,23 @@ export function registerLanguageFeatures(
     ),
   );
   connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
-    const seen = await articles.seen(uri);
+    const seen = await articles.seen(uri, true);
     if (!seen?.article.settings.inlayHints) return null;
     const { document } = seen.article;
-    const lineEnd = (line: number): number => {
-      const start = document.offsetAt({ line, character: 0 });
-      const next = document.offsetAt({ line: line + 1, character: 0 });
-      return document
-        .getText()
-        .slice(start, next)
-        .replace(/[\r\n]+$/, "").length;
-    };
-    return hintsIn(seen.view, range, lineEnd).map((hint) => ({ ...hint, paddingLeft: true }));
+    return hintsIn(seen.view, range, (line) => lineText(document, line).length).map((hint) => ({
+      ...hint,
+      paddingLeft: true,
+    }));
   });
   connection.onCodeLens(async ({ textDocument: { uri } }) => {
-    const seen = await articles.seen(uri);
+    const seen = await articles.seen(uri, true);
     if (!seen?.article.settings.codeLenses) return null;
     const { document } = seen.article;
-    const own = paragraphRanges(document);
+    const isBlank = (line: number): boolean =>
+      line < document.lineCount && lineText(document, line).trim() === "";
+    const own = paragraphs(document.getText()).map((span) =>
+      lensPlace(toRange(document, span), span.language === "ar", isBlank),
+    );
     const about = { uri, version: document.version };
     return lensesOf(seen.view, own, about).map(({ range, title, command, arguments: args }) => ({
       range,
@@ -77,11 +77,11 @@ export function registerLanguageFeatures(
     }));
   });
   connection.onFoldingRanges(async ({ textDocument: { uri } }) => {
-    const seen = await articles.seen(uri);
+    const seen = await articles.seen(uri, true);
     return seen ? foldsOf(paragraphRanges(seen.article.document)) : null;
   });
   return async (uri) => {
-    const settings = (await articles.seen(uri))?.article.settings;
+    const settings = (await articles.seen(uri, true))?.article.settings;
     const can = client();
     // A client that has gone away refreshes nothing.
     if (settings?.inlayHints && can?.inlayHint?.refreshSupport)
@@ -93,3 +93,13 @@ export function registerLanguageFeatures(
 
 const paragraphRanges = (document: TextDocument): Range[] =>
   paragraphs(document.getText()).map((span) => toRange(document, span));
+
+/** A line without its end. */
+function lineText(document: TextDocument, line: number): string {
+  const start = document.offsetAt({ line, character: 0 });
+  const next = document.offsetAt({ line: line + 1, character: 0 });
+  return document
+    .getText()
+    .slice(start, next)
+    .replace(/[\r\n]+$/, "");
+}

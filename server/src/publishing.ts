@@ -1,4 +1,11 @@
-import { type ClientOptions, deltaOf, type PublishDelta, type PublishParams } from "./protocol.ts";
+import {
+  type ClientOptions,
+  deltaBy,
+  deltaOf,
+  type PublishDelta,
+  type PublishParams,
+  type Splice,
+} from "./protocol.ts";
 
 export interface PublishingHost {
   readonly options: () => ClientOptions;
@@ -6,9 +13,15 @@ export interface PublishingHost {
   readonly delta: (delta: PublishDelta) => void;
 }
 
+/** How what an article shows has become another, where that is known. */
+export interface KnownChange {
+  readonly former: PublishParams;
+  readonly splices: readonly Splice[];
+}
+
 /** Tells a client what articles show. */
 export interface Publishing {
-  publish(params: PublishParams): void;
+  publish(params: PublishParams, change?: KnownChange): void;
   /** An article is closed: what the client knew of it counts no more. */
   forget(uri: string): void;
 }
@@ -17,11 +30,11 @@ export interface Publishing {
 export function createPublishing({ options, whole, delta }: PublishingHost): Publishing {
   const sent = new Map<string, PublishParams>();
   return {
-    publish(params) {
+    publish(params, known) {
       const { publish, deltas } = options();
       if (!publish) return;
       const former = deltas ? sent.get(params.uri) : undefined;
-      const change = former ? deltaOf(former, params) : null;
+      const change = former && (known?.former === former ? deltaBy(known, params) : deltaOf(former, params));
       if (change) delta(change);
       else whole(params);
       if (deltas) sent.set(params.uri, params);

@@ -131,8 +131,10 @@ export function startServer(connection: Connection, environment: Environment): v
     settings: settings.of,
     relativePath,
     annotator,
-    publish: (params) => {
-      publishing.publish(params);
+    takesPreliminary: () => session.options.publish === true && session.options.deltas === true,
+    publish: (params, change) => {
+      publishing.publish(params, change);
+      if (params.preliminary) return;
       dataset.live.shown(params.uri);
       quietly(refresh(params.uri));
     },

@@ -3,6 +3,7 @@ import picomatch from "picomatch";
 import * as z from "zod";
 import { checkCodes, levels } from "./annotations/checks.ts";
 import type { Reader } from "./annotations/opinion.ts";
+import { misfitInWords } from "./annotations/schemaWords.ts";
 import { defaultTagset, type Tagset } from "./annotations/tagset.ts";
 import { type Codebook, codebooks } from "./detect/resolve/codebook.ts";
 import { globSchema } from "./workspace/globs.ts";
@@ -54,7 +55,7 @@ export function readSettings(value: unknown): { settings: Settings; problems: st
   for (const [name, schema] of Object.entries(settingsSchema.shape)) {
     const own = (given as Record<string, unknown>)[name];
     if (own === undefined || own === null) continue;
-    const result = schema.safeParse(own);
+    const result = schema.safeParse(own, { error: misfitInWords });
     if (result.success) kept[name] = result.data;
     else
       problems.push(

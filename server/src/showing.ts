@@ -8,6 +8,7 @@ import { type ArticleView, viewOf } from "./features/view.ts";
 import type { PublishParams } from "./protocol.ts";
 import { publicationOf } from "./publication.ts";
 import { readerOf, type Settings } from "./settings.ts";
+import { createTyping, type Typing } from "./typing.ts";
 
 /** What open articles show. */
 export interface Showing {
@@ -21,6 +22,8 @@ export interface Showing {
   publish(article: Article, analysis: Analysis): void;
   /** Says what is wrong with an article as it is. */
   problems(article: Article): void;
+  /** What is shown right after a key. */
+  readonly typing: Omit<Typing, "shown">;
 }
 
 /** A view, and what it was made of. */
@@ -32,12 +35,16 @@ interface Made {
   readonly view: ArticleView;
 }
 
-export function createShowing(host: Pick<ArticlesHost, "annotator" | "publish" | "problems">): Showing {
+export function createShowing(
+  host: Pick<ArticlesHost, "annotator" | "publish" | "problems" | "takesPreliminary" | "log">,
+): Showing {
   const views = new WeakMap<Article, Made>();
   /** What was published last of each. */
   const shown = new WeakMap<Article, { view: ArticleView; state: string }>();
 
   const reader = ({ settings }: Article): Reader => readerOf(settings, host.annotator());
+
+  const typing = createTyping(host, reader);
 
   const viewIn = (article: Article, analysis: Analysis): ArticleView => {
     const known = views.get(article);
@@ -82,10 +89,12 @@ export function createShowing(host: Pick<ArticlesHost, "annotator" | "publish" |
     present,
     reader,
     problems,
+    typing,
     publish(article, analysis) {
       const view = viewIn(article, analysis);
       const publication = publicationOf(article, analysis, view, reader(article).name);
       if (isAsShown(article, view, publication)) return;
+      typing.shown(article, publication);
       host.publish(publication);
       problems(article);
     },

@@ -1,4 +1,7 @@
 import type { CasualtyFigure, Detections, EntityMention, HeadName } from "./detect/detection.ts";
+import { type Lines, toSpan } from "./positions.ts";
+import type { PublishedAnnotation } from "./protocol.ts";
+import type { Span } from "./text/span.ts";
 
 /** The ids that were given out for one version of a text: what each stands for. */
 export type GivenIds = Map<string, string>;
@@ -14,10 +17,7 @@ export function withStableIds(detections: Detections, given: GivenIds): Detectio
   const used = new Set(given.values());
   const seen = new Map<string, number>();
   const keep = (id: string, thing: string): void => {
-    // Two figures may say the same of the same words.
-    const n = seen.get(thing) ?? 0;
-    seen.set(thing, n + 1);
-    const key = `${thing} ${n}`;
+    const key = numbered(thing, seen);
     const own = given.get(key) ?? (used.has(id) ? free(id, used) : id);
     given.set(key, own);
     used.add(own);
@@ -49,9 +49,38 @@ export function withStableIds(detections: Detections, given: GivenIds): Detectio
   };
 }
 
-const entityKey = ({ start, end, label }: EntityMention): string => `${start} ${end} ${label}`;
+/** The ids of what is suggested in a text, as it is shown: an analysis of the same text goes on with them. */
+export function idsShown(lines: Lines, annotations: readonly PublishedAnnotation[]): GivenIds {
+  const given: GivenIds = new Map();
+  const seen = new Map<string, number>();
+  for (const { id, status, range, label, figure } of annotations) {
+    if (status !== "suggested") continue;
+    const span = toSpan(lines, range);
+    const { numberRange, triggerRange } = figure ?? {};
+    if (figure && numberRange && triggerRange) {
+      const [number, trigger] = [toSpan(lines, numberRange), toSpan(lines, triggerRange)];
+      given.set(numbered(figureKey({ ...span, harm: figure.harm, number, trigger }), seen), id);
+    } else if (label !== null) given.set(numbered(entityKey({ ...span, label }), seen), id);
+  }
+  return given;
+}
 
-const figureKey = ({ start, end, harm, number, trigger }: CasualtyFigure): string =>
+/** A thing's key with how many like it came before: two figures may say the same of the same words. */
+function numbered(thing: string, seen: Map<string, number>): string {
+  const n = seen.get(thing) ?? 0;
+  seen.set(thing, n + 1);
+  return `${thing} ${n}`;
+}
+
+const entityKey = ({ start, end, label }: Span & Pick<EntityMention, "label">): string =>
+  `${start} ${end} ${label}`;
+
+interface KeyOfFigure extends Span, Pick<CasualtyFigure, "harm"> {
+  readonly number: Span;
+  readonly trigger: Span;
+}
+
+const figureKey = ({ start, end, harm, number, trigger }: KeyOfFigure): string =>
   `${start} ${end} ${harm} ${number.start} ${trigger.start}`;
 
 /** An id of the same kind (`e12`) that nothing has had. */

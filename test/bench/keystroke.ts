@@ -1,6 +1,8 @@
 // `npm run bench -- keystroke [KEYS [SIZE …]]`: how long a key takes from `textDocument/didChange` until what the article shows
-// with it has arrived, over real JSON-RPC with a server process, in articles of 5 KB, 100 KB and 1 MB. The server waits
-// 120 ms for the next key; a request behind the key makes it read at once, so that this wait is not counted. At the end
+// with it has arrived, over real JSON-RPC with a server process, in articles of 5 KB, 100 KB and 1 MB. A client that takes
+// deltas is sent the paragraph of the key first and the whole when the typing rests: the key is measured until the first,
+// "whole" until the second, and "amid a reading" is the slowest key that came while the whole was being read. Another
+// client is sent the whole alone. A request makes the server read it at once, so that its wait is not counted. At the end
 // the text is opened anew: what keys have left must be what a fresh reading gives.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -34,7 +36,7 @@ function cpuOf({ process: { pid } }: Client): number {
   return times.reduce((sum, time) => sum + Number(time.split(" ")[0]), 0) / 1e6;
 }
 
-async function typed(client: Client, name: string, text: string) {
+async function typed(client: Client, name: string, text: string, deltas: boolean) {
   const uri = client.file(name, text);
   const random = randomFrom(7);
   // A key in a very long article takes seconds; the first ones warm the server up.
@@ -42,7 +44,11 @@ async function typed(client: Client, name: string, text: string) {
   await client.open(uri, text);
   await client.published(uri, ({ annotations }) => annotations.length > 0);
   const times: number[] = [];
-  let cpu = 0;
+  /** Of keys that come while the whole article is being read, and until the whole of a key is there. */
+  const into: number[] = [];
+  const whole: number[] = [];
+  /** What the server has computed for each key until it was shown, in ms. */
+  const cpu: number[] = [];
   let now = text;
   let at = Math.floor(text.length / 2);
   for (let n = 0; n < warm + measured; n++) {
@@ -55,15 +61,31 @@ async function typed(client: Client, name: string, text: string) {
     now = `${before}${key}${now.slice(at)}`;
     at++;
     const version = n + 2;
+    const is = (params: { readonly version: number }): boolean => params.version === version;
+    const computed = cpuOf(client);
     const began = performance.now();
-    const shown = client.change(uri, version, [{ range: { start: place, end: place }, text: key }]);
-    void client.request("textDocument/hover", { textDocument: { uri }, position: { line: 0, character: 0 } });
-    await shown;
-    if (n >= warm) times.push(performance.now() - began);
-    if (n === warm - 1) cpu = cpuOf(client);
+    await client.notify("textDocument/didChange", {
+      textDocument: { uri, version },
+      contentChanges: [{ range: { start: place, end: place }, text: key }],
+    });
+    if (deltas) await client.publishedAtOnce(uri, is);
+    const first = performance.now() - began;
+    if (n >= warm && deltas) {
+      (n % 12 === 7 ? into : times).push(first);
+      if (n % 12 !== 7) cpu.push(cpuOf(client) - computed);
+    }
+    if (!deltas || n % 6 === 0) {
+      // It reads the whole at once, so that the wait is not counted.
+      void client.request("textDocument/hover", {
+        textDocument: { uri },
+        position: { line: 0, character: 0 },
+      });
+      if (!deltas || n % 12 === 0) await client.published(uri, is);
+      if (n >= warm && !deltas) cpu.push(cpuOf(client) - computed);
+      if (n >= warm && (!deltas || n % 12 === 0)) (deltas ? whole : times).push(performance.now() - began);
+    }
   }
-  cpu = (cpuOf(client) - cpu) / measured;
-  const last = await client.published(uri);
+  const last = await client.published(uri, ({ version }) => version === warm + measured + 1);
   await client.notify("textDocument/didClose", { textDocument: { uri } });
   const fresh = client.file(`fresh-${name}`, now);
   await client.open(fresh, now);
@@ -71,7 +93,7 @@ async function typed(client: Client, name: string, text: string) {
   const hash = shownIn(last.annotations);
   assert.equal(hash, shownIn(anew.annotations), "what keys have left is not what a fresh reading gives");
   await client.notify("textDocument/didClose", { textDocument: { uri: fresh } });
-  return { times, cpu, hash, annotations: last.annotations.length };
+  return { times, into, whole, cpu, hash, annotations: last.annotations.length };
 }
 
 const rows: Record<string, string | number>[] = [];
@@ -82,10 +104,11 @@ for (const [name, deltas] of wanted.flatMap((size) => [[size, false] as const, [
     initializationOptions: { publish: true, deltas },
   });
   try {
-    const { times, cpu, hash, annotations } = await typed(
+    const { times, into, whole, cpu, hash, annotations } = await typed(
       client,
       "a.txt",
       longArticle(sizes.get(name) ?? Number(name)),
+      deltas,
     );
     if (name === "100KB" && deltas) slow = quantile(times, 0.99);
     rows.push({
@@ -94,7 +117,10 @@ for (const [name, deltas] of wanted.flatMap((size) => [[size, false] as const, [
       annotations,
       "p50 ms": quantile(times, 0.5).toFixed(1),
       "p99 ms": quantile(times, 0.99).toFixed(1),
-      "server's CPU ms": cpu.toFixed(1),
+      "amid a reading": into.length > 0 ? Math.max(...into).toFixed(1) : "",
+      "whole p50": (whole.length > 0 ? quantile(whole, 0.5) : quantile(times, 0.5)).toFixed(1),
+      "CPU p50": quantile(cpu, 0.5).toFixed(1),
+      "CPU p99": quantile(cpu, 0.99).toFixed(1),
       hash,
     });
   } finally {

@@ -132,6 +132,40 @@ test("values stand behind their lines, and a lens accepts what is open in a para
   );
 });
 
+test("behind a line stand values of one harm together, and none is cut in its middle", async () => {
+  const text =
+    "At least 14 people were killed in Aden on 15 June 2012, and 3 soldiers and 2 rebels were killed in Taiz; more than 30 others were injured.";
+  const uri = client.file("values.txt", text);
+  await client.open(uri, text);
+  const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
+  const [hint] = await client.request<InlayHint[]>("textDocument/inlayHint", {
+    textDocument: { uri },
+    range,
+  });
+  assert.equal(hint?.label, "killed at least 14, 3, 2 · injured more than 30 · 2012-06-15");
+});
+
+test("the lens of an Arabic paragraph stands below it where a blank line follows, for it would be cut at the right end", async () => {
+  const lines = [
+    "قتل خمسة مدنيين في تعز.",
+    "",
+    "وجرح تسعة آخرون في عدن.",
+    "قتل ستة جنود في صنعاء.",
+    "",
+    "Two people were killed in Aden.",
+  ];
+  for (const end of ["\n", "\r\n"]) {
+    const text = lines.join(end);
+    const uri = client.file(`lenses${end.length}.txt`, text);
+    await client.open(uri, text);
+    const lenses = await client.request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+    assert.deepEqual(
+      lenses.map(({ range: { start } }) => start),
+      [1, 2, 4, 5].map((line) => ({ line, character: 0 })),
+    );
+  }
+});
+
 test("what stands on several lines without a blank one folds, whether it was broken by hand or not", async () => {
   const folds = async (name: string, text: string): Promise<[number, number][]> => {
     const uri = client.file(name, text);

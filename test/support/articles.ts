@@ -70,6 +70,7 @@ export function startArticles(
     closed: () => undefined,
     bare: () => undefined,
     annotator: () => "me",
+    takesPreliminary: () => false,
     publish: (params) => {
       published.push(params);
       const ready = waiting;

@@ -35,8 +35,10 @@ export interface Client {
   open(uri: string, text: string, languageId?: string): Promise<PublishParams>;
   /** Changes ranges of an open text; resolves with what is published for the new version. */
   change(uri: string, version: number, changes: readonly object[]): Promise<PublishParams>;
-  /** The next publication of a text that `wanted` holds for. */
+  /** The next publication of a text as a whole that `wanted` holds for. */
   published(uri: string, wanted?: (params: PublishParams) => boolean): Promise<PublishParams>;
+  /** The same, or what is published right after a key, before the whole. */
+  publishedAtOnce(uri: string, wanted: (params: PublishParams) => boolean): Promise<PublishParams>;
   correct(uri: string, version: number, correction: WireCorrection): Promise<CorrectResult>;
   /** The code actions at a place. */
   actionsAt(
@@ -87,14 +89,18 @@ export async function startLanguageClient({
     shown.push(message);
     arrived("shown", shown);
   };
-  connection.onNotification("annotations/publish", (params: PublishParams) =>
-    arrived(`publish ${params.uri}`, params),
-  );
+  const sent = new Map<string, PublishParams>();
+  const published = (params: PublishParams): void => {
+    sent.set(params.uri, params);
+    arrived(`any publish ${params.uri}`, params);
+    if (!params.preliminary) arrived(`publish ${params.uri}`, params);
+  };
+  connection.onNotification("annotations/publish", published);
   connection.onNotification("annotations/publishDelta", (delta: PublishDelta) => {
     deltas++;
-    const key = `publish ${delta.uri}`;
-    const params = withDelta(latest.get(key) as PublishParams, delta);
-    if (params) arrived(key, params);
+    const former = sent.get(delta.uri);
+    const params = former && withDelta(former, delta);
+    if (params) published(params);
   });
   connection.onNotification(
     "textDocument/publishDiagnostics",
@@ -160,6 +166,7 @@ export async function startLanguageClient({
     },
     async open(uri, text, languageId = "article") {
       latest.delete(`publish ${uri}`);
+      latest.delete(`any publish ${uri}`);
       await connection.sendNotification("textDocument/didOpen", {
         textDocument: { uri, languageId, version: 1, text },
       });
@@ -173,6 +180,7 @@ export async function startLanguageClient({
       return client.published(uri, (params) => params.version === version);
     },
     published: (uri, wanted = () => true) => next<PublishParams>(`publish ${uri}`, wanted),
+    publishedAtOnce: (uri, wanted) => next<PublishParams>(`any publish ${uri}`, wanted),
     correct: (uri, version, correction) =>
       connection.sendRequest("annotations/correct", { uri, version, correction }),
     actionsAt: (uri, at) =>

@@ -24,6 +24,7 @@ function start(text: string, over: Partial<AnalysisHost> = {}) {
     suggests: () => true,
     options: () => ({}),
     done: (_, { version }) => void done.push(version),
+    given: () => null,
     failed: (_, error) => void failed.push(error),
     ...over,
   });
@@ -35,9 +36,9 @@ function start(text: string, over: Partial<AnalysisHost> = {}) {
     atPause(task: (n: number) => void) {
       onPause = task;
     },
-    change(next: string) {
+    change(next: string, isShown = false) {
       document = TextDocument.create(URI, "article", document.version + 1, next);
-      analyses.changed(URI);
+      analyses.changed(URI, isShown);
     },
   };
 }
@@ -98,6 +99,53 @@ test("one analysis a version, however many ask", async () => {
   run.analyses.again(URI);
   await run.analyses.current(URI);
   assert.deepEqual(run.done, [1, 1]);
+});
+
+test("who is patient waits until the typing rests, unless somebody is not; nobody waits for a text that is closed", async () => {
+  let runs = 0;
+  const run = start("In Aden.", {
+    options: () => {
+      runs++;
+      return {};
+    },
+  });
+  run.analyses.changed(URI);
+  await run.analyses.current(URI, true);
+  run.change("In Taiz.", true);
+  const patient = run.analyses.current(URI, true);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(runs, 1, "the reading has begun");
+  const current = await run.analyses.current(URI);
+  assert.equal(await patient, current);
+  assert.equal(current?.version, 2);
+  run.change("In Abyan.", true);
+  const late = run.analyses.current(URI, true);
+  run.analyses.closed(URI);
+  assert.equal(await late, null);
+});
+
+test("what was asked of a text that has gone on does not have it read anew with each key", async () => {
+  const text = LONG.slice(0, 30_000);
+  let runs = 0;
+  const run = start(text, {
+    options: () => {
+      runs++;
+      return {};
+    },
+  });
+  run.analyses.changed(URI);
+  await run.analyses.current(URI);
+  run.change(`${text} a`, true);
+  let typed = false;
+  run.atPause(() => {
+    if (typed) return;
+    typed = true;
+    run.change(`${text} ab`, true);
+    setImmediate(() => run.change(`${text} abc`, true));
+  });
+  const current = await run.analyses.current(URI);
+  assert.equal(current?.version, 4);
+  assert.equal(runs, 3);
 });
 
 test("nothing is suggested where nothing is to be; what fails is said", async () => {

@@ -150,8 +150,6 @@ export function registerCommands(
     "dateline.import": (...args) => importDataset(services, args),
     ...datasetCommands(services),
     ...more,
-    "dateline.review.keys": () =>
-      commands.executeCommand("workbench.action.openGlobalKeybindings", "dateline.review"),
   };
   const take = (name: string, command: Command): void => {
     const act = inTurn(async (turn, ...args: unknown[]) => {
@@ -227,7 +225,10 @@ async function openSidecar({ client }: CommandServices): Promise<void> {
   if (!article) return;
   try {
     const sidecar = await sidecarAt(client, article.uri);
-    if (!sidecar) return say(l10n.t("This article has no annotations yet."));
+    if (!sidecar)
+      return say(
+        l10n.t("Nothing is decided in this article yet; its sidecar is made with the first decision."),
+      );
     await window.showTextDocument(await workspace.openTextDocument(sidecar));
   } catch (error) {
     warn(error);

@@ -81,15 +81,15 @@ function itemOf(version: protocol.SidecarVersion): VersionItem {
 /** A label without its icon, which is drawn in lists alone. */
 const plain = (label: string): string => label.replace(/^\$\([\w-]+\) /, "");
 
-/** What restoring a version does: "+3 −1 decisions, 2 otherwise". */
+/** What restoring a version does: "+3 −1 · 2 otherwise". */
 function differenceOf({ back, gone, changed, kept }: Omit<protocol.RestoreResult, "aside">): string {
+  const counts = [back > 0 ? `+${back}` : "", gone > 0 ? `−${gone}` : ""];
   const parts = [
-    back > 0 ? `+${back}` : "",
-    gone > 0 ? `−${gone}` : "",
+    counts.join(" ").trim(),
     changed > 0 ? l10n.t("{0} otherwise", changed) : "",
     kept > 0 ? l10n.t("{0} of others kept", kept) : "",
   ].filter((part) => part !== "");
-  return parts.length === 0 ? l10n.t("as now") : parts.join(" ");
+  return parts.length === 0 ? l10n.t("as now") : parts.join(" · ");
 }
 
 /** `all`: also where others have decided since. */

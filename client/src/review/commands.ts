@@ -19,6 +19,7 @@ import { markDone } from "../dataset/commands.ts";
 import { focusOf, focusOn, selectionsOf } from "../focus.ts";
 import { labelWithKey } from "../projects.ts";
 import { fromRange, toRange } from "../ranges.ts";
+import { showKeys } from "./keys.ts";
 import type { ReviewMode } from "./mode.ts";
 import { goToArticle, openSuggestions, selectAnnotation, suggestionFrom } from "./walk.ts";
 
@@ -36,10 +37,10 @@ export function reviewCommands(mode: ReviewMode): {
         await commands.executeCommand("workbench.action.focusActiveEditorGroup");
         if (!mode.active) return;
         context.trail.clear();
-        await begin(context);
+        await begin(context, mode);
       },
-      "dateline.review.next": (context) => goOn(context, 1),
-      "dateline.review.previous": (context) => goOn(context, -1),
+      "dateline.review.next": (context) => goOn(context, 1, mode),
+      "dateline.review.previous": (context) => goOn(context, -1, mode),
       "dateline.review.accept": (context) => settle(context, deciding(context, "accept")),
       "dateline.review.reject": (context) => settle(context, deciding(context, "reject")),
       "dateline.review.label": (context, [key]) => settle(context, labelling(context, String(key))),
@@ -49,7 +50,7 @@ export function reviewCommands(mode: ReviewMode): {
       },
       "dateline.review.attribute": (context) => setAttribute(context, []),
       "dateline.review.edit": (context) => correctWhatIsThere(context, []),
-      "dateline.review.undo": undoLast,
+      "dateline.review.undo": (context) => undoLast(context, mode),
       "dateline.review.paragraph": acceptParagraph,
       "dateline.review.confident": acceptConfident,
       "dateline.review.done": async (context) => {
@@ -57,11 +58,12 @@ export function reviewCommands(mode: ReviewMode): {
         const result = await markDone(context, []);
         if (!uri || !result || result.leftOut.length > 0) return;
         if (result.changed.length > 0) context.trail.made(uri);
-        await goToArticle(context, 1);
+        await goToArticle(context, 1, mode);
       },
     },
     inTurn: {
       "dateline.review.leave": () => mode.set(false),
+      "dateline.review.keys": showKeys,
     },
   };
 }
@@ -111,24 +113,24 @@ async function settle(context: CommandContext, correction: protocol.WireCorrecti
 }
 
 /** Selects the suggestion at the cursor, else the next one; else goes on to the next article. */
-async function begin(context: CommandContext): Promise<void> {
+async function begin(context: CommandContext, mode: ReviewMode): Promise<void> {
   const editor = activeEditor();
   const published = editor && context.store.of(editor.document);
   if (!editor || !published) return;
   const here = targetOf(context, [])?.annotations.find(({ status }) => status === "suggested");
   const first = here ?? suggestionFrom(published, focusOf(editor), 1) ?? openSuggestions(published)[0];
   if (first) selectAnnotation(first);
-  else await goToArticle(context, 1);
+  else await goToArticle(context, 1, mode);
 }
 
 /** To the next or previous suggestion, in this article or behind its last one in the next that has some. */
-async function goOn(context: CommandContext, direction: 1 | -1): Promise<void> {
+async function goOn(context: CommandContext, direction: 1 | -1, mode: ReviewMode): Promise<void> {
   const editor = activeEditor();
   const published = editor && context.store.of(editor.document);
   if (!editor || !published) return say(l10n.t("The article is being read; press the key again."));
   const found = suggestionFrom(published, focusOf(editor), direction);
   if (found) selectAnnotation(found);
-  else await goToArticle(context, direction);
+  else await goToArticle(context, direction, mode);
 }
 
 const inWords = ({ label, figure }: protocol.PublishedAnnotation): string =>
@@ -175,10 +177,11 @@ function labelling(context: CommandContext, key: string): protocol.WireCorrectio
 }
 
 /** Takes the last decision of the review back, in its article, and selects what is to be decided again. */
-async function undoLast(context: CommandContext): Promise<void> {
+async function undoLast(context: CommandContext, mode: ReviewMode): Promise<void> {
   const uri = context.trail.last();
   if (uri === undefined) return say(l10n.t("There is no decision of this review to take back."));
-  if (uri !== activeEditor()?.document.uri.toString()) await showArticle(context.store, Uri.parse(uri));
+  if (uri !== activeEditor()?.document.uri.toString())
+    await mode.leaving(() => showArticle(context.store, Uri.parse(uri)));
   const placesOf = (): Map<string, protocol.PublishedAnnotation> => {
     const document = activeEditor()?.document;
     const published = document && context.store.of(document);

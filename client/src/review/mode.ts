@@ -12,26 +12,9 @@ import {
 import type { AnnotationStore } from "../annotationStore.ts";
 import { activeArticle } from "../articles.ts";
 import { unfocus } from "../focus.ts";
-import { projectOf } from "../projects.ts";
+import { keysInWords, labelsWithKeys } from "./keys.ts";
 import { createLock } from "./lock.ts";
 import { openSuggestions } from "./walk.ts";
-
-const keysInWords = () =>
-  [
-    ["A / X", l10n.t("accept / reject")],
-    ["Space", l10n.t("skip")],
-    ["N / P", l10n.t("next / previous")],
-    ["Backspace", l10n.t("take the last decision back")],
-    ["[ / ]", l10n.t("beginning back / end on by a word")],
-    ["Shift+[ / Shift+]", l10n.t("beginning on / end back by a word")],
-    ["E", l10n.t("edit the figure or the label")],
-    ["T", l10n.t("set an attribute")],
-    ["G", l10n.t("accept all in the paragraph")],
-    ["C", l10n.t("accept all above a confidence")],
-    ["D", l10n.t("mark the article done, and on to the next")],
-    ["?", l10n.t("all keys, to see and to change")],
-    ["Escape", l10n.t("leave")],
-  ] as const;
 
 /**
  * The review mode: single keys decide, and nothing can be typed into the articles meanwhile. Holds whether it is on and
@@ -39,11 +22,12 @@ const keysInWords = () =>
  */
 export class ReviewMode implements Disposable {
   #active = false;
+  #isLeaving = false;
   readonly #changed = new EventEmitter<boolean>();
   readonly onDidChange: Event<boolean> = this.#changed.event;
   readonly #lock = createLock({
     active: () => window.activeTextEditor?.document.uri.toString(),
-    isWanted: (uri) => this.#active && activeArticle()?.uri.toString() === uri,
+    isWanted: (uri) => this.#active && !this.#isLeaving && activeArticle()?.uri.toString() === uri,
     apply: (readOnly) =>
       commands.executeCommand(
         readOnly
@@ -84,6 +68,21 @@ export class ReviewMode implements Disposable {
     await this.#lock();
     this.#show();
     this.#changed.fire(active);
+  }
+
+  /**
+   * Shows another article by `act`. VS Code makes only what is in front writable again, so the article that is left is so
+   * just before: else it would have a lock in its tab and in the explorer until somebody looks at it after the review.
+   */
+  async leaving<T>(act: () => PromiseLike<T>): Promise<T> {
+    this.#isLeaving = true;
+    await this.#lock();
+    this.#isLeaving = false;
+    try {
+      return await act();
+    } finally {
+      await this.#lock();
+    }
   }
 
   dispose(): void {
@@ -147,10 +146,9 @@ function legendOf(article: TextDocument): MarkdownString {
       `\n**${l10n.t("Labels")}** (${l10n.t("on selected words: annotate them")})\n`,
     ].join("\n"),
   );
-  for (const { name, key, description } of projectOf(article.uri).labels) {
-    if (key === null) continue;
-    text.appendMarkdown(`\n- ${key.toUpperCase()} · `);
-    text.appendText(description === "" ? name : `${name}: ${description}`);
+  for (const [key, label] of labelsWithKeys(article.uri)) {
+    text.appendMarkdown(`\n- ${key} · `);
+    text.appendText(label);
   }
   return text;
 }

@@ -16,6 +16,7 @@ import { activeEditor, say } from "../commands/context.ts";
 import type { ArticleBadges } from "../dataset/badges.ts";
 import { show } from "../focus.ts";
 import { toRange } from "../ranges.ts";
+import type { ReviewMode } from "./mode.ts";
 
 /** By beginning, and of two that begin together the longer first, as they are read. */
 const byStart = (a: PublishedAnnotation, b: PublishedAnnotation): number => {
@@ -85,7 +86,11 @@ export async function analysed(
 }
 
 /** Shows the next or the previous article of the workspace that has something to review, and selects it there. */
-export async function goToArticle({ store, dataset }: CommandContext, direction: 1 | -1): Promise<boolean> {
+export async function goToArticle(
+  { store, dataset }: CommandContext,
+  direction: 1 | -1,
+  mode: ReviewMode,
+): Promise<boolean> {
   const from = activeEditor()?.document.uri;
   const files = await articleFiles();
   const at = files.findIndex((uri) => uri.toString() === from?.toString());
@@ -115,7 +120,7 @@ export async function goToArticle({ store, dataset }: CommandContext, direction:
     if (found === undefined) say(l10n.t("Every article of the workspace has been reviewed."));
     return false;
   }
-  const published = await showArticle(store, found);
+  const published = await mode.leaving(() => showArticle(store, found));
   const open = published ? openSuggestions(published) : [];
   const first = direction === 1 ? open[0] : open.at(-1);
   if (first) selectAnnotation(first);

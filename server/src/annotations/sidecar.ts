@@ -6,6 +6,7 @@ import { type Annotation, byPlace, mapOffsets } from "./annotation.ts";
 import { isTooDeep, jsonLine } from "./json.ts";
 import { pathText, placeOf } from "./jsonPlaces.ts";
 import { BOUNDS_IN_WRONG_ORDER, SIDECAR_SCHEMA, SIDECAR_VERSION, sidecarSchema } from "./schema.ts";
+import { misfitInWords } from "./schemaWords.ts";
 import { fromStored, toStored } from "./stored.ts";
 
 /** What a sidecar says of its article. */
@@ -85,7 +86,7 @@ export function parseSidecar(text: string): SidecarResult {
       end,
     );
   }
-  const result = sidecarSchema.safeParse(json);
+  const result = sidecarSchema.safeParse(json, { error: misfitInWords });
   if (!result.success) {
     const [issue] = result.error.issues;
     const path = (issue?.path ?? []).filter((part) => typeof part !== "symbol");

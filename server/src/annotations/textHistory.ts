@@ -52,9 +52,11 @@ export interface Followed {
 export function follow(
   history: History,
   change: TextChange,
-  annotations: Iterable<Annotation>,
+  annotations: readonly Annotation[],
   undone = false,
 ): Followed {
+  // Where nothing has been decided yet nothing goes back, and a key does not cost what the whole text costs.
+  if (annotations.length === 0 && history.steps.length === 0) return { history: noHistory, moved: new Map() };
   const before = history.now ?? fingerprint(change.before);
   const now = fingerprint(change.after);
   const way = wayTo(now, before, history);

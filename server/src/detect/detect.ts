@@ -5,14 +5,14 @@ import type { Found } from "./entities/mention.ts";
 import type { RawFigure } from "./figures/figure.ts";
 import { besideDateline, headOf, readHead, writtenOn } from "./head/head.ts";
 import { figuresIn, type ParagraphReading, readParagraph } from "./paragraph.ts";
+import { mentionsWith, type Surroundings } from "./readAgain.ts";
 import type { Codebook } from "./resolve/codebook.ts";
 import { resolveDate } from "./resolve/dates.ts";
 import { entitiesOf, type Placed } from "./resolve/entities.ts";
 import { type PlacedFigure, resolveFigures } from "./resolve/figures.ts";
 import type { ProjectNames } from "./resolve/nameIndex.ts";
-import { withOtherScript } from "./resolve/names/transliterated.ts";
-import { wanted, withNames } from "./resolve/projectNames.ts";
-import { spreadNames } from "./resolve/spread.ts";
+import { withNames } from "./resolve/projectNames.ts";
+import { namesToSpread } from "./resolve/spread.ts";
 import { tallyOf } from "./resolve/tally.ts";
 import { withoutLabels } from "./unused.ts";
 
@@ -38,11 +38,14 @@ export interface Memory {
   readings: Record<Language, Map<string, ParagraphReading>>;
   /** By what is told of a paragraph's mentions. */
   figures: Map<ParagraphReading, Map<string, readonly RawFigure[]>>;
+  /** What the last analysis that came to its end knew of the article as a whole; null before it. */
+  surroundings: Surroundings | null;
 }
 
 export const emptyMemory = (): Memory => ({
   readings: { ar: new Map(), en: new Map() },
   figures: new Map(),
+  surroundings: null,
 });
 
 /**
@@ -57,7 +60,7 @@ export function detect(text: string, options: DetectOptions = {}, memory = empty
   }
 }
 
-/** The same in steps, one a paragraph, so that a server can pause between them or give up. */
+/** The same in steps, most of them one a paragraph, so that a server can pause between them or give up. */
 export function* detection(
   text: string,
   options: DetectOptions,
@@ -76,17 +79,23 @@ export function* detection(
     readings.push(reading);
     yield;
   }
-  const spread = mentionsOf(readings, options.names).map((own, n) => {
-    const paragraph = readings[n];
-    return paragraph ? withOtherScript(paragraph, own) : own;
-  });
+  const { names } = options;
+  // Before names spread, so that those of the project do.
+  const named = names ? readings.map((reading) => withNames(reading, names)) : readings;
+  const all = namesToSpread(named);
+  yield;
+  const spread: (readonly Found[])[] = [];
+  for (const reading of named) {
+    spread.push(mentionsWith(reading, all, names));
+    yield;
+  }
   const read = readHead(readings, spread);
   const published = options.sidecarPublished ?? read.published?.date ?? options.published ?? null;
   const written = writtenOn(read, published);
   const above = read.dateline?.paragraph ?? 0;
   // Above the dateline stand the publication's own dates.
   const today = (n: number): string | null => (n < above ? published : written);
-  const { entities, mentions } = resolveMentions(text, spans, readings, spread, today, language);
+  const { entities, mentions } = yield* resolveMentions(text, spans, readings, spread, today, language);
   yield;
   const placed: PlacedFigure[] = [];
   for (const [n, reading] of readings.entries()) {
@@ -103,7 +112,10 @@ export function* detection(
   }
   memory.readings = kept.readings;
   memory.figures = kept.figures;
+  memory.surroundings = { language, known: all, names, off: options.off, written };
+  yield;
   const figures = resolveFigures(text, placed, entities, written);
+  yield;
   const head = headOf(text, spans, read, entities, language);
   return {
     language,
@@ -114,23 +126,12 @@ export function* detection(
   };
 }
 
-/** The mentions of each paragraph, as the rest of the article and the project have them. */
-function mentionsOf(
-  readings: readonly ParagraphReading[],
-  names: ProjectNames | undefined,
-): readonly (readonly Found[])[] {
-  if (!names) return spreadNames(readings);
-  // Before names spread, so that those of the project do; and behind, so that none comes in that it refused.
-  const spread = spreadNames(readings.map((reading) => withNames(reading, names)));
-  return spread.map((mentions, n) => wanted(readings[n]?.tokens ?? [], mentions, names));
-}
-
 /** All that the figures of a paragraph take from its mentions. */
 const signature = (mentions: readonly Found[]): string =>
   mentions.map(({ from, to, start, label }) => `${from}-${to}@${start}${label}`).join(" ");
 
 /** The mentions of an article, which of them are one entity, and the same by paragraph for its figures. */
-function resolveMentions(
+function* resolveMentions(
   text: string,
   spans: readonly Paragraph[],
   readings: readonly ParagraphReading[],
@@ -138,7 +139,7 @@ function resolveMentions(
   /** The day that relative dates in the paragraph of that number are reckoned from. */
   today: (paragraph: number) => string | null,
   language: Language,
-): { entities: EntityMention[]; mentions: Found[][] } {
+): Generator<void, { entities: EntityMention[]; mentions: Found[][] }> {
   const placed: Placed[] = [];
   const paragraphOf: number[] = [];
   for (const [n, own] of spread.entries()) {
@@ -149,7 +150,8 @@ function resolveMentions(
       paragraphOf.push(n);
     }
   }
-  const { mentions, numbers, names } = entitiesOf(placed, language);
+  const { mentions, numbers, names } = yield* entitiesOf(placed, language);
+  yield;
   const byParagraph = readings.map((): Found[] => []);
   const entities = mentions.map((mention, n): EntityMention => {
     byParagraph[paragraphOf[n] ?? 0]?.push(mention);

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Position, Range } from "../positions.ts";
-import type { CommandArguments, PublishedAnnotation } from "../protocol.ts";
+import type { CommandArguments, Harm } from "../protocol.ts";
 import { commands } from "../protocol.ts";
 import { type ArticleView, isShown } from "./view.ts";
 import { harmInWords } from "./words.ts";
@@ -11,27 +11,35 @@ export interface Hint {
   readonly label: string;
 }
 
-/** How much is shown behind one line, in UTF-16 code units: editors cut what is longer, in the middle of a number. */
-const MOST = 42;
+/**
+ * How much is shown behind one line, in UTF-16 code units. VS Code cuts what is longer than 43 in the middle of a number where
+ * `editor.inlayHints.maximumLength` has not been set, as the manifest does for articles.
+ */
+const MOST = 64;
 
 /**
  * For each line of a range that states figures, dates or amounts, their normalised values at the end of the line, figures
- * first: inside it they would move the words. `lineEnd` gives the length of a line in UTF-16 code units.
+ * first and by harm: inside it they would move the words. `lineEnd` gives the length of a line in UTF-16 code units.
  */
 export function hintsIn(view: ArticleView, range: Range, lineEnd: (line: number) => number): Hint[] {
-  const byLine = new Map<number, { figures: string[]; others: string[] }>();
+  const byLine = new Map<number, { figures: Map<Harm, string[]>; others: string[] }>();
   for (const { published } of view.items) {
-    const value = valueIn(published);
+    const { figure, entity } = published;
+    const value = figure?.count ?? entity?.value ?? null;
     const { line } = published.range.end;
     if (value === null || !isShown(published) || line < range.start.line || line > range.end.line) continue;
-    const values = byLine.get(line) ?? { figures: [], others: [] };
-    const own = published.figure ? values.figures : values.others;
+    const values = byLine.get(line) ?? { figures: new Map<Harm, string[]>(), others: [] };
+    const own = figure ? (values.figures.get(figure.harm) ?? []) : values.others;
     if (!own.includes(value)) own.push(value);
+    if (figure) values.figures.set(figure.harm, own);
     byLine.set(line, values);
   }
   return [...byLine].map(([line, { figures, others }]) => ({
     position: { line, character: lineEnd(line) },
-    label: fitting([...figures, ...others]),
+    label: fitting([
+      ...[...figures].map(([harm, counts]) => `${harmInWords(harm)} ${counts.join(", ")}`),
+      ...others,
+    ]),
   }));
 }
 
@@ -47,11 +55,6 @@ function fitting(values: readonly string[]): string {
   return label;
 }
 
-function valueIn({ figure, entity }: PublishedAnnotation): string | null {
-  if (figure) return `${harmInWords(figure.harm)} ${figure.count}`;
-  return entity?.value ?? null;
-}
-
 /** A line above a paragraph that accepts what is suggested in it. */
 export interface Lens {
   readonly range: Range;
@@ -60,15 +63,31 @@ export interface Lens {
   readonly arguments: [CommandArguments];
 }
 
+export interface LensPlace {
+  /** Of a paragraph. */
+  readonly range: Range;
+  /** Above which line its lens stands. */
+  readonly line: number;
+}
+
+/**
+ * Where lenses stand: above their paragraphs, those of right-to-left ones below, above the blank line there. VS Code begins a
+ * lens where its line begins, and at the right end of the line its words would be cut.
+ */
+export function lensPlace(range: Range, fromRight: boolean, isBlank: (line: number) => boolean): LensPlace {
+  const below = range.end.line + 1;
+  return { range, line: fromRight && isBlank(below) ? below : range.start.line };
+}
+
 /** A lens for each paragraph with suggestions that nobody has decided. */
 export function lensesOf(
   view: ArticleView,
-  paragraphs: readonly Range[],
+  paragraphs: readonly LensPlace[],
   about: { readonly uri: string; readonly version: number },
 ): Lens[] {
   const open = view.items.map(({ published }) => published).filter(({ status }) => status === "suggested");
   let next = 0;
-  return paragraphs.flatMap((range): Lens[] => {
+  return paragraphs.flatMap(({ range, line }): Lens[] => {
     const ids: string[] = [];
     while (next < open.length && !isBehind(open[next]?.range.start, range.end)) {
       const one = open[next];
@@ -79,7 +98,14 @@ export function lensesOf(
       ids.length === 1 ? l10n.t("Accept 1 suggestion") : l10n.t("Accept {0} suggestions", ids.length);
     return ids.length === 0
       ? []
-      : [{ range, title, command: commands.accept, arguments: [{ ...about, ids }] }];
+      : [
+          {
+            range: { start: { line, character: 0 }, end: { line, character: 0 } },
+            title,
+            command: commands.accept,
+            arguments: [{ ...about, ids }],
+          },
+        ];
   });
 }
 

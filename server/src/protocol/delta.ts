@@ -26,25 +26,35 @@ export const publishDelta = "annotations/publishDelta";
 export function withDelta(former: PublishParams, delta: PublishDelta): PublishParams | null {
   const { base, splices, ...rest } = delta;
   if (former.version !== base.version || former.annotations.length !== base.annotations) return null;
+  return { ...rest, annotations: spliced(former.annotations, splices) };
+}
+
+/** What becomes of a list of annotations: the same objects wherever nothing is new. */
+export function spliced(
+  former: readonly PublishedAnnotation[],
+  splices: readonly Splice[],
+): PublishedAnnotation[] {
   const annotations: PublishedAnnotation[] = [];
   let next = 0;
   for (const { at, removed, added } of splices) {
-    for (; next < at; next++) push(annotations, former.annotations[next]);
+    for (const one of former.slice(next, at)) annotations.push(one);
     annotations.push(...added);
     next = at + removed;
   }
-  for (; next < former.annotations.length; next++) push(annotations, former.annotations[next]);
-  return { ...rest, annotations };
+  for (const one of former.slice(next)) annotations.push(one);
+  return annotations;
 }
-
-const push = <T>(list: T[], item: T | undefined): void => {
-  if (item !== undefined) list.push(item);
-};
 
 /** What has become another since the former publication; null where that is so much that the whole is better sent. */
 export function deltaOf(former: PublishParams, next: PublishParams): PublishDelta | null {
-  const { annotations, ...rest } = next;
-  const splices = splicesOf(former.annotations, annotations);
+  return deltaBy({ former, splices: splicesOf(former.annotations, next.annotations) }, next);
+}
+
+/** The same where it is known what has become another. */
+export function deltaBy(
+  { former, splices }: { readonly former: PublishParams; readonly splices: readonly Splice[] },
+  { annotations, ...rest }: PublishParams,
+): PublishDelta | null {
   const added = splices.reduce((sum, splice) => sum + splice.added.length, 0);
   if (added * 2 > annotations.length) return null;
   return {
@@ -54,8 +64,14 @@ export function deltaOf(former: PublishParams, next: PublishParams): PublishDelt
   };
 }
 
-/** Lists of one length differ place by place; else all between the same beginning and the same end is another. */
-function splicesOf(former: readonly PublishedAnnotation[], next: readonly PublishedAnnotation[]): Splice[] {
+/**
+ * What makes another list of one. Lists of one length differ place by place; else all between the same beginning and the
+ * same end is another.
+ */
+export function splicesOf(
+  former: readonly PublishedAnnotation[],
+  next: readonly PublishedAnnotation[],
+): Splice[] {
   const shorter = Math.min(former.length, next.length);
   let first = 0;
   while (first < shorter && isSame(former[first], next[first])) first++;

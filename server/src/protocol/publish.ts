@@ -147,5 +147,11 @@ export interface PublishParams {
   readonly problems: readonly ArticleProblem[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /**
+   * True where only the paragraph that was typed in has been read again, right after the key, and all else is as it was:
+   * the tally, how often an entity is named, links between paragraphs. The whole follows when the typing rests, with the
+   * same ids. Only a client that takes deltas is sent this.
+   */
+  readonly preliminary?: true;
 }
 export const publish = "annotations/publish";

@@ -10,7 +10,7 @@ export interface Paragraph extends Span {
 const LONGEST = 10_000;
 
 /** The widest line, in UTF-16 code units, that is taken for one of a text broken by hand. */
-const WRAPPED_LINE = 100;
+export const WRAPPED_LINE = 100;
 
 /**
  * The paragraphs of a text, in order, without the line ends between them. Blank lines separate them, and so does a

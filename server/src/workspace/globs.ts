@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 
 // Patterns come with a folder, from anybody. A pattern becomes a regular expression, and one with many wildcards can take
@@ -21,9 +22,10 @@ export function isSimpleGlob(pattern: string): boolean {
 }
 
 /** A glob pattern as settings and projects have it. */
-export const globSchema = z
-  .string()
-  .refine(
-    isSimpleGlob,
-    `the pattern is too complex; use at most ${MOST} * between two slashes, ${MOST} ** and ${MOST} {} in all, and no parentheses`,
-  );
+export const globSchema = z.string().refine(isSimpleGlob, {
+  error: () =>
+    l10n.t(
+      "the pattern is too complex; use at most {0} * between two slashes, {0} ** and {0} {} in all, and no parentheses",
+      MOST,
+    ),
+});

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { checkCodes, type Levels, levels } from "../annotations/checks.ts";
 import { isTooDeep } from "../annotations/json.ts";
 import { pathText, placeOf } from "../annotations/jsonPlaces.ts";
+import { misfitInWords } from "../annotations/schemaWords.ts";
 import type { Tagset } from "../annotations/tagset.ts";
 import { type Codebook, type Coded, codebooks, vagueWord } from "../detect/resolve/codebook.ts";
 import { type FileSystem, inFolder, messageOf } from "./fileSystem.ts";
@@ -26,9 +27,9 @@ const count = z.int().nonnegative();
 const numbers = z
   .union([
     count,
-    z
-      .tuple([count, count.nullable()])
-      .refine(([least, most]) => most === null || least <= most, "the most is less than the least"),
+    z.tuple([count, count.nullable()]).refine(([least, most]) => most === null || least <= most, {
+      error: () => l10n.t("the most is less than the least"),
+    }),
   ])
   .describe("A number, or [least, most], where most is null if it is open.");
 
@@ -49,15 +50,16 @@ const tableSchema = z
 const leadsInside = (path: string): boolean =>
   !/^\/|^[a-z]:|\\|[\0-\x1f]/i.test(path) && path.split("/").every((part) => !/^(\.\.?)?$/.test(part));
 
-const LEADS_OUT = "the path must lead from here into a folder, with “/” between its parts and no “..”";
+const LEADS_OUT = {
+  error: () => l10n.t("the path must lead from here into a folder, with “/” between its parts and no “..”"),
+};
 
 /** A path inside the workspace. */
 const inside = z
   .string()
-  .refine(
-    (path) => /\.tsv$/i.test(path),
-    "a gazetteer is a file of tab-separated values, whose name ends in .tsv",
-  )
+  .refine((path) => /\.tsv$/i.test(path), {
+    error: () => l10n.t("a gazetteer is a file of tab-separated values, whose name ends in .tsv"),
+  })
   .refine(leadsInside, LEADS_OUT);
 
 /** Folders in which no files are looked for. */
@@ -67,14 +69,16 @@ const UNSEEN = /(^|\/)(\.git|node_modules|\.dateline-[^/]*\.partial)(\/|$)/i;
 export const sidecarsSchema = z
   .string()
   .refine((path) => leadsInside(path.replace(/\/$/, "")), LEADS_OUT)
-  .refine((path) => !UNSEEN.test(path), "no files are looked for in that folder; choose another")
+  .refine((path) => !UNSEEN.test(path), {
+    error: () => l10n.t("no files are looked for in that folder; choose another"),
+  })
   .meta({
     description:
       "Where sidecars go: a folder beside this file, made when it is needed, in which they lie by the paths of their articles. Left out: beside the articles. When you change it, run “Dateline: Move Sidecars…”.",
     examples: ["annotations"],
   });
 
-const globs = z.array(globSchema.min(1, "a pattern is empty"));
+const globs = z.array(globSchema.min(1, { error: () => l10n.t("a pattern is empty") }));
 
 export const projectSchema = z
   .looseObject({
@@ -107,10 +111,18 @@ export const projectSchema = z
       .describe(
         "How loudly checks speak, by code. The setting dateline.diagnostics goes before it; dateline lint goes by it alone.",
       ),
-    annotators: z.array(z.string().trim().min(1, "a name is empty")).optional().meta({
-      description:
-        "Who annotates here, by the names that stand beside decisions. `dateline lint` and the status bar say of any other.",
-    }),
+    annotators: z
+      .array(
+        z
+          .string()
+          .trim()
+          .min(1, { error: () => l10n.t("a name is empty") }),
+      )
+      .optional()
+      .meta({
+        description:
+          "Who annotates here, by the names that stand beside decisions. `dateline lint` and the status bar say of any other.",
+      }),
     include: globs.optional().meta({
       description:
         "Which plain text and Markdown files are articles, as glob patterns from this folder. It goes before the setting dateline.include.",
@@ -202,7 +214,7 @@ export function parseProject(text: string): ProjectResult {
     const start = Math.min(error.offset, Math.max(0, text.length - 1));
     return { project: {}, text, problem: { message, start, end: start + Math.max(1, error.length) } };
   }
-  const result = projectSchema.safeParse(json);
+  const result = projectSchema.safeParse(json, { error: misfitInWords });
   if (!result.success) {
     const { path, message: why } = deepest(result.error.issues);
     const [start, end] = placeOf(text, path);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import {
   type Attribute,
@@ -17,8 +18,10 @@ export const labelKeys = [..."1234567890bfhijklmoqrsuvwyz"] as const;
 
 /** A name as formats that separate by spaces, tabs and bars can carry it. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]{0,63}$/u;
-const NAME_RULE =
-  "a name is made of letters, digits, “_”, “-” and “.”, begins with a letter or digit, and has up to 64";
+const nameRule = (): string =>
+  l10n.t(
+    "a name is made of letters, digits, “_”, “-” and “.”, begins with a letter or digit, and has up to 64",
+  );
 
 /** What figures are exported as. */
 const RESERVED = new Set([...harms.map((harm) => harm.toUpperCase()), FIGURE]);
@@ -26,22 +29,21 @@ const RESERVED = new Set([...harms.map((harm) => harm.toUpperCase()), FIGURE]);
 /** Why a name is none for a label, for the user; null where it is one. */
 export const labelNameProblem = (name: string): string | null =>
   !NAME.test(name)
-    ? NAME_RULE
+    ? nameRule()
     : RESERVED.has(name.toUpperCase())
-      ? `“${name}” stands for casualty figures; choose another name`
+      ? l10n.t("“{0}” stands for casualty figures; choose another name", name)
       : null;
 
 const labelName = z
   .string()
-  .regex(NAME, NAME_RULE)
-  .refine(
-    (name) => !RESERVED.has(name.toUpperCase()),
-    "this stands for casualty figures; choose another name",
-  );
+  .regex(NAME, { error: nameRule })
+  .refine((name) => !RESERVED.has(name.toUpperCase()), {
+    error: () => l10n.t("this stands for casualty figures; choose another name"),
+  });
 
 const hex = z
   .string()
-  .regex(/^#[0-9A-Fa-f]{6}$/, "a colour is written as #rrggbb")
+  .regex(/^#[0-9A-Fa-f]{6}$/, { error: () => l10n.t("a colour is written as #rrggbb") })
   .meta({ format: "color-hex" });
 
 const DEFAULTS = entityLabels.join(", ");
@@ -62,14 +64,16 @@ const label = z
       }),
     key: z
       .enum(labelKeys, {
-        error:
-          "a key is a digit, or one of the small letters that the review mode does not have for itself (a, c, d, e, g, n, p, t, x)",
+        error: () =>
+          l10n.t(
+            "a key is a digit, or one of the small letters that the review mode does not have for itself (a, c, d, e, g, n, p, t, x)",
+          ),
       })
       .optional()
       .meta({ description: "The key that gives this label in the review mode and in the list of Alt+L." }),
     description: z
       .string()
-      .max(200, "at most 200 characters")
+      .max(200, { error: () => l10n.t("at most 200 characters") })
       .optional()
       .meta({ description: "What is to be annotated so: shown where a label is chosen, and in the hover." }),
     off: z
@@ -95,7 +99,7 @@ const label = z
 
 export const labelsSchema = z
   .array(label)
-  .max(100, "at most 100 labels")
+  .max(100, { error: () => l10n.t("at most 100 labels") })
   .meta({
     description: `Labels beside the default ones (${DEFAULTS}), and changes of those. Labels of your own are for annotation by hand.`,
   });
@@ -106,10 +110,15 @@ export const defaultLabelsSchema = z.boolean().meta({
 
 const values = z.union([
   z
-    .array(z.string().min(1, "a value has no letter").max(60, "a value has up to 60 characters"))
-    .min(1, "an attribute has at least one value")
-    .max(50, "at most 50 values")
-    .refine((all) => new Set(all).size === all.length, "a value stands here twice")
+    .array(
+      z
+        .string()
+        .min(1, { error: () => l10n.t("a value has no letter") })
+        .max(60, { error: () => l10n.t("a value has up to 60 characters") }),
+    )
+    .min(1, { error: () => l10n.t("an attribute has at least one value") })
+    .max(50, { error: () => l10n.t("at most 50 values") })
+    .refine((all) => new Set(all).size === all.length, { error: () => l10n.t("a value stands here twice") })
     .meta({ description: "The words to choose from." }),
   z.literal("text").meta({ description: "Any words." }),
   z.literal("boolean").meta({ description: "Yes or no." }),
@@ -130,7 +139,7 @@ const attribute = z
         }),
       description: z
         .string()
-        .max(200, "at most 200 characters")
+        .max(200, { error: () => l10n.t("at most 200 characters") })
         .optional()
         .meta({ description: "What it says." }),
     }),
@@ -146,8 +155,8 @@ const attribute = z
   });
 
 export const attributesSchema = z
-  .record(z.string().regex(NAME, NAME_RULE), attribute)
-  .refine((all) => Object.keys(all).length <= 50, "at most 50 attributes")
+  .record(z.string().regex(NAME, { error: nameRule }), attribute)
+  .refine((all) => Object.keys(all).length <= 50, { error: () => l10n.t("at most 50 attributes") })
   .meta({
     description: "What annotations can say beside their label, by name; set with “Set Attribute…”.",
     defaultSnippets: [{ label: "certainty", body: { certainty: ["low", "high"] } }],
@@ -165,26 +174,33 @@ export function tagsetComplaints(given: GivenTagset): { path: (string | number)[
   const names = new Set<string>();
   const keys = new Map<string, string>();
   for (const [n, { name, key, off }] of (given.labels ?? []).entries()) {
-    if (names.has(name)) found.push({ path: ["labels", n, "name"], message: `${name} stands here twice` });
+    if (names.has(name))
+      found.push({ path: ["labels", n, "name"], message: l10n.t("{0} stands here twice", name) });
     names.add(name);
     if (off === true && !isDefault(name))
-      found.push({ path: ["labels", n, "off"], message: `${name} is no default label; take it out instead` });
+      found.push({
+        path: ["labels", n, "off"],
+        message: l10n.t("{0} is no default label; take it out instead", name),
+      });
     const other = key === undefined || off === true ? undefined : keys.get(key);
     if (other !== undefined)
-      found.push({ path: ["labels", n, "key"], message: `${other} has the key ${key} already` });
+      found.push({
+        path: ["labels", n, "key"],
+        message: l10n.t("{0} has the key {1} already", other, key ?? ""),
+      });
     if (key !== undefined && off !== true) keys.set(key, name);
   }
   if (found.length > 0) return found;
   const { labels } = tagsetOf(given);
   const known = new Set([...labels.map(({ name }) => name), FIGURE]);
   if (labels.length === 0)
-    found.push({ path: ["defaultLabels"], message: "no label is left; name some under “labels”" });
+    found.push({ path: ["defaultLabels"], message: l10n.t("no label is left; name some under “labels”") });
   for (const [name, own] of Object.entries(given.attributes ?? {}))
     for (const [n, label] of ("object" === typeof own && "labels" in own ? (own.labels ?? []) : []).entries())
       if (!known.has(label))
         found.push({
           path: ["attributes", name, "labels", n],
-          message: `there is no label ${label}; there are ${[...known].join(", ")}`,
+          message: l10n.t("there is no label {0}; there are {1}", label, [...known].join(", ")),
         });
   return found;
 }

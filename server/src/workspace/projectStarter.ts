@@ -7,34 +7,39 @@ export interface StarterSettings {
   readonly codebook: unknown;
 }
 
+/** A list, one item a line. */
 const list = (items: readonly string[]): string =>
-  `[${items.map((item) => JSON.stringify(item)).join(", ")}]`;
+  items.length === 0 ? "[]" : `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
 
 /**
  * The text of a project's file to begin with: valid, with what the settings say now, and the rest as comments to be
- * taken in. As a project's it changes nothing.
+ * taken in; lines are short, for JSON is not wrapped in a narrow window. As a project's it changes nothing.
  */
 export function projectStarter({ include, exclude, codebook }: StarterSettings): string {
   const names = defaultTagset.labels.map(({ name }) => name).join(", ");
-  return `// What all who annotate in this folder share. It goes before the settings, and counts as soon as it is saved.
+  return `// What all who annotate in this folder share. It goes before
+// the settings, and counts as soon as it is saved.
 // Ctrl+Space shows what can stand at a place.
 {
-  // Labels of your own beside ${names}: for annotation by hand.
+  // Labels of your own, for annotation by hand, beside
+  // ${names}.
   // F2 on a name renames the label here and in all sidecars.
   "labels": [
-    // { "name": "VEHICLE", "colour": "#b15928", "key": "v", "description": "a vehicle by name or type" },
+    // { "name": "VEHICLE", "key": "v", "colour": "#b15928" },
     // { "name": "MONEY", "off": true }
   ],
 
-  // What annotations can say beside their label, set by Alt+T: words to choose from, "text" or "boolean".
+  // What annotations can say beside their label, set by Alt+T:
+  // words to choose from, "text" or "boolean".
   "attributes": {
     // "certainty": ["low", "high"],
-    // "role": { "values": "text", "labels": ["PERSON"], "description": "office or rank" },
+    // "role": { "values": "text", "labels": ["PERSON"] },
     // "deliberate": { "values": "boolean", "labels": ["FIGURE"] }
   },
 
-  // How vague words count in the tally: "literal", "acled", "airwars", "gtd", or a table of your own:
-  // { "words": { "dozens": 24, "hundreds": [100, 999] }, "others": 2 }
+  // How vague words count in the tally, by one of the codebooks
+  // literal, acled, airwars and gtd, or by a table of your own:
+  // { "words": { "dozens": 24, "many": [5, 9] }, "others": 2 }
   "codebook": ${JSON.stringify(codebook)},
 
   // Who annotates here; any other name is a warning.
@@ -43,10 +48,12 @@ export function projectStarter({ include, exclude, codebook }: StarterSettings):
   // Names that are suggested everywhere, or never.
   // "gazetteer": "names.tsv",
 
-  // Where sidecars go: a folder in which they lie by the paths of their articles; beside them without it.
+  // Where sidecars go: a folder in which they lie by the paths
+  // of their articles; beside them without it.
   // "sidecars": "annotations",
 
-  // Which plain text and Markdown files are articles, and which of those are not.
+  // Which plain text and Markdown files are articles, and which
+  // of those are not.
   "include": ${list(include)},
   "exclude": ${list(exclude)}
 }

@@ -1,10 +1,6 @@
-import {
-  contextFeatures,
-  newFeatures,
-  openUnits,
-  viewOf,
-} from "../../src/detect/entities/tagger/features.ts";
+import { contextFeatures, openUnits, viewOf } from "../../src/detect/entities/tagger/features.ts";
 import { NAME_LABELS, OUTSIDE, tagOf } from "../../src/detect/entities/tagger/labels.ts";
+import { newFeatures } from "../../src/detect/entities/tagger/model.ts";
 import { eachAround, eachOwn, REACH, wordAt } from "../../src/detect/entities/tagger/offsets.ts";
 import { type Units, unitsOf } from "../../src/detect/entities/tagger/units.ts";
 import type { Vocabulary } from "../../src/detect/entities/tagger/vocabulary.ts";

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { randomFrom } from "../../../server/src/dataset/measure/random.ts";
 import type { PublishParams } from "../../../server/src/protocol.ts";
 import type { Random } from "../edits.ts";
@@ -90,7 +91,7 @@ export async function fuzz(seed: number, count: number): Promise<Fuzzed> {
 
 /** Whether a line of the log is of a fault in the program: a stack, or a promise that nobody waited for. */
 const isFault = (line: string): boolean =>
-  /\n\s+at |Unhandled|TypeError|RangeError|ReferenceError/.test(line);
+  /\n\s+at |Unhandled|TypeError|RangeError|ReferenceError|of something else than was sent/.test(line);
 
 function textsIn(folder: string, root: string, next: Random): Text[] {
   const own = (uri: string, decided: boolean, languageId = "article"): Text => ({
@@ -125,7 +126,7 @@ async function session(
   const next = randomFrom(seed + 1);
   const fault = (what: string): void => void (result.faults.length < 50 && result.faults.push(what));
   const shown = new Map<string, number>();
-  wire.onPublish = ({ uri, version }) => {
+  wire.onPublish = ({ uri, version, annotations }) => {
     result.publications++;
     const text = texts.find((own) => own.uri === uri);
     if (!text) return;
@@ -133,6 +134,11 @@ async function session(
       fault(`${uri}: version ${version} published after ${shown.get(uri)}`);
     if (version > text.version) fault(`${uri}: version ${version} published before it was sent`);
     shown.set(uri, version);
+    if (version !== text.version) return;
+    const document = TextDocument.create(uri, text.languageId, version, text.text);
+    for (const { status, range, text: words } of annotations)
+      if (status === "suggested" && document.getText(range) !== words)
+        fault(`${uri}: in version ${version} ${JSON.stringify(words)} stands on other words`);
   };
 
   const open = (text: Text): void => {
@@ -337,13 +343,14 @@ interface Asked {
 /** A publication without its version, and with ids by their place: another server gives others. */
 function said(params: PublishParams | undefined): string {
   if (!params) return "nothing";
-  const { version: _, ...rest } = params;
+  // A delta has its fields in another order.
+  const { version: _, annotations, ...rest } = params;
   const ids = new Map<string, string>();
-  for (const { id, entity } of params.annotations) {
+  for (const { id, entity } of annotations) {
     if (!ids.has(id)) ids.set(id, `#${ids.size}`);
     if (entity && !ids.has(entity.id)) ids.set(entity.id, `#${ids.size}`);
   }
-  return JSON.stringify(rest, (_key, value: unknown) =>
+  return JSON.stringify({ ...rest, annotations }, (_key, value: unknown) =>
     typeof value === "string" ? (ids.get(value) ?? value) : value,
   );
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { StreamMessageReader, StreamMessageWriter } from "vscode-languageserver-protocol/node";
-import type { PublishParams } from "../../../server/src/protocol.ts";
+import { type PublishDelta, type PublishParams, withDelta } from "../../../server/src/protocol.ts";
 
 const server = path.resolve(import.meta.dirname, "../../../dist/server.js");
 
@@ -101,7 +101,7 @@ export function startWire(): Wire {
           },
           window: { workDoneProgress: true },
         },
-        initializationOptions: { publish: true, commandLinks: true, annotator: "fuzz" },
+        initializationOptions: { publish: true, deltas: true, commandLinks: true, annotator: "fuzz" },
       });
       wire.notify("initialized", {});
       return answer;
@@ -113,6 +113,11 @@ export function startWire(): Wire {
     },
   };
 
+  const published = (params: PublishParams): void => {
+    wire.latest.set(params.uri, params);
+    wire.onPublish(params);
+  };
+
   reader.listen((raw) => {
     const message = raw as Message;
     if (message.method === undefined) {
@@ -122,9 +127,13 @@ export function startWire(): Wire {
     } else if (message.id !== undefined) {
       send({ id: message.id, result: answerTo(message.method, message.params) });
     } else if (message.method === "annotations/publish") {
-      const params = message.params as PublishParams;
-      wire.latest.set(params.uri, params);
-      wire.onPublish(params);
+      published(message.params as PublishParams);
+    } else if (message.method === "annotations/publishDelta") {
+      const delta = message.params as PublishDelta;
+      const former = wire.latest.get(delta.uri);
+      const params = former && withDelta(former, delta);
+      if (params) published(params);
+      else logged.push(`a delta of ${delta.uri} is of something else than was sent before`);
     } else if (message.method === "window/logMessage") {
       const { type, message: text } = message.params as { type: number; message: string };
       if (type === 1) logged.push(text);

@@ -93,7 +93,7 @@ test("what leads out of the project is refused: nothing new is written, and what
     ["a\\b", /no “\.\.”/],
     [".git/notes", /choose another/],
     ["x/node_modules", /choose another/],
-    [3, /expected string/],
+    [3, /a text in quotation marks is expected, not a number/],
   ];
   for (const [sidecars, why] of rows) {
     const { files, layout, names } = await project(sidecars, ["a/x.txt", "b.txt.dateline.json"]);

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { config } from "@vscode/l10n";
 import { detect } from "../../../server/src/detect/detect.ts";
 import { parseProject, readProject } from "../../../server/src/workspace/project.ts";
 import { memoryFiles } from "../../support/memoryFiles.ts";
+import { bundleIn } from "../../support/translations.ts";
 
 const own = JSON.stringify({
   codebook: { words: { Dozens: 24, "tens of thousands": [20_000, null], عشرات: [20, 99] }, others: 3 },
@@ -54,4 +56,29 @@ test("without a file the project is empty; one that cannot be read is said", asy
   assert.equal((await readProject(files, "file:///a/")).problem, null);
   const broken = { ...files, read: () => Promise.reject(Object.assign(new Error("no"), { code: "EACCES" })) };
   assert.match((await readProject(broken, "file:///a/")).problem?.message ?? "", /permission denied/);
+});
+
+test("what is wrong is said in the interface's language, not in that of the library", () => {
+  const rows: [file: string, why: RegExp][] = [
+    ['{"annotators": "sa"}', /a list in \[ \] is expected, not a text in quotation marks at annotators\./],
+    ['{"labels": [{"colour": "#112233"}]}', /a value is missing at labels\[0\]\.name\./],
+    ['{"labels": [{"name": "A", "color": "#112233"}]}', /unknown: “color” at labels\[0\]\./],
+    ['{"diagnostics": {"toll": "loud"}}', /this is none of .*hint.* at diagnostics\.toll\./],
+    [
+      '{"codebook": {"words": {"dozens": -1}}}',
+      /a number of at least 0 is expected at codebook\.words\.dozens\./,
+    ],
+    ['{"labels": [{"name": "A", "key": "a"}]}', /a key is a digit, .* at labels\[0\]\.key\./],
+  ];
+  for (const [file, why] of rows) assert.match(parseProject(file).problem?.message ?? "", why, file);
+  config({ contents: bundleIn("client/l10n/bundle.l10n.ar.json") });
+  try {
+    for (const [file] of rows) {
+      const message = parseProject(file).problem?.message ?? "";
+      // Besides names and values of the file's own.
+      assert.doesNotMatch(message, /\b(expected|missing|unknown|none|least|digit|invalid|at)\b/i, message);
+    }
+  } finally {
+    config({ contents: {} });
+  }
 });

@@ -111,6 +111,10 @@ test("comments and a last comma may stand in the file", () => {
 test("the file to begin with is valid, says what the settings say, and its comments are valid too", () => {
   const settings = { include: ["**/*.txt", '"a".md'], exclude: [], codebook: "acled" };
   const starter = projectStarter(settings);
+  assert.deepEqual(
+    starter.split("\n").filter((line) => line.length > 66),
+    [],
+  );
   const { project, problem } = parseProject(starter);
   assert.equal(problem, null);
   assert.deepEqual({ ...project, tagset: undefined }, { ...settings, tagset: undefined });

@@ -174,6 +174,23 @@ export function reviewTests(): void {
         );
       await named();
       await press("Shift+?");
+      await quickInput("Review mode");
+      await type("weapon");
+      await drawn(
+        `[...document.querySelectorAll(".quick-input-list .monaco-list-row")].some(
+          (row) => /^7[^]*WEAPON/.test(row.innerText.trim()),
+        )`,
+        "the key of the label WEAPON",
+      );
+      await press("Control+a");
+      await type("change the keys");
+      await drawn(
+        `[...document.querySelectorAll(".quick-input-list .monaco-list-row.focused")].some(
+          (row) => row.innerText.includes("Change the keys"),
+        )`,
+        "the way to the editor's list",
+      );
+      await press("Enter");
       await when(
         vscode.window.onDidChangeActiveTextEditor,
         () => (vscode.window.activeTextEditor?.document === document ? undefined : true),

@@ -91,7 +91,7 @@ export function readAutomaton(bytes: Uint8Array): { automaton: Automaton; payloa
   // The payload is JSON in ASCII.
   let payload = "";
   for (const end = at + text; at < end; at += 4096)
-    payload += String.fromCharCode(...bytes.subarray(at, Math.min(at + 4096, end)));
+    payload += Reflect.apply(String.fromCharCode, null, bytes.subarray(at, Math.min(at + 4096, end)));
   at = ALPHABET_AT + alphabet * 2 + text;
   // As they lie, for every machine that runs an editor is little-endian.
   const start = bytes.byteOffset + at;

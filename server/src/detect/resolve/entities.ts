@@ -34,17 +34,20 @@ export interface Entities {
 /**
  * Which mentions are one entity, by the article alone: the same words or list entry in any spelling (`nodesOf`), words of
  * kind left out, letters for their words, parts of a person's or organisation's name, what the text says itself ("known
- * as", brackets), and transliterations. In time linear in the mentions.
+ * as", brackets), and transliterations. In time linear in the mentions, and in steps, so that other work can come between.
  */
-export function entitiesOf(placed: readonly Placed[], language: Language): Entities {
+export function* entitiesOf(placed: readonly Placed[], language: Language): Generator<void, Entities> {
   const names = nodesOf(placed);
+  yield;
   const clusters = createClusters(names.nodes.map(({ form }) => form?.key ?? null));
   const definitions = definitionsIn(placed, (first, second, kind) => {
     const [a, b] = [sideOf(names, first), sideOf(names, second)];
     return a !== null && b !== null && areOneBearer(a, b, kind);
   });
+  yield;
   joinForms(names.nodes, clusters);
   joinTypes(names.nodes, clusters);
+  yield;
   const isPart = (n: number): boolean => {
     const units = names.nodes[names.nodeOf[n] ?? 0]?.units ?? [];
     return units.length > 0 && !isFull(units);
@@ -53,8 +56,10 @@ export function entitiesOf(placed: readonly Placed[], language: Language): Entit
     if (!isPart(first) && !isPart(second)) clusters.join(names.nodeOf[first] ?? 0, names.nodeOf[second] ?? 0);
   joinAcronyms(names.nodes, clusters);
   joinScripts(names.nodes, clusters);
+  yield;
   const nodeOf = withPersons(placed, { ...names, nodeOf: partsOf(names) }, definitions, clusters);
   for (const { first, second } of definitions) clusters.join(nodeOf[first] ?? 0, nodeOf[second] ?? 0);
+  yield;
   return numbered(placed, { ...names, nodeOf }, definitions, clusters, language);
 }
 

@@ -23,7 +23,7 @@ interface Evidence {
 }
 
 /** The names that begin with one word. */
-interface Names {
+interface NamesOfWord {
   /** How many words they have, the most first. */
   lengths: number[];
   readonly byWords: Map<string, Evidence>;
@@ -36,20 +36,20 @@ const LIKELY_TOGETHER = 0.3;
 /** How many times stronger the article has to be than a mention that says otherwise. */
 const STRONGER = 1.5;
 
-/**
- * For each paragraph, the mentions that it has by what the whole article says. Sorted by position; doubtful mentions
- * are in no result.
- */
-export function spreadNames(paragraphs: readonly ParagraphReading[]): Found[][] {
-  const known = new Map<string, Names>();
+/** What the paragraphs of an article say of its names, by their first words. */
+export type SpreadNames = ReadonlyMap<string, NamesOfWord>;
+
+/** All that the paragraphs of an article say of its names. */
+export function namesToSpread(paragraphs: readonly ParagraphReading[]): SpreadNames {
+  const known = new Map<string, NamesOfWord>();
   for (const paragraph of paragraphs) collect(paragraph, known);
-  return paragraphs.map((paragraph) => spreadOver(paragraph, known));
+  return known;
 }
 
 const isNamed = ({ label }: Found): boolean =>
   label === "PERSON" || label === "ORG" || label === "LOC" || label === "NORP";
 
-function collect(paragraph: ParagraphReading, known: Map<string, Names>): void {
+function collect(paragraph: ParagraphReading, known: Map<string, NamesOfWord>): void {
   for (const mention of [...paragraph.mentions, ...paragraph.doubts]) {
     if (!isNamed(mention)) continue;
     const words = wordsOf(paragraph.tokens, mention).map(({ word }) => word);
@@ -75,7 +75,7 @@ export function weightOf({ source, confidence }: Found): number {
 }
 
 function add(
-  known: Map<string, Names>,
+  known: Map<string, NamesOfWord>,
   words: readonly string[],
   mention: Found,
   weight: number,
@@ -83,7 +83,7 @@ function add(
 ): void {
   const [first] = words;
   if (first === undefined) return;
-  const names: Names = known.get(first) ?? { lengths: [], byWords: new Map() };
+  const names: NamesOfWord = known.get(first) ?? { lengths: [], byWords: new Map() };
   known.set(first, names);
   const name = words.join(" ");
   let evidence = names.byWords.get(name);
@@ -134,7 +134,11 @@ function isSurname(tail: readonly string[], language: string): boolean {
   return last.length > 2 && classesOf(first) === 0;
 }
 
-function spreadOver(paragraph: ParagraphReading, known: ReadonlyMap<string, Names>): Found[] {
+/**
+ * The mentions that a paragraph has by what the whole article says of names. Sorted by position; doubtful mentions are
+ * not among them.
+ */
+export function spreadOver(paragraph: ParagraphReading, known: SpreadNames): Found[] {
   const { tokens, language } = paragraph;
   const mentions = paragraph.mentions.map((mention) => agreed(tokens, mention, known));
   const found: Found[] = [];
@@ -157,7 +161,7 @@ function spreadOver(paragraph: ParagraphReading, known: ReadonlyMap<string, Name
 }
 
 /** A mention with the label that the article gives its name. */
-function agreed(tokens: readonly Token[], mention: Found, known: ReadonlyMap<string, Names>): Found {
+function agreed(tokens: readonly Token[], mention: Found, known: SpreadNames): Found {
   if (!isNamed(mention) || mention.source !== "tagger") return mention;
   const words = wordsOf(tokens, mention).map(({ word }) => word);
   const evidence = known.get(words[0] ?? "")?.byWords.get(words.join(" "));
@@ -184,12 +188,7 @@ const spread = (tokens: readonly Token[], from: number, to: number, evidence: Ev
     skip,
   );
 
-function englishAt(
-  tokens: readonly Token[],
-  at: number,
-  limit: number,
-  known: ReadonlyMap<string, Names>,
-): Found | null {
+function englishAt(tokens: readonly Token[], at: number, limit: number, known: SpreadNames): Found | null {
   const token = tokens[at];
   if (token?.kind !== "word") return null;
   const names = known.get(token.norm);
@@ -214,12 +213,7 @@ function englishAt(
   return null;
 }
 
-function arabicAt(
-  tokens: readonly Token[],
-  at: number,
-  limit: number,
-  known: ReadonlyMap<string, Names>,
-): Found | null {
+function arabicAt(tokens: readonly Token[], at: number, limit: number, known: SpreadNames): Found | null {
   const token = tokens[at];
   if (token?.kind !== "word") return null;
   for (const reading of readings(token.norm)) {

@@ -1,5 +1,6 @@
 import { type ArticleState, articleStates } from "../../annotations/review.ts";
 import { type Harm, harms, type Tally, type Total } from "../../detect/detection.ts";
+import { inNaturalOrder } from "../../text/naturalOrder.ts";
 import { type ArticleEntry, decidedIn, stateOf } from "./entry.ts";
 import { type Comparison, folded, type Quantity, type Query, type Term } from "./query.ts";
 
@@ -173,13 +174,13 @@ export function facetsOf(entries: readonly ArticleEntry[]): Facets {
 /** How many values of a kind are offered. */
 const FACETS = 50;
 
-const { compare } = new Intl.Collator("en", { numeric: true });
-
 /** URIs by the paths of their entries, numbers in them by value. */
 export function byPath(
   uris: ReadonlySet<string>,
   entryAt: (uri: string) => ArticleEntry | undefined,
 ): readonly string[] {
   const paths = [...uris].map((uri) => ({ uri, path: entryAt(uri)?.path ?? "" }));
-  return paths.sort((a, b) => compare(a.path, b.path) || (a.uri < b.uri ? -1 : 1)).map(({ uri }) => uri);
+  return paths
+    .sort((a, b) => inNaturalOrder(a.path, b.path) || (a.uri < b.uri ? -1 : 1))
+    .map(({ uri }) => uri);
 }

@@ -1,4 +1,5 @@
 import { harms } from "../../detect/detection.ts";
+import { inNaturalOrder } from "../../text/naturalOrder.ts";
 import { type ArticleEntry, decidedIn } from "./entry.ts";
 import { statesIn } from "./filter.ts";
 import { type Naming, tollsOf } from "./reportTolls.ts";
@@ -42,14 +43,14 @@ export function reportOf(entries: readonly ArticleEntry[], naming: Naming | null
     states: statesIn(entries),
     languages,
     ...sums,
-    labels: [...labels.values()].sort((a, b) => b.mentions - a.mentions || compare(a.label, b.label)),
+    labels: [...labels.values()].sort((a, b) => b.mentions - a.mentions || inNaturalOrder(a.label, b.label)),
     figures: [...figures.values()].filter(({ articles }) => articles > 0),
-    annotators: [...annotators.values()].sort((a, b) => b.articles - a.articles || compare(a.name, b.name)),
+    annotators: [...annotators.values()].sort(
+      (a, b) => b.articles - a.articles || inNaturalOrder(a.name, b.name),
+    ),
     ...tollsOf(entries, naming),
   };
 }
-
-const { compare } = new Intl.Collator("en", { numeric: true });
 
 /** The value of a key, made where there is none. */
 export function entryIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -3,6 +3,7 @@ import { ofSpelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
 import { type ListedForm, listedNamesAt } from "../../gazetteer/gazetteer.ts";
 import { hash, pair } from "./hash.ts";
+import type { Features } from "./model.ts";
 import { wordAt } from "./offsets.ts";
 import type { Clues } from "./words.ts";
 
@@ -13,7 +14,7 @@ export interface View {
   /** Whether the unit can be (part of) a name at all. */
   readonly open: Uint8Array;
   /** For each unit, a hash of the listed names of several words that it is part of; 0 for none. */
-  readonly listed: Uint32Array;
+  readonly listed: Int32Array;
   /** Where the run of open units begins that each is in, and where it ends. */
   readonly from: Int32Array;
   readonly to: Int32Array;
@@ -75,7 +76,7 @@ export function viewOf(
   open: Uint8Array,
   language: Language,
 ): View {
-  const listed = new Uint32Array(units.length);
+  const listed = new Int32Array(units.length);
   const from = new Int32Array(units.length);
   const to = new Int32Array(units.length);
   let capital = 0;
@@ -116,7 +117,7 @@ const kindOfClasses = (classes: number): number => {
   return kind;
 };
 
-function markListed(units: readonly Token[], at: number, listed: Uint32Array): void {
+function markListed(units: readonly Token[], at: number, listed: Int32Array): void {
   for (const name of listedNamesAt(units, at, undefined)) {
     if (name.to === at + 1 && name.forms.length === 0) continue;
     const kind = name.forms.length === 0 ? kindOfClasses(name.classes) : kindOfForms(name.forms);
@@ -127,15 +128,6 @@ function markListed(units: readonly Token[], at: number, listed: Uint32Array): v
     }
   }
 }
-
-/** The hashes of some features; `count` of them are in use. */
-export interface Features {
-  readonly hashes: Uint32Array;
-  count: number;
-}
-
-/** Room for more features than a unit has. */
-export const newFeatures = (): Features => ({ hashes: new Uint32Array(64), count: 0 });
 
 /** How far back a title or the head of a name is looked for, in Arabic. */
 const FAR_BACK = 5;

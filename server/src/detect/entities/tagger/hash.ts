@@ -1,4 +1,7 @@
-/** FNV-1a over UTF-16 code units, from `seed`, well mixed at the end: the features of a model are known by it alone. */
+/**
+ * FNV-1a over UTF-16 code units, from `seed`, well mixed at the end: the features of a model are known by it alone.
+ * Hashes are signed 32-bit integers, which engines keep in place, not as objects of their own.
+ */
 export function hash(text: string, seed: number): number {
   let value = (0x811c9dc5 ^ seed) | 0;
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
@@ -18,7 +21,7 @@ export function mix(value: number): number {
   let x = value | 0;
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
-  return (x ^ (x >>> 16)) >>> 0;
+  return x ^ (x >>> 16);
 }
 
 /** One hash of two, in this order. */

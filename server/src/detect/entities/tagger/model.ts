@@ -7,13 +7,12 @@ export interface Model {
   readonly features: number;
   readonly vocabulary: Vocabulary;
   /**
-   * Open addressing, two values a place: the hash of a feature, then where its weights begin and how many they are, as
-   * `start << 5 | count` (0 is a free place).
+   * Open addressing by the upper bits of a hash, three values a place: the hash of a feature, where its weights begin, and
+   * which tags they are for (bit n for tag n; 0 is a free place).
    */
-  readonly places: Uint32Array;
-  /** One bit for some hashes: where it is 0 no feature is. Small enough to stay at hand, unlike the places. */
-  readonly sieve: Uint32Array;
-  /** Tag and weight in turns. */
+  readonly places: Int32Array;
+  /** How far a hash is shifted for the number of its place. */
+  readonly shift: number;
   readonly weights: Int8Array;
   /** What a weight of 1 is worth. */
   readonly scale: number;
@@ -34,52 +33,95 @@ export function readModel(bytes: Uint8Array): Model {
   let at = 16;
   const moves = new Float32Array(TAGS * TAGS);
   for (let i = 0; i < moves.length; i++, at += 4) moves[i] = view.getFloat32(at, true);
-  const size = 2 ** Math.ceil(Math.log2(features * 2 + 2));
-  const places = new Uint32Array(size * 2);
-  const sieve = new Uint32Array(SIEVE_BITS / 32);
-  const weights = new Int8Array(count * 2);
-  let next = 0;
-  for (let n = 0; n < features; n++, at += FEATURE_BYTES) {
-    const hash = view.getUint32(at, true);
-    let place = hash & (size - 1);
-    while (places[place * 2 + 1] !== 0) place = (place + 1) & (size - 1);
-    places[place * 2] = hash;
-    const bit = sieveBit(hash);
-    sieve[bit >> 5] = (sieve[bit >> 5] ?? 0) | (1 << (bit & 31));
-    const start = next;
-    let bits = view.getUint16(at + 4, true) | (view.getUint8(at + 6) << 16);
-    for (; bits !== 0; bits &= bits - 1) weights[next++ * 2] = 31 - Math.clz32(bits & -bits);
-    places[place * 2 + 1] = (start << 5) | (next - start);
-  }
-  for (let n = 0; n < count; n++) weights[n * 2 + 1] = view.getInt8(at++);
-  const vocabulary = readVocabulary(bytes.subarray(at, at + vocabularyLength));
-  return { features, vocabulary, places, sieve, weights, scale, moves };
+  const size = 2 ** Math.max(1, Math.ceil(Math.log2(features * ROOM)));
+  const shift = Math.clz32(size) + 1;
+  const places = new Int32Array(size * PLACE);
+  place(bytes, at, features, places, shift);
+  at += features * FEATURE_BYTES;
+  // A copy, so that the file's bytes can be let go.
+  const weights = new Int8Array(bytes.buffer, bytes.byteOffset + at, count).slice();
+  const vocabulary = readVocabulary(bytes.subarray(at + count, at + count + vocabularyLength));
+  return { features, vocabulary, places, shift, weights, scale, moves };
 }
 
-/** Bits of the sieve: an eighth of them is set by the largest model. */
-const SIEVE_BITS = 2 ** 21;
+/** Puts the features of a file, which begin at `from`, where they are looked for: they come in order of their places. */
+function place(bytes: Uint8Array, from: number, features: number, places: Int32Array, shift: number): void {
+  let start = 0;
+  for (let at = from; at < from + features * FEATURE_BYTES; at += FEATURE_BYTES) {
+    const hash =
+      (bytes[at] ?? 0) |
+      ((bytes[at + 1] ?? 0) << 8) |
+      ((bytes[at + 2] ?? 0) << 16) |
+      ((bytes[at + 3] ?? 0) << 24);
+    const tags = (bytes[at + 4] ?? 0) | ((bytes[at + 5] ?? 0) << 8) | ((bytes[at + 6] ?? 0) << 16);
+    let free = (hash >>> shift) * PLACE;
+    while (places[free + 2] !== 0) free = next(free, places);
+    places[free] = hash;
+    places[free + 1] = start;
+    places[free + 2] = tags;
+    start += bitsIn(tags);
+  }
+}
 
-/** The bit of a hash, from its upper bits: the lower ones are its place. */
-const sieveBit = (hash: number): number => hash >>> (32 - Math.log2(SIEVE_BITS));
+/** How many bits of a number are set, all at once: there are as many features to place as a large model has. */
+function bitsIn(value: number): number {
+  const pairs = value - ((value >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+const next = (at: number, places: Int32Array): number => (at + PLACE === places.length ? 0 : at + PLACE);
+
+/** A place has a hash, where weights begin, and tags. */
+const PLACE = 3;
+
+/** At least so many places for each feature: the fewer, the more of them are at hand. */
+const ROOM = 1.3;
 
 /** A feature's hash and the bits of its tags. */
 export const FEATURE_BYTES = 7;
 
-/** Adds the weights of a feature, where the model has it, to the scores of the tags that begin at `at`. */
-export function addFeature(model: Model, hash: number, scores: Float32Array, at: number): void {
-  const { places, sieve, weights } = model;
-  const bit = sieveBit(hash);
-  if ((((sieve[bit >> 5] ?? 0) >>> (bit & 31)) & 1) === 0) return;
-  const mask = (places.length >> 1) - 1;
-  for (let place = hash & mask; ; place = (place + 1) & mask) {
-    const found = places[place * 2 + 1] ?? 0;
-    if (found === 0) return;
-    if (places[place * 2] !== hash) continue;
-    const first = (found >>> 5) * 2;
-    for (let k = first; k < first + (found & 31) * 2; k += 2) {
-      const tag = at + (weights[k] ?? 0);
-      scores[tag] = (scores[tag] ?? 0) + (weights[k + 1] ?? 0);
+/** The hashes of some features; `count` of them are in use. */
+export interface Features {
+  readonly hashes: Int32Array;
+  count: number;
+}
+
+/** The most features that are looked up at once: more than a unit has, but for those of very long words. */
+const MOST = 64;
+
+export const newFeatures = (): Features => ({ hashes: new Int32Array(MOST), count: 0 });
+
+/** Where each of them may stand, and of those that do where their weights begin and which tags these are for. */
+const seen = new Int32Array(MOST);
+const begins = new Int32Array(MOST);
+const tagsOf = new Int32Array(MOST);
+
+/**
+ * Adds the weights of features, where the model has them, to the scores of the tags. Nearly each lookup
+ * waits for memory: done one step after the other for all features, without choices in between, they wait together.
+ */
+export function addFeatures(
+  { places, shift, weights }: Model,
+  { hashes, count }: Features,
+  scores: Int32Array,
+): void {
+  for (let k = 0; k < count; k++) seen[k] = places[((hashes[k] ?? 0) >>> shift) * PLACE] ?? 0;
+  let found = 0;
+  for (let k = 0; k < count; k++) {
+    const hash = hashes[k] ?? 0;
+    let own = (hash >>> shift) * PLACE;
+    while (places[own] !== hash && places[own + 2] !== 0) own = next(own, places);
+    begins[found] = places[own + 1] ?? 0;
+    tagsOf[found] = places[own + 2] ?? 0;
+    if (places[own + 2] !== 0) found++;
+  }
+  for (let k = 0; k < found; k++) seen[k] = weights[begins[k] ?? 0] ?? 0;
+  for (let k = 0; k < found; k++) {
+    let weight = begins[k] ?? 0;
+    for (let tags = tagsOf[k] ?? 0; tags !== 0; tags &= tags - 1) {
+      const tag = 31 - Math.clz32(tags & -tags);
+      scores[tag] = (scores[tag] ?? 0) + (weights[weight++] ?? 0);
     }
-    return;
   }
 }

@@ -3,10 +3,10 @@ import type { Span } from "../../../text/span.ts";
 import { perSpelling, type Spelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
 import { bestTags, type Chain } from "./crf.ts";
-import { contextFeatures, newFeatures, openUnits, type View, viewOf } from "./features.ts";
+import { contextFeatures, openUnits, type View, viewOf } from "./features.ts";
 import { labelOf, NAME_LABELS, type NameLabel, OUTSIDE, partOf, TAGS } from "./labels.ts";
 import { factorsOf, likelihood, likelihoodOf, type Marginals, marginalsOf } from "./marginals.ts";
-import { addFeature, type Model } from "./model.ts";
+import { addFeatures, type Model, newFeatures } from "./model.ts";
 import { eachAround, eachOwn, REACH } from "./offsets.ts";
 import { type Units, unitsOf } from "./units.ts";
 import { type Clues, EDGE, ownFeatures, type Surroundings, surroundingsOf } from "./words.ts";
@@ -25,11 +25,14 @@ export interface TaggedName extends Span {
 /** As likely as this, a word that was not tagged is worth a second look. */
 const DOUBT = 0.15;
 
-/** What a spelling is by itself, and what it adds to the scores of the units around it, by how far they stand from it. */
-interface Known {
-  readonly clues: Clues;
-  readonly scores: Float32Array;
+/** A stretch of scores in an array that it shares with others. Scores are sums of whole weights. */
+interface Scores<Kind> {
+  readonly scores: Kind;
+  readonly at: number;
 }
+
+/** What a spelling is by itself, and what it adds to the scores of the units around it, by how far they stand from it. */
+interface Known extends Clues, Scores<Int16Array> {}
 
 const WIDTH = (2 * REACH + 1) * TAGS;
 /** Where in them a unit's own scores stand. */
@@ -39,40 +42,84 @@ export interface Tagger {
   readonly model: Model;
   readonly language: Language;
   readonly known: (unit: Token) => Known;
-  /** For those that may be names, which not all around them are. */
-  readonly ownScores: (unit: Token) => Float32Array;
+  /** For those that may be names, which not all around them are; of a very long word they are larger than 16 bits hold. */
+  readonly ownScores: (unit: Token) => Scores<Int32Array>;
   readonly edge: Known;
   /** What the model's moves are worth. */
   readonly factors: Float64Array;
 }
 
 export function newTagger(model: Model, language: Language): Tagger {
-  const known = perSpelling((spelling) => knownOf(model, surroundingsOf(spelling, model.vocabulary)));
+  const around = scoresOf(WIDTH, (length) => new Int16Array(length));
+  const alone = scoresOf(TAGS, (length) => new Int32Array(length));
+  const known = perSpelling((spelling) =>
+    knownOf(model, surroundingsOf(spelling, model.vocabulary), around()),
+  );
   return {
     model,
     language,
     known,
-    ownScores: perSpelling((spelling) => ownOf(model, spelling, known({ spelling }).clues.lists)),
-    edge: knownOf(model, EDGE),
+    ownScores: perSpelling((spelling) => ownOf(model, spelling, known({ spelling }).lists, alone())),
+    edge: knownOf(model, EDGE, around()),
     factors: factorsOf(model.moves),
   };
 }
 
-function knownOf(model: Model, word: Surroundings): Known {
-  const scores = new Float32Array(WIDTH);
-  for (let d = -REACH; d <= REACH; d++) {
-    const at = CENTRE + d * TAGS;
-    eachAround(word, d, (feature) => addFeature(model, feature, scores, at));
-  }
+/** Room for scores, so many at a time. One array for each spelling would take more than what is in it. */
+function scoresOf<Kind extends Int16Array | Int32Array>(
+  width: number,
+  newScores: (length: number) => Kind,
+): () => Scores<Kind> {
+  let scores = newScores(0);
+  let next = 0;
+  return () => {
+    if (next === scores.length) {
+      scores = newScores(width * TOGETHER);
+      next = 0;
+    }
+    const at = next;
+    next += width;
+    return { scores, at };
+  };
+}
+
+/** How many spellings share an array. */
+const TOGETHER = 64;
+
+function knownOf(model: Model, word: Surroundings, { scores, at }: Scores<Int16Array>): Known {
+  for (let d = -REACH; d <= REACH; d++)
+    sum(model, (add) => eachAround(word, d, add), scores, at + CENTRE + d * TAGS);
   const { norm, shape, cluster, lists, opens } = word;
-  return { clues: { norm, shape, cluster, lists, opens }, scores };
+  return { norm, shape, cluster, lists, opens, scores, at };
 }
 
 /** What the features of a spelling for itself alone add to its scores. */
-function ownOf(model: Model, spelling: Spelling, lists: number): Float32Array {
-  const scores = new Float32Array(TAGS);
-  eachOwn(ownFeatures(spelling, lists), (feature) => addFeature(model, feature, scores, 0));
-  return scores;
+function ownOf(model: Model, spelling: Spelling, lists: number, own: Scores<Int32Array>): Scores<Int32Array> {
+  sum(model, (add) => eachOwn(ownFeatures(spelling, lists), add), own.scores, own.at);
+  return own;
+}
+
+/** The features that are looked up together. */
+const features = newFeatures();
+
+/** Writes the sums of the weights of all features that `each` names to `scores`, from `at` on. */
+function sum(
+  model: Model,
+  each: (add: (feature: number) => void) => void,
+  scores: Int16Array | Int32Array,
+  at: number,
+): void {
+  const own = new Int32Array(TAGS);
+  const flush = (): void => {
+    addFeatures(model, features, own);
+    features.count = 0;
+  };
+  each((feature) => {
+    features.hashes[features.count++] = feature;
+    if (features.count === features.hashes.length) flush();
+  });
+  flush();
+  scores.set(own, at);
 }
 
 /** The names in the tokens `from` up to `to`, which are one sentence. */
@@ -84,8 +131,7 @@ export function tagNames(tagger: Tagger, tokens: readonly Token[], from: number,
   const open = openUnits(list, language);
   // Words far from any that may be a name are never looked at.
   const near = nearOpen(open);
-  const all = list.map((unit, i) => (near[i] === 1 ? tagger.known(unit) : tagger.edge));
-  const words = all.map(({ clues }) => clues);
+  const words = list.map((unit, i) => (near[i] === 1 ? tagger.known(unit) : tagger.edge));
   const view = viewOf(list, words, open, language);
   const found: TaggedName[] = [];
   for (let first = 0; first < list.length; ) {
@@ -95,7 +141,7 @@ export function tagNames(tagger: Tagger, tokens: readonly Token[], from: number,
     }
     let end = first + 1;
     while (end < list.length && open[end] === 1) end++;
-    namesOf(tagger, scored(tagger, view, all, first, end), units, first, found);
+    namesOf(tagger, scored(tagger, view, words, first, end), units, first, found);
     first = end;
   }
   return found;
@@ -103,29 +149,32 @@ export function tagNames(tagger: Tagger, tokens: readonly Token[], from: number,
 
 /** The room that the scores of the last stretch stood in, and those of the next will. */
 let room = new Float32Array(64 * TAGS);
-const context = newFeatures();
+/** The sums of the scores of one unit. */
+const sums = new Int32Array(TAGS);
 
 /** The scores of the units `first` up to `end`; they hold until the next are asked for. */
-function scored(tagger: Tagger, view: View, all: readonly Known[], first: number, end: number): Chain {
+function scored(tagger: Tagger, view: View, words: readonly Known[], first: number, end: number): Chain {
   const { model, language, edge, ownScores } = tagger;
   const length = end - first;
   if (room.length < length * TAGS) room = new Float32Array(length * TAGS * 2);
   const scores = room;
   for (let i = first; i < end; i++) {
-    const base = (i - first) * TAGS;
     const unit = view.units[i];
-    if (unit) scores.set(ownScores(unit), base);
-    for (let d = -REACH; d <= REACH; d++) {
-      const other = (all[i + d] ?? edge).scores;
-      const at = CENTRE + d * TAGS;
-      for (let b = 0; b < TAGS; b++) scores[base + b] = (scores[base + b] ?? 0) + (other[at + b] ?? 0);
-    }
-    context.count = 0;
-    contextFeatures(view, i, language, context);
-    for (let k = 0; k < context.count; k++) addFeature(model, context.hashes[k] ?? 0, scores, base);
-    for (let b = 0; b < TAGS; b++) scores[base + b] = (scores[base + b] ?? 0) * model.scale;
+    const own = unit && ownScores(unit);
+    for (let b = 0; b < TAGS; b++) sums[b] = own?.scores[own.at + b] ?? 0;
+    for (let d = -REACH; d <= REACH; d++) addScores(words[i + d] ?? edge, CENTRE + d * TAGS);
+    contextFeatures(view, i, language, features);
+    addFeatures(model, features, sums);
+    features.count = 0;
+    const base = (i - first) * TAGS;
+    for (let b = 0; b < TAGS; b++) scores[base + b] = (sums[b] ?? 0) * model.scale;
   }
   return { length, scores, moves: model.moves };
+}
+
+/** Adds the scores that stand `offset` behind where `from` begins to the sums of a unit. */
+function addScores({ scores, at }: Scores<Int16Array>, offset: number): void {
+  for (let b = 0; b < TAGS; b++) sums[b] = (sums[b] ?? 0) + (scores[at + offset + b] ?? 0);
 }
 
 /** Whether a sentence holds a capital at all. */

@@ -1,6 +1,6 @@
 import { foldArabic, readings, unfoldedLength } from "../../../text/arabic.ts";
-import { isArabic } from "../../../text/language.ts";
-import { newSpelling, spellingOf } from "../../../text/spelling.ts";
+import type { Span } from "../../../text/span.ts";
+import { newSpelling, perSpelling, type Spelling, type Spelt, spellingOf } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
 import { classesOfName } from "../../gazetteer/gazetteer.ts";
 import { entryOf, type Vocabulary } from "./vocabulary.ts";
@@ -22,46 +22,69 @@ const CLITICS: Record<string, number> = { و: -4, ف: -7, ب: -5, ل: -5, ك: -8
 export function unitsOf(tokens: readonly Token[], from: number, to: number, vocabulary: Vocabulary): Units {
   const list: Token[] = [];
   const places: number[] = [];
+  const partsOf = partsBy(vocabulary);
   for (let i = from; i < to; i++) {
     const token = tokens[i];
     if (!token) continue;
-    if (token.kind === "word" && isArabic(token.text.charCodeAt(0))) split(token, vocabulary, list);
-    else list.push(token);
+    const parts = token.kind === "word" && token.spelling.arabic ? partsOf(token) : WHOLE;
+    if (parts.length === 0) list.push(token);
+    for (const { start, end, spelling } of parts)
+      list.push({
+        start: token.start + start,
+        end: token.start + end,
+        kind: "word",
+        text: spelling.text,
+        norm: spelling.norm,
+        joined: start > 0 || token.joined,
+        spelling,
+      });
     while (places.length < list.length) places.push(i);
   }
   return { list, tokenOf: Int32Array.from(places) };
 }
 
-function split(token: Token, vocabulary: Vocabulary, units: Token[]): void {
-  const cut = cutOf(token.norm, vocabulary);
-  if (cut === null) {
-    units.push(token);
-    return;
-  }
-  // للعراق: the article's alef is lost, so the span has to begin at the first ل.
-  const swallowed = cut.stem.length > token.norm.length - cut.at;
-  const clitics = swallowed ? cut.at - 1 : cut.at;
-  let start = 0;
-  for (let n = 1; n <= clitics; n++) {
-    const end = unfoldedLength(token.text, n);
-    units.push(piece(token, start, end, foldArabic(token.text.slice(start, end))));
-    start = end;
-  }
-  units.push(piece(token, start, token.text.length, cut.stem));
+/** A clitic, or what it is written onto: where it stands in its word, in UTF-16 code units. */
+interface Part extends Span {
+  readonly spelling: Spelling;
 }
 
-function piece(token: Token, start: number, end: number, norm: string): Token {
-  const text = token.text.slice(start, end);
+/** The parts of a word that is not taken apart. */
+const WHOLE: readonly Part[] = [];
+
+type Parts = (word: Spelt) => readonly Part[];
+
+const known = new WeakMap<Vocabulary, Parts>();
+
+/** How words are taken apart by what a vocabulary knows, found out once for each spelling. */
+function partsBy(vocabulary: Vocabulary): Parts {
+  const have = known.get(vocabulary);
+  if (have) return have;
+  const parts = perSpelling(({ text, norm }) => partsOf(text, norm, vocabulary));
+  known.set(vocabulary, parts);
+  return parts;
+}
+
+function partsOf(text: string, norm: string, vocabulary: Vocabulary): readonly Part[] {
+  const cut = cutOf(norm, vocabulary);
+  if (cut === null) return WHOLE;
+  // للعراق: the article's alef is lost, so the span has to begin at the first ل.
+  const swallowed = cut.stem.length > norm.length - cut.at;
+  const clitics = swallowed ? cut.at - 1 : cut.at;
+  const parts: Part[] = [];
+  let start = 0;
+  for (let n = 1; n <= clitics; n++) {
+    const end = unfoldedLength(text, n);
+    const clitic = text.slice(start, end);
+    parts.push({ start, end, spelling: spellingAs(clitic, foldArabic(clitic)) });
+    start = end;
+  }
+  parts.push({ start, end: text.length, spelling: spellingAs(text.slice(start), cut.stem) });
+  return parts;
+}
+
+function spellingAs(text: string, norm: string): Spelling {
   const shared = spellingOf(text, "word");
-  return {
-    start: token.start + start,
-    end: token.start + end,
-    kind: "word",
-    text,
-    norm,
-    joined: start > 0 || token.joined,
-    spelling: shared.norm === norm ? shared : newSpelling(text, norm, "word"),
-  };
+  return shared.norm === norm ? shared : newSpelling(text, norm, "word");
 }
 
 /** The likeliest reading of a folded word with clitics; null where it is likeliest to have none. */

@@ -1,0 +1,217 @@
+import type { Annotation } from "./annotations/annotation.ts";
+import type { TextChange } from "./annotations/change.ts";
+import type { Reader } from "./annotations/opinion.ts";
+import type { Article } from "./article.ts";
+import { entityLabels } from "./detect/detection.ts";
+import { type Acquaintance, readAgain, type Surroundings } from "./detect/readAgain.ts";
+import { type EditedBlock, editedBlock, paragraphsIn } from "./editedBlock.ts";
+import { viewOf } from "./features/view.ts";
+import { type Former, formerIn, succeed } from "./formerAnnotations.ts";
+import { toRange } from "./positions.ts";
+import {
+  type FigureLink,
+  type HeadLine,
+  type PublishedAnnotation,
+  type PublishedEntity,
+  type PublishParams,
+  type Splice,
+  spliced,
+  splicesOf,
+} from "./protocol.ts";
+import { problemsOf } from "./publication.ts";
+import { countBelow } from "./text/search.ts";
+import type { Span } from "./text/span.ts";
+
+// What an article shows right after a key, before it has been read as a whole. Invariants, each of them a test:
+// - It is of the text as it is: each annotation stands on its own words.
+// - Outside the lines round the edit nothing is looked at, and annotations are the same objects as before.
+// - Decisions are those of the article, moved along with its text.
+
+/** A publication made of the one before it, and how the list of its annotations has changed. */
+export interface Preliminary {
+  readonly publication: PublishParams;
+  readonly splices: readonly Splice[];
+}
+
+/** What a preliminary publication is made of beside the article and its edit. */
+export interface Basis {
+  /** What was shown of the text before the edit. */
+  readonly former: PublishParams;
+  readonly surroundings: Surroundings;
+  readonly reader: Reader;
+  /** The decisions as they were before the edit. */
+  readonly decided: readonly Annotation[];
+  /** Who the article's words are, by `entitiesByWords`. */
+  readonly entities: ReadonlyMap<string, PublishedEntity>;
+  /** An id that the article has never given out. */
+  readonly newId: () => string;
+}
+
+const entityKey = (label: string | null, words: string): string => `${label} ${words}`;
+
+/** The entities of a publication by label and words. */
+export function entitiesByWords(annotations: readonly PublishedAnnotation[]): Map<string, PublishedEntity> {
+  const found = new Map<string, PublishedEntity>();
+  for (const { label, text, entity } of annotations) if (entity) found.set(entityKey(label, text), entity);
+  return found;
+}
+
+/**
+ * What an article shows after an edit within a line, made from what it showed before; null where the edit may change more
+ * than the paragraphs round it (its head, its lines, decisions elsewhere), so that only reading the whole tells.
+ */
+export function preliminaryOf(article: Article, change: TextChange, basis: Basis): Preliminary | null {
+  const { document } = article;
+  const { former, surroundings, reader } = basis;
+  const block = editedBlock(document, change);
+  const head = block && headBeside(former, block, document);
+  if (!block || !head || !areLike(basis.decided, article.decided, block)) return null;
+  const list = former.annotations;
+  const from = countBelow(block.first, list.length, (n) => list[n]?.range.start.line ?? 0);
+  const to = countBelow(block.last + 1, list.length, (n) => list[n]?.range.start.line ?? 0);
+  const before = formerIn(list.slice(from, to), block);
+  if (!before || reachesInto(list, from, block)) return null;
+  const text = document.getText();
+  const own = readAgain(
+    text,
+    paragraphsIn(text, block, surroundings.language),
+    surroundings,
+    acquaintance(before, basis),
+  );
+  const decided = article.decided.filter((annotation) => isNear(annotation, block));
+  const { items } = viewOf(
+    document,
+    { ...nowhere(surroundings), ...own },
+    decided,
+    article.settings.codebook,
+    [],
+    reader,
+  );
+  const inBlock = items.filter(({ annotation, span }) => annotation === null || isIn(span, block));
+  if (inBlock.some(({ annotation, span }) => annotation !== null && span.end > block.end)) return null;
+  const { entities, newId } = basis;
+  const next = succeed(
+    inBlock,
+    before,
+    block,
+    (label, words) => entities.get(entityKey(label, words)),
+    newId,
+  );
+  if (!next) return null;
+  const splices = [
+    ...relinked(list, (n) => n >= from && n < to, document, block),
+    ...splicesOf(list.slice(from, to), next).map((one) => ({ ...one, at: one.at + from })),
+  ].sort((a, b) => a.at - b.at);
+  return {
+    publication: {
+      ...former,
+      version: document.version,
+      head,
+      annotations: spliced(list, splices),
+      problems: problemsOf(article),
+      canUndo: article.undo.length > 0,
+      canRedo: article.redo.length > 0,
+      preliminary: true,
+    },
+    splices,
+  };
+}
+
+const nowhere = ({ language }: Surroundings) => ({
+  language,
+  published: null,
+  head: { place: null, agency: null, byline: [], published: null, languages: [] },
+  tally: {},
+});
+
+const isIn = ({ start }: Span, block: Span): boolean => block.start <= start && start <= block.end;
+
+const touches = ({ start, end }: Span, block: Span): boolean => start <= block.end && end >= block.start;
+
+/** Whether a decision stands at a block, or did where it was suggested. */
+function isNear(annotation: Annotation, block: Span): boolean {
+  const { start, end } = annotation.was ?? {};
+  return (
+    touches(annotation, block) || (start !== undefined && end !== undefined && touches({ start, end }, block))
+  );
+}
+
+/**
+ * What an article says of itself, beside an edit; null where the edit is in the dateline or above it, or in other words that
+ * say it, for dates and places rest on them.
+ */
+function headBeside(
+  { head }: PublishParams,
+  block: EditedBlock,
+  document: Article["document"],
+): readonly HeadLine[] | null {
+  const found: HeadLine[] = [];
+  for (const own of head) {
+    const { kind, range } = own;
+    const isReached =
+      range && range.end.line >= block.first && (kind === "place" || range.start.line <= block.last);
+    // Of a language it is the first paragraph, which is edited as any.
+    const span = isReached && kind === "language" ? block.moved(range) : null;
+    if (isReached && !span) return null;
+    found.push(span ? { ...own, range: toRange(document, span) } : own);
+  }
+  return found;
+}
+
+/** Whether an edit has only moved the decisions outside its block. */
+function areLike(before: readonly Annotation[], now: readonly Annotation[], block: Span): boolean {
+  if (before.length !== now.length) return false;
+  return now.every((annotation, n) => {
+    const former = before[n];
+    const isSame = former?.status === annotation.status && former.touched === annotation.touched;
+    return isSame || (isIn(annotation, block) && annotation.end <= block.end);
+  });
+}
+
+/** Whether an annotation of the lines above goes on in a block. */
+function reachesInto(list: readonly PublishedAnnotation[], before: number, { first }: EditedBlock): boolean {
+  for (let n = 0; n < before; n++) if ((list[n]?.range.end.line ?? 0) >= first) return true;
+  return false;
+}
+
+/** What is known of the words of a block: what stood there before, else what the article has anywhere. */
+function acquaintance(before: readonly Former[], { entities }: Basis): Acquaintance {
+  const at = new Map<string, PublishedAnnotation>();
+  for (const { annotation, span } of before)
+    if (span && annotation.kind === "entity") at.set(`${span.start} ${span.end}`, annotation);
+  const labelOf = (label: string | null | undefined) => entityLabels.find((own) => own === label) ?? null;
+  return {
+    label(start, end, words) {
+      const own = at.get(`${start} ${end}`);
+      // What an annotator has decided is no guess of detection.
+      return own?.status === "suggested" && own.text === words ? labelOf(own.label) : null;
+    },
+    entity(start, end, words, label) {
+      const here = at.get(`${start} ${end}`);
+      const own = here?.text === words ? here.entity : entities.get(entityKey(label, words));
+      return { entity: own?.id ?? words, name: own?.name ?? words };
+    },
+  };
+}
+
+/** Figures of other lines whose links lead into a block, with these moved along. */
+function relinked(
+  list: readonly PublishedAnnotation[],
+  isInBlock: (n: number) => boolean,
+  document: Article["document"],
+  block: EditedBlock,
+): Splice[] {
+  const found: Splice[] = [];
+  const leadsIn = ({ range }: FigureLink): boolean => range.start.line === block.line;
+  for (let at = 0; at < list.length; at++) {
+    const annotation = list[at];
+    const figure = annotation?.figure;
+    if (!annotation || !figure?.links.some(leadsIn) || isInBlock(at)) continue;
+    const links = figure.links.flatMap((link) => {
+      const span = leadsIn(link) ? block.moved(link.range) : null;
+      return leadsIn(link) ? (span ? [{ ...link, range: toRange(document, span) }] : []) : [link];
+    });
+    found.push({ at, removed: 1, added: [{ ...annotation, figure: { ...figure, links } }] });
+  }
+  return found;
+}
