@@ -24,6 +24,7 @@ import { entityCommands } from "./entities/commands.ts";
 import { createEntityPages } from "./entities/page.ts";
 import { answerFileRequests } from "./fileSystem.ts";
 import { followFocus } from "./focus.ts";
+import { type Heart, listenTo } from "./heartbeat.ts";
 import { chooseLanguage, interfaceStrings } from "./language.ts";
 import { drawLinks } from "./links.ts";
 import { OutlineView } from "./outline/view.ts";
@@ -57,8 +58,19 @@ export interface Api {
   readonly projects: { readonly of: typeof projectOf; readonly onDidChange: typeof onDidChangeProject };
 }
 
-/** Makes a client of the server, in Node or in a web worker. */
-export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+/** A client of the server, and what can be done where the server does not answer. */
+export interface StartedClient {
+  readonly client: BaseLanguageClient;
+  /** Whether a debugger may hold the server. */
+  readonly isDebugged: () => boolean;
+  /** Ends the server's process at once. */
+  readonly kill: () => void;
+  /** How long a question may stay unanswered, in ms. */
+  readonly patience: number;
+}
+
+/** Makes a client of the server. */
+export type CreateClient = (options: LanguageClientOptions) => StartedClient;
 
 let running: BaseLanguageClient | undefined;
 
@@ -181,11 +193,12 @@ async function connect(
   };
   const publications = new Publications();
   const linked = [...Object.values(protocol.commands), protocol.compareCommand, protocol.entityCommands.page];
-  const client = createClient({
+  const restart = restarting();
+  const { client, ...server } = createClient({
     documentSelector: articleLanguages.map((language) => ({ language })),
     initializationOptions,
     diagnosticCollectionName: "dateline",
-    errorHandler: restarting(),
+    errorHandler: restart,
     markdown: { isTrusted: { enabledCommands: linked }, supportHtml: false },
     synchronize: { configurationSection: "dateline" },
     middleware: {
@@ -210,9 +223,20 @@ async function connect(
     takeProject(project);
     for (const document of workspace.textDocuments) void openLate(client, document);
   });
+  const heart: Heart = {
+    ask: async () =>
+      (await client.sendRequest<protocol.AliveResult>(protocol.alive)).debugged || server.isDebugged(),
+    stopped() {
+      restart.hangs();
+      server.kill();
+    },
+  };
+  let endListening = (): void => undefined;
   client.onDidChangeState(({ newState }) => {
     // What a dead server had suggested can no longer be corrected; what was decided is in the sidecars.
     if (newState === State.Stopped) store.keepDecided();
+    endListening();
+    if (newState === State.Running) endListening = listenTo(heart, server.patience);
     if (newState === State.Stopped) publications.clear();
     if (newState === State.Stopped) dataset.badges.forget(undefined);
   });

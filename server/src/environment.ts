@@ -14,6 +14,8 @@ export interface Environment {
   readonly version: string;
   /** Who annotates, where neither the settings nor the client say it. */
   readonly user: string;
+  /** Whether a debugger can be attached, which may hold the process for as long as it likes. */
+  readonly isDebugged: () => boolean;
   /** Null where git cannot be run. */
   readonly git: Git | null;
 }

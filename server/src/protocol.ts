@@ -33,6 +33,7 @@ export {
   victimTypes,
 } from "./detect/detection.ts";
 export type { Position, Range } from "./positions.ts";
+export * from "./protocol/alive.ts";
 export * from "./protocol/checks.ts";
 export * from "./protocol/comparison.ts";
 export * from "./protocol/corrections.ts";

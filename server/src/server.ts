@@ -6,6 +6,7 @@ import {
 } from "vscode-languageserver";
 import type { AcrossHost } from "./acrossArticles.ts";
 import { createActs } from "./acts.ts";
+import { answerAlive } from "./alive.ts";
 import { registerArticleFeatures } from "./articleFeatures.ts";
 import { createArticleSettings } from "./articleSettings.ts";
 import { createArticles } from "./articles.ts";
@@ -320,6 +321,7 @@ export function startServer(connection: Connection, environment: Environment): v
     editNames,
   });
   answerMisfits(connection);
+  answerAlive(connection, environment);
   registerRequests(connection, { articles, comparing, restoring });
   registerDatasetRequests(connection, {
     ...identicalHost,

@@ -75,10 +75,17 @@ const growths: Growth[] = [
   ),
 ];
 
+/** What this process has had of the processors, in ms: where others want them too, the clock says little. */
+function ownTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 const rows: Record<string, string>[] = [];
 let most = 0;
 try {
   for (const { what, least, unit, prepare } of growths.filter(({ what }) => what.startsWith(only))) {
+    const clock = unit === "articles" ? () => performance.now() : ownTime;
     const runs = DOUBLINGS.map((times) => ({
       size: least * times,
       run: prepare(least * times),
@@ -87,9 +94,9 @@ try {
     // All sizes in each round, so that what else the machine does meets all alike.
     for (let round = 0; round < rounds; round++)
       for (const one of runs) {
-        const began = performance.now();
+        const began = clock();
         const result = await one.run();
-        one.ms = Math.min(one.ms, performance.now() - began);
+        one.ms = Math.min(one.ms, clock() - began);
         assert.ok(hashOf(result));
       }
     const exponent = exponentOf(runs);

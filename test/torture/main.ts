@@ -3,7 +3,11 @@
 // first faults of that way, with their seeds. Then, and alone with
 // `npm run torture -- files`, sidecars as files among others: random merges, two processes that write one, killed ones.
 // `npm run torture -- fuzz [MESSAGES [SEED]]`: random messages to a server.
+// `npm run torture -- longrun [MINUTES [SEED]]`: an annotator at work in a real VS Code, see test/vscode/suite/longrun.ts.
 // `npm run torture -- detection [SIZE]`: detection in texts that are none, and how long it takes.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { detecting } from "./anything.ts";
 import { articles } from "./corpus.ts";
 import { fuzzing } from "./fuzz/main.ts";
@@ -16,6 +20,7 @@ if (process.argv[2] === "fuzz") {
   const [messages, seed] = process.argv.slice(3).map(Number);
   process.exit((await fuzzing(messages ?? 100_000, seed ?? Date.now() % 1_000_000)) ? 0 : 1);
 }
+if (process.argv[2] === "longrun") process.exit(longRun(process.argv[3] ?? "60", process.argv[4]));
 if (process.argv[2] === "detection") process.exit(detecting(Number(process.argv[3] ?? 1_000_000)) ? 0 : 1);
 const sequences = process.argv[2] === "files" ? 0 : Number(process.argv[2] ?? 10_000);
 const faults = process.argv[3];
@@ -73,6 +78,19 @@ let well =
 if (faults === undefined) well = (await files()) && well;
 console.log(well ? "As it must be." : "Not as it must be: see `npm run torture -- 2000 ours`.");
 process.exitCode = well ? 0 : 1;
+
+/** Gives the exit status; without a VS Code that is named, our own host is taken where it is installed. */
+function longRun(minutes: string, seed = String(Date.now() % 1_000_000)): number {
+  const root = path.resolve(import.meta.dirname, "../..");
+  const host = path.join(root, "test/vscode/host/code");
+  const own = existsSync(path.join(root, ".vscode-test/host")) ? { VSCODE_EXECUTABLE: host } : {};
+  const { status } = spawnSync(
+    process.execPath,
+    [path.join(root, "test/vscode/run.ts"), "longrun", minutes, seed],
+    { stdio: "inherit", env: { ...own, ...process.env } },
+  );
+  return status ?? 1;
+}
 
 async function files(): Promise<boolean> {
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(0)} s`;

@@ -20,3 +20,13 @@ test("one that dies now and then is started again each time", () => {
     assert.equal(next(), hour === 0 ? "restart-and-tell" : "restart");
   }
 });
+
+test("one that takes a while to die is given up, too", () => {
+  let now = 0;
+  const next = countDeaths(() => now);
+  const all = [0, 1, 2, 3, 4].map((minute) => {
+    now = minute * 120_000;
+    return next();
+  });
+  assert.deepEqual(all, ["restart-and-tell", "restart", "restart", "restart", "over"]);
+});

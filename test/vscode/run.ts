@@ -1,6 +1,6 @@
 // Runs the extension in a real VS Code: annotating, then a new window on the same folder, then both with the installed
-// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|across|report|keystrokes|arabic|opening|deaths]`. With
-// VSCODE_EXECUTABLE that one is used, else the desktop build is downloaded.
+// package. `node test/vscode/run.ts [source|package|review|dataset|reader|project|across|report|keystrokes|arabic|opening|deaths|hangs|memory]`, or
+// `longrun [MINUTES [SEED]]`. With VSCODE_EXECUTABLE that one is used, else the desktop build is downloaded.
 
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -23,10 +23,17 @@ const ALONE = [
   "arabic",
   "opening",
   "deaths",
+  "hangs",
+  "memory",
+  "longrun",
 ];
+/** How long the long run is, in minutes (a few rounds without it), and from which seed. */
+const [MINUTES = "0", SEED = "1"] = process.argv.slice(3);
 /** What the folder of a phase says before its window opens. */
 const SETTINGS: Readonly<Record<string, object>> = { arabic: { "dateline.language": "ar" } };
 
+// The project's own host ends what takes longer than it should, in seconds.
+if (Number(MINUTES) > 0) process.env["VSCODE_HOST_TIMEOUT"] ??= String(Number(MINUTES) * 60 + 600);
 const executable = process.env["VSCODE_EXECUTABLE"] ?? (await downloadAndUnzipVSCode());
 
 await build({
@@ -48,6 +55,18 @@ function workspace(): string {
   return folder;
 }
 
+/** A git repository of generated articles, which the long run works on. */
+function generated(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "dateline-workspace-"));
+  const texts = path.join(root, "test/support/textImports.mjs");
+  const program = path.join(root, "test/torture/longrunFolder.ts");
+  const { status, stderr } = spawnSync(process.execPath, ["--import", texts, program, folder, SEED], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`The articles could not be made: ${stderr}`);
+  return folder;
+}
+
 async function runPhase(
   phase: string,
   folder: string,
@@ -61,7 +80,12 @@ async function runPhase(
       vscodeExecutablePath: executable,
       extensionDevelopmentPath: extension,
       extensionTestsPath: suite,
-      extensionTestsEnv: { DATELINE_PHASE: phase },
+      extensionTestsEnv: {
+        DATELINE_PHASE: phase,
+        DATELINE_LOGS: profile,
+        DATELINE_LONGRUN_MINUTES: MINUTES,
+        DATELINE_LONGRUN_SEED: SEED,
+      },
       // A folder of the user from another run would bring its settings and its open files.
       launchArgs: [
         folder,
@@ -94,7 +118,7 @@ async function fromSource(): Promise<void> {
 
 /** A phase on a folder of its own, from source. */
 async function alone(phase: string): Promise<void> {
-  const folder = workspace();
+  const folder = phase === "longrun" ? generated() : workspace();
   const settings = SETTINGS[phase];
   if (settings !== undefined) {
     mkdirSync(path.join(folder, ".vscode"));

@@ -1,6 +1,7 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { type Api, startClient, stopClient } from "../extension.ts";
+import { PATIENCE } from "../heartbeat.ts";
 
 /** Entry of the extension where Node runs it: the server is a child process. */
 export function activate(context: ExtensionContext): Promise<Api> {
@@ -9,10 +10,15 @@ export function activate(context: ExtensionContext): Promise<Api> {
   const env = { NODE_COMPILE_CACHE: Uri.joinPath(context.globalStorageUri, "compiled").fsPath };
   const run = { module, transport: TransportKind.ipc, options: { env } };
   const debug = { ...run, options: { env, execArgv: ["--nolazy", "--inspect=6019"] } };
-  return startClient(
-    context,
-    (options) => new LanguageClient("dateline", "Dateline", { run, debug }, options),
-  );
+  return startClient(context, (options) => {
+    const client = new LanguageClient("dateline", "Dateline", { run, debug }, options);
+    return {
+      client,
+      isDebugged: () => client.isInDebugMode,
+      kill: () => client.serverProcess?.kill("SIGKILL"),
+      patience: Number(process.env["DATELINE_TEST_PATIENCE"] ?? PATIENCE),
+    };
+  });
 }
 
 export const deactivate = stopClient;

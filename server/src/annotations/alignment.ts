@@ -27,8 +27,11 @@ export interface Alignment {
   gap(span: Span): Gap;
   /** Where an old offset is to be expected: as far from the nearest certain place as it was. */
   expected(offset: number): number;
-  /** Whether a place lies as the old one did to something certain next to it, which may have been moved together. */
-  accompanied(from: Span, to: Span): boolean;
+  /**
+   * Where a place may begin, both ends included, that lies as the old one did to something certain next to it, which may
+   * have been moved together.
+   */
+  accompanied(from: Span): readonly Span[];
 }
 
 /** How near a companion must have stood, in UTF-16 code units. */
@@ -61,13 +64,14 @@ export function alignment(pairs: readonly Pair[], length: number): Alignment {
         .sort((a, b) => Math.abs(a.from.start - offset) - Math.abs(b.from.start - offset));
       return clamped(offset + (near[0] ? near[0].to.start - near[0].from.start : 0));
     },
-    accompanied(from, to) {
+    accompanied(from) {
       const at = countBelow(from.start, sorted.length, (n) => sorted[n]?.from.start ?? 0);
-      return sorted.slice(Math.max(0, at - 3), at + 4).some((pair) => {
+      return sorted.slice(Math.max(0, at - 3), at + 4).flatMap((pair) => {
         const distance = from.start - pair.from.start;
-        const now = to.start - pair.to.start;
-        if (Math.abs(distance) > NEXT) return false;
-        return Math.abs(now - distance) <= OFF + Math.abs(distance) / 10;
+        if (Math.abs(distance) > NEXT) return [];
+        const off = OFF + Math.abs(distance) / 10;
+        const near = pair.to.start + distance;
+        return [{ start: near - off, end: near + off }];
       });
     },
   };

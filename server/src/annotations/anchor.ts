@@ -3,6 +3,7 @@ import { isBlank, type Span } from "../text/span.ts";
 import { digitValue } from "../text/spelling.ts";
 import type { Anchor } from "./annotation.ts";
 import { foldLineEnds } from "./lineEnds.ts";
+import { quoteIndex } from "./quoteIndex.ts";
 
 /** How much context an anchor keeps on each side, in UTF-16 code units. */
 const CONTEXT = 32;
@@ -80,50 +81,6 @@ export function anchorsIn(text: string): Anchors {
       if (best === null || second >= best.score - (within ? LEAD : 0)) return null;
       return { start: folded.unfold(best.at), end: folded.unfold(best.at + quote.length) };
     },
-  };
-}
-
-/** Where each quote begins in a text, in order, overlapping ones too; looked for once. */
-function quoteIndex(text: string): (quote: string) => readonly number[] {
-  const known = new Map<string, readonly number[]>();
-  let grams: ReturnType<typeof gramIndex> | null = null;
-  return (quote) => {
-    const places = known.get(quote);
-    if (places) return places;
-    const found: number[] = [];
-    if (quote.length >= GRAM && known.size >= FEW) {
-      grams ??= gramIndex(text);
-      for (const at of grams(quote)) if (text.startsWith(quote, at)) found.push(at);
-    } else if (quote !== "")
-      for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1)) found.push(at);
-    known.set(quote, found);
-    return found;
-  };
-}
-
-/** How many quotes are looked for one by one before the text is indexed. */
-const FEW = 8;
-
-/** How many UTF-16 code units the places of a text are listed by. */
-const GRAM = 4;
-
-/** A list of places for every way in which words may begin, in order, with some that begin otherwise among them. */
-function gramIndex(text: string): (words: string) => Iterable<number> {
-  const bits = Math.min(18, Math.max(8, 32 - Math.clz32(text.length)));
-  const bucket = (of: string, at: number): number => {
-    let hash = 0;
-    for (let n = 0; n < GRAM; n++) hash = Math.imul(hash ^ of.charCodeAt(at + n), 0x9e3779b1);
-    return hash >>> (32 - bits);
-  };
-  const first = new Int32Array(1 << bits).fill(-1);
-  const next = new Int32Array(text.length);
-  for (let at = text.length - GRAM; at >= 0; at--) {
-    const own = bucket(text, at);
-    next[at] = first[own] ?? -1;
-    first[own] = at;
-  }
-  return function* (words) {
-    for (let at = first[bucket(words, 0)] ?? -1; at >= 0; at = next[at] ?? -1) yield at;
   };
 }
 

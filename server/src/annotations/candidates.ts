@@ -1,7 +1,8 @@
 import { type Span, sameSpan } from "../text/span.ts";
 import type { Annotation } from "./annotation.ts";
 import { type Ground, groundOf, isSound, likenesses, type Place, placeAt, soughtOf } from "./evidence.ts";
-import { claimOf, exactPlaces } from "./reanchor.ts";
+import { closestPlaces } from "./places.ts";
+import { claimOf } from "./reanchor.ts";
 
 /** Where a lost annotation may belong: for the annotator to say. Offsets are UTF-16 code units. */
 export interface Candidate extends Span {
@@ -51,5 +52,5 @@ function placesFor(orphan: Annotation, ground: Ground): Place[] {
   const here = ground.compared.fold(orphan.start);
   const near = { start: Math.max(0, here - AROUND), end: here + AROUND };
   const like = [...likenesses(sought, ground, near), ...likenesses(sought, ground)];
-  return [...exactPlaces(sought, ground), ...like.map((span) => placeAt(sought, ground, span, span.words))];
+  return [...closestPlaces(sought, ground), ...like.map((span) => placeAt(sought, ground, span, span.words))];
 }

@@ -4,6 +4,7 @@ import type { Span } from "../text/span.ts";
 import { splitsNumber } from "./anchor.ts";
 import type { Anchor } from "./annotation.ts";
 import { numbersAt } from "./numbers.ts";
+import { quoteIndex } from "./quoteIndex.ts";
 
 /** What is looked for: an anchor as its words are compared. */
 export interface Sought {
@@ -23,6 +24,8 @@ export interface Sought {
 export interface Ground {
   readonly text: string;
   readonly compared: Comparable;
+  /** Where words begin in the compared text, in order, overlapping ones too. */
+  readonly placesOf: (words: string) => readonly number[];
 }
 
 /** A place for an anchor, and what speaks for it. Offsets are UTF-16 code units of the text. */
@@ -46,7 +49,10 @@ const NEAR = 8;
 
 const WORD = /[\p{L}\p{M}\p{N}\u0640]/u;
 
-export const groundOf = (text: string): Ground => ({ text, compared: comparable(text) });
+export function groundOf(text: string): Ground {
+  const own = comparable(text);
+  return { text, compared: own, placesOf: quoteIndex(own.text) };
+}
 
 export function soughtOf({ quote, prefix, suffix }: Anchor): Sought {
   const breakBefore = Math.max(...["\n", "\r", "\u2028", "\u2029"].map((end) => prefix.lastIndexOf(end)));
@@ -81,8 +87,15 @@ export function* occurrences(text: string, words: string): Generator<number> {
   for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) yield at;
 }
 
-/** What speaks for a span of the compared text; `words` says how alike its words are, 0 to 1. */
-export function placeAt(sought: Sought, ground: Ground, at: Span, words = 1): Place {
+/** The context that stands to the letter around a span, and whether that is all of it, or all that is in its line. */
+interface Agreement {
+  readonly before: number;
+  readonly behind: number;
+  readonly wholeBefore: boolean;
+  readonly wholeBehind: boolean;
+}
+
+function agreementAt(sought: Sought, ground: Ground, at: Span): Agreement {
   const { text, breaksLine } = ground.compared;
   const { prefix, suffix } = sought;
   let before = 0;
@@ -99,6 +112,24 @@ export function placeAt(sought: Sought, ground: Ground, at: Span, words = 1): Pl
     before >= prefix.length || (before >= sought.lineBefore && breaksLine(at.start - 1 - sought.lineBefore));
   const wholeBehind =
     behind >= suffix.length || (behind >= sought.lineBehind && breaksLine(at.end + sought.lineBehind));
+  return { before, behind, wholeBefore, wholeBehind };
+}
+
+const isNear = ({ before, behind, wholeBefore, wholeBehind }: Agreement): boolean =>
+  (wholeBefore || before >= NEAR) && (wholeBehind || behind >= NEAR);
+
+/** What of a span's context agrees to the letter, which is sooner known than how alike the rest is. */
+export function closenessAt(sought: Sought, ground: Ground, at: Span): Pick<Place, "near" | "agreed"> {
+  const agreement = agreementAt(sought, ground, at);
+  return { near: isNear(agreement), agreed: agreement.before + agreement.behind };
+}
+
+/** What speaks for a span of the compared text; `words` says how alike its words are, 0 to 1. */
+export function placeAt(sought: Sought, ground: Ground, at: Span, words = 1): Place {
+  const { text } = ground.compared;
+  const { prefix, suffix } = sought;
+  const agreement = agreementAt(sought, ground, at);
+  const { before, behind, wholeBefore, wholeBehind } = agreement;
   const left = wholeBefore
     ? 1
     : alike(prefix, text.slice(Math.max(0, at.start - prefix.length - 8), at.start));
@@ -108,7 +139,7 @@ export function placeAt(sought: Sought, ground: Ground, at: Span, words = 1): Pl
     words,
     before: left,
     behind: right,
-    near: (wholeBefore || before >= NEAR) && (wholeBehind || behind >= NEAR),
+    near: isNear(agreement),
     full: before >= prefix.length && behind >= suffix.length,
     agreed: before + behind,
     score: (50 * words + 20 * left + 20 * right) / 90,

@@ -1,19 +1,11 @@
 import { compared } from "../text/comparable.ts";
-import { contains, type Span } from "../text/span.ts";
+import type { Span } from "../text/span.ts";
 import { type Alignment, alignment, type Gap, type Pair } from "./alignment.ts";
 import { anchorsIn } from "./anchor.ts";
 import { type Annotation, mapOffsets } from "./annotation.ts";
-import {
-  type Ground,
-  groundOf,
-  isSound,
-  occurrences,
-  type Place,
-  placeAt,
-  type Sought,
-  soughtOf,
-} from "./evidence.ts";
+import { groundOf, type Place, type Sought, soughtOf } from "./evidence.ts";
 import { movedTo } from "./movedParts.ts";
+import { AGREED, type Candidates, exactPlaces, fullPlaces, listed, mayBeAlone, widened } from "./places.ts";
 
 // Finding annotations again in a text that was changed outside the editor. Invariants, each of them a test:
 // - An annotation lands on its own words, as they are compared, or on all of them in their order with others put in
@@ -32,7 +24,7 @@ export interface Reanchored {
   readonly from: Span;
   /** Null where it is lost. */
   readonly step: Step | null;
-  /** 0 to 1: of the place that was taken, or of the best one that was not. */
+  /** 0 to 1: of the place that was taken, or of the best one that was looked at and not taken. */
   readonly score: number;
 }
 
@@ -43,14 +35,8 @@ const FREE = 0.85;
 /** How far a place must be ahead of the next best. */
 const LEAD = 0.1;
 
-/** How much context must agree to the letter where no neighbours speak for a place, in compared code units. */
-const AGREED = 16;
-
 /** How often what was found may help to find more. */
 const ROUNDS = 4;
-
-/** Of words that stand more often than this none is told from the others where what stands around has changed. */
-const MOST_PLACES = 1000;
 
 interface Item {
   readonly annotation: Annotation;
@@ -80,38 +66,38 @@ export function reanchored(annotations: readonly Annotation[], text: string): Re
     claims.set(claimOf(item.annotation, own.place), item);
   };
   for (const [item, own] of certain(items)) take(item, own);
-  const free = (item: Item, place: Place): boolean => !claims.has(claimOf(item.annotation, place));
+  const free = (item: Item, place: Span): boolean => !claims.has(claimOf(item.annotation, place));
   const best = new Map<Item, number>();
   /** Takes the best place of each annotation that has one; whether there was any. */
-  const choose = (candidates: (item: Item, gap: Gap) => readonly Place[], touched: boolean): boolean => {
+  const choose = (candidates: (item: Item, gap: Gap) => Candidates, touched: boolean): boolean => {
     const lies = alignment(pairsOf(found), text.length);
     const open: { item: Item; own: Found }[] = [];
     for (const item of items) {
       if (found.has(item) || !isSought(item.annotation)) continue;
       const gap = gapOf(item, lies);
-      const places = candidates(item, gap).filter((place) => free(item, place));
-      best.set(item, Math.max(best.get(item) ?? 0, ...places.map(({ score }) => score)));
-      const own = chosen(item, places, gap, lies);
+      const { own, score } = chosen(item, candidates(item, gap), (place) => free(item, place), gap, lies);
+      best.set(item, Math.max(best.get(item) ?? 0, score));
       if (own) open.push({ item, own: { ...own, touched } });
     }
     open.sort((a, b) => b.own.place.score - a.own.place.score);
     for (const { item, own } of open) if (free(item, own.place)) take(item, own);
     return open.length > 0;
   };
-  choose((item) => item.full, false);
-  const exact = new Map<Item, readonly Place[]>();
-  const exactOf = (item: Item): readonly Place[] => {
-    const known = exact.get(item) ?? exactPlaces(item.sought, ground);
+  choose((item) => listed(item.full), false);
+  const places = exactPlaces(ground);
+  const exact = new Map<Item, Candidates>();
+  const exactOf = (item: Item): Candidates => {
+    const known = exact.get(item) ?? places(item.sought);
     exact.set(item, known);
     return known;
   };
   // What is found tells where its neighbours are.
   for (let round = 0; round < ROUNDS && choose(exactOf, false); round++);
-  choose((item, gap) => widened(item.sought, ground, gap), true);
+  choose((item, gap) => listed(widened(item.sought, ground, gap)), true);
   const lies = alignment(pairsOf(found), text.length);
 
   const anchors = anchorsIn(text);
-  const places = new Map(
+  const newPlaces = new Map(
     items.flatMap((item) => {
       const own = found.get(item);
       return own ? [[`${item.annotation.start}-${item.annotation.end}`, own.place] as const] : [];
@@ -121,7 +107,7 @@ export function reanchored(annotations: readonly Annotation[], text: string): Re
     const own = found.get(item);
     const { annotation } = item;
     const from = { start: annotation.start, end: annotation.end };
-    const moved = own && movedTo(annotation, own.place, { ground, lies, places });
+    const moved = own && movedTo(annotation, own.place, { ground, lies, places: newPlaces });
     if (!own || !moved) {
       const score = own?.place.score ?? best.get(item) ?? 0;
       return { annotation: lost(annotation, lies), from, step: null, score };
@@ -145,18 +131,6 @@ export function claimOf(annotation: Annotation, { start, end }: Span): string {
   const what =
     kind === "entity" ? annotation.label : `${annotation.figure.harm} ${annotation.figure.number?.text}`;
   return `${kind} ${what} ${start}-${end}`;
-}
-
-function fullPlaces(sought: Sought, ground: Ground): Place[] {
-  const { prefix, quote, suffix } = sought;
-  const found: Place[] = [];
-  for (const at of occurrences(ground.compared.text, prefix + quote + suffix)) {
-    const start = at + prefix.length;
-    const place = placeAt(sought, ground, { start, end: start + quote.length });
-    if (isSound(sought, ground, place)) found.push(place);
-    if (found.length > MOST_PLACES) return [];
-  }
-  return found;
 }
 
 /** Annotations with one place where all around them stands as it did, which nobody else lays claim to. */
@@ -189,97 +163,55 @@ const ALL: Gap = { start: 0, end: Number.POSITIVE_INFINITY, bounded: false };
 const gapOf = ({ annotation }: Item, lies: Alignment): Gap =>
   annotation.status === "orphaned" ? ALL : lies.gap(annotation);
 
-/** The one place that is good enough and ahead of all others; null where there is none, or where two are as good. */
-function chosen(item: Item, places: readonly Place[], gap: Gap, lies: Alignment): Found | null {
-  const { annotation } = item;
-  const isPlaced = annotation.status !== "orphaned";
-  const ahead = (own: readonly Place[]): Place | null => {
-    const [first, second] = [...own].sort((a, b) => b.score - a.score || b.agreed - a.agreed);
-    return !first || (second && second.score > first.score - LEAD) ? null : first;
-  };
+/** What was chosen of an annotation's places, and the best score of those that were looked at. */
+interface Choice {
+  readonly own: Found | null;
+  readonly score: number;
+}
+
+/** The one place that is good enough and ahead of all others; none where there is none, or where two are as good. */
+function chosen(
+  { annotation }: Item,
+  candidates: Candidates,
+  isFree: (span: Span) => boolean,
+  gap: Gap,
+  lies: Alignment,
+): Choice {
   // Of words that stand twice next to each other, those that lie as they did are the same.
-  const expected = isPlaced ? places.filter((place) => lies.accompanied(annotation, place)) : [];
-  const inside = gap.bounded ? places.filter((place) => contains(gap, place)) : [];
-  for (const own of [expected, inside]) {
-    const place = ahead(own);
-    if (place && place.score >= ENOUGH) return { place, step: "neighbours" };
-    if (own.some(({ score }) => score >= ENOUGH)) return null;
+  const isPlaced = annotation.status !== "orphaned";
+  const expected = isPlaced ? candidates.beginningIn(lies.accompanied(annotation)).filter(isFree) : [];
+  const inside = gap.bounded ? candidates.within(gap).filter(isFree) : [];
+  let score = 0;
+  for (const places of [expected, inside]) {
+    const [first, second] = [...places].sort(byScore);
+    score = Math.max(score, first?.score ?? 0);
+    if (!first || first.score < ENOUGH) continue;
+    return { own: isAhead(first, second) ? { place: first, step: "neighbours" } : null, score };
   }
-  const place = ahead(places);
-  return place?.near && place.score >= FREE && place.agreed >= AGREED ? { place, step: "search" } : null;
-}
-
-/** How many places are looked at closely. */
-const MOST_CLOSE = 40;
-
-/** Places of just the quote's words, of many those whose surroundings agree best. */
-export function exactPlaces(sought: Sought, ground: Ground): Place[] {
-  const found: Place[] = [];
-  const starts = [...occurrences(ground.compared.text, sought.quote)];
-  if (starts.length > MOST_PLACES) return [];
-  const close = starts.length > MOST_CLOSE ? closest(sought, ground, starts) : starts;
-  for (const start of close) {
-    const span = { start, end: start + sought.quote.length };
-    if (!isSound(sought, ground, ground.compared.unfold(span))) continue;
-    found.push(placeAt(sought, ground, span));
-  }
-  return found;
-}
-
-/** Of very many places those whose neighbouring letters agree best. */
-function closest(
-  { prefix, suffix, quote }: Sought,
-  { compared: { text } }: Ground,
-  starts: readonly number[],
-): number[] {
-  const agreed = (at: number): number => {
-    let [before, behind] = [0, 0];
-    while (before < prefix.length && text[at - 1 - before] === prefix[prefix.length - 1 - before]) before++;
-    while (behind < suffix.length && text[at + quote.length + behind] === suffix[behind]) behind++;
-    return before + behind;
+  const alone = aloneAhead(candidates.anywhere(isFree));
+  return {
+    own: alone.place ? { place: alone.place, step: "search" } : null,
+    score: Math.max(score, alone.score),
   };
-  return starts
-    .map((at) => ({ at, agreed: agreed(at) }))
-    .sort((a, b) => b.agreed - a.agreed)
-    .slice(0, MOST_CLOSE)
-    .map(({ at }) => at);
 }
 
-/** How many words may have been put in between those of a quote. */
-const MOST_INSERTED = 3;
+const byScore = (a: Place, b: Place): number => b.score - a.score || b.agreed - a.agreed;
 
-/** What each of them takes from how alike the words are. */
-const INSERTED = 0.08;
+const isAhead = (first: Place, second: Place | undefined): boolean =>
+  !second || second.score <= first.score - LEAD;
 
-/** How long words put in between may be, in compared code units, beside the quote's own length. */
-const REACH = 60;
-
-/** Places that have all words of the quote in their order, the first and the last at the ends, and others in between. */
-function widened(sought: Sought, ground: Ground, gap: Gap): Place[] {
-  const words = sought.quote.split(" ");
-  const [first = ""] = words;
-  const last = words.at(-1) ?? "";
-  if (words.length < 2) return [];
-  const { text, fold, unfold } = ground.compared;
-  const from = gap.bounded ? fold(gap.start) : 0;
-  const found: Place[] = [];
-  for (const at of occurrences(text.slice(from, gap.bounded ? fold(gap.end) : undefined), `${first} `)) {
-    const start = from + at;
-    const own = text.slice(start, start + 2 * sought.quote.length + REACH).split(" ");
-    for (let count = words.length + 1; count <= words.length + MOST_INSERTED; count++) {
-      // A full stop or comma may follow the last word.
-      if (!own[count - 1]?.startsWith(last)) continue;
-      const inner = own.slice(0, count - 1);
-      let next = 0;
-      for (const word of inner) if (word === words[next]) next++;
-      const end = start + inner.join(" ").length + 1 + last.length;
-      if (next < words.length - 1 || !isSound(sought, ground, unfold({ start, end }))) continue;
-      found.push(placeAt(sought, ground, { start, end }, 1 - (count - words.length) * INSERTED));
-      break;
-    }
-    if (found.length > MOST_CLOSE) break;
+/** The place that is good enough by its context alone, and ahead of all; no more are looked at than that takes. */
+function aloneAhead(places: Iterable<Place>): { place: Place | null; score: number } {
+  let [first, second]: (Place | undefined)[] = [];
+  const isGood = (): boolean => first !== undefined && mayBeAlone(first) && first.score >= FREE;
+  for (const place of places) {
+    if (!first || byScore(place, first) < 0) [first, second] = [place, first];
+    else if (!second || byScore(place, second) < 0) second = place;
+    // Behind those that may be chosen come rivals alone.
+    if (!mayBeAlone(place) && !(isGood() && first && isAhead(first, second))) break;
   }
-  return found;
+  const isChosen = isGood() && first !== undefined && isAhead(first, second);
+  return { place: isChosen ? (first ?? null) : null, score: first?.score ?? 0 };
 }
 
 function lost(annotation: Annotation, lies: Alignment): Annotation {

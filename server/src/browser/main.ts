@@ -23,6 +23,7 @@ startServer(connection, {
     }),
   version,
   user: "annotator",
+  isDebugged: () => false,
   git: null,
 });
 connection.listen();

@@ -1,3 +1,4 @@
+import inspector from "node:inspector";
 import { userInfo } from "node:os";
 import { ulid } from "ulid";
 import type { Environment } from "../environment.ts";
@@ -22,5 +23,6 @@ export const nodeEnvironment = (): Environment => ({
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   version,
   user: user(),
+  isDebugged: () => inspector.url() !== undefined,
   git: nodeGit,
 });

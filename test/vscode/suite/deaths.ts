@@ -1,37 +1,41 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import * as vscode from "vscode";
+import { serverProcess } from "./serverProcess.ts";
 import { annotations, api, openArticle, said, sidecar, when } from "./support.ts";
 
 const FILE = "01-sahel-market.txt";
 /** How often a dead server is started again. */
 const MOST = 4;
 
-/** The process of the server, a child of the extension host, as Linux tells of it. */
-function server(): number | undefined {
-  const isOwn = (pid: string): boolean => {
-    try {
-      const [, parent] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-      return (
-        parent === String(process.pid) &&
-        /dist\/server\.js/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"))
-      );
-    } catch {
-      // It has ended meanwhile.
-      return false;
-    }
-  };
-  const own = readdirSync("/proc").find((name) => /^\d+$/.test(name) && isOwn(name));
-  return own === undefined ? undefined : Number(own);
-}
-
 async function kill(): Promise<void> {
-  const pid = server();
+  const pid = serverProcess();
   assert.ok(pid, "there is no server");
   process.kill(pid, "SIGKILL");
 }
 
-const isDecided = (text: string): boolean => !text.endsWith(" suggested");
+export const isDecided = (text: string): boolean => !text.endsWith(" suggested");
+
+/** What the sidecar of the active article says, in words. */
+export const stored = async (file: string): Promise<string[]> =>
+  (await sidecar(file)).annotations.map(({ quote, status }) => `${quote}: ${status}`);
+
+/** An article with one decision, which is on disk: what is not there yet when a server dies is lost with it. */
+export async function decided(file: string) {
+  const { editor, published } = await openArticle(file);
+  const [first] = published.annotations.filter(({ status }) => status === "suggested");
+  assert.ok(first);
+  await vscode.commands.executeCommand("dateline.accept", {
+    uri: editor.document.uri.toString(),
+    version: editor.document.version,
+    ids: [first.id],
+  });
+  const after = await annotations(editor.document, ({ annotations: all }) =>
+    all.some(({ status }) => status === "accepted"),
+  );
+  const [kept] = await stored(file);
+  assert.match(kept ?? "", /: accepted$/);
+  return { editor, published: after, kept };
+}
 
 /** A server that is killed (`kill -9`), once and again. */
 export function deathTests(): void {
@@ -42,39 +46,24 @@ export function deathTests(): void {
 
     it("is started again: what was decided stays shown, and suggestions come back", async () => {
       const { store } = await api();
-      const { editor, published } = await openArticle(FILE);
-      const [first] = published.annotations.filter(({ status }) => status === "suggested");
-      assert.ok(first);
-      await vscode.commands.executeCommand("dateline.accept", {
-        uri: editor.document.uri.toString(),
-        version: editor.document.version,
-        ids: [first.id],
-      });
-      const before = await annotations(editor.document, ({ annotations: all }) =>
-        all.some(({ status }) => status === "accepted"),
-      );
-      // What the disk does not have yet when it dies is lost with it.
-      const stored = async () =>
-        (await sidecar(FILE)).annotations.map(({ quote, status }) => `${quote}: ${status}`);
-      const [kept] = await stored();
-      assert.match(kept ?? "", /: accepted$/);
-      const decided = before.annotations.map(said).filter(isDecided);
+      const { editor, published: before, kept } = await decided(FILE);
+      const left = before.annotations.map(said).filter(isDecided);
       const all = before.annotations.map(said);
       for (let n = 0; n < MOST; n++) {
         const gone = when(
           store.onDidChange,
           () => {
-            const left = store.of(editor.document)?.annotations.map(said);
-            return left?.every(isDecided) ? left : undefined;
+            const shown = store.of(editor.document)?.annotations.map(said);
+            return shown?.every(isDecided) ? shown : undefined;
           },
           "what is left of a dead server",
         );
         await kill();
-        assert.deepEqual(await gone, decided);
+        assert.deepEqual(await gone, left);
         const again = await annotations(editor.document, ({ annotations: own }) => own.length === all.length);
         assert.deepEqual(again.annotations.map(said), all);
       }
-      assert.deepEqual(await stored(), [kept]);
+      assert.deepEqual(await stored(FILE), [kept]);
     });
 
     it("is given up where it keeps dying, with what was decided still shown", async () => {
@@ -89,7 +78,7 @@ export function deathTests(): void {
       await kill();
       await over;
       assert.equal(store.of(editor.document)?.annotations.map(said).filter(isDecided).length, 1);
-      assert.equal(server(), undefined);
+      assert.equal(serverProcess(), undefined);
     });
   });
 }

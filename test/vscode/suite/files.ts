@@ -22,9 +22,9 @@ const decided = (document: vscode.TextDocument): Promise<unknown> =>
   );
 
 /** Resolves when a file is there, or is no longer there. */
-async function exists(uri: vscode.Uri, wanted: boolean): Promise<void> {
+export async function exists(uri: vscode.Uri, wanted: boolean): Promise<void> {
   const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(folder(), uri.path.split("/").pop() ?? ""),
+    new vscode.RelativePattern(folder(), `**/${uri.path.split("/").pop() ?? ""}`),
   );
   const isThere = (): Promise<boolean> =>
     Promise.resolve(vscode.workspace.fs.stat(uri)).then(

@@ -7,10 +7,13 @@ import { datasetTests } from "./dataset.ts";
 import { deathTests } from "./deaths.ts";
 import { editTests } from "./edits.ts";
 import { fileTests } from "./files.ts";
+import { hangTests } from "./hangs.ts";
 import { identicalTests } from "./identical.ts";
 import { keyTests } from "./keys.ts";
 import { keystrokeTests } from "./keystrokes.ts";
+import { longrunTests } from "./longrun.ts";
 import { measureTests } from "./measure.ts";
+import { memoryTests } from "./memory.ts";
 import { openingTests } from "./opening.ts";
 import { projectTests } from "./project.ts";
 import { readerTests } from "./reader.ts";
@@ -42,6 +45,9 @@ const phases: Record<string, () => void> = {
   },
   dataset: datasetTests,
   deaths: deathTests,
+  hangs: hangTests,
+  memory: memoryTests,
+  longrun: longrunTests,
   keystrokes: keystrokeTests,
   across: acrossTests,
   arabic: arabicTests,

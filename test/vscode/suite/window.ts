@@ -24,16 +24,19 @@ export const press = (...keys: string[]): Promise<void> =>
 
 export const type = async (text: string): Promise<void> => void (await ask({ do: "type", text }));
 
-/** Waits until a script in the page gives something true, and gives that. */
-export const drawn = <T>(script: string, what: string): Promise<T> =>
-  until<T>({ do: "evaluate", script }, what);
+/** Waits until a script in the page gives something true, and gives that; `patience` in ms. */
+export const drawn = <T>(script: string, what: string, patience = PATIENCE): Promise<T> =>
+  until<T>({ do: "evaluate", script }, what, patience);
 
 /** The same in the webview whose document has an element that fits the selector. */
 export const drawnIn = <T>(selector: string, script: string, what: string): Promise<T> =>
   until<T>({ do: "evaluateIn", selector, script }, what);
 
-async function until<T>(request: WindowRequest, what: string): Promise<T> {
-  const end = Date.now() + 15_000;
+/** How long something may take to be shown, in ms. */
+const PATIENCE = 15_000;
+
+async function until<T>(request: WindowRequest, what: string, patience = PATIENCE): Promise<T> {
+  const end = Date.now() + patience;
   for (;;) {
     const value = (await ask(request)) as T;
     if (value) return value;
