@@ -261,7 +261,7 @@ test("a project's file is made with what the settings say, and never written ove
   const create = (): Promise<CreateProjectResult> => client.request("project/create", { folder });
   assert.deepEqual([(await create()).created, existsSync(config)], [true, true]);
   const text = readFileSync(config, "utf8");
-  assert.match(text, /"include": \["\*\*\/\*\.txt"\]/);
+  assert.match(text, /"include": \[\s*"\*\*\/\*\.txt"\s*\]/);
   assert.equal((await create()).created, false);
   assert.equal(readFileSync(config, "utf8"), text);
 });
