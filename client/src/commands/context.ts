@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { commands, type TextDocument, type TextEditor, Uri, window, workspace } from "vscode";
-import type { BaseLanguageClient } from "vscode-languageclient";
+import { type BaseLanguageClient, ErrorCodes } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
 import { articleAtHand, isArticle } from "../articles.ts";
@@ -165,9 +165,30 @@ export async function correct(
   }
 }
 
+/** A request whose server has ended, or whose message could not be sent or read. */
+const LOST: readonly number[] = [
+  ErrorCodes.PendingResponseRejected,
+  ErrorCodes.ConnectionInactive,
+  ErrorCodes.MessageReadError,
+  ErrorCodes.MessageWriteError,
+];
+
+const isLost = (error: unknown): boolean =>
+  typeof error === "object" &&
+  error !== null &&
+  "code" in error &&
+  typeof error.code === "number" &&
+  LOST.includes(error.code);
+
 /** Shows what the server refused, or what went wrong with a request, behind what more is to be said of it. */
-export const warn = (error: unknown, before = ""): void =>
-  void window.showWarningMessage(`${before}${error instanceof Error ? error.message : String(error)}`);
+export function warn(error: unknown, before = ""): void {
+  const why = isLost(error)
+    ? l10n.t("Dateline's server ended before it answered. Look whether this was done, and repeat it if not.")
+    : error instanceof Error
+      ? error.message
+      : String(error);
+  void window.showWarningMessage(`${before}${why}`);
+}
 
 /** Says in passing why a command did nothing. */
 export const say = (message: string): void => void window.setStatusBarMessage(`$(info) ${message}`, 5000);
