@@ -7,7 +7,7 @@ import type { Projects } from "./projects.ts";
 import type * as protocol from "./protocol.ts";
 import type { Publishing } from "./publishing.ts";
 import type { SidecarLayouts } from "./sidecarLayouts.ts";
-import { isSidecar } from "./workspace/fileSystem.ts";
+import { isSidecar, sidecarOf } from "./workspace/fileSystem.ts";
 import type { ArticleIndex } from "./workspace/index/indexHost.ts";
 import type { Places } from "./workspace/placedFiles.ts";
 
@@ -47,9 +47,9 @@ export function registerTextEvents(connection: Connection, host: TextEventsHost)
     for (const { uri, type } of changes) if (type === FileChangeType.Created) await layouts.appeared(uri);
     for (const uri of await Promise.all(changes.map((change) => host.named(change.uri)))) {
       index.changed(uri);
-      if (!isSidecar(uri)) continue;
-      articles.sidecarChanged(uri);
-      void names.sidecarChanged(uri);
+      // Git takes a sidecar along with its article, and a watcher that is busy tells nothing of a file that came and went.
+      articles.sidecarChanged(isSidecar(uri) ? uri : sidecarOf(uri));
+      if (isSidecar(uri)) void names.sidecarChanged(uri);
     }
     if (isProjects) void host.projectsChanged();
   });

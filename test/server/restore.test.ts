@@ -151,6 +151,14 @@ test("a sidecar that somebody deletes is missed aloud, and undoing brings it bac
   assert.ok(existsSync(sidecar));
 });
 
+test("a sidecar that goes with another branch is missed, though the editor tells of the article alone", async () => {
+  await client.open(uri, TEXT);
+  await accept("Aden");
+  rmSync(sidecar);
+  await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 2 }] });
+  await gone();
+});
+
 test("what is asked for and is not there is refused, and nothing changes", async () => {
   await client.open(uri, TEXT);
   await assert.rejects(restore("20260101T000000Z-1-00000000.json"), /gone; choose another/);
