@@ -1,4 +1,3 @@
-import inspector from "node:inspector";
 import { userInfo } from "node:os";
 import { ulid } from "ulid";
 import type { Environment } from "../environment.ts";
@@ -15,6 +14,11 @@ const user = (): string => {
   }
 };
 
+/** Told from the command line: the module that knows of each debugger could open a port, and no bundle has one that can. */
+const isDebugged = [...process.execArgv, ...(process.env["NODE_OPTIONS"] ?? "").split(" ")].some((option) =>
+  option.startsWith("--inspect"),
+);
+
 /** The server's world under Node: files of its own, the clock, random ids that sort by time. */
 export const nodeEnvironment = (): Environment => ({
   files: nodeFiles,
@@ -23,6 +27,6 @@ export const nodeEnvironment = (): Environment => ({
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   version,
   user: user(),
-  isDebugged: () => inspector.url() !== undefined,
+  isDebugged: () => isDebugged,
   git: nodeGit,
 });
