@@ -1,6 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Edit, TextChange } from "./annotations/change.ts";
-import type { Position, Range } from "./positions.ts";
+import { lineSpan, type Position, type Range } from "./positions.ts";
 import { type Paragraph, paragraphs, WRAPPED_LINE } from "./text/document.ts";
 import { type Language, languageOf } from "./text/language.ts";
 import { type Span, shift, trimmed } from "./text/span.ts";
@@ -31,13 +31,13 @@ export function editedBlock(document: TextDocument, change: TextChange): EditedB
   if (!edit || change.edits.length > 1 || !isWithinLine(change, edit)) return null;
   const { line } = document.positionAt(edit.start);
   const by = edit.inserted - (edit.end - edit.start);
-  const now = contentOf(document, line);
+  const now = lineSpan(document, line);
   const former = { start: now.start, end: now.end - by };
   const lines = linesRound(document, line, now, change.before.slice(former.start, former.end));
   if (!lines) return null;
   const [first, last] = lines;
-  const { start } = contentOf(document, first);
-  const { end } = contentOf(document, last);
+  const { start } = lineSpan(document, first);
+  const { end } = lineSpan(document, last);
   if (end - start > LONGEST_BLOCK || /[\u2028\u2029]/.test(change.after.slice(start, end))) return null;
   const formerOffset = ({ line: own, character }: Position): number =>
     document.offsetAt({ line: own, character: 0 }) - (own > line ? by : 0) + character;
@@ -91,7 +91,7 @@ function linesRound(
   const reach = (step: number): number | "alone" | null => {
     for (let n = line + step; ; n += step) {
       if (n < 0 || n >= document.lineCount) return n - step;
-      const own = contentOf(document, n);
+      const own = lineSpan(document, n);
       if (isEmpty(own)) return n - step;
       if (stays && isWide(own)) return "alone";
       size += own.end - own.start;
@@ -103,15 +103,4 @@ function linesRound(
   const last = reach(1);
   if (last === "alone") return [line, line];
   return first === null || last === null ? null : [first, last];
-}
-
-/** A line without its end. */
-function contentOf(document: TextDocument, line: number): Span {
-  const start = document.offsetAt({ line, character: 0 });
-  const end =
-    line + 1 < document.lineCount
-      ? document.offsetAt({ line: line + 1, character: 0 })
-      : document.getText().length;
-  const text = document.getText().slice(start, end);
-  return { start, end: start + text.replace(/[\r\n]+$/, "").length };
 }

@@ -12,7 +12,7 @@ import type { AcrossHost } from "./acrossArticles.ts";
 import { foldsOf } from "./features/folds.ts";
 import { highlightsAt } from "./features/highlights.ts";
 import { hintsIn, lensesOf, lensPlace } from "./features/hints.ts";
-import { type Range, toRange } from "./positions.ts";
+import { lineSpan, type Range, toRange } from "./positions.ts";
 import { withProgress } from "./progress.ts";
 import { referencesAt } from "./references.ts";
 import { paragraphs } from "./text/document.ts";
@@ -94,12 +94,7 @@ export function registerLanguageFeatures(
 const paragraphRanges = (document: TextDocument): Range[] =>
   paragraphs(document.getText()).map((span) => toRange(document, span));
 
-/** A line without its end. */
 function lineText(document: TextDocument, line: number): string {
-  const start = document.offsetAt({ line, character: 0 });
-  const next = document.offsetAt({ line: line + 1, character: 0 });
-  return document
-    .getText()
-    .slice(start, next)
-    .replace(/[\r\n]+$/, "");
+  const { start, end } = lineSpan(document, line);
+  return document.getText().slice(start, end);
 }

@@ -34,6 +34,14 @@ export function toSpan(lines: Lines, range: Range): Span {
   return { start: Math.min(start, end), end: Math.max(start, end) };
 }
 
+/** A line of a text without its end. */
+export function lineSpan(document: Lines & { getText(): string }, line: number): Span {
+  const start = document.offsetAt({ line, character: 0 });
+  const next = document.offsetAt({ line: line + 1, character: 0 });
+  const text = document.getText().slice(start, next);
+  return { start, end: start + text.replace(/[\r\n]+$/, "").length };
+}
+
 /** Converts between offsets of one text in UTF-16 code units and in code points. */
 export interface CodePoints {
   /** Code points in the text; a lone surrogate counts as one, as in every tool that reads it. */

@@ -19,6 +19,19 @@ export const isDecided = (text: string): boolean => !text.endsWith(" suggested")
 export const stored = async (file: string): Promise<string[]> =>
   (await sidecar(file)).annotations.map(({ quote, status }) => `${quote}: ${status}`);
 
+/** What an article shows once nothing but its decisions is left, in words. */
+export async function leftOf(document: vscode.TextDocument, what: string): Promise<string[]> {
+  const { store } = await api();
+  return when(
+    store.onDidChange,
+    () => {
+      const shown = store.of(document)?.annotations.map(said);
+      return shown?.every(isDecided) ? shown : undefined;
+    },
+    what,
+  );
+}
+
 /** An article with one decision, which is on disk: what is not there yet when a server dies is lost with it. */
 export async function decided(file: string) {
   const { editor, published } = await openArticle(file);
@@ -45,19 +58,11 @@ export function deathTests(): void {
     });
 
     it("is started again: what was decided stays shown, and suggestions come back", async () => {
-      const { store } = await api();
       const { editor, published: before, kept } = await decided(FILE);
       const left = before.annotations.map(said).filter(isDecided);
       const all = before.annotations.map(said);
       for (let n = 0; n < MOST; n++) {
-        const gone = when(
-          store.onDidChange,
-          () => {
-            const shown = store.of(editor.document)?.annotations.map(said);
-            return shown?.every(isDecided) ? shown : undefined;
-          },
-          "what is left of a dead server",
-        );
+        const gone = leftOf(editor.document, "what is left of a dead server");
         await kill();
         assert.deepEqual(await gone, left);
         const again = await annotations(editor.document, ({ annotations: own }) => own.length === all.length);

@@ -3,9 +3,9 @@ import { writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
-import { decided, isDecided, stored } from "./deaths.ts";
+import { decided, isDecided, leftOf, stored } from "./deaths.ts";
 import { serverProcess } from "./serverProcess.ts";
-import { annotations, api, said, when } from "./support.ts";
+import { annotations, said } from "./support.ts";
 import { drawn, hasWindow } from "./window.ts";
 
 const FILE = "01-sahel-market.txt";
@@ -33,18 +33,10 @@ export function hangTests(): void {
     });
 
     it("is ended and started again, which is told once; nothing that was decided is lost", async () => {
-      const { store } = await api();
       const { editor, published, kept } = await decided(FILE);
       const before = serverProcess();
       assert.ok(before);
-      const gone = when(
-        store.onDidChange,
-        () => {
-          const shown = store.of(editor.document)?.annotations.map(said);
-          return shown?.every(isDecided) ? shown : undefined;
-        },
-        "what is left of a server that hangs",
-      );
+      const gone = leftOf(editor.document, "what is left of a server that hangs");
       process.kill(before, "SIGUSR2");
       assert.deepEqual(await gone, published.annotations.map(said).filter(isDecided));
       if (hasWindow) {
