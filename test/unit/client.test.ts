@@ -47,6 +47,29 @@ test("the tree begins with what the article says of itself, where it says more t
   assert.deepEqual(roots([language]), []);
 });
 
+test("an entity of one mention has its name in the tree, as one of several has, where that is not its words", () => {
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 4 } };
+  const mention = (text: string, name: string) =>
+    ({
+      id: text,
+      kind: "entity",
+      status: "accepted",
+      text,
+      label: "LOC",
+      range,
+      figure: null,
+      entity: { id: text, name },
+    }) as never;
+  const published = { uri: "file:///a.txt", version: 1, head: [], totals: [], codebook: "literal" };
+  const annotations = [mention("Taiz", "Taizz City"), mention("Bir\nZanqar", "Bir Zanqar")];
+  const [places] = nodesOf({ ...published, annotations } as never, []);
+  assert.ok(places);
+  assert.deepEqual(
+    childrenOf(places).map((node) => (node.type === "annotation" ? node.name : node.type)),
+    ["Taizz City", undefined],
+  );
+});
+
 test("bounds are read as annotators type them", () => {
   const check = (typed: string, min: number | null, max: number | null, qualifier: string): void =>
     assert.deepEqual(parseBounds(typed), { min, max, qualifier }, typed);

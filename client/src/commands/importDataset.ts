@@ -136,19 +136,26 @@ function summary(report: protocol.ImportReport): string {
     ...(opinions === 1 ? [l10n.t("1 opinion beside decisions of others")] : []),
     ...(opinions > 1 ? [l10n.t("{0} opinions beside decisions of others", opinions)] : []),
     ...(conflicts > 0 ? [l10n.t("{0} of them to be settled", conflicts)] : []),
-    ...(known > 0 ? [l10n.t("{0} known already", known)] : []),
-    ...(problems.length === 1 ? [l10n.t("1 problem")] : []),
-    ...(problems.length > 1 ? [l10n.t("{0} problems", problems.length)] : []),
+    ...leftOut({ known, problems }),
   ].join(", ");
 }
+
+/** Why something of a dataset does not come in, or not all of it. */
+const leftOut = ({ known, problems }: Pick<protocol.ImportReport, "known" | "problems">): string[] => [
+  ...(known > 0 ? [l10n.t("{0} known already", known)] : []),
+  ...(problems.length === 1 ? [l10n.t("1 problem")] : []),
+  ...(problems.length > 1 ? [l10n.t("{0} problems", problems.length)] : []),
+];
 
 /** Asks whether what would come in should. */
 async function confirm(preview: protocol.ImportReport): Promise<boolean> {
   const isNothing = preview.changed.length === 0;
+  const why = isNothing ? leftOut(preview).join(", ") : "";
+  const stays = l10n.t("What has been decided stays as it is.");
   const [yes, look] = [l10n.t("Import"), l10n.t("Show Details")];
   const answer = await window.showInformationMessage(
     isNothing ? l10n.t("Nothing of this dataset would come in.") : l10n.t("Import {0}?", summary(preview)),
-    { modal: true, detail: l10n.t("What has been decided stays as it is.") },
+    { modal: true, detail: why === "" ? stays : `${why}\n${stays}` },
     ...(isNothing ? [] : [yes]),
     look,
   );

@@ -24,12 +24,12 @@ export const entityCommands = (
 
 type Named = protocol.EntityRow & { readonly ref: protocol.EntityRef };
 
-/** Does something with the entity that a command was called for, or with one of all that are known. */
+/** Does something with the entity that a command was called for, by which words, or with one of all that are known. */
 async function onEntity(
   context: CommandServices,
   args: readonly unknown[],
   question: string,
-  act: (context: CommandServices, ref: protocol.EntityRef) => Promise<void>,
+  act: (context: CommandServices, ref: protocol.EntityRef, words?: string) => Promise<void>,
 ): Promise<void> {
   try {
     const target = targetOf(context, args);
@@ -38,7 +38,7 @@ async function onEntity(
       target && entity
         ? { uri: target.document.uri.toString(), version: target.version, ids: [entity.id] }
         : await pickEntity(context, question);
-    if (ref) await act(context, ref);
+    if (ref) await act(context, ref, entity?.text);
   } catch (error) {
     warn(error);
   }
@@ -92,12 +92,14 @@ async function merge(context: CommandServices, of: protocol.EntityRef): Promise<
   );
 }
 
-async function split(context: CommandServices, of: protocol.EntityRef): Promise<void> {
+async function split(context: CommandServices, of: protocol.EntityRef, words?: string): Promise<void> {
   const entity = await about(context, of);
   if (entity.forms.length < 2)
     return say(l10n.t("“{0}” has one form; there is nothing to split.", protocol.isolated(entity.name)));
+  // The words at the cursor come first: most often it is they that are another entity.
+  const forms = [...entity.forms].sort((a, b) => Number(b === words) - Number(a === words));
   const chosen = await window.showQuickPick(
-    entity.forms.map((form): QuickPickItem & { form: string } => ({ label: protocol.isolated(form), form })),
+    forms.map((form): QuickPickItem & { form: string } => ({ label: protocol.isolated(form), form })),
     {
       title: l10n.t("Split “{0}” ({1})", protocol.isolated(entity.name), entity.label),
       placeHolder: l10n.t("Which form is another entity?"),

@@ -126,15 +126,20 @@ const stateNames = (): Record<PublishedAnnotation["status"], string> => ({
   orphaned: termOf("orphaned"),
 });
 
-function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
+function annotationItem({ annotation, uri, version, name: called }: Leaf): TreeItem {
   const { kind, figure, status, label } = annotation;
   const text = isolated(annotation.text.replace(/\s+/g, " "));
-  const name = figure ? `${termOf(figure.harm)}: ${figure.count}` : text;
+  const name = figure
+    ? `${termOf(figure.harm)}: ${figure.count}`
+    : called === undefined
+      ? text
+      : isolated(called);
   const item = labelled(name, TreeItemCollapsibleState.None);
   item.iconPath = labelIcon(Uri.parse(uri), kind === "figure" ? "figure" : (label ?? ""));
   const parts = [
     stateNames()[status],
-    figure ? text : (annotation.entity?.value ?? ""),
+    figure || called !== undefined ? text : "",
+    annotation.entity?.value ?? "",
     ...attributesInWords(annotation.attributes).map(isolated),
     status === "suggested" && annotation.confidence !== null && annotation.confidence < 0.7
       ? l10n.t("unsure")
@@ -155,7 +160,7 @@ function annotationItem({ annotation, uri, version }: Leaf): TreeItem {
   const spoken = [
     figure
       ? l10n.t("casualty figure, {0} {1}", termOf(figure.harm), figure.count)
-      : `${label} ${annotation.text}`,
+      : [label, called, annotation.text].filter((part) => part !== undefined).join(" "),
     ...attributesInWords(annotation.attributes),
     termOf(status),
     ...(annotation.disputed ? [l10n.t("disputed")] : []),

@@ -41,6 +41,8 @@ export type Node =
 export interface Leaf extends Place {
   readonly type: "annotation";
   readonly annotation: PublishedAnnotation;
+  /** What its entity is called, where that is not its words and no row above it says so. */
+  readonly name?: string;
 }
 
 /** What a group holds: figures, one label's entities, or what is not in the text. */
@@ -100,8 +102,8 @@ export function nodesOf(
     const mentions = standing.filter((annotation) => annotation.label === label);
     const children = [...byEntity(mentions)].map(([id, own]): Node => {
       const [first] = own;
-      // An entity of one mention is that mention.
-      if (own.length === 1 && first) return leaf(first);
+      // An entity of one mention is that mention, by the name that a project may have given the entity.
+      if (own.length === 1 && first) return { ...leaf(first), ...nameOf(first) };
       return {
         ...place(`n:${label}:${id}`),
         type: "entity",
@@ -116,6 +118,9 @@ export function nodesOf(
   group({ kind: "rejected" }, annotations.filter(({ status }) => status === "rejected").map(leaf));
   return roots;
 }
+
+const nameOf = ({ entity, text }: PublishedAnnotation): Pick<Leaf, "name"> =>
+  entity && entity.name !== text.replace(/\s+/g, " ") ? { name: entity.name } : {};
 
 /** Mentions by entity, in order of first mention. */
 function byEntity(mentions: readonly PublishedAnnotation[]): Map<string, PublishedAnnotation[]> {

@@ -62,6 +62,17 @@ function put(memory: ReturnType<typeof memoryFiles>, name: string, marked: strin
   memory.put(sidecarOf(uri(name)), sidecarFor(text, annotations, undefined, extra));
 }
 
+test("before the files are listed nobody takes the index for read, and the end is told of an empty folder too", async () => {
+  const listing = Promise.withResolvers<readonly string[]>();
+  const { index, told } = indexed(memoryFiles(), { articlesIn: () => listing.promise });
+  const ready = index.ready();
+  assert.deepEqual(index.progress, { done: 0, of: 0 });
+  listing.resolve([]);
+  await ready;
+  assert.equal(index.progress, null);
+  assert.deepEqual(told, [[]]);
+});
+
 test("every article has an entry with its state, and what cannot be read says why", async () => {
   const memory = memoryFiles();
   memory.put(uri("10.txt"), "ADEN, June 15, 2012 - Nothing was decided here.");

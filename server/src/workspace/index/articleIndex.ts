@@ -144,12 +144,15 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
     return caches.read(root, basis);
   };
   const scan = (): Promise<void> => {
+    // Until the files are listed, no entries do not mean that there are no articles.
+    progress ??= { done: 0, of: 0 };
     reading = reading
       .then(readAll)
       .catch((error: unknown) => host.log(`The articles of the workspace were not read: ${messageOf(error)}`))
       .then(() => {
         progress = null;
         host.progress(null);
+        say(true);
       });
     return reading.then(save);
   };
@@ -161,7 +164,7 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
     reading = reading
       .then(() => readChanged(changed))
       .catch((error: unknown) => host.log(`Changed articles were not read: ${messageOf(error)}`))
-      .then(say);
+      .then(() => say());
     return reading;
   };
 
@@ -197,8 +200,8 @@ export function createArticleIndex(host: IndexHost): ArticleIndex {
     return all;
   };
 
-  const say = (): void => {
-    if (told.size === 0) return;
+  const say = (always = false): void => {
+    if (told.size === 0 && !always) return;
     const uris = [...told];
     told = new Set();
     for (const listener of listeners) listener(uris);

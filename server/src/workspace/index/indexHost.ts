@@ -39,7 +39,7 @@ export interface ArticleIndex {
   ready(): Promise<void>;
   /** Whether somebody has asked for the index: until then nothing is read. */
   readonly started: boolean;
-  /** How far the first reading is; null before and after. */
+  /** How far the reading of all folders is, of none until they are listed; null before and after. */
   readonly progress: IndexProgress | null;
   /** All entries that are known so far, by path. The same array until something changes. */
   entries(): readonly ArticleEntry[];
@@ -54,7 +54,7 @@ export interface ArticleIndex {
   closed(uri: string): void;
   /** What detection found in a closed article, if its text is still the one that was looked at. */
   suggest(uri: string, textHash: string, suggested: Suggested): void;
-  /** Calls `listener` with the articles that changed, came or went, a batch at a time; gives its end. */
+  /** Calls `listener` with the articles that changed, came or went, a batch at a time, and with none at the end of a reading; gives its end. */
   onChange(listener: (uris: readonly string[]) => void): () => void;
   /** Resolved when all changes that were told so far have been read. */
   settled(): Promise<void>;
