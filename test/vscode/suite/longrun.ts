@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import * as vscode from "vscode";
 import { randomFrom } from "../../../server/src/dataset/measure/random.ts";
+import type { PublishParams } from "../../../server/src/protocol.ts";
 import { nextAct } from "./longrun/acts.ts";
-import { type Desk, followed, saveAll } from "./longrun/desk.ts";
+import { close, type Desk, followed, run, saveAll } from "./longrun/desk.ts";
 import { allowCollecting } from "./longrun/held.ts";
 import { bookOfFolder, checkBranch, checkFolder, git } from "./longrun/repository.ts";
 import { faultsLogged, type Sample, sampled, slope } from "./longrun/watching.ts";
-import { api, openArticle } from "./support.ts";
+import { annotations, api, fileUri, openArticle } from "./support.ts";
 
 /** How many acts there are between two looks at all sidecars, and how many rounds the short form has. */
 const ROUND = 20;
@@ -31,12 +33,44 @@ function checkLogs(): void {
   assert.deepEqual(faults, []);
 }
 
+/** What another branch has in a folder of its own: the watcher may tell of the folder alone. */
+async function comesAlong(): Promise<void> {
+  const name = "far/away/came.txt";
+  const { editor } = await openArticle(bookOfFolder().keys().next().value ?? "");
+  // Words of its own: a file with the very bytes of an annotated one takes over its sidecar.
+  const text = `${editor.document.getText()}\n\nClashes were heard in Taiz.\n`;
+  await git("switch", "-qc", "beside");
+  await vscode.workspace.fs.writeFile(fileUri(name), new TextEncoder().encode(text));
+  const own = await openArticle(name);
+  const found = own.published.annotations.find(({ kind }) => kind === "entity");
+  assert.ok(found, "nothing is found in the article");
+  const { version, uri } = own.editor.document;
+  await run("dateline.accept", { uri: uri.toString(), version, ids: [found.id] });
+  await own.editor.document.save();
+  await run("dateline.retrySave");
+  await git("add", "-A");
+  await git("commit", "-qm", "an article in a folder of its own");
+  const stands = (accepted: number) => (params: PublishParams) =>
+    params.annotations.filter(({ status }) => status === "accepted").length === accepted;
+  await annotations(own.editor.document, stands(1), "accepting");
+  await git("switch", "-q", "-");
+  await annotations(own.editor.document, stands(0), "going to the branch without it");
+  await git("switch", "-q", "beside");
+  await annotations(own.editor.document, stands(1), "coming back");
+  await git("switch", "-q", "-");
+  await annotations(own.editor.document, stands(0), "leaving it again");
+  await close((open) => open === name);
+}
+
 /** An annotator at work for as long as is asked for: everything decided is in the sidecars, on every branch. */
 export function longrunTests(): void {
   describe("a long run of annotating", () => {
+    before(allowCollecting);
+
+    it("reads what git brings along in a folder of its own", comesAlong);
+
     it(`of ${MINUTES > 0 ? `${MINUTES} minutes` : `${ROUNDS} rounds`}, seed ${SEED}`, async function () {
       this.timeout(0);
-      allowCollecting();
       await api();
       const random = randomFrom(SEED);
       const book = bookOfFolder();
