@@ -2,6 +2,7 @@ import type { Annotation } from "./annotations/annotation.ts";
 import type { TextChange } from "./annotations/change.ts";
 import type { Reader } from "./annotations/opinion.ts";
 import type { Article } from "./article.ts";
+import { splicesOf } from "./deltas.ts";
 import { entityLabels } from "./detect/detection.ts";
 import { type Acquaintance, readAgain, type Surroundings } from "./detect/readAgain.ts";
 import { type EditedBlock, editedBlock, paragraphsIn } from "./editedBlock.ts";
@@ -16,7 +17,6 @@ import {
   type PublishParams,
   type Splice,
   spliced,
-  splicesOf,
 } from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
 import { countBelow } from "./text/search.ts";

@@ -1,11 +1,5 @@
-import {
-  type ClientOptions,
-  deltaBy,
-  deltaOf,
-  type PublishDelta,
-  type PublishParams,
-  type Splice,
-} from "./protocol.ts";
+import { deltaBy, deltaOf } from "./deltas.ts";
+import type { ClientOptions, PublishDelta, PublishParams, Splice } from "./protocol.ts";
 
 export interface PublishingHost {
   readonly options: () => ClientOptions;

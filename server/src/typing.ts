@@ -8,6 +8,7 @@ import { entitiesByWords, type Preliminary, preliminaryOf } from "./preliminary.
 import type { PublishedEntity, PublishParams } from "./protocol.ts";
 import { isTooLong } from "./publication.ts";
 import { type GivenIds, idsShown } from "./stableIds.ts";
+import type { Steps } from "./text/steps.ts";
 
 /** One `didChange` of an open article, which has been made in its text and its decisions. */
 export interface Typed {
@@ -27,7 +28,9 @@ export interface Typing {
    */
   typed(article: Article, typed: Typed, surroundings: Surroundings | null): boolean;
   /** The ids of what an article's present text shows already; null where nothing of it has been published. */
-  given(article: Article | undefined): GivenIds | null;
+  given(article: Article | undefined): Steps<GivenIds> | null;
+  /** What an article shows, published last; undefined before anything is. */
+  latest(article: Article): PublishParams | undefined;
 }
 
 /** What an article shows. */
@@ -94,6 +97,7 @@ export function createTyping(
         return false;
       }
     },
+    latest: (article) => latest.get(article)?.publication,
     given(article) {
       if (!article) return null;
       const publication = latest.get(article)?.publication;

@@ -19,12 +19,17 @@ const isDebugged = [...process.execArgv, ...(process.env["NODE_OPTIONS"] ?? "").
   option.startsWith("--inspect"),
 );
 
+/** How many turns of the event loop a message takes from its arrival until it is handled: so long others have to pause for it. */
+const TURNS = 3;
+
 /** The server's world under Node: files of its own, the clock, random ids that sort by time. */
 export const nodeEnvironment = (): Environment => ({
   files: nodeFiles,
   now: () => new Date().toISOString().replace(/\.\d+Z$/, "Z"),
   newId: () => ulid(),
-  pause: () => new Promise((resolve) => setImmediate(resolve)),
+  pause: async () => {
+    for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
+  },
   version,
   user: user(),
   isDebugged: () => isDebugged,
