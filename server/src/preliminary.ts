@@ -13,12 +13,12 @@ import {
   type FigureLink,
   type HeadLine,
   type PublishedAnnotation,
-  type PublishedEntity,
   type PublishParams,
   type Splice,
   spliced,
 } from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
+import { entityKey, lookupAfter, type PublicationLookup } from "./publicationLookup.ts";
 import { countBelow } from "./text/search.ts";
 import type { Span } from "./text/span.ts";
 
@@ -31,6 +31,7 @@ import type { Span } from "./text/span.ts";
 export interface Preliminary {
   readonly publication: PublishParams;
   readonly splices: readonly Splice[];
+  readonly lookup: PublicationLookup;
 }
 
 /** What a preliminary publication is made of beside the article and its edit. */
@@ -41,19 +42,10 @@ export interface Basis {
   readonly reader: Reader;
   /** The decisions as they were before the edit. */
   readonly decided: readonly Annotation[];
-  /** Who the article's words are, by `entitiesByWords`. */
-  readonly entities: ReadonlyMap<string, PublishedEntity>;
+  /** What is looked up in what was shown. */
+  readonly lookup: PublicationLookup;
   /** An id that the article has never given out. */
   readonly newId: () => string;
-}
-
-const entityKey = (label: string | null, words: string): string => `${label} ${words}`;
-
-/** The entities of a publication by label and words. */
-export function entitiesByWords(annotations: readonly PublishedAnnotation[]): Map<string, PublishedEntity> {
-  const found = new Map<string, PublishedEntity>();
-  for (const { label, text, entity } of annotations) if (entity) found.set(entityKey(label, text), entity);
-  return found;
 }
 
 /**
@@ -62,15 +54,14 @@ export function entitiesByWords(annotations: readonly PublishedAnnotation[]): Ma
  */
 export function preliminaryOf(article: Article, change: TextChange, basis: Basis): Preliminary | null {
   const { document } = article;
-  const { former, surroundings, reader } = basis;
+  const { former, surroundings, reader, lookup } = basis;
   const block = editedBlock(document, change);
   const head = block && headBeside(former, block, document);
   if (!block || !head || !areLike(basis.decided, article.decided, block)) return null;
   const list = former.annotations;
-  const from = countBelow(block.first, list.length, (n) => list[n]?.range.start.line ?? 0);
-  const to = countBelow(block.last + 1, list.length, (n) => list[n]?.range.start.line ?? 0);
+  const [from, to] = [firstAt(list, block.first), firstAt(list, block.last + 1)];
   const before = formerIn(list.slice(from, to), block);
-  if (!before || reachesInto(list, from, block)) return null;
+  if (!before || reachesInto(list, from, lookup.tallest, block)) return null;
   const text = document.getText();
   const own = readAgain(
     text,
@@ -89,17 +80,17 @@ export function preliminaryOf(article: Article, change: TextChange, basis: Basis
   );
   const inBlock = items.filter(({ annotation, span }) => annotation === null || isIn(span, block));
   if (inBlock.some(({ annotation, span }) => annotation !== null && span.end > block.end)) return null;
-  const { entities, newId } = basis;
+  const { newId } = basis;
   const next = succeed(
     inBlock,
     before,
     block,
-    (label, words) => entities.get(entityKey(label, words)),
+    (label, words) => lookup.entities.get(entityKey(label, words)),
     newId,
   );
   if (!next) return null;
   const splices = [
-    ...relinked(list, (n) => n >= from && n < to, document, block),
+    ...relinked(list, lookup.far, document, block),
     ...splicesOf(list.slice(from, to), next).map((one) => ({ ...one, at: one.at + from })),
   ].sort((a, b) => a.at - b.at);
   return {
@@ -114,6 +105,7 @@ export function preliminaryOf(article: Article, change: TextChange, basis: Basis
       preliminary: true,
     },
     splices,
+    lookup: lookupAfter(lookup, list, splices),
   };
 }
 
@@ -169,13 +161,18 @@ function areLike(before: readonly Annotation[], now: readonly Annotation[], bloc
 }
 
 /** Whether an annotation of the lines above goes on in a block. */
-function reachesInto(list: readonly PublishedAnnotation[], before: number, { first }: EditedBlock): boolean {
-  for (let n = 0; n < before; n++) if ((list[n]?.range.end.line ?? 0) >= first) return true;
-  return false;
+function reachesInto(
+  list: readonly PublishedAnnotation[],
+  before: number,
+  tallest: number,
+  { first }: EditedBlock,
+): boolean {
+  const near = list.slice(firstAt(list, first - tallest), before);
+  return near.some(({ range }) => range.end.line >= first);
 }
 
 /** What is known of the words of a block: what stood there before, else what the article has anywhere. */
-function acquaintance(before: readonly Former[], { entities }: Basis): Acquaintance {
+function acquaintance(before: readonly Former[], { lookup }: Basis): Acquaintance {
   const at = new Map<string, PublishedAnnotation>();
   for (const { annotation, span } of before)
     if (span && annotation.kind === "entity") at.set(`${span.start} ${span.end}`, annotation);
@@ -188,7 +185,7 @@ function acquaintance(before: readonly Former[], { entities }: Basis): Acquainta
     },
     entity(start, end, words, label) {
       const here = at.get(`${start} ${end}`);
-      const own = here?.text === words ? here.entity : entities.get(entityKey(label, words));
+      const own = here?.text === words ? here.entity : lookup.entities.get(entityKey(label, words));
       return { entity: own?.id ?? words, name: own?.name ?? words };
     },
   };
@@ -197,21 +194,27 @@ function acquaintance(before: readonly Former[], { entities }: Basis): Acquainta
 /** Figures of other lines whose links lead into a block, with these moved along. */
 function relinked(
   list: readonly PublishedAnnotation[],
-  isInBlock: (n: number) => boolean,
+  far: readonly PublishedAnnotation[],
   document: Article["document"],
   block: EditedBlock,
 ): Splice[] {
   const found: Splice[] = [];
   const leadsIn = ({ range }: FigureLink): boolean => range.start.line === block.line;
-  for (let at = 0; at < list.length; at++) {
-    const annotation = list[at];
-    const figure = annotation?.figure;
-    if (!annotation || !figure?.links.some(leadsIn) || isInBlock(at)) continue;
+  for (const annotation of far) {
+    const { figure } = annotation;
+    const { line } = annotation.range.start;
+    const isInBlock = block.first <= line && line <= block.last;
+    if (isInBlock || !figure?.links.some(leadsIn)) continue;
     const links = figure.links.flatMap((link) => {
       const span = leadsIn(link) ? block.moved(link.range) : null;
       return leadsIn(link) ? (span ? [{ ...link, range: toRange(document, span) }] : []) : [link];
     });
+    const at = list.indexOf(annotation, firstAt(list, line));
     found.push({ at, removed: 1, added: [{ ...annotation, figure: { ...figure, links } }] });
   }
   return found;
 }
+
+/** The place of the first annotation at a line or below it. */
+const firstAt = (list: readonly PublishedAnnotation[], line: number): number =>
+  countBelow(line, list.length, (n) => list[n]?.range.start.line ?? 0);

@@ -8,6 +8,7 @@ import { lostPlaces } from "./features/lost.ts";
 import { type ArticleView, viewing } from "./features/view.ts";
 import { type PublishParams, type Splice, spliced } from "./protocol.ts";
 import { publicationOf } from "./publication.ts";
+import { lookupOf, type PublicationLookup } from "./publicationLookup.ts";
 import type { KnownChange } from "./publishing.ts";
 import { readerOf, type Settings } from "./settings.ts";
 import { finished, type Steps } from "./text/steps.ts";
@@ -40,6 +41,7 @@ interface Made {
   readonly view: ArticleView;
   /** How its annotations differ from those that were published last; null where nothing was. */
   readonly change: KnownChange | null;
+  readonly lookup: PublicationLookup;
 }
 
 export function createShowing(
@@ -64,8 +66,9 @@ export function createShowing(
     )
       return known;
     const own = reader(article);
-    const { header, settings } = article;
-    const decided = article.refused === null ? article.decided : [];
+    // As they are now: between two steps somebody may decide.
+    const { header, settings, decided: all } = article;
+    const decided = article.refused === null ? all : [];
     const lost = lostPlaces(article.document.getText(), allSeenBy(decided, own));
     const totals = ownTotalsIn(header);
     const whole = yield* viewing(article.document, analysis.detections, decided, codebook, lost, own, totals);
@@ -78,7 +81,8 @@ export function createShowing(
       ));
     const view = former && splices ? withFormer(whole, former, splices) : whole;
     const change = former && splices ? { former, splices } : null;
-    const made = { decided: article.decided, analysis, settings, header, view, change };
+    const lookup = yield* lookupOf(view.items.map(({ published }) => published));
+    const made = { decided: all, analysis, settings, header, view, change, lookup };
     views.set(article, made);
     return made;
   }
@@ -114,10 +118,10 @@ export function createShowing(
     problems,
     typing,
     publish(article, analysis) {
-      const { view, change } = finished(making(article, analysis));
+      const { view, change, lookup } = finished(making(article, analysis));
       const publication = publicationOf(article, analysis, view, reader(article).name);
       if (isAsShown(article, view, publication)) return;
-      typing.shown(article, publication);
+      typing.shown(article, publication, lookup);
       host.publish(publication, change ?? undefined);
       problems(article);
     },

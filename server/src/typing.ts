@@ -4,9 +4,10 @@ import type { Reader } from "./annotations/opinion.ts";
 import type { Article } from "./article.ts";
 import type { ArticlesHost } from "./articlesHost.ts";
 import type { Surroundings } from "./detect/readAgain.ts";
-import { entitiesByWords, type Preliminary, preliminaryOf } from "./preliminary.ts";
-import type { PublishedEntity, PublishParams } from "./protocol.ts";
+import { type Preliminary, preliminaryOf } from "./preliminary.ts";
+import type { PublishParams } from "./protocol.ts";
 import { isTooLong } from "./publication.ts";
+import type { PublicationLookup } from "./publicationLookup.ts";
 import { type GivenIds, idsShown } from "./stableIds.ts";
 import type { Steps } from "./text/steps.ts";
 
@@ -21,7 +22,7 @@ export interface Typed {
 /** Shows each key at once, before the article has been read as a whole. */
 export interface Typing {
   /** All that an article shows has been published. */
-  shown(article: Article, publication: PublishParams): void;
+  shown(article: Article, publication: PublishParams, lookup: PublicationLookup): void;
   /**
    * Publishes what is known right after an edit; false where only reading the whole article tells what it shows.
    * @param surroundings what the article was read as last; null where it has not been
@@ -36,8 +37,7 @@ export interface Typing {
 /** What an article shows. */
 interface Shown {
   readonly publication: PublishParams;
-  /** The entities of the last publication of the whole. */
-  readonly entities: () => ReadonlyMap<string, PublishedEntity>;
+  readonly lookup: PublicationLookup;
 }
 
 export function createTyping(
@@ -68,27 +68,22 @@ export function createTyping(
       surroundings,
       reader: reader(article),
       decided,
-      entities: last.entities(),
+      lookup: last.lookup,
       newId: () => newId(article),
     });
   };
 
   return {
-    shown(article, publication) {
-      let known: ReadonlyMap<string, PublishedEntity> | null = null;
-      const entities = () => {
-        known ??= entitiesByWords(publication.annotations);
-        return known;
-      };
-      latest.set(article, { publication, entities });
+    shown(article, publication, lookup) {
+      latest.set(article, { publication, lookup });
     },
     typed(article, edit, surroundings) {
       try {
         const made = surroundings && takesPreliminary() ? madeOf(article, edit, surroundings) : null;
         const last = latest.get(article);
         if (!made || !last) return false;
-        const { publication, splices } = made;
-        latest.set(article, { publication, entities: last.entities });
+        const { publication, splices, lookup } = made;
+        latest.set(article, { publication, lookup });
         publish(publication, { former: last.publication, splices });
         return true;
       } catch (error) {
