@@ -194,17 +194,17 @@ function acquaintance(before: readonly Former[], { lookup }: Basis): Acquaintanc
 /** Figures of other lines whose links lead into a block, with these moved along. */
 function relinked(
   list: readonly PublishedAnnotation[],
-  far: readonly PublishedAnnotation[],
+  far: PublicationLookup["far"],
   document: Article["document"],
   block: EditedBlock,
 ): Splice[] {
   const found: Splice[] = [];
   const leadsIn = ({ range }: FigureLink): boolean => range.start.line === block.line;
-  for (const annotation of far) {
+  for (const { annotation, lines } of far) {
     const { figure } = annotation;
     const { line } = annotation.range.start;
     const isInBlock = block.first <= line && line <= block.last;
-    if (isInBlock || !figure?.links.some(leadsIn)) continue;
+    if (isInBlock || !figure || !lines.includes(block.line)) continue;
     const links = figure.links.flatMap((link) => {
       const span = leadsIn(link) ? block.moved(link.range) : null;
       return leadsIn(link) ? (span ? [{ ...link, range: toRange(document, span) }] : []) : [link];

@@ -5,10 +5,16 @@ import { STEP, type Steps } from "./text/steps.ts";
 export interface PublicationLookup {
   /** The entities by label and words, as the whole article last told them. */
   readonly entities: ReadonlyMap<string, PublishedEntity>;
-  /** The annotations with a figure that refers to other lines than its own. */
-  readonly far: readonly PublishedAnnotation[];
+  /** The annotations whose figures refer to other lines than their own. */
+  readonly far: readonly Far[];
   /** How many lines below its first one an annotation goes on, at the most. */
   readonly tallest: number;
+}
+
+/** An annotation with the lines beside its own that its figure's links lead to. */
+export interface Far {
+  readonly annotation: PublishedAnnotation;
+  readonly lines: readonly number[];
 }
 
 export const entityKey = (label: string | null, words: string): string => `${label} ${words}`;
@@ -16,13 +22,13 @@ export const entityKey = (label: string | null, words: string): string => `${lab
 /** The lookup of a publication of the whole, in steps. */
 export function* lookupOf(annotations: readonly PublishedAnnotation[]): Steps<PublicationLookup> {
   const entities = new Map<string, PublishedEntity>();
-  const far: PublishedAnnotation[] = [];
+  const far: Far[] = [];
   let tallest = 0;
   for (const [n, annotation] of annotations.entries()) {
     if (n % STEP === 0) yield;
     const { label, text, entity } = annotation;
     if (entity) entities.set(entityKey(label, text), entity);
-    if (isFar(annotation)) far.push(annotation);
+    far.push(...farIn(annotation));
     tallest = Math.max(tallest, heightOf(annotation));
   }
   return { entities, far, tallest };
@@ -30,22 +36,28 @@ export function* lookupOf(annotations: readonly PublishedAnnotation[]): Steps<Pu
 
 /** The lookup of a publication in which some annotations have become others. */
 export function lookupAfter(
-  { entities, far, tallest }: PublicationLookup,
+  lookup: PublicationLookup,
   former: readonly PublishedAnnotation[],
   splices: readonly Splice[],
 ): PublicationLookup {
-  const gone = new Set(splices.flatMap(({ at, removed }) => former.slice(at, at + removed)));
+  const gone = splices.flatMap(({ at, removed }) => former.slice(at, at + removed));
+  const wereFar = new Set(gone.filter((annotation) => farIn(annotation).length > 0));
   const come = splices.flatMap(({ added }) => added);
+  const left =
+    wereFar.size > 0 ? lookup.far.filter(({ annotation }) => !wereFar.has(annotation)) : lookup.far;
   return {
-    entities,
-    far: [...far.filter((annotation) => !gone.has(annotation)), ...come.filter(isFar)],
-    tallest: Math.max(tallest, ...come.map(heightOf)),
+    entities: lookup.entities,
+    far: [...left, ...come.flatMap(farIn)],
+    tallest: Math.max(lookup.tallest, ...come.map(heightOf)),
   };
 }
 
 const heightOf = ({ range }: PublishedAnnotation): number => range.end.line - range.start.line;
 
-const isFar = ({ range, figure }: PublishedAnnotation): boolean =>
-  figure?.links.some(
-    (link) => link.range.start.line < range.start.line || link.range.start.line > range.end.line,
-  ) ?? false;
+function farIn(annotation: PublishedAnnotation): Far[] {
+  const { start, end } = annotation.range;
+  const lines = (annotation.figure?.links ?? [])
+    .map(({ range }) => range.start.line)
+    .filter((line) => line < start.line || line > end.line);
+  return lines.length > 0 ? [{ annotation, lines }] : [];
+}
