@@ -33,6 +33,8 @@ export interface ArticlesHost {
   readonly now: () => string;
   readonly newId: () => string;
   readonly pause: () => Promise<void>;
+  /** Much has been made, and nobody waits. */
+  readonly tidy: () => void;
   readonly timer: Timer;
   /** Names what suggests, with its version: `dateline@0.1.0`. */
   readonly detector: string;

@@ -127,6 +127,7 @@ export function startServer(connection: Connection, environment: Environment): v
     now: environment.now,
     newId: environment.newId,
     pause: environment.pause,
+    tidy: environment.tidy,
     detector: `dateline@${environment.version}`,
     settings: settings.of,
     relativePath,

@@ -45,7 +45,7 @@ interface Made {
 }
 
 export function createShowing(
-  host: Pick<ArticlesHost, "annotator" | "publish" | "problems" | "takesPreliminary" | "log">,
+  host: Pick<ArticlesHost, "annotator" | "publish" | "problems" | "takesPreliminary" | "log" | "tidy">,
 ): Showing {
   const views = new WeakMap<Article, Made>();
   /** What was published last of each. */
@@ -110,7 +110,10 @@ export function createShowing(
 
   return {
     *prepare(article, analysis) {
-      if (article) yield* making(article, analysis);
+      if (!article) return;
+      yield* making(article, analysis);
+      yield;
+      host.tidy();
     },
     view: viewIn,
     present,

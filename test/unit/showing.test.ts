@@ -18,6 +18,7 @@ function start() {
     annotator: () => "me",
     publish: (params, change) => void published.push({ params, change }),
     problems: () => undefined,
+    tidy: () => undefined,
     takesPreliminary: () => true,
     log: (message) => assert.fail(message),
   });
