@@ -1,6 +1,14 @@
-import type { PublishDelta, PublishedAnnotation, PublishParams, Splice } from "./protocol.ts";
+import type { LineShift, PublishDelta, PublishedAnnotation, PublishParams, Splice } from "./protocol.ts";
 import { isSameAnnotation } from "./sameAnnotation.ts";
 import { finished, STEP, type Steps } from "./text/steps.ts";
+
+/** How what an article shows has become another, where that is known. */
+export interface KnownChange {
+  readonly former: PublishParams;
+  /** How lines have moved, before the splices are put in; null where they have not. */
+  readonly shift?: LineShift | null;
+  readonly splices: readonly Splice[];
+}
 
 /** What has become another since the former publication; null where that is so much that the whole is better sent. */
 export function deltaOf(former: PublishParams, next: PublishParams): PublishDelta | null {
@@ -9,7 +17,7 @@ export function deltaOf(former: PublishParams, next: PublishParams): PublishDelt
 
 /** The same where it is known what has become another. */
 export function deltaBy(
-  { former, splices }: { readonly former: PublishParams; readonly splices: readonly Splice[] },
+  { former, splices, shift = null }: KnownChange,
   { annotations, ...rest }: PublishParams,
 ): PublishDelta | null {
   const added = splices.reduce((sum, splice) => sum + splice.added.length, 0);
@@ -17,6 +25,7 @@ export function deltaBy(
   return {
     ...rest,
     base: { version: former.version, annotations: former.annotations.length },
+    ...(shift ? { shift } : {}),
     splices,
   };
 }

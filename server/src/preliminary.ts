@@ -2,7 +2,7 @@ import type { Annotation } from "./annotations/annotation.ts";
 import type { TextChange } from "./annotations/change.ts";
 import type { Reader } from "./annotations/opinion.ts";
 import type { Article } from "./article.ts";
-import { splicesOf } from "./deltas.ts";
+import { type KnownChange, splicesOf } from "./deltas.ts";
 import { entityLabels } from "./detect/detection.ts";
 import { type Acquaintance, readAgain, type Surroundings } from "./detect/readAgain.ts";
 import { type EditedBlock, editedBlock, paragraphsIn } from "./editedBlock.ts";
@@ -10,27 +10,29 @@ import { viewOf } from "./features/view.ts";
 import { type Former, formerIn, succeed } from "./formerAnnotations.ts";
 import { toRange } from "./positions.ts";
 import {
-  type FigureLink,
   type HeadLine,
+  lowered,
+  loweredRange,
   type PublishedAnnotation,
   type PublishParams,
   type Splice,
   spliced,
 } from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
-import { entityKey, lookupAfter, type PublicationLookup } from "./publicationLookup.ts";
+import { entityKey, lookupAfter, lookupOf, type PublicationLookup } from "./publicationLookup.ts";
 import { countBelow } from "./text/search.ts";
 import type { Span } from "./text/span.ts";
+import { finished } from "./text/steps.ts";
 
 // What an article shows right after a key, before it has been read as a whole. Invariants, each of them a test:
 // - It is of the text as it is: each annotation stands on its own words.
 // - Outside the lines round the edit nothing is looked at, and annotations are the same objects as before.
 // - Decisions are those of the article, moved along with its text.
 
-/** A publication made of the one before it, and how the list of its annotations has changed. */
+/** A publication made of the one before it, and how it differs from that. */
 export interface Preliminary {
   readonly publication: PublishParams;
-  readonly splices: readonly Splice[];
+  readonly change: KnownChange;
   readonly lookup: PublicationLookup;
 }
 
@@ -59,7 +61,7 @@ export function preliminaryOf(article: Article, change: TextChange, basis: Basis
   const head = block && headBeside(former, block, document);
   if (!block || !head || !areLike(basis.decided, article.decided, block)) return null;
   const list = former.annotations;
-  const [from, to] = [firstAt(list, block.first), firstAt(list, block.last + 1)];
+  const [from, to] = [firstAt(list, block.first), firstAt(list, block.formerLast + 1)];
   const before = formerIn(list.slice(from, to), block);
   if (!before || reachesInto(list, from, lookup.tallest, block)) return null;
   const text = document.getText();
@@ -89,23 +91,27 @@ export function preliminaryOf(article: Article, change: TextChange, basis: Basis
     newId,
   );
   if (!next) return null;
+  const moved = lowered(list, block.shift);
   const splices = [
-    ...relinked(list, lookup.far, document, block),
-    ...splicesOf(list.slice(from, to), next).map((one) => ({ ...one, at: one.at + from })),
+    ...relinked(list, moved, lookup.far, document, block),
+    ...splicesOf(moved.slice(from, to), next).map((one) => ({ ...one, at: one.at + from })),
   ].sort((a, b) => a.at - b.at);
+  const annotations = spliced(moved, splices);
   return {
     publication: {
       ...former,
       version: document.version,
       head,
-      annotations: spliced(list, splices),
+      annotations,
       problems: problemsOf(article),
       canUndo: article.undo.length > 0,
       canRedo: article.redo.length > 0,
       preliminary: true,
     },
-    splices,
-    lookup: lookupAfter(lookup, list, splices),
+    change: { former, shift: block.shift, splices },
+    lookup: block.shift
+      ? { ...finished(lookupOf(annotations)), entities: lookup.entities }
+      : lookupAfter(lookup, list, splices),
   };
 }
 
@@ -141,11 +147,12 @@ function headBeside(
   for (const own of head) {
     const { kind, range } = own;
     const isReached =
-      range && range.end.line >= block.first && (kind === "place" || range.start.line <= block.last);
+      range && range.end.line >= block.first && (kind === "place" || range.start.line <= block.formerLast);
     // Of a language it is the first paragraph, which is edited as any.
     const span = isReached && kind === "language" ? block.moved(range) : null;
     if (isReached && !span) return null;
-    found.push(span ? { ...own, range: toRange(document, span) } : own);
+    if (span) found.push({ ...own, range: toRange(document, span) });
+    else found.push(range && block.shift ? { ...own, range: loweredRange(range, block.shift) } : own);
   }
   return found;
 }
@@ -191,26 +198,35 @@ function acquaintance(before: readonly Former[], { lookup }: Basis): Acquaintanc
   };
 }
 
-/** Figures of other lines whose links lead into a block, with these moved along. */
+/**
+ * Figures of other lines whose links lead into edited lines, with these moved along.
+ * @param list what was shown, in its former lines
+ * @param moved the same in the lines of now
+ */
 function relinked(
   list: readonly PublishedAnnotation[],
+  moved: readonly PublishedAnnotation[],
   far: PublicationLookup["far"],
   document: Article["document"],
   block: EditedBlock,
 ): Splice[] {
   const found: Splice[] = [];
-  const leadsIn = ({ range }: FigureLink): boolean => range.start.line === block.line;
+  const [first, last] = block.formerEdited;
+  const isEdited = (line: number): boolean => first <= line && line <= last;
   for (const { annotation, lines } of far) {
-    const { figure } = annotation;
     const { line } = annotation.range.start;
-    const isInBlock = block.first <= line && line <= block.last;
-    if (isInBlock || !figure || !lines.includes(block.line)) continue;
-    const links = figure.links.flatMap((link) => {
-      const span = leadsIn(link) ? block.moved(link.range) : null;
-      return leadsIn(link) ? (span ? [{ ...link, range: toRange(document, span) }] : []) : [link];
-    });
+    if ((block.first <= line && line <= block.formerLast) || !lines.some(isEdited)) continue;
     const at = list.indexOf(annotation, firstAt(list, line));
-    found.push({ at, removed: 1, added: [{ ...annotation, figure: { ...figure, links } }] });
+    const own = moved[at];
+    if (!own?.figure) continue;
+    const former = annotation.figure?.links ?? [];
+    const links = own.figure.links.flatMap((link, n) => {
+      const range = former[n]?.range;
+      if (!range || !isEdited(range.start.line)) return [link];
+      const span = block.moved(range);
+      return span ? [{ ...link, range: toRange(document, span) }] : [];
+    });
+    found.push({ at, removed: 1, added: [{ ...own, figure: { ...own.figure, links } }] });
   }
   return found;
 }

@@ -82,9 +82,9 @@ export function createTyping(
         const made = surroundings && takesPreliminary() ? madeOf(article, edit, surroundings) : null;
         const last = latest.get(article);
         if (!made || !last) return false;
-        const { publication, splices, lookup } = made;
+        const { publication, change, lookup } = made;
         latest.set(article, { publication, lookup });
-        publish(publication, { former: last.publication, splices });
+        publish(publication, change);
         return true;
       } catch (error) {
         const why = error instanceof Error ? error.stack : String(error);
