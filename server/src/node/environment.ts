@@ -17,7 +17,8 @@ const user = (): string => {
 
 /** Told from the command line: the module that knows of each debugger could open a port, and no bundle has one that can. */
 const isDebugged = [...process.execArgv, ...(process.env["NODE_OPTIONS"] ?? "").split(" ")].some((option) =>
-  option.startsWith("--inspect"),
+  // A port to listen at is no debugger yet.
+  /^--inspect(-brk|-wait)?(=|$)/.test(option),
 );
 
 /** How many turns of the event loop a message takes from its arrival until it is handled: so long others have to pause for it. */
