@@ -23,6 +23,7 @@ import { registerCommands } from "./executing.ts";
 import { registerFileEvents } from "./fileEvents.ts";
 import { adopt, type FollowHost } from "./followFiles.ts";
 import { createGitEvents } from "./gitEvents.ts";
+import { answerHurry } from "./hurrying.ts";
 import { createIdentical, type IdenticalHost } from "./identical.ts";
 import { registerLanguageFeatures } from "./languageFeatures.ts";
 import { registerLifecycle } from "./lifecycle.ts";
@@ -325,6 +326,7 @@ export function startServer(connection: Connection, environment: Environment): v
   });
   answerMisfits(connection);
   answerAlive(connection, environment);
+  answerHurry(connection, articles);
   registerRequests(connection, { articles, comparing, restoring });
   registerDatasetRequests(connection, {
     ...identicalHost,
