@@ -264,10 +264,10 @@ test("what is shown right after a key stands on its words, has what its paragrap
           const former = new Map(before.annotations.map((one) => [one.id, one]));
           const isMoved = document.lineCount !== old.lineCount;
           if (isMoved) counts.moved++;
-          const last4 = document.positionAt(document.offsetAt(range.start) + words.length).line + 4;
+          const lowest = document.positionAt(document.offsetAt(range.start) + words.length).line + 4;
           for (const one of last.annotations) {
             const { line } = one.range.start;
-            if (line > range.start.line - 5 && line <= last4) continue;
+            if (line > range.start.line - 5 && line <= lowest) continue;
             const own = former.get(one.id);
             assert.ok(own && (isMoved || one.figure || own === one), `${one.text} is new`);
             const was: Span = toSpan(old, own.range);
