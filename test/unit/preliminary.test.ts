@@ -320,5 +320,5 @@ test("what is shown right after a key stands on its words, has what its paragrap
     }),
     { numRuns: 80 },
   );
-  for (const [what, count] of Object.entries(counts)) assert.ok(count > 100, `${what}: ${count}`);
+  for (const [what, count] of Object.entries(counts)) assert.ok(count > 50, `${what}: ${count}`);
 });
