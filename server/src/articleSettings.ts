@@ -56,8 +56,9 @@ export function createArticleSettings(connection: Connection, host: ArticleSetti
     own,
     async of(uri) {
       const root = session.folderOf(uri);
-      const said = await own(uri);
-      const settings = { ...said, annotator: said.annotator || (await annotatorOf(uri)) };
+      // Together: the first article waits for both, and mostly no setting says who annotates.
+      const [said, annotator] = await Promise.all([own(uri), annotatorOf(uri)]);
+      const settings = { ...said, annotator: said.annotator || annotator };
       if (root === undefined) return settings;
       const project = await host.projects().read(root, settings.learnNames);
       const all = { ...settings, ...project, diagnostics: { ...project.diagnostics, ...said.diagnostics } };
