@@ -10,7 +10,7 @@ const jsonSchema = (schema) =>
 
 /** The JSON Schemas by the names of their files in `server/schemas`. */
 export const jsonSchemas = () => ({
-  "config.schema.json": jsonSchema(projectSchema),
+  "config.schema.json": jsonSchema(projectSchema()),
   "sidecar.schema.json": jsonSchema(sidecarSchema()),
 });
 
