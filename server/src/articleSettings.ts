@@ -56,9 +56,8 @@ export function createArticleSettings(connection: Connection, host: ArticleSetti
     own,
     async of(uri) {
       const root = session.folderOf(uri);
-      // Together: the first article waits for both, and mostly no setting says who annotates.
-      const [said, annotator] = await Promise.all([own(uri), annotatorOf(uri)]);
-      const settings = { ...said, annotator: said.annotator || annotator };
+      const said = await own(uri);
+      const settings = { ...said, annotator: said.annotator || (await annotatorOf(uri)) };
       if (root === undefined) return settings;
       const project = await host.projects().read(root, settings.learnNames);
       const all = { ...settings, ...project, diagnostics: { ...project.diagnostics, ...said.diagnostics } };
