@@ -69,7 +69,8 @@ const ofLanguageClient = createRequire(createRequire(import.meta.url).resolve("v
 /**
  * What vscode-languageclient brings along and the extension need not read when it is activated. minimatch is asked for
  * when the server has said which file operations it follows, so it is a file of its own, read then. semver only tells
- * whether VS Code is new enough for the client, which VS Code has made sure of by our own `engines` before.
+ * whether VS Code is new enough for the client, which VS Code has made sure of by our own `engines` before. Notebooks the
+ * server has nothing to do with: in place of what follows them stands a feature that does nothing.
  */
 const lean = {
   name: "lean client",
@@ -81,9 +82,19 @@ const lean = {
       ],
       ["semver/functions/parse", "module.exports = (version) => ({ version, prerelease: [] });"],
       ["semver/functions/satisfies", "module.exports = () => true;"],
+      [
+        "./notebook",
+        `exports.NotebookDocumentSyncFeature = class {
+          static CellScheme = "vscode-notebook-cell";
+          fillClientCapabilities() {}
+          initialize() {}
+          getState() { return { kind: "static" }; }
+          clear() {}
+        };`,
+      ],
     ]);
     build.onResolve(
-      { filter: /^(minimatch|semver\/functions\/(parse|satisfies)|\.\/minimatch\.js)$/ },
+      { filter: /^(minimatch|semver\/functions\/(parse|satisfies)|\.\/notebook|\.\/minimatch\.js)$/ },
       ({ path: name, importer }) => {
         if (name === "./minimatch.js")
           return importer === "minimatch" ? { path: name, external: true } : undefined;
@@ -99,24 +110,44 @@ const lean = {
   },
 };
 
-/** @type {import("esbuild").BuildOptions} */
-const extension = {
-  ...node,
-  plugins: [...node.plugins, lean],
-  entryPoints: { extension: "client/src/node/main.ts" },
-  external: ["vscode"],
+/** The language client is a file of its own beside the extension's script, which reads it when there is an article. */
+const apart = {
+  name: "language client apart",
+  setup(build) {
+    build.onResolve({ filter: /^vscode-languageclient(\/node)?$/ }, () => ({
+      path: "./languageClient.js",
+      external: true,
+    }));
+  },
 };
 
-/** The extension's script as it is packaged, for those who weigh it. */
+/** @type {readonly import("esbuild").BuildOptions[]} */
+const extension = [
+  {
+    ...node,
+    plugins: [...node.plugins, apart],
+    entryPoints: { extension: "client/src/node/main.ts" },
+    external: ["vscode"],
+  },
+  {
+    ...node,
+    plugins: [lean],
+    entryPoints: { languageClient: "vscode-languageclient/node" },
+    external: ["vscode"],
+  },
+];
+
+/** The extension's scripts as they are packaged, for those who weigh them. */
 export const packagedExtension = async () => {
-  const { outputFiles } = await build({ ...extension, minify: true, sourcemap: false, write: false });
-  return outputFiles[0].contents;
+  const packaged = { minify: true, sourcemap: false, write: false };
+  const results = await Promise.all(extension.map((options) => build({ ...options, ...packaged })));
+  return results.map(({ outputFiles }) => outputFiles[0].contents);
 };
 
 export async function buildAll() {
   await rm(path.join(root, "dist"), { recursive: true, force: true });
   const results = await Promise.all([
-    build(extension),
+    ...extension.map((options) => build(options)),
     build({ ...node, entryPoints: { minimatch: ofLanguageClient.resolve("minimatch") } }),
     build({ ...node, entryPoints: { server: "server/src/node/main.ts" } }),
     build({ ...node, entryPoints: { cli: "server/src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } }),

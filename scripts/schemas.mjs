@@ -10,8 +10,8 @@ const jsonSchema = (schema) =>
 
 /** The JSON Schemas by the names of their files in `server/schemas`. */
 export const jsonSchemas = () => ({
-  "config.schema.json": jsonSchema(projectSchema),
-  "sidecar.schema.json": jsonSchema(sidecarSchema),
+  "config.schema.json": jsonSchema(projectSchema()),
+  "sidecar.schema.json": jsonSchema(sidecarSchema()),
 });
 
 if (process.argv[1] === import.meta.filename) {

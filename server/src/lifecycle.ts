@@ -11,6 +11,7 @@ import type { DatasetView } from "./datasetView.ts";
 import { GIT_STATE_PATTERN } from "./gitEvents.ts";
 import type { Projects } from "./projects.ts";
 import { trusted } from "./protocol.ts";
+import { readAhead } from "./readAhead.ts";
 import type { Session } from "./session.ts";
 import { PROJECT_FILE } from "./workspace/project.ts";
 
@@ -21,6 +22,7 @@ export interface LifecycleHost {
   readonly articles: Pick<Articles, "settingsChanged" | "shutdown">;
   readonly dataset: Pick<DatasetView, "settingsChanged" | "index">;
   readonly version: string;
+  readonly pause: () => Promise<void>;
   /** Sends what needs no answer. */
   readonly quietly: (sending: Promise<unknown>) => void;
 }
@@ -55,6 +57,7 @@ export function registerLifecycle(connection: Connection, host: LifecycleHost): 
   connection.onInitialize((params): InitializeResult => {
     session.begin(params);
     config({ contents: session.options.strings ?? {} });
+    readAhead(host.pause).catch((error: unknown) => connection.console.error(String(error)));
     return initializeResult(session.options, host.version);
   });
 

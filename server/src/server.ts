@@ -277,6 +277,7 @@ export function startServer(connection: Connection, environment: Environment): v
     articles,
     dataset,
     version: environment.version,
+    pause: environment.pause,
     quietly,
   });
   registerTextEvents(connection, {

@@ -1,4 +1,5 @@
 import { BASE, BASE_SYMBOL, LAST, SEPARATOR, TARGET_SHIFT } from "../src/detect/gazetteer/automaton.ts";
+import { bytesOf, whole } from "./bytes.ts";
 
 interface State {
   readonly symbols: number[];
@@ -10,8 +11,8 @@ interface State {
 
 const newState = (): State => ({ symbols: [], targets: [], at: -1, id: -1 });
 
-/** The bytes of the minimal automaton of names and their payload numbers, in the form that `readAutomaton` reads; `payload` is JSON. */
-export function writeAutomaton(names: ReadonlyMap<string, number>, payload: string): Uint8Array {
+/** The bytes of the minimal automaton of names and their payload numbers, in the form that `readAutomaton` reads. */
+export function writeAutomaton(names: ReadonlyMap<string, number>, payload: Uint8Array): Uint8Array {
   const letters = new Map<string, number>();
   for (const name of names.keys())
     for (const unit of name.split("")) letters.set(unit, (letters.get(unit) ?? 0) + 1);
@@ -31,29 +32,12 @@ export function writeAutomaton(names: ReadonlyMap<string, number>, payload: stri
     .sort(compare);
   const root = minimal(words);
   const edges = layOut(root);
-  const ascii = payload.replace(
-    /[\u0080-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  const text = new TextEncoder().encode(ascii);
-  const bytes = new Uint8Array(16 + alphabet.length * 2 + text.length + edges.length * 4);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, alphabet.length, true);
-  view.setUint32(4, edges.length, true);
-  view.setUint32(8, text.length, true);
-  view.setUint32(12, root.at, true);
-  let at = 16;
-  for (const unit of alphabet) {
-    view.setUint16(at, unit.charCodeAt(0), true);
-    at += 2;
-  }
-  bytes.set(text, at);
-  at += text.length;
-  for (const edge of edges) {
-    view.setUint32(at, edge >>> 0, true);
-    at += 4;
-  }
-  return bytes;
+  return bytesOf([
+    Uint32Array.of(alphabet.length, edges.length, payload.length, root.at),
+    Uint32Array.from(edges),
+    whole(Uint16Array.from(alphabet, (unit) => unit.charCodeAt(0))),
+    whole(payload),
+  ]);
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

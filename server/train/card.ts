@@ -15,6 +15,8 @@ export interface FileCard {
   readonly sha256: string;
   /** For a model: the features that it holds. */
   readonly features?: number;
+  /** For the gazetteer: SHA-256 of our own lists that it is compiled from. */
+  readonly lists?: string;
   readonly made: string;
   readonly of: readonly {
     readonly name: string;

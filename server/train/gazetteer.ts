@@ -6,9 +6,11 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { foldName } from "../src/detect/gazetteer/fold.ts";
-import { type ListedForm, NAME_CLASSES, type NameClass } from "../src/detect/gazetteer/gazetteer.ts";
+import { NAME_CLASSES, type NameClass } from "../src/detect/gazetteer/gazetteer.ts";
+import type { ListedForm } from "../src/detect/gazetteer/payloads.ts";
 import { tokenize } from "../src/text/token.ts";
 import { writeAutomaton } from "./automaton.ts";
+import { bytesOf, whole } from "./bytes.ts";
 import { measured, writeCard } from "./card.ts";
 import { ownForms, ownLists } from "./ownForms.ts";
 import { sharedPath } from "./shared.ts";
@@ -99,17 +101,33 @@ for (const code of Object.keys(countries.getAlpha2Codes())) {
   added.push(name);
 }
 
-function write(names: Names, file: string, lists: string): void {
-  const table: [number, ListedForm[]][] = [];
+/** The bytes that `readPayloads` reads. */
+function payloadsFile(table: readonly Payload[]): Uint8Array {
+  const texts = table.map(({ forms }) => (forms.length === 0 ? "" : asciiOf(JSON.stringify(forms))));
+  const starts = [0];
+  for (const text of texts) starts.push((starts.at(-1) ?? 0) + text.length);
+  return bytesOf([
+    Uint32Array.of(table.length),
+    Uint32Array.from(starts),
+    whole(Uint16Array.from(table, ({ classes }) => classes)),
+    new TextEncoder().encode(texts.join("")),
+  ]);
+}
+
+const asciiOf = (json: string): string =>
+  json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+function write(names: Names, file: string): void {
+  const table: Payload[] = [];
   const numbers = new Map<string, number>();
   const numbered = new Map<string, number>();
   for (const [name, { classes, forms }] of [...names].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const own = JSON.stringify([classes, forms]);
-    const number = numbers.get(own) ?? table.push([classes, forms]) - 1;
+    const number = numbers.get(own) ?? table.push({ classes, forms }) - 1;
     numbers.set(own, number);
     numbered.set(name, number);
   }
-  const bytes = writeAutomaton(numbered, JSON.stringify({ lists, table }));
+  const bytes = writeAutomaton(numbered, payloadsFile(table));
   writeFileSync(path.resolve(import.meta.dirname, "../model", file), bytes);
   console.log(
     `${file}: ${numbered.size} names, ${table.length} kinds, ${Math.round(bytes.length / 1000)} kB`,
@@ -119,13 +137,14 @@ function write(names: Names, file: string, lists: string): void {
 const made = new Date().toISOString().slice(0, 10);
 const hash = createHash("sha256");
 for (const file of ownLists) hash.update(readFileSync(file));
-write(free, "gazetteer.bin", hash.digest("hex"));
-write(shareAlike, "ar-names.bin", "arwiki-titles");
+write(free, "gazetteer.bin");
+write(shareAlike, "ar-names.bin");
 const FORMAT = "minimal automaton of folded names (format: server/src/detect/gazetteer/automaton.ts)";
 writeCard({
   ...measured("gazetteer.bin"),
   what: `Names of places, peoples, organisations, given names and surnames: ${FORMAT}`,
   licence: "CC-BY-4.0",
+  lists: hash.digest("hex"),
   made,
   of: [
     { name: "own lists (server/src/detect/lexicon)", licence: "MIT" },

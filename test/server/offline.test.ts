@@ -74,7 +74,8 @@ test("no bundle has a module for the network, but for the pipes of the language 
   for (const [name, own, parts] of [
     ["cli", [], []],
     ["server", ["net"], []],
-    ["extension", ["net"], ["./minimatch.js"]],
+    ["extension", [], ["./languageClient.js"]],
+    ["languageClient", ["net"], ["./minimatch.js"]],
     ["minimatch", [], []],
   ] as const) {
     const source = readFileSync(path.join(root, `dist/${name}.js`), "utf8");

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { commands, type TextDocument, type TextEditor, Uri, window, workspace } from "vscode";
-import { type BaseLanguageClient, ErrorCodes } from "vscode-languageclient";
+import type { BaseLanguageClient, ErrorCodes } from "vscode-languageclient";
 import * as protocol from "../../../server/src/protocol.ts";
 import type { AnnotationStore } from "../annotationStore.ts";
 import { articleAtHand, isArticle } from "../articles.ts";
@@ -165,20 +165,16 @@ export async function correct(
   }
 }
 
-/** A request whose server has ended, or whose message could not be sent or read. */
-const LOST: readonly number[] = [
-  ErrorCodes.PendingResponseRejected,
-  ErrorCodes.ConnectionInactive,
-  ErrorCodes.MessageReadError,
-  ErrorCodes.MessageWriteError,
-];
+/** A request whose server has ended, or whose message could not be sent or read; the library is not read for four numbers. */
+const LOST: readonly [
+  typeof ErrorCodes.PendingResponseRejected,
+  typeof ErrorCodes.ConnectionInactive,
+  typeof ErrorCodes.MessageReadError,
+  typeof ErrorCodes.MessageWriteError,
+] = [-32097, -32096, -32098, -32099];
 
 const isLost = (error: unknown): boolean =>
-  typeof error === "object" &&
-  error !== null &&
-  "code" in error &&
-  typeof error.code === "number" &&
-  LOST.includes(error.code);
+  typeof error === "object" && error !== null && "code" in error && LOST.some((code) => code === error.code);
 
 /** Shows what the server refused, or what went wrong with a request, behind what more is to be said of it. */
 export function warn(error: unknown, before = ""): void {

@@ -1,5 +1,4 @@
 import { type ExtensionContext, Uri } from "vscode";
-import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { type Api, startClient, stopClient } from "../extension.ts";
 import { PATIENCE } from "../heartbeat.ts";
 
@@ -8,11 +7,12 @@ export function activate(context: ExtensionContext): Promise<Api> {
   const module = context.asAbsolutePath("dist/server.js");
   // Node keeps the server's compiled code there (from 22.1 on), so that the next window has it sooner.
   const env = { NODE_COMPILE_CACHE: Uri.joinPath(context.globalStorageUri, "compiled").fsPath };
-  // It collects what a reading has left before the next key comes.
-  const execArgv = ["--expose-gc"];
-  const run = { module, transport: TransportKind.ipc, options: { env, execArgv } };
-  const debug = { ...run, options: { env, execArgv: [...execArgv, "--nolazy", "--inspect=6019"] } };
-  return startClient(context, (options) => {
+  return startClient(context, async (options) => {
+    const { LanguageClient, TransportKind } = await import("vscode-languageclient/node");
+    // It collects what a reading has left before the next key comes.
+    const execArgv = ["--expose-gc"];
+    const run = { module, transport: TransportKind.ipc, options: { env, execArgv } };
+    const debug = { ...run, options: { env, execArgv: [...execArgv, "--nolazy", "--inspect=6019"] } };
     const client = new LanguageClient("dateline", "Dateline", { run, debug }, options);
     return {
       client,

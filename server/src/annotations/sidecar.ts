@@ -86,7 +86,7 @@ export function parseSidecar(text: string): SidecarResult {
       end,
     );
   }
-  const result = sidecarSchema.safeParse(json, { error: misfitInWords });
+  const result = sidecarSchema().safeParse(json, { error: misfitInWords });
   if (!result.success) {
     const [issue] = result.error.issues;
     const path = (issue?.path ?? []).filter((part) => typeof part !== "symbol");

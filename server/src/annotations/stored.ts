@@ -75,7 +75,7 @@ const opinionFromStored = (stored: NonNullable<StoredAnnotation["opinions"]>[num
 
 /** Why an annotation could not be read back from a sidecar; null where it can. */
 export function storageProblem(annotation: Annotation): string | null {
-  const result = annotationSchema.safeParse(toStored(annotation));
+  const result = annotationSchema().safeParse(toStored(annotation));
   if (result.success) return null;
   const [issue] = result.error.issues;
   return `${issue?.path.join(".")}: ${issue?.message ?? "it does not fit"}`;

@@ -11,18 +11,19 @@ import {
   type Total,
   termOf,
 } from "../protocol.ts";
+import { grouped } from "../text/grouped.ts";
 
 /** Bounds as a reader says them: "at least 31", "80 to 200", "about 120,000", the word itself where it is vague. */
 export function boundsInWords(figure: Pick<PublishedFigure, "min" | "max" | "qualifier" | "number">): string {
   const { min, max, qualifier, number } = figure;
-  const n = (value: number): string => value.toLocaleString("en");
   if (min === null && max === null) return number === null ? l10n.t("an unknown number") : isolated(number);
-  if (qualifier === "more_than" && min !== null && max === null) return l10n.t("more than {0}", n(min - 1));
-  if (qualifier === "fewer_than" && max !== null && !min) return l10n.t("fewer than {0}", n(max + 1));
-  if (max === null) return l10n.t("at least {0}", n(min ?? 0));
-  if (min === null || (min === 0 && max > 0)) return l10n.t("at most {0}", n(max));
-  if (min !== max) return l10n.t("{0} to {1}", n(min), n(max));
-  return qualifier === "about" ? l10n.t("about {0}", n(min)) : n(min);
+  if (qualifier === "more_than" && min !== null && max === null)
+    return l10n.t("more than {0}", grouped(min - 1));
+  if (qualifier === "fewer_than" && max !== null && !min) return l10n.t("fewer than {0}", grouped(max + 1));
+  if (max === null) return l10n.t("at least {0}", grouped(min ?? 0));
+  if (min === null || (min === 0 && max > 0)) return l10n.t("at most {0}", grouped(max));
+  if (min !== max) return l10n.t("{0} to {1}", grouped(min), grouped(max));
+  return qualifier === "about" ? l10n.t("about {0}", grouped(min)) : grouped(min);
 }
 
 /** The count of a figure as detection or an annotator has it, in words. */

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import writeFileAtomic from "write-file-atomic";
 import type { FileSystem } from "../workspace/fileSystem.ts";
 import { batched } from "./batch.ts";
 import { withLock } from "./lock.ts";
@@ -32,6 +31,8 @@ export const nodeFiles: FileSystem = {
   async write(uri, bytes) {
     const file = fileURLToPath(uri);
     await mkdir(path.dirname(file), { recursive: true });
+    // Most windows write nothing before their first article is shown.
+    const { default: writeFileAtomic } = await import("write-file-atomic");
     await writeFileAtomic(file, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   },
   exclusive: (uri, task) => withLock(fileURLToPath(uri), task),

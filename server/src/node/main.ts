@@ -1,3 +1,4 @@
+import module from "node:module";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { misfitsApart } from "../misfits.ts";
 import { startServer } from "../server.ts";
@@ -7,3 +8,7 @@ import { nodeEnvironment } from "./environment.ts";
 const connection = createConnection(ProposedFeatures.all, { messageStrategy: misfitsApart });
 startServer(connection, nodeEnvironment());
 connection.listen();
+
+// Where Node keeps compiled code it would do so at the end of the process, which an editor may not wait for; and what has
+// not run for long is no longer there to be kept.
+setTimeout(() => module.flushCompileCache?.(), 10_000).unref();

@@ -7,44 +7,16 @@ import { pathText, placeOf } from "../annotations/jsonPlaces.ts";
 import { misfitInWords } from "../annotations/schemaWords.ts";
 import type { Tagset } from "../annotations/tagset.ts";
 import { type Codebook, type Coded, codebooks, vagueWord } from "../detect/resolve/codebook.ts";
+import { once } from "../text/once.ts";
 import { type FileSystem, inFolder, messageOf } from "./fileSystem.ts";
 import { globSchema } from "./globs.ts";
-import {
-  attributesSchema,
-  defaultLabelsSchema,
-  labelsSchema,
-  tagsetComplaints,
-  tagsetOf,
-} from "./projectLabels.ts";
+import { labelSchemas, tagsetComplaints, tagsetOf } from "./projectLabels.ts";
 
 // `dateline.config.json` at the root of a workspace: what all who annotate in it share. `config.schema.json` is generated
 // from here (`npm run schemas`). Keys that this version does not know belong to a newer one and are left alone. Comments
 // and a comma behind the last item may stand in the file: people write it by hand.
 
 export const PROJECT_FILE = "dateline.config.json";
-
-const count = z.int().nonnegative();
-const numbers = z
-  .union([
-    count,
-    z.tuple([count, count.nullable()]).refine(([least, most]) => most === null || least <= most, {
-      error: () => l10n.t("the most is less than the least"),
-    }),
-  ])
-  .describe("A number, or [least, most], where most is null if it is open.");
-
-const tableSchema = z
-  .strictObject({
-    words: z
-      .record(z.string(), numbers)
-      .default({})
-      .describe("Vague words as the articles have them: “dozens”, “tens of thousands”, “عشرات”."),
-    others: numbers
-      .nullable()
-      .default(null)
-      .describe("All others: “several”, “many”, people without a number. Left out or null: they stay open."),
-  })
-  .describe("Your own table: what vague words count in the tally.");
 
 /** Whether a path as it stands in the file leads inside the workspace: no way out of it, and no scheme. */
 const leadsInside = (path: string): boolean =>
@@ -54,97 +26,136 @@ const LEADS_OUT = {
   error: () => l10n.t("the path must lead from here into a folder, with “/” between its parts and no “..”"),
 };
 
-/** A path inside the workspace. */
-const inside = z
-  .string()
-  .refine((path) => /\.tsv$/i.test(path), {
-    error: () => l10n.t("a gazetteer is a file of tab-separated values, whose name ends in .tsv"),
-  })
-  .refine(leadsInside, LEADS_OUT);
-
 /** Folders in which no files are looked for. */
 const UNSEEN = /(^|\/)(\.git|node_modules|\.dateline-[^/]*\.partial)(\/|$)/i;
 
 /** The folder that sidecars go into. */
-export const sidecarsSchema = z
-  .string()
-  .refine((path) => leadsInside(path.replace(/\/$/, "")), LEADS_OUT)
-  .refine((path) => !UNSEEN.test(path), {
-    error: () => l10n.t("no files are looked for in that folder; choose another"),
-  })
-  .meta({
-    description:
-      "Where sidecars go: a folder beside this file, made when it is needed, in which they lie by the paths of their articles. Left out: beside the articles. When you change it, run “Dateline: Move Sidecars…”.",
-    examples: ["annotations"],
-  });
+export const sidecarsSchema = once(() =>
+  z
+    .string()
+    .refine((path) => leadsInside(path.replace(/\/$/, "")), LEADS_OUT)
+    .refine((path) => !UNSEEN.test(path), {
+      error: () => l10n.t("no files are looked for in that folder; choose another"),
+    })
+    .meta({
+      description:
+        "Where sidecars go: a folder beside this file, made when it is needed, in which they lie by the paths of their articles. Left out: beside the articles. When you change it, run “Dateline: Move Sidecars…”.",
+      examples: ["annotations"],
+    }),
+);
 
-const globs = z.array(globSchema.min(1, { error: () => l10n.t("a pattern is empty") }));
+/** The schemas of a table of one's own. */
+const tableSchemas = once(() => {
+  const count = z.int().nonnegative();
+  const numbers = z
+    .union([
+      count,
+      z.tuple([count, count.nullable()]).refine(([least, most]) => most === null || least <= most, {
+        error: () => l10n.t("the most is less than the least"),
+      }),
+    ])
+    .describe("A number, or [least, most], where most is null if it is open.");
 
-export const projectSchema = z
-  .looseObject({
-    $schema: z.string().optional(),
-    labels: labelsSchema.optional(),
-    defaultLabels: defaultLabelsSchema.optional(),
-    attributes: attributesSchema.optional(),
-    codebook: z
-      .union([
-        z.enum(codebooks).meta({
-          enumDescriptions: [
-            "Vague words stay open: “dozens killed” has no number.",
-            "ACLED: tens are 10, dozens 12, hundreds 100.",
-            "Airwars: an unnumbered plural (“civilians were killed”) is at least 2, dozens are 12 to 24.",
-            "Global Terrorism Database: what is vague is not reported.",
+  const table = z
+    .strictObject({
+      words: z
+        .record(z.string(), numbers)
+        .default({})
+        .describe("Vague words as the articles have them: “dozens”, “tens of thousands”, “عشرات”."),
+      others: numbers
+        .nullable()
+        .default(null)
+        .describe(
+          "All others: “several”, “many”, people without a number. Left out or null: they stay open.",
+        ),
+    })
+    .describe("Your own table: what vague words count in the tally.");
+
+  return { numbers, table };
+});
+
+/** The schema of the file; made with the first project. */
+export const projectSchema = once(() => {
+  const { labels, defaultLabels, attributes } = labelSchemas();
+
+  const { table } = tableSchemas();
+
+  /** A path inside the workspace. */
+  const inside = z
+    .string()
+    .refine((path) => /\.tsv$/i.test(path), {
+      error: () => l10n.t("a gazetteer is a file of tab-separated values, whose name ends in .tsv"),
+    })
+    .refine(leadsInside, LEADS_OUT);
+
+  const globs = z.array(globSchema.min(1, { error: () => l10n.t("a pattern is empty") }));
+
+  return z
+    .looseObject({
+      $schema: z.string().optional(),
+      labels: labels.optional(),
+      defaultLabels: defaultLabels.optional(),
+      attributes: attributes.optional(),
+      codebook: z
+        .union([
+          z.enum(codebooks).meta({
+            enumDescriptions: [
+              "Vague words stay open: “dozens killed” has no number.",
+              "ACLED: tens are 10, dozens 12, hundreds 100.",
+              "Airwars: an unnumbered plural (“civilians were killed”) is at least 2, dozens are 12 to 24.",
+              "Global Terrorism Database: what is vague is not reported.",
+            ],
+          }),
+          table,
+        ])
+        .optional()
+        .meta({
+          description: "How vague words count in the tally. It goes before the setting dateline.codebook.",
+          defaultSnippets: [
+            { label: "own table", body: { words: { dozens: 24, hundreds: [100, 999] }, others: 2 } },
           ],
         }),
-        tableSchema,
-      ])
-      .optional()
-      .meta({
-        description: "How vague words count in the tally. It goes before the setting dateline.codebook.",
-        defaultSnippets: [
-          { label: "own table", body: { words: { dozens: 24, hundreds: [100, 999] }, others: 2 } },
-        ],
-      }),
-    diagnostics: z
-      .partialRecord(z.enum(checkCodes), z.enum(levels))
-      .optional()
-      .describe(
-        "How loudly checks speak, by code. The setting dateline.diagnostics goes before it; dateline lint goes by it alone.",
-      ),
-    annotators: z
-      .array(
-        z
-          .string()
-          .trim()
-          .min(1, { error: () => l10n.t("a name is empty") }),
-      )
-      .optional()
-      .meta({
+      diagnostics: z
+        .partialRecord(z.enum(checkCodes), z.enum(levels))
+        .optional()
+        .describe(
+          "How loudly checks speak, by code. The setting dateline.diagnostics goes before it; dateline lint goes by it alone.",
+        ),
+      annotators: z
+        .array(
+          z
+            .string()
+            .trim()
+            .min(1, { error: () => l10n.t("a name is empty") }),
+        )
+        .optional()
+        .meta({
+          description:
+            "Who annotates here, by the names that stand beside decisions. `dateline lint` and the status bar say of any other.",
+        }),
+      include: globs.optional().meta({
         description:
-          "Who annotates here, by the names that stand beside decisions. `dateline lint` and the status bar say of any other.",
+          "Which plain text and Markdown files are articles, as glob patterns from this folder. It goes before the setting dateline.include.",
+        examples: [["articles/**/*.txt"]],
       }),
-    include: globs.optional().meta({
-      description:
-        "Which plain text and Markdown files are articles, as glob patterns from this folder. It goes before the setting dateline.include.",
-      examples: [["articles/**/*.txt"]],
-    }),
-    exclude: globs.optional().meta({
-      description:
-        "Which of those are no articles, as glob patterns. It goes before the setting dateline.exclude.",
-      examples: [["**/drafts/**"]],
-    }),
-    sidecars: sidecarsSchema.optional(),
-    gazetteer: z
-      .union([inside, z.array(inside).max(20)])
-      .optional()
-      .describe(
-        "Names of this project: a .tsv file beside this one, or several. A line is a label, a tab, the forms of a name with | between them, and if you like a tab and the name in full. The label - is for names that are never suggested.",
-      ),
-  })
-  .superRefine((given, context) => {
-    for (const { path, message } of tagsetComplaints(given))
-      context.addIssue({ code: "custom", path, message });
-  });
+      exclude: globs.optional().meta({
+        description:
+          "Which of those are no articles, as glob patterns. It goes before the setting dateline.exclude.",
+        examples: [["**/drafts/**"]],
+      }),
+      sidecars: sidecarsSchema().optional(),
+      gazetteer: z
+        .union([inside, z.array(inside).max(20)])
+        .optional()
+        .describe(
+          "Names of this project: a .tsv file beside this one, or several. A line is a label, a tab, the forms of a name with | between them, and if you like a tab and the name in full. The label - is for names that are never suggested.",
+        ),
+    })
+    .superRefine((given, context) => {
+      for (const { path, message } of tagsetComplaints(given))
+        context.addIssue({ code: "custom", path, message });
+    });
+});
 
 /** What a project's file says. */
 export interface Project {
@@ -214,7 +225,7 @@ export function parseProject(text: string): ProjectResult {
     const start = Math.min(error.offset, Math.max(0, text.length - 1));
     return { project: {}, text, problem: { message, start, end: start + Math.max(1, error.length) } };
   }
-  const result = projectSchema.safeParse(json, { error: misfitInWords });
+  const result = projectSchema().safeParse(json, { error: misfitInWords });
   if (!result.success) {
     const { path, message: why } = deepest(result.error.issues);
     const [start, end] = placeOf(text, path);
@@ -259,12 +270,12 @@ export function parseProject(text: string): ProjectResult {
   return { project, text, problem: null };
 }
 
-function tableOf({ words, others }: z.infer<typeof tableSchema>): Codebook {
+function tableOf({ words, others }: z.infer<ReturnType<typeof tableSchemas>["table"]>): Codebook {
   const own = Object.entries(words).map(([word, given]) => [vagueWord(word), boundsOf(given)] as const);
   return { words: Object.fromEntries(own), others: others === null ? null : boundsOf(others) };
 }
 
-function boundsOf(given: z.infer<typeof numbers>): Coded {
+function boundsOf(given: z.infer<ReturnType<typeof tableSchemas>["numbers"]>): Coded {
   if (typeof given === "number") return { min: given, max: given };
   const [min, max] = given;
   return { min, max };

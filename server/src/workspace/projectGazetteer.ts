@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type EntityLabel, entityLabels } from "../detect/detection.ts";
 import { type Listed, listed } from "../detect/resolve/nameIndex.ts";
+import { grouped } from "../text/grouped.ts";
 
 // A project's gazetteer: a file of names, an entry a line, `LABEL TAB form|form|… TAB name`. The label `-` is for forms
 // that are never suggested. Lines that begin with `#` are comments.
@@ -59,7 +60,7 @@ export async function parseGazetteer(
     if (line > MOST_LINES) {
       const message = l10n.t(
         "This file has more than {0} lines; those from here on are not used. Take names out, or leave this file out of “gazetteer”.",
-        MOST_LINES.toLocaleString("en"),
+        grouped(MOST_LINES),
       );
       problems.push({ message, start, end, line });
       break;

@@ -9,6 +9,7 @@ import {
   type Tagset,
 } from "../annotations/tagset.ts";
 import { entityLabels, harms } from "../detect/detection.ts";
+import { once } from "../text/once.ts";
 import { labelColour, paletteColour } from "./labelColour.ts";
 
 // The labels and attributes of `dateline.config.json`.
@@ -34,138 +35,153 @@ export const labelNameProblem = (name: string): string | null =>
       ? l10n.t("“{0}” stands for casualty figures; choose another name", name)
       : null;
 
-const labelName = z
-  .string()
-  .regex(NAME, { error: nameRule })
-  .refine((name) => !RESERVED.has(name.toUpperCase()), {
-    error: () => l10n.t("this stands for casualty figures; choose another name"),
-  });
-
-const hex = z
-  .string()
-  .regex(/^#[0-9A-Fa-f]{6}$/, { error: () => l10n.t("a colour is written as #rrggbb") })
-  .meta({ format: "color-hex" });
-
 const DEFAULTS = entityLabels.join(", ");
 
-const label = z
-  .strictObject({
-    name: labelName.meta({
-      description: `The name as it stands in sidecars and exports; one of ${DEFAULTS} changes that label. Rename it with F2: the annotations go along.`,
-      examples: [...entityLabels],
-    }),
-    colour: z
-      .union([hex, z.strictObject({ light: hex, dark: hex })])
-      .optional()
-      .meta({
-        description:
-          "A colour as #rrggbb, or one for light and one for dark themes. It is made darker or lighter as far as the theme's background needs it.",
-        examples: ["#b15928", { light: "#8c510a", dark: "#dfc27d" }],
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: places to fill in, of VS Code's snippets
+const NEW_LABEL = {
+  name: "${1:VEHICLE}",
+  colour: "${2:#b15928}",
+  description: "${3:a vehicle by name or type}",
+};
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: places to fill in, of VS Code's snippets
+
+/** The schemas of what a project says of labels and attributes; made with the first project. */
+export const labelSchemas = once(() => {
+  const labelName = z
+    .string()
+    .regex(NAME, { error: nameRule })
+    .refine((name) => !RESERVED.has(name.toUpperCase()), {
+      error: () => l10n.t("this stands for casualty figures; choose another name"),
+    });
+
+  const hex = z
+    .string()
+    .regex(/^#[0-9A-Fa-f]{6}$/, { error: () => l10n.t("a colour is written as #rrggbb") })
+    .meta({ format: "color-hex" });
+
+  const label = z
+    .strictObject({
+      name: labelName.meta({
+        description: `The name as it stands in sidecars and exports; one of ${DEFAULTS} changes that label. Rename it with F2: the annotations go along.`,
+        examples: [...entityLabels],
       }),
-    key: z
-      .enum(labelKeys, {
-        error: () =>
-          l10n.t(
-            "a key is a digit, or one of the small letters that the review mode does not have for itself (a, c, d, e, g, n, p, t, x)",
-          ),
-      })
-      .optional()
-      .meta({ description: "The key that gives this label in the review mode and in the list of Alt+L." }),
-    description: z
-      .string()
-      .max(200, { error: () => l10n.t("at most 200 characters") })
-      .optional()
-      .meta({ description: "What is to be annotated so: shown where a label is chosen, and in the hover." }),
-    off: z
-      .boolean()
-      .optional()
-      .meta({ description: `For ${DEFAULTS}: it is not suggested and not offered.` }),
-  })
-  .meta({
-    defaultSnippets: [
-      {
-        label: "label",
-        description: "A label of this project, for annotation by hand",
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: places to fill in, of VS Code's snippets
-        body: { name: "${1:VEHICLE}", colour: "${2:#b15928}", description: "${3:a vehicle by name or type}" },
-      },
-      {
-        label: "label that is off",
-        description: "A default label that is not used",
-        body: { name: "$1", off: true },
-      },
-    ],
-  });
-
-export const labelsSchema = z
-  .array(label)
-  .max(100, { error: () => l10n.t("at most 100 labels") })
-  .meta({
-    description: `Labels beside the default ones (${DEFAULTS}), and changes of those. Labels of your own are for annotation by hand.`,
-  });
-
-export const defaultLabelsSchema = z.boolean().meta({
-  description: "false: of the default labels only those are used that “labels” names.",
-});
-
-const values = z.union([
-  z
-    .array(
-      z
-        .string()
-        .min(1, { error: () => l10n.t("a value has no letter") })
-        .max(60, { error: () => l10n.t("a value has up to 60 characters") }),
-    )
-    .min(1, { error: () => l10n.t("an attribute has at least one value") })
-    .max(50, { error: () => l10n.t("at most 50 values") })
-    .refine((all) => new Set(all).size === all.length, { error: () => l10n.t("a value stands here twice") })
-    .meta({ description: "The words to choose from." }),
-  z.literal("text").meta({ description: "Any words." }),
-  z.literal("boolean").meta({ description: "Yes or no." }),
-]);
-
-const attribute = z
-  .union([
-    values,
-    z.strictObject({
-      values: values.meta({
-        description: "The words to choose from, “text” for any words, “boolean” for yes and no.",
-      }),
-      labels: z
-        .array(z.string())
+      colour: z
+        .union([hex, z.strictObject({ light: hex, dark: hex })])
         .optional()
         .meta({
-          description: `The labels that it is for, ${FIGURE} for casualty figures; all where it is left out.`,
+          description:
+            "A colour as #rrggbb, or one for light and one for dark themes. It is made darker or lighter as far as the theme's background needs it.",
+          examples: ["#b15928", { light: "#8c510a", dark: "#dfc27d" }],
         }),
+      key: z
+        .enum(labelKeys, {
+          error: () =>
+            l10n.t(
+              "a key is a digit, or one of the small letters that the review mode does not have for itself (a, c, d, e, g, n, p, t, x)",
+            ),
+        })
+        .optional()
+        .meta({ description: "The key that gives this label in the review mode and in the list of Alt+L." }),
       description: z
         .string()
         .max(200, { error: () => l10n.t("at most 200 characters") })
         .optional()
-        .meta({ description: "What it says." }),
-    }),
-  ])
-  .meta({
-    description: "What an attribute can be: words to choose from, “text” or “boolean”.",
-    defaultSnippets: [
-      { label: "choice", description: "One of some words", body: ["$1", "$2"] },
-      { label: "text", description: "Any words", body: "text" },
-      { label: "boolean", description: "Yes or no", body: "boolean" },
-      { label: "for some labels", body: { values: ["$1"], labels: ["$2"], description: "$3" } },
-    ],
+        .meta({
+          description: "What is to be annotated so: shown where a label is chosen, and in the hover.",
+        }),
+      off: z
+        .boolean()
+        .optional()
+        .meta({ description: `For ${DEFAULTS}: it is not suggested and not offered.` }),
+    })
+    .meta({
+      defaultSnippets: [
+        {
+          label: "label",
+          description: "A label of this project, for annotation by hand",
+          body: NEW_LABEL,
+        },
+        {
+          label: "label that is off",
+          description: "A default label that is not used",
+          body: { name: "$1", off: true },
+        },
+      ],
+    });
+
+  const labels = z
+    .array(label)
+    .max(100, { error: () => l10n.t("at most 100 labels") })
+    .meta({
+      description: `Labels beside the default ones (${DEFAULTS}), and changes of those. Labels of your own are for annotation by hand.`,
+    });
+
+  const defaultLabels = z.boolean().meta({
+    description: "false: of the default labels only those are used that “labels” names.",
   });
 
-export const attributesSchema = z
-  .record(z.string().regex(NAME, { error: nameRule }), attribute)
-  .refine((all) => Object.keys(all).length <= 50, { error: () => l10n.t("at most 50 attributes") })
-  .meta({
-    description: "What annotations can say beside their label, by name; set with “Set Attribute…”.",
-    defaultSnippets: [{ label: "certainty", body: { certainty: ["low", "high"] } }],
-  });
+  const values = z.union([
+    z
+      .array(
+        z
+          .string()
+          .min(1, { error: () => l10n.t("a value has no letter") })
+          .max(60, { error: () => l10n.t("a value has up to 60 characters") }),
+      )
+      .min(1, { error: () => l10n.t("an attribute has at least one value") })
+      .max(50, { error: () => l10n.t("at most 50 values") })
+      .refine((all) => new Set(all).size === all.length, { error: () => l10n.t("a value stands here twice") })
+      .meta({ description: "The words to choose from." }),
+    z.literal("text").meta({ description: "Any words." }),
+    z.literal("boolean").meta({ description: "Yes or no." }),
+  ]);
+
+  const attribute = z
+    .union([
+      values,
+      z.strictObject({
+        values: values.meta({
+          description: "The words to choose from, “text” for any words, “boolean” for yes and no.",
+        }),
+        labels: z
+          .array(z.string())
+          .optional()
+          .meta({
+            description: `The labels that it is for, ${FIGURE} for casualty figures; all where it is left out.`,
+          }),
+        description: z
+          .string()
+          .max(200, { error: () => l10n.t("at most 200 characters") })
+          .optional()
+          .meta({ description: "What it says." }),
+      }),
+    ])
+    .meta({
+      description: "What an attribute can be: words to choose from, “text” or “boolean”.",
+      defaultSnippets: [
+        { label: "choice", description: "One of some words", body: ["$1", "$2"] },
+        { label: "text", description: "Any words", body: "text" },
+        { label: "boolean", description: "Yes or no", body: "boolean" },
+        { label: "for some labels", body: { values: ["$1"], labels: ["$2"], description: "$3" } },
+      ],
+    });
+
+  const attributes = z
+    .record(z.string().regex(NAME, { error: nameRule }), attribute)
+    .refine((all) => Object.keys(all).length <= 50, { error: () => l10n.t("at most 50 attributes") })
+    .meta({
+      description: "What annotations can say beside their label, by name; set with “Set Attribute…”.",
+      defaultSnippets: [{ label: "certainty", body: { certainty: ["low", "high"] } }],
+    });
+  return { labels, defaultLabels, attributes };
+});
+
+type LabelSchemas = ReturnType<typeof labelSchemas>;
 
 export interface GivenTagset {
-  readonly labels?: z.infer<typeof labelsSchema> | undefined;
+  readonly labels?: z.infer<LabelSchemas["labels"]> | undefined;
   readonly defaultLabels?: boolean | undefined;
-  readonly attributes?: z.infer<typeof attributesSchema> | undefined;
+  readonly attributes?: z.infer<LabelSchemas["attributes"]> | undefined;
 }
 
 /** What single values cannot say of themselves: each complaint with its path below the file's root. */

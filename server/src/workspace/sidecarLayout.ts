@@ -91,7 +91,7 @@ function sidecarsIn(text: string): { readonly path: string | null; readonly prob
     const isLost = errors.length > 0 && /"sidecars"\s*:/.test(stripComments(text));
     return { path: null, problem: isLost ? "the file is not JSON" : null };
   }
-  const result = sidecarsSchema.safeParse(given, { error: misfitInWords });
+  const result = sidecarsSchema().safeParse(given, { error: misfitInWords });
   return result.success
     ? { path: result.data.replace(/\/$/, ""), problem: null }
     : { path: null, problem: z.prettifyError(result.error).replace(/^✖ /, "") };

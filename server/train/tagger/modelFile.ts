@@ -1,5 +1,6 @@
 import { TAGS } from "../../src/detect/entities/tagger/labels.ts";
-import { FEATURE_BYTES } from "../../src/detect/entities/tagger/model.ts";
+import { BLOCK, BUCKETS } from "../../src/detect/entities/tagger/model.ts";
+import { bytesOf } from "../bytes.ts";
 import type { Trained } from "./train.ts";
 
 /**
@@ -26,11 +27,8 @@ export function writeModel(
   // The few largest weights are cut, so that the others keep their shades.
   const top = sorted[Math.floor(sorted.length * 0.999)] ?? 1;
   const scale = top / 127;
-  const heads = new Uint8Array(kept.length * FEATURE_BYTES);
-  const headView = new DataView(heads.buffer);
   const values: number[] = [];
-  for (const [n, f] of kept.entries()) {
-    headView.setUint32(n * FEATURE_BYTES, hashes[f] ?? 0, true);
+  const tags = kept.map((f) => {
     let bits = 0;
     for (let b = 0; b < TAGS; b++) {
       const weight = weights[f * TAGS + b] ?? 0;
@@ -39,20 +37,53 @@ export function writeModel(
       values.push(value);
       bits |= 1 << b;
     }
-    headView.setUint16(n * FEATURE_BYTES + 4, bits & 0xffff, true);
-    headView.setUint8(n * FEATURE_BYTES + 6, bits >> 16);
-  }
-  const bytes = new Uint8Array(16 + TAGS * TAGS * 4 + heads.length + values.length + vocabulary.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, kept.length, true);
-  view.setUint32(4, values.length, true);
-  view.setUint32(8, vocabulary.length, true);
-  view.setFloat32(12, scale, true);
-  let at = 16;
-  for (let i = 0; i < TAGS * TAGS; i++, at += 4) view.setFloat32(at, moves[i] ?? 0, true);
-  bytes.set(heads, at);
-  at += heads.length;
-  for (const value of values) view.setInt8(at++, value);
-  bytes.set(vocabulary, at);
-  return bytes;
+    return bits;
+  });
+  const own = { hashes: kept.map((f) => hashes[f] ?? 0), tags, weights: values, scale, moves };
+  return modelFile(own, vocabulary);
+}
+
+/** What of a model goes into its file. */
+export interface Weights {
+  /** Of the features, unsigned and sorted. */
+  readonly hashes: readonly number[];
+  /** Which tags each has weights for: bit n for tag n. */
+  readonly tags: readonly number[];
+  /** Of all features, one behind the other. */
+  readonly weights: readonly number[];
+  /** What a weight of 1 is worth. */
+  readonly scale: number;
+  readonly moves: ArrayLike<number>;
+}
+
+/** The bytes that `readModel` reads. */
+export function modelFile(
+  { hashes, tags, weights, scale, moves }: Weights,
+  vocabulary: Uint8Array,
+): Uint8Array {
+  const starts = new Uint32Array(BUCKETS + 1);
+  for (const hash of hashes) starts[(hash >>> 16) + 1] = (starts[(hash >>> 16) + 1] ?? 0) + 1;
+  for (let b = 0; b < BUCKETS; b++) starts[b + 1] = (starts[b + 1] ?? 0) + (starts[b] ?? 0);
+  const bases = Uint32Array.from({ length: BUCKETS / 256 + 1 }, (_, n) => starts[n * 256] ?? 0);
+  const buckets = Uint16Array.from(starts, (start, b) => start - (bases[b >>> 8] ?? 0));
+  const blocks: number[] = [];
+  let at = 0;
+  const packed = Uint32Array.from(tags, (bits, n) => {
+    if (n % BLOCK === 0) blocks.push(at);
+    const own = (((at - (blocks.at(-1) ?? 0)) << TAGS) | bits) >>> 0;
+    for (let rest = bits; rest !== 0; rest &= rest - 1) at++;
+    return own;
+  });
+  return bytesOf([
+    Uint32Array.of(hashes.length, weights.length, vocabulary.length),
+    Float32Array.of(scale),
+    Float32Array.from({ length: TAGS * TAGS }, (_, i) => moves[i] ?? 0),
+    bases,
+    packed,
+    Uint32Array.from(blocks),
+    vocabulary,
+    buckets,
+    Uint16Array.from(hashes, (hash) => hash & 0xffff),
+    Int8Array.from(weights),
+  ]);
 }

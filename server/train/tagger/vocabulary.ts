@@ -1,8 +1,11 @@
 import { NAME_LABELS } from "../../src/detect/entities/tagger/labels.ts";
 import { type Tagger, tagNames } from "../../src/detect/entities/tagger/tagger.ts";
 import { unitsOf } from "../../src/detect/entities/tagger/units.ts";
-import type { Vocabulary, WordEntry } from "../../src/detect/entities/tagger/vocabulary.ts";
-import { readAutomaton } from "../../src/detect/gazetteer/automaton.ts";
+import {
+  readVocabulary,
+  type Vocabulary,
+  type WordEntry,
+} from "../../src/detect/entities/tagger/vocabulary.ts";
 import type { Language } from "../../src/text/language.ts";
 import { sentences } from "../../src/text/sentence.ts";
 import { type Token, tokenize } from "../../src/text/token.ts";
@@ -161,7 +164,12 @@ export function compile(entries: ReadonlyMap<string, WordEntry>): {
     numbers.set(own, number);
     numbered.set(word, number);
   }
-  const rows = table.map(({ coarse, fine, weight, small, kind }) => [coarse, fine, weight, small, kind]);
-  const bytes = writeAutomaton(numbered, JSON.stringify(rows));
-  return { bytes, vocabulary: { automaton: readAutomaton(bytes).automaton, table } };
+  const bytes = vocabularyFile(numbered, table);
+  return { bytes, vocabulary: readVocabulary(bytes) };
+}
+
+/** The bytes that `readVocabulary` reads: words, and the rows of `table` that their numbers stand for. */
+export function vocabularyFile(words: ReadonlyMap<string, number>, table: readonly WordEntry[]): Uint8Array {
+  const rows = table.flatMap(({ coarse, fine, weight, small, kind }) => [coarse, fine, weight, small, kind]);
+  return writeAutomaton(words, new Uint8Array(Int16Array.from(rows).buffer));
 }

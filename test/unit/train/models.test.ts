@@ -4,11 +4,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
-import { readModel } from "../../../server/src/detect/entities/tagger/model.ts";
+import { TAGS } from "../../../server/src/detect/entities/tagger/labels.ts";
+import { addFeatures, newFeatures, readModel } from "../../../server/src/detect/entities/tagger/model.ts";
 import { followWord, payloadAt, readAutomaton } from "../../../server/src/detect/gazetteer/automaton.ts";
 import { writeAutomaton } from "../../../server/train/automaton.ts";
 import { measured, readCard } from "../../../server/train/card.ts";
 import { ownLists } from "../../../server/train/ownForms.ts";
+import { modelFile } from "../../../server/train/tagger/modelFile.ts";
+import { vocabularyFile } from "../../../server/train/tagger/vocabulary.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../../server/model");
 const bytesOf = (file: string): Uint8Array => new Uint8Array(readFileSync(path.join(folder, file)));
@@ -42,8 +45,8 @@ test("models keep to their sizes: 3 MB for English, 1.5 MB for Arabic", () => {
 test("the gazetteer is compiled from the lists as they are (npm run gazetteer)", () => {
   const hash = createHash("sha256");
   for (const file of ownLists) hash.update(readFileSync(file));
-  const { lists } = JSON.parse(readAutomaton(bytesOf("gazetteer.bin")).payload) as { lists: string };
-  assert.equal(lists, hash.digest("hex"));
+  const card = readCard().files.find(({ file }) => file === "gazetteer.bin");
+  assert.equal(card?.lists, hash.digest("hex"));
 });
 
 test("an automaton accepts the names that it was made of, with their numbers, and no others", () => {
@@ -58,12 +61,55 @@ test("an automaton accepts the names that it was made of, with their numbers, an
       fc.string({ unit: fc.constantFrom("a", "b", "ن", " "), maxLength: 6 }),
       (own, other) => {
         const map = new Map(Object.entries(own));
-        const { automaton } = readAutomaton(writeAutomaton(map, "{}"));
+        const told = Uint8Array.of(7, 8, 9);
+        const { automaton, payload } = readAutomaton(writeAutomaton(map, told));
+        assert.deepEqual(payload, told);
         const numberOf = (name: string): number =>
           payloadAt(automaton, followWord(automaton, automaton.root, name));
         for (const [name, number] of map) assert.equal(numberOf(name), number);
         assert.equal(numberOf(other), map.get(other) ?? -1);
       },
     ),
+  );
+});
+
+test("a model gives each feature that it was made of its weights, and others none", () => {
+  // Hashes that share their upper bits stand together in the file.
+  const hash = fc.tuple(fc.nat(3), fc.nat(0xffff)).map(([high, low]) => ((high * 0x5555) << 16) | low);
+  const tags = fc.integer({ min: 1, max: 2 ** TAGS - 1 });
+  const features = fc.uniqueArray(fc.record({ hash, tags }), { maxLength: 200, selector: (one) => one.hash });
+  const vocabulary = vocabularyFile(new Map([["word", 0]]), []);
+  fc.assert(
+    fc.property(features, hash, (own, other) => {
+      const sorted = own.toSorted((a, b) => (a.hash >>> 0) - (b.hash >>> 0));
+      let weight = 0;
+      const expected = new Map(
+        sorted.map(({ hash, tags }) => [
+          hash,
+          Array.from({ length: TAGS }, (_, tag) => (((tags >> tag) & 1) === 1 ? (++weight % 127) + 1 : 0)),
+        ]),
+      );
+      const weights = [...expected.values()].flat().filter((value) => value !== 0);
+      const bytes = modelFile(
+        {
+          hashes: sorted.map((one) => one.hash >>> 0),
+          tags: sorted.map((one) => one.tags),
+          weights,
+          scale: 1,
+          moves: [],
+        },
+        vocabulary,
+      );
+      const model = readModel(bytes);
+      const scoresOf = (asked: number): number[] => {
+        const scores = new Int32Array(TAGS);
+        const sought = newFeatures();
+        sought.hashes[sought.count++] = asked;
+        addFeatures(model, sought, scores);
+        return [...scores];
+      };
+      for (const [asked, scores] of expected) assert.deepEqual(scoresOf(asked), scores);
+      assert.deepEqual(scoresOf(other), expected.get(other) ?? new Array(TAGS).fill(0));
+    }),
   );
 });

@@ -39,7 +39,7 @@ const isNoName = (token: Token | undefined): boolean =>
   (isAdverb(token.norm) ||
     readings(token.norm).some(
       ({ clitic, stem }) =>
-        /[بل]/.test(clitic) && (thingTableArabic.has(stem) || thingTableArabic.has(withoutArticle(stem))),
+        /[بل]/.test(clitic) && (thingTableArabic().has(stem) || thingTableArabic().has(withoutArticle(stem))),
     ));
 
 const cut = (tokens: readonly Token[], name: Found, from: number): Found => {
@@ -52,7 +52,7 @@ const cut = (tokens: readonly Token[], name: Found, from: number): Found => {
 const isCommonPeople = (token: Token, { label }: Found): boolean =>
   (label === "NORP" || label === "PERSON") &&
   readings(token.norm).some(
-    ({ stem }) => peopleTableArabic.has(stem) || peopleTableArabic.has(withoutArticle(stem)),
+    ({ stem }) => peopleTableArabic().has(stem) || peopleTableArabic().has(withoutArticle(stem)),
   );
 
 /** `المدينة`, `الحركة`, `الشاعر` alone: what was named before, by what it is. */

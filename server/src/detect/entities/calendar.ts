@@ -1,5 +1,6 @@
 import { foldArabic, readings, unfoldedLength } from "../../text/arabic.ts";
 import type { Language } from "../../text/language.ts";
+import { once } from "../../text/once.ts";
 import { perSpelling, type Spelling } from "../../text/spelling.ts";
 import { entries, rows } from "../../text/table.ts";
 import { type Token, tokenize } from "../../text/token.ts";
@@ -40,60 +41,81 @@ export type DateRole =
   | "hour"
   | "half";
 
-const names: Record<Language, Map<DateRole, Names>> = { ar: new Map(), en: new Map() };
-
-function add(language: Language, role: DateRole, form: string, value = ""): void {
-  // An abbreviation is one word with its full stop, whatever its capitals.
-  const words =
-    language === "ar"
-      ? tokenize(form).map(({ text }) => foldArabic(text))
-      : form.endsWith(".")
-        ? [form]
-        : tokenize(form).map(({ norm }) => norm);
-  const [first = ""] = words;
-  const known = names[language].get(role) ?? new Map<string, Name[]>();
-  const list = known.get(first) ?? [];
-  list.push({ words, value });
-  list.sort((a, b) => b.words.length - a.words.length);
-  known.set(first, list);
-  names[language].set(role, known);
+/** The names of one language by role, and the words that they begin with. */
+interface Calendar {
+  readonly names: ReadonlyMap<DateRole, Names>;
+  readonly openers: ReadonlySet<string>;
 }
 
-for (const [role, table] of [
-  ["month", monthTable],
-  ["weekday", weekdayTable],
-] as const) {
-  for (const [english = "", arabic = "", number] of rows(table)) {
-    for (const form of english.split("|")) add("en", role, form, number);
-    for (const form of arabic.split("|")) add("ar", role, form, number);
+type Row = readonly [role: DateRole, form: string, value: string];
+
+const calendarOf = (language: Language, names: readonly Row[]): Calendar => {
+  const roles = new Map<DateRole, Map<string, Name[]>>();
+  const openers = new Set<string>();
+  for (const [role, form, value] of names) {
+    // An abbreviation is one word with its full stop, whatever its capitals.
+    const words =
+      language === "ar"
+        ? tokenize(form).map(({ text }) => foldArabic(text))
+        : form.endsWith(".")
+          ? [form]
+          : tokenize(form).map(({ norm }) => norm);
+    const [first = ""] = words;
+    const known = roles.get(role) ?? new Map<string, Name[]>();
+    const list = known.get(first) ?? [];
+    list.push({ words, value });
+    list.sort((a, b) => b.words.length - a.words.length);
+    known.set(first, list);
+    roles.set(role, known);
+    openers.add(first);
   }
-}
-for (const [forms = "", number] of rows(hijriTable)) {
-  for (const form of forms.split("|")) add("ar", "hijri", form, number);
-}
-for (const [role, word = "", value] of rows(englishWordTable)) add("en", role as DateRole, word, value);
-for (const [role, word = "", value] of rows(arabicWordTable)) add("ar", role as DateRole, word, value);
-for (const feast of entries(englishFeastList)) add("en", "feast", feast);
-for (const feast of entries(arabicFeastList)) add("ar", "feast", feast);
+  return { names: roles, openers };
+};
 
-const openers: Record<Language, Set<string>> = { ar: new Set(), en: new Set() };
-for (const language of ["ar", "en"] as const) {
-  for (const known of names[language].values())
-    for (const first of known.keys()) openers[language].add(first);
-}
+/** The rows of a table that has a name's forms in one column, and its number in another. */
+const numbered = (role: DateRole, table: string, forms: number, number: number): Row[] =>
+  rows(table).flatMap((row) =>
+    (row[forms] ?? "").split("|").map((form): Row => [role, form, row[number] ?? ""]),
+  );
+
+const listed = (table: string): Row[] =>
+  rows(table).map(([role, word = "", value = ""]): Row => [role as DateRole, word, value]);
+
+const feasts = (list: string): Row[] => entries(list).map((feast): Row => ["feast", feast, ""]);
+
+const CALENDARS: Readonly<Record<Language, () => Calendar>> = {
+  en: once(() =>
+    calendarOf("en", [
+      ...numbered("month", monthTable, 0, 2),
+      ...numbered("weekday", weekdayTable, 0, 2),
+      ...listed(englishWordTable),
+      ...feasts(englishFeastList),
+    ]),
+  ),
+  ar: once(() =>
+    calendarOf("ar", [
+      ...numbered("month", monthTable, 1, 2),
+      ...numbered("weekday", weekdayTable, 1, 2),
+      ...numbered("hijri", hijriTable, 0, 1),
+      ...listed(arabicWordTable),
+      ...feasts(arabicFeastList),
+    ]),
+  ),
+};
 
 /** Whether a name of any role may begin at a token: asked first, for most tokens of a text begin no date. */
 export function opensName(token: Spelling, language: Language): boolean {
   if (token.kind !== "word") return false;
-  if (language === "en") return openers.en.has(token.norm);
+  const { openers } = CALENDARS[language]();
+  if (language === "en") return openers.has(token.norm);
   return readings(token.norm).some(
-    ({ stem }) => openers.ar.has(stem) || openers.ar.has(stem.replace(/^ال|ه$/g, "")),
+    ({ stem }) => openers.has(stem) || openers.has(stem.replace(/^ال|ه$/g, "")),
   );
 }
 
 /** Whether a name of one role may begin with a spelling (English). */
 export const opensRole = ({ kind, norm }: Spelling, role: DateRole): boolean =>
-  kind === "word" && names.en.get(role)?.has(norm) === true;
+  kind === "word" && CALENDARS.en().names.get(role)?.has(norm) === true;
 
 /** A name as a text has it: the tokens up to `to`, behind the first `skip` code units of the first one (a clitic). */
 export interface Named {
@@ -104,9 +126,10 @@ export interface Named {
 
 /** Names of each role that begin with a spelling (English); null where none of any role does. */
 const englishNames = perSpelling(({ kind, norm }): ReadonlyMap<DateRole, readonly Name[]> | null => {
-  if (kind !== "word" || !openers.en.has(norm)) return null;
+  const { names, openers } = CALENDARS.en();
+  if (kind !== "word" || !openers.has(norm)) return null;
   const found = new Map<DateRole, readonly Name[]>();
-  for (const [role, known] of names.en) {
+  for (const [role, known] of names) {
     const own = known.get(norm);
     if (own) found.set(role, own);
   }
@@ -127,7 +150,7 @@ export function namedAt(
     const name = own?.find(({ words }) => standAt(words, tokens, at));
     return name ? { to: at + name.words.length, skip: 0, value: name.value } : null;
   }
-  const known = names.ar.get(role);
+  const known = CALENDARS.ar().names.get(role);
   if (!known) return null;
   for (const reading of readings(token.norm)) {
     const name = known.get(reading.stem)?.find(({ words }) => standAt(words, tokens, at));

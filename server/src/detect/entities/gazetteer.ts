@@ -1,6 +1,7 @@
 import { type Reading, readings, unfoldedLength } from "../../text/arabic.ts";
 import type { Token } from "../../text/token.ts";
-import { type ListedForm, type ListedName, listedNamesAt } from "../gazetteer/gazetteer.ts";
+import { type ListedName, listedNamesAt } from "../gazetteer/gazetteer.ts";
+import type { ListedForm } from "../gazetteer/payloads.ts";
 import { isPlaceWord } from "../lexicon/arabic.ts";
 import { announcesPlace, followsPlace } from "../lexicon/english.ts";
 import { wordsBefore } from "./adjustEnglish.ts";

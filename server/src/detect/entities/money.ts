@@ -260,7 +260,7 @@ function englishCurrency(tokens: readonly Token[], at: number): { to: number; co
 }
 
 function arabicCurrency(tokens: readonly Token[], at: number): { to: number; code: Code } | null {
-  const currency = lookUp(tokens[at], currencyTableArabic);
+  const currency = lookUp(tokens[at], currencyTableArabic());
   if (!currency || currency.at > 0) return null;
   const adjective = withoutArticle(normAt(tokens, at + 1));
   const { code, nations } = currency.value;

@@ -70,7 +70,7 @@ const englishSingle = (tokens: readonly Token[], at: number): Count | null =>
 
 /** `جندي`, `جنديان`: the noun is the victims' too. */
 function arabicSingle(tokens: readonly Token[], at: number): Count | null {
-  const person = lookUp(tokens[at], peopleTableArabic)?.value;
+  const person = lookUp(tokens[at], peopleTableArabic())?.value;
   if (!person || (person.plural && !person.dual)) return null;
   return { from: at, to: at, bounds: person.dual ? TWO : ONE };
 }

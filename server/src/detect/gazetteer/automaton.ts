@@ -1,5 +1,7 @@
+import { viewsOf } from "./views.ts";
+
 /**
- * A minimal acyclic automaton over folded names, compiled beforehand: at start its edges are copied and nothing is built.
+ * A minimal acyclic automaton over folded names, compiled beforehand: its edges are used as they lie in the file.
  * Each accepted string is a name, a separator and two symbols that number its payload, so that names which mean
  * the same kind of thing share their tails (Daciuk et al., Incremental construction of minimal acyclic finite-state
  * automata, 2000; the layout is that of a DAWG with sibling lists).
@@ -78,29 +80,19 @@ export function namesWith(automaton: Automaton, wanted: (payload: number) => boo
   return found;
 }
 
-/** Reads what `writeAutomaton` (of the trainer) wrote. */
-export function readAutomaton(bytes: Uint8Array): { automaton: Automaton; payload: string } {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const alphabet = view.getUint32(0, true);
-  const count = view.getUint32(4, true);
-  const text = view.getUint32(8, true);
-  const root = view.getUint32(12, true);
+/**
+ * Reads what `writeAutomaton` (of the trainer) wrote: four numbers (letters, edges, bytes of the payload, root), the edges,
+ * the letters in order of their symbols, filled up to a multiple of 4 bytes, the payload.
+ */
+export function readAutomaton(bytes: Uint8Array): { automaton: Automaton; payload: Uint8Array } {
+  const take = viewsOf(bytes);
+  const [letters = 0, count = 0, length = 0, root = 0] = take(Uint32Array, 4);
+  const edges = take(Uint32Array, count);
   const symbols = new Uint8Array(0x10000);
-  let at = ALPHABET_AT;
-  for (let i = 0; i < alphabet; i++, at += 2) symbols[view.getUint16(at, true)] = BASE_SYMBOL + i;
-  // The payload is JSON in ASCII.
-  let payload = "";
-  for (const end = at + text; at < end; at += 4096)
-    payload += Reflect.apply(String.fromCharCode, null, bytes.subarray(at, Math.min(at + 4096, end)));
-  at = ALPHABET_AT + alphabet * 2 + text;
-  // As they lie, for every machine that runs an editor is little-endian.
-  const start = bytes.byteOffset + at;
-  const edges = new Uint32Array(bytes.buffer.slice(start, start + count * 4));
-  return { automaton: { edges, symbols, root }, payload };
+  for (const [n, code] of take(Uint16Array, letters).entries()) symbols[code] = BASE_SYMBOL + n;
+  if (letters % 2 === 1) take(Uint16Array, 1);
+  return { automaton: { edges, symbols, root }, payload: take(Uint8Array, length) };
 }
 
 /** The symbol of the first letter of the alphabet; those below are the separator's and none. */
 export const BASE_SYMBOL = 2;
-
-/** The alphabet stands behind four numbers. */
-const ALPHABET_AT = 16;

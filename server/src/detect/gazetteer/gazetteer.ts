@@ -3,7 +3,6 @@ import gazetteerBytes from "../../../model/gazetteer.bin";
 import { isArabic } from "../../text/language.ts";
 import { perSpelling } from "../../text/spelling.ts";
 import type { Token } from "../../text/token.ts";
-import type { EntityLabel } from "../detection.ts";
 import {
   type Automaton,
   follow,
@@ -14,6 +13,7 @@ import {
   readAutomaton,
 } from "./automaton.ts";
 import { foldName, LONGEST_NAME } from "./fold.ts";
+import { classesAt, formsAt, type ListedForm, type Payloads, readPayloads } from "./payloads.ts";
 
 /** What the large lists say of a name; the order is that of the bits in `model/gazetteer.bin`. */
 export const NAME_CLASSES = [
@@ -29,19 +29,6 @@ export const NAME_CLASSES = [
 ] as const;
 export type NameClass = (typeof NAME_CLASSES)[number];
 
-/** A form of a name of our own lists. */
-export interface ListedForm {
-  readonly label: EntityLabel;
-  /** The entry: one for all its forms in both languages. */
-  readonly key: string;
-  /** Also a common word: counts only behind a word that announces a place. */
-  readonly guarded: boolean;
-  /** The very letters that the text must have, for acronyms that are words in lower case; null otherwise. */
-  readonly exact: string | null;
-  /** Bit n: word n must begin with a capital in the text (English). */
-  readonly capitals: number;
-}
-
 /** A listed name in a text: the tokens up to `to` have it. */
 export interface ListedName {
   readonly to: number;
@@ -52,7 +39,7 @@ export interface ListedName {
 
 interface Gazetteer {
   readonly automaton: Automaton;
-  readonly table: readonly (readonly [number, readonly ListedForm[]])[];
+  readonly payloads: Payloads;
 }
 
 const FILES = { all: gazetteerBytes, arabic: arabicBytes };
@@ -62,7 +49,7 @@ function gazetteer(name: keyof typeof FILES): Gazetteer {
   const have = loaded.get(name);
   if (have) return have;
   const { automaton, payload } = readAutomaton(FILES[name]());
-  const read = { automaton, table: (JSON.parse(payload) as { table: Gazetteer["table"] }).table };
+  const read = { automaton, payloads: readPayloads(payload) };
   loaded.set(name, read);
   return read;
 }
@@ -110,7 +97,7 @@ function namesAt(list: Gazetteer, tokens: readonly Token[], at: number, first: s
 
 /** The names whose first word is token `at`, which leads to the state `behind` it. */
 function namesFrom(
-  { automaton, table }: Gazetteer,
+  { automaton, payloads }: Gazetteer,
   tokens: readonly Token[],
   at: number,
   behind: number,
@@ -120,9 +107,10 @@ function namesFrom(
   const space = automaton.symbols[SPACE] ?? 0;
   const end = Math.min(tokens.length, at + LONGEST_NAME);
   for (let i = at; state !== NOWHERE; ) {
-    const entry = table[payloadAt(automaton, state)];
+    const payload = payloadAt(automaton, state);
     i++;
-    if (entry) found.push({ to: i, classes: entry[0], forms: entry[1] });
+    if (payload >= 0)
+      found.push({ to: i, classes: classesAt(payloads, payload), forms: formsAt(payloads, payload) });
     state = follow(automaton, state, space);
     if (state === NOWHERE) break;
     while (i < end && tokens[i]?.norm === "-" && tokens[i]?.joined && tokens[i + 1]?.joined) i++;
@@ -138,13 +126,13 @@ export const classesOfName = (word: string): number =>
   classesIn(gazetteer("all"), word) |
   (isArabic(word.charCodeAt(0)) ? classesIn(gazetteer("arabic"), word) : 0);
 
-const classesIn = ({ automaton, table }: Gazetteer, word: string): number =>
-  table[payloadAt(automaton, followWord(automaton, automaton.root, word))]?.[0] ?? 0;
+const classesIn = ({ automaton, payloads }: Gazetteer, word: string): number =>
+  classesAt(payloads, payloadAt(automaton, followWord(automaton, automaton.root, word)));
 
 /** What our own lists say of a whole name, by its folded words with one space between them. */
 export function listedForms(words: string): readonly ListedForm[] {
-  const { automaton, table } = gazetteer("all");
-  return table[payloadAt(automaton, followWord(automaton, automaton.root, words))]?.[1] ?? [];
+  const { automaton, payloads } = gazetteer("all");
+  return formsAt(payloads, payloadAt(automaton, followWord(automaton, automaton.root, words)));
 }
 
 /** A form of an entry of our own lists, its words folded. */
@@ -160,10 +148,10 @@ export function formsOfEntry(key: string): readonly EntryForm[] {
   return entries.get(key) ?? [];
 }
 
-function entriesOf({ automaton, table }: Gazetteer): ReadonlyMap<string, readonly EntryForm[]> {
+function entriesOf({ automaton, payloads }: Gazetteer): ReadonlyMap<string, readonly EntryForm[]> {
   const found = new Map<string, EntryForm[]>();
-  for (const [words, payload] of namesWith(automaton, (n) => (table[n]?.[1].length ?? 0) > 0))
-    for (const form of table[payload]?.[1] ?? []) {
+  for (const [words, payload] of namesWith(automaton, (n) => formsAt(payloads, n).length > 0))
+    for (const form of formsAt(payloads, payload)) {
       const own = found.get(form.key);
       if (own) own.push({ ...form, words });
       else found.set(form.key, [{ ...form, words }]);

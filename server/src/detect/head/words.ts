@@ -1,3 +1,4 @@
+import { once } from "../../text/once.ts";
 import { rows } from "../../text/table.ts";
 import { type Token, tokenize } from "../../text/token.ts";
 import agencyTable from "../lexicon/agencies.tsv";
@@ -35,8 +36,10 @@ function phrasesOf(cells: readonly string[]): Phrases {
   return phrases;
 }
 
-const agencies = phrasesOf(rows(agencyTable).flat());
-const words = new Map(rows(wordTable).map(([kind = "", forms = ""]) => [kind, phrasesOf([forms])]));
+const agencies = once(() => phrasesOf(rows(agencyTable).flat()));
+const words = once(
+  () => new Map(rows(wordTable).map(([kind = "", forms = ""]) => [kind, phrasesOf([forms])])),
+);
 
 /** The token behind the longest phrase that begins at token `at`; null where none does. */
 function behind(phrases: Phrases | undefined, tokens: readonly Token[], at: number): number | null {
@@ -49,13 +52,13 @@ function behind(phrases: Phrases | undefined, tokens: readonly Token[], at: numb
 
 /** The token behind a word of that kind at token `at`; null where none stands there. */
 export const wordAt = (kind: HeadWord, tokens: readonly Token[], at: number): number | null =>
-  behind(words.get(kind), tokens, at);
+  behind(words().get(kind), tokens, at);
 
 /** The token behind the name of an agency, newspaper or broadcaster at token `at`; null where none stands there. */
 export function agencyAt(tokens: readonly Token[], at: number): number | null {
   // In lower case `punch`, `dawn` and `wire` are words; `dpa` writes itself so.
   if (/^\p{Ll}/u.test(tokens[at]?.text ?? "") && tokens[at]?.text !== "dpa") return null;
-  return behind(agencies, tokens, at);
+  return behind(agencies(), tokens, at);
 }
 
 /** A dash, alone or as one of two hyphens; the Arabic tatweel is used as one. */

@@ -1,4 +1,5 @@
 import { foldArabic } from "../../text/arabic.ts";
+import { once } from "../../text/once.ts";
 import { rows } from "../../text/table.ts";
 import type { Harm } from "../detection.ts";
 import predicateTable from "./ar/predicates.tsv";
@@ -35,9 +36,7 @@ export interface ArabicPredicate {
   readonly rest: readonly string[];
 }
 
-const predicates = new Map<string, ArabicPredicate[]>();
-
-const put = (form: string, predicate: ArabicPredicate): void => {
+function put(predicates: Map<string, ArabicPredicate[]>, form: string, predicate: ArabicPredicate): void {
   const list = predicates.get(form) ?? [];
   if (
     list.some(
@@ -50,7 +49,7 @@ const put = (form: string, predicate: ArabicPredicate): void => {
     return;
   list.push(predicate);
   predicates.set(form, list);
-};
+}
 
 /** A perfect in the third person singular, in its other persons: `قتل`, `قتلت`, `قتلوا`, `قتلا`; `لقي`, `لقوا`. */
 function* conjugated(word: string): Generator<readonly [string, Agreement]> {
@@ -74,46 +73,49 @@ function* imperfect(word: string): Generator<readonly [string, Agreement]> {
   yield [`${word}ان`, "dual"];
 }
 
-for (const [words = "", harm, frameCell = "", more] of rows(predicateTable)) {
-  const [frame = "", ...flags] = frameCell.split(" ");
-  const [word = "", ...rest] = words.split(" ").map(foldArabic);
-  const others = (more?.split("|") ?? []).map(foldArabic);
-  const of = (agreement: Agreement, later = false, crowd = false): ArabicPredicate => ({
-    harm: harm as Harm,
-    frame: frame as ArabicFrame,
-    agreement,
-    imperfect: later,
-    person: flags.includes("person"),
-    many: flags.includes("many"),
-    violent: flags.includes("violent"),
-    bare: flags.includes("bare"),
-    plain: flags.includes("plain"),
-    after: flags.includes("after"),
-    feminine: flags.includes("feminine"),
-    crowd: crowd || flags.includes("crowd"),
-    completions: frame === "split" ? others : [],
-    rest,
-  });
-  const isVerb = frame === "verb" || frame === "active" || frame === "passive" || frame === "split";
-  if (isVerb && !flags.includes("rigid")) {
-    for (const [form, agreement] of conjugated(word)) put(form, of(agreement));
-    if (frame === "split") continue;
-    for (const other of others)
-      for (const [form, agreement] of imperfect(other)) put(form, of(agreement, true));
-    continue;
-  }
-  put(word, of("base"));
-  if (frame === "people" && rest.length === 0) {
-    put(`${word}ا`, of("base"));
-    put(`${word}ان`, of("dual"));
-    if (!others.includes(`${word}ين`)) put(`${word}ين`, of("dual"));
-  }
-  for (const other of others) {
-    put(other, of("base", false, true));
-    // "نازحي المخيم": a sound plural that governs a noun loses its ن
-    if (frame === "people" && /(ون|ين)$/.test(other)) put(other.slice(0, -1), of("base", false, true));
-  }
-}
-
 /** Words of harm by their folded forms, without clitics, article and pronouns. */
-export const predicateTableArabic: ReadonlyMap<string, readonly ArabicPredicate[]> = predicates;
+export const predicateTableArabic = once((): ReadonlyMap<string, readonly ArabicPredicate[]> => {
+  const predicates = new Map<string, ArabicPredicate[]>();
+  const add = (form: string, predicate: ArabicPredicate): void => put(predicates, form, predicate);
+  for (const [words = "", harm, frameCell = "", more] of rows(predicateTable)) {
+    const [frame = "", ...flags] = frameCell.split(" ");
+    const [word = "", ...rest] = words.split(" ").map(foldArabic);
+    const others = (more?.split("|") ?? []).map(foldArabic);
+    const of = (agreement: Agreement, later = false, crowd = false): ArabicPredicate => ({
+      harm: harm as Harm,
+      frame: frame as ArabicFrame,
+      agreement,
+      imperfect: later,
+      person: flags.includes("person"),
+      many: flags.includes("many"),
+      violent: flags.includes("violent"),
+      bare: flags.includes("bare"),
+      plain: flags.includes("plain"),
+      after: flags.includes("after"),
+      feminine: flags.includes("feminine"),
+      crowd: crowd || flags.includes("crowd"),
+      completions: frame === "split" ? others : [],
+      rest,
+    });
+    const isVerb = frame === "verb" || frame === "active" || frame === "passive" || frame === "split";
+    if (isVerb && !flags.includes("rigid")) {
+      for (const [form, agreement] of conjugated(word)) add(form, of(agreement));
+      if (frame === "split") continue;
+      for (const other of others)
+        for (const [form, agreement] of imperfect(other)) add(form, of(agreement, true));
+      continue;
+    }
+    add(word, of("base"));
+    if (frame === "people" && rest.length === 0) {
+      add(`${word}ا`, of("base"));
+      add(`${word}ان`, of("dual"));
+      if (!others.includes(`${word}ين`)) add(`${word}ين`, of("dual"));
+    }
+    for (const other of others) {
+      add(other, of("base", false, true));
+      // "نازحي المخيم": a sound plural that governs a noun loses its ن
+      if (frame === "people" && /(ون|ين)$/.test(other)) add(other.slice(0, -1), of("base", false, true));
+    }
+  }
+  return predicates;
+});

@@ -1,3 +1,4 @@
+import { once } from "../../text/once.ts";
 import { entries, rows } from "../../text/table.ts";
 import type { Harm, VictimType } from "../detection.ts";
 import functionWordTable from "./en/function-words.tsv";
@@ -27,13 +28,16 @@ export const CLASS = {
   time: 2048,
 } as const;
 
-const classes = new Map<string, number>();
-for (const [kind, word = ""] of rows(functionWordTable)) {
-  classes.set(word, (classes.get(word) ?? 0) | CLASS[kind as keyof typeof CLASS]);
-}
+const classes = once(() => {
+  const classes = new Map<string, number>();
+  for (const [kind, word = ""] of rows(functionWordTable)) {
+    classes.set(word, (classes.get(word) ?? 0) | CLASS[kind as keyof typeof CLASS]);
+  }
+  return classes;
+});
 
 /** The classes of a word as bits of `CLASS`; 0 for words of open classes. */
-export const classesOf = (norm: string): number => classes.get(norm) ?? 0;
+export const classesOf = (norm: string): number => classes().get(norm) ?? 0;
 
 /** A noun for people. */
 export interface PersonNoun {
@@ -41,21 +45,24 @@ export interface PersonNoun {
   readonly plural: boolean;
 }
 
-const people = new Map<string, PersonNoun>();
-for (const [noun = "", type, plural] of rows(peopleTable)) {
-  const word = noun.toLowerCase();
-  if (word !== "-") people.set(word, { type: type as VictimType, plural: false });
-  people.set(plural ?? pluralOf(word), { type: type as VictimType, plural: true });
-}
+const people = once(() => {
+  const people = new Map<string, PersonNoun>();
+  for (const [noun = "", type, plural] of rows(peopleTable)) {
+    const word = noun.toLowerCase();
+    if (word !== "-") people.set(word, { type: type as VictimType, plural: false });
+    people.set(plural ?? pluralOf(word), { type: type as VictimType, plural: true });
+  }
+  return people;
+});
 
-export const personNoun = (norm: string): PersonNoun | undefined => people.get(norm);
+export const personNoun = (norm: string): PersonNoun | undefined => people().get(norm);
 
-const things = new Set(entries(thingList).flatMap((word) => [word, pluralOf(word)]));
-export const isThing = (norm: string): boolean => things.has(norm);
+const things = once(() => new Set(entries(thingList).flatMap((word) => [word, pluralOf(word)])));
+export const isThing = (norm: string): boolean => things().has(norm);
 
-const verbs = new Set(entries(verbList));
+const verbs = once(() => new Set(entries(verbList)));
 /** Forms of verbs that neither -ed nor -ing gives away. */
-export const isVerbForm = (norm: string): boolean => verbs.has(norm);
+export const isVerbForm = (norm: string): boolean => verbs().has(norm);
 
 function pluralOf(noun: string): string {
   if (/(lf|oaf)$/.test(noun)) return `${noun.slice(0, -1)}ves`;
@@ -103,32 +110,35 @@ export interface PredicateForm {
   readonly predicate: Predicate;
 }
 
-const predicates = new Map<string, PredicateForm[]>();
-for (const [word = "", harm, frameCell = "", forms] of rows(predicateTable)) {
-  const [frame, ...flags] = frameCell.split(" ");
-  const predicate: Predicate = {
-    word,
-    harm: harm as Harm,
-    frame: frame as Frame,
-    person: flags.includes("person"),
-    many: flags.includes("many"),
-    force: flags.includes("force"),
-    not: flags.includes("not"),
-    weak: flags.includes("weak"),
-  };
-  const isVerb = frame === "object" || frame === "subject" || frame?.startsWith("lives") === true;
-  for (const form of forms ? forms.split("|") : isVerb ? verbForms(word) : [word]) {
-    const words = form.split(" ");
-    const [first = ""] = words;
-    const list = predicates.get(first) ?? [];
-    list.push({ words, form: isVerb ? formOf(first, word) : "other", predicate });
-    list.sort((a, b) => b.words.length - a.words.length);
-    predicates.set(first, list);
+const predicates = once(() => {
+  const predicates = new Map<string, PredicateForm[]>();
+  for (const [word = "", harm, frameCell = "", forms] of rows(predicateTable)) {
+    const [frame, ...flags] = frameCell.split(" ");
+    const predicate: Predicate = {
+      word,
+      harm: harm as Harm,
+      frame: frame as Frame,
+      person: flags.includes("person"),
+      many: flags.includes("many"),
+      force: flags.includes("force"),
+      not: flags.includes("not"),
+      weak: flags.includes("weak"),
+    };
+    const isVerb = frame === "object" || frame === "subject" || frame?.startsWith("lives") === true;
+    for (const form of forms ? forms.split("|") : isVerb ? verbForms(word) : [word]) {
+      const words = form.split(" ");
+      const [first = ""] = words;
+      const list = predicates.get(first) ?? [];
+      list.push({ words, form: isVerb ? formOf(first, word) : "other", predicate });
+      list.sort((a, b) => b.words.length - a.words.length);
+      predicates.set(first, list);
+    }
   }
-}
+  return predicates;
+});
 
 /** The forms of predicates that begin with this word, the longest first. */
-export const predicateForms = (norm: string): readonly PredicateForm[] => predicates.get(norm) ?? [];
+export const predicateForms = (norm: string): readonly PredicateForm[] => predicates().get(norm) ?? [];
 
 function verbForms(verb: string): string[] {
   const stem = verb.endsWith("e") ? verb.slice(0, -1) : verb;
@@ -144,40 +154,43 @@ function formOf(first: string, word: string): VerbForm {
 }
 
 // British style leaves the full stop out.
-const titles = new Set(entries(titleList).flatMap((title) => [title, title.replace(/\./g, "")]));
-const titleWords = Math.max(...entries(titleList).map((title) => title.split(" ").length));
+const titles = once(() => {
+  const forms = new Set(entries(titleList).flatMap((title) => [title, title.replace(/\./g, "")]));
+  return { forms, longest: Math.max(...[...forms].map((title) => title.split(" ").length)) };
+});
 
 /** How many of the words that end before `words.length` are one title ("maj. gen."); 0 for none. */
 export function titleLength(words: readonly string[]): number {
-  for (let n = Math.min(titleWords, words.length); n > 0; n--) {
-    if (titles.has(words.slice(-n).join(" "))) return n;
+  const { forms, longest } = titles();
+  for (let n = Math.min(longest, words.length); n > 0; n--) {
+    if (forms.has(words.slice(-n).join(" "))) return n;
   }
   return 0;
 }
 
-const givenNames = new Set(entries(givenNameList).map((name) => name.toLowerCase()));
-export const isGivenName = (norm: string): boolean => givenNames.has(norm);
+const givenNames = once(() => new Set(entries(givenNameList).map((name) => name.toLowerCase())));
+export const isGivenName = (norm: string): boolean => givenNames().has(norm);
 
-const placeBefore = new Set<string>();
-const placeAfter = new Set<string>();
-for (const [words = "", where] of rows(placeWordTable))
-  (where === "before" ? placeBefore : placeAfter).add(words);
+/** The words of a table whose second column is that. */
+const wordsWhere = (table: string, isThere: (where: string | undefined) => boolean) =>
+  once(() => new Set(rows(table).flatMap(([words = "", where]) => (isThere(where) ? [words] : []))));
+
+const placeBefore = wordsWhere(placeWordTable, (where) => where === "before");
+const placeAfter = wordsWhere(placeWordTable, (where) => where !== "before");
 
 /** Whether these words, lower case, end in one that announces the name of a place ("the port city of"). */
 export const announcesPlace = (words: readonly string[]): boolean =>
-  [2, 3].some((n) => words.length >= n && placeBefore.has(words.slice(-n).join(" ")));
+  [2, 3].some((n) => words.length >= n && placeBefore().has(words.slice(-n).join(" ")));
 
 /** Whether a word or two behind a name say that it is a place ("Shabwa province"). */
 export const followsPlace = (first: string, second: string): boolean =>
-  placeAfter.has(first) || placeAfter.has(`${first} ${second}`);
+  placeAfter().has(first) || placeAfter().has(`${first} ${second}`);
 
-const headsLast = new Set<string>();
-const headsFirst = new Set<string>();
-for (const [word = "", where] of rows(headTable))
-  (where === "last" ? headsLast : headsFirst).add(word.toLowerCase());
+const headsLast = wordsWhere(headTable.toLowerCase(), (where) => where === "last");
+const headsFirst = wordsWhere(headTable.toLowerCase(), (where) => where !== "last");
 
-export const endsOrganisation = (norm: string): boolean => headsLast.has(norm);
-export const beginsOrganisation = (norm: string): boolean => headsFirst.has(norm);
+export const endsOrganisation = (norm: string): boolean => headsLast().has(norm);
+export const beginsOrganisation = (norm: string): boolean => headsFirst().has(norm);
 
 /** The words of a weapon's name without hyphens, as compared, and which letters the text must have in capitals. */
 export interface WeaponName {
@@ -189,17 +202,20 @@ export interface WeaponName {
 const capitalsOf = (word: string): "none" | "first" | "all" =>
   /^[A-Z]{2,}$/.test(word) ? "all" : /^[A-Z]/.test(word) ? "first" : "none";
 
-const weapons = new Map<string, WeaponName[]>();
-for (const name of entries(weaponList)) {
-  const capitals = name.split(/[ -]/).map(capitalsOf);
-  for (const form of [name, pluralOf(name)]) {
-    const words = form.toLowerCase().split(/[ -]/);
-    const list = weapons.get(words[0] ?? "") ?? [];
-    list.push({ words, capitals });
-    list.sort((a, b) => b.words.length - a.words.length);
-    weapons.set(words[0] ?? "", list);
+const weapons = once(() => {
+  const weapons = new Map<string, WeaponName[]>();
+  for (const name of entries(weaponList)) {
+    const capitals = name.split(/[ -]/).map(capitalsOf);
+    for (const form of [name, pluralOf(name)]) {
+      const words = form.toLowerCase().split(/[ -]/);
+      const list = weapons.get(words[0] ?? "") ?? [];
+      list.push({ words, capitals });
+      list.sort((a, b) => b.words.length - a.words.length);
+      weapons.set(words[0] ?? "", list);
+    }
   }
-}
+  return weapons;
+});
 
 /** The weapons whose names begin with this word, the longest first. */
-export const weaponsFrom = (norm: string): readonly WeaponName[] => weapons.get(norm) ?? [];
+export const weaponsFrom = (norm: string): readonly WeaponName[] => weapons().get(norm) ?? [];

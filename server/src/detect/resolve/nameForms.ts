@@ -101,8 +101,8 @@ export function isCommonWord(word: string): boolean {
   const isListed = (form: string): boolean =>
     isFunctionWord(form) ||
     commonArabic.has(form) ||
-    peopleTableArabic.has(form) ||
-    thingTableArabic.has(form) ||
+    peopleTableArabic().has(form) ||
+    thingTableArabic().has(form) ||
     organisationHead(form) !== undefined ||
     titlesFrom(form).length > 0;
   const [token] = tokenize(word);

@@ -134,7 +134,7 @@ function isSurname(tail: readonly string[], language: string): boolean {
     return false;
   const last = tail.at(-1) ?? "";
   if (tail.length === 1 && EPITHETS.test(first)) return false;
-  if (language === "ar") return last.length > 2 && !isFunctionWord(first) && !peopleTableArabic.has(first);
+  if (language === "ar") return last.length > 2 && !isFunctionWord(first) && !peopleTableArabic().has(first);
   return last.length > 2 && classesOf(first) === 0;
 }
 

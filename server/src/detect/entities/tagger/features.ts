@@ -1,7 +1,8 @@
 import type { Language } from "../../../text/language.ts";
 import { ofSpelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
-import { type ListedForm, listedNamesAt } from "../../gazetteer/gazetteer.ts";
+import { listedNamesAt } from "../../gazetteer/gazetteer.ts";
+import type { ListedForm } from "../../gazetteer/payloads.ts";
 import { hash, pair } from "./hash.ts";
 import type { Features } from "./model.ts";
 import { wordAt } from "./offsets.ts";

@@ -1,4 +1,5 @@
 import { type Automaton, followWord, payloadAt, readAutomaton } from "../../gazetteer/automaton.ts";
+import { viewsOf } from "../../gazetteer/views.ts";
 
 /** What the raw texts tell of a word. */
 export interface WordEntry {
@@ -19,18 +20,23 @@ export interface WordEntry {
 /** Words of the raw texts, as the model's file has them. */
 export interface Vocabulary {
   readonly automaton: Automaton;
-  readonly table: readonly WordEntry[];
+  /** What is known of words, five numbers for each that are known alike: coarse, fine, weight, small, kind. */
+  readonly rows: Int16Array;
 }
 
-export const entryOf = ({ automaton, table }: Vocabulary, word: string): WordEntry | undefined =>
-  table[payloadAt(automaton, followWord(automaton, automaton.root, word))];
+/** How many numbers a row has. */
+const ROW = 5;
 
-/** Reads what the trainer learned: an automaton whose payload is a table of entries. */
+/** What is known of a word; undefined for one that the raw texts do not have. */
+export function entryOf({ automaton, rows }: Vocabulary, word: string): WordEntry | undefined {
+  const row = payloadAt(automaton, followWord(automaton, automaton.root, word));
+  if (row < 0) return undefined;
+  const [coarse = -1, fine = -1, weight = 0, small = 0, kind = 0] = rows.subarray(row * ROW, (row + 1) * ROW);
+  return { coarse, fine, weight, small, kind };
+}
+
+/** Reads what the trainer learned: an automaton whose payload is rows of five numbers. */
 export function readVocabulary(bytes: Uint8Array): Vocabulary {
   const { automaton, payload } = readAutomaton(bytes);
-  const rows = JSON.parse(payload) as [number, number, number, number, number][];
-  return {
-    automaton,
-    table: rows.map(([coarse, fine, weight, small, kind]) => ({ coarse, fine, weight, small, kind })),
-  };
+  return { automaton, rows: viewsOf(payload)(Int16Array, payload.length / Int16Array.BYTES_PER_ELEMENT) };
 }

@@ -178,7 +178,7 @@ function* arabicClues(norm: string, unit: Letters): Generator<string> {
   if (titlesFrom(norm).length > 0) yield "title";
   if (organisationHead(norm) !== undefined) yield "orgFirst";
   if (isPlaceWord(unit)) yield "placeBefore";
-  const person = peopleTableArabic.get(withoutArticle(norm));
+  const person = peopleTableArabic().get(withoutArticle(norm));
   if (person) yield person.plural ? "people" : "person";
   if (isFunctionWord(norm)) yield "function";
   if (/[يى]$|يه$/.test(norm)) yield "nisba";

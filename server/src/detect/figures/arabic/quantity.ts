@@ -1,5 +1,6 @@
 import { foldArabic, readings } from "../../../text/arabic.ts";
 import { numeralAt } from "../../../text/numeral.ts";
+import { once } from "../../../text/once.ts";
 import { entries, rows } from "../../../text/table.ts";
 import type { Token } from "../../../text/token.ts";
 import type { Qualifier } from "../../detection.ts";
@@ -51,10 +52,12 @@ const qualifiersOn = (...sides: readonly string[]): ReadonlyMap<string, readonly
       })),
   );
 
-const before = qualifiersOn("before", "verb");
-const after = qualifiersOn("after");
-const vague = byFirst(
-  entries(vagueList).map((words) => ({ words: words.split(" ").map(foldArabic), qualifier: "vague" })),
+const before = once(() => qualifiersOn("before", "verb"));
+const after = once(() => qualifiersOn("after"));
+const vague = once(() =>
+  byFirst(
+    entries(vagueList).map((words) => ({ words: words.split(" ").map(foldArabic), qualifier: "vague" })),
+  ),
 );
 
 /** Words that say of a number that it has become another. */
@@ -86,7 +89,7 @@ function phraseAt(
 }
 
 export const qualifierAfter = (tokens: readonly Token[], at: number): Match | null =>
-  phraseAt(after, tokens, at);
+  phraseAt(after(), tokens, at);
 
 interface Number {
   readonly from: number;
@@ -114,7 +117,7 @@ export function quantityAt(tokens: readonly Token[], at: number, to: number): Qu
     clitic = token.norm;
   }
   if (first > at && tokens[first]?.kind !== "number") return null;
-  const qualifier = phraseAt(before, tokens, first);
+  const qualifier = phraseAt(before(), tokens, first);
   const article = qualifier && /^ال$/.test(tokens[qualifier.to]?.norm ?? "") ? 1 : 0;
   const number = numberAt(tokens, (qualifier?.to ?? first) + article);
   if (!number || number.to > to || (qualifier && number.single)) return null;
@@ -151,7 +154,7 @@ function isFormer(tokens: readonly Token[], at: number): boolean {
   const links = tokens.slice(former.to, former.to + NOUN_REACH + 1);
   const link = former.to + links.findIndex(({ norm }) => norm === "الي");
   if (link < former.to) return false;
-  if (!numeralAt(tokens, phraseAt(before, tokens, link + 1)?.to ?? link + 1, "ar")) return false;
+  if (!numeralAt(tokens, phraseAt(before(), tokens, link + 1)?.to ?? link + 1, "ar")) return false;
   return tokens
     .slice(Math.max(0, from - CHANGE_REACH), from)
     .some(({ norm }) => readings(norm).some(({ stem }) => changes.has(stem)));
@@ -178,7 +181,7 @@ function numberAt(tokens: readonly Token[], at: number): Number | null {
   const token = tokens[at];
   if (!token) return null;
   if (token.text === "(") return bracketedAt(tokens, at);
-  const words = phraseAt(vague, tokens, at);
+  const words = phraseAt(vague(), tokens, at);
   const numeral = numeralAt(tokens, at, "ar");
   if (words && (!numeral || words.to >= numeral.to)) {
     return { from: at, to: words.to, bounds: VAGUE, value: null, skip: words.skip, clitic: words.clitic };

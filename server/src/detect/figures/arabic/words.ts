@@ -71,8 +71,8 @@ export function personWord(token: Token | undefined): PersonWord | null {
   const owned = /ه$/.test(token.text) ? possessedWord(all) : null;
   if (owned) return owned;
   for (const { stem, at, clitic } of all) {
-    const plain = peopleTableArabic.get(stem);
-    const noun = plain ?? peopleTableArabic.get(withoutArticle(stem));
+    const plain = peopleTableArabic().get(stem);
+    const noun = plain ?? peopleTableArabic().get(withoutArticle(stem));
     if (!noun) continue;
     const dual = noun.dual || (noun.twofold && /\u064e\u064a\u0652?\u0646[\u0650\u064e]?$/.test(token.text));
     return { noun, at, clitic, definite: !plain, possessed: false, construct: false, dual };
@@ -81,7 +81,7 @@ export function personWord(token: Token | undefined): PersonWord | null {
   if (possessed) return possessed;
   for (const { stem, at, clitic } of all) {
     if (!/[يوا]$/.test(stem) || stem.length < 4) continue;
-    const noun = peopleTableArabic.get(`${stem}ن`);
+    const noun = peopleTableArabic().get(`${stem}ن`);
     if (noun)
       return { noun, at, clitic, definite: false, possessed: false, construct: true, dual: noun.dual };
   }
@@ -91,7 +91,7 @@ export function personWord(token: Token | undefined): PersonWord | null {
 function possessedWord(all: readonly Reading[]): PersonWord | null {
   for (const { stem, at, clitic } of all) {
     for (const bare of bareStems(stem)) {
-      const noun = peopleTableArabic.get(bare);
+      const noun = peopleTableArabic().get(bare);
       if (!noun) continue;
       return { noun, at, clitic, definite: true, possessed: true, construct: false, dual: noun.dual };
     }
@@ -100,11 +100,11 @@ function possessedWord(all: readonly Reading[]): PersonWord | null {
 }
 
 export const isThingWord = (token: Token | undefined): boolean =>
-  lookUp(token, thingTableArabic) !== null || lookUp(token, currencyTableArabic) !== null;
+  lookUp(token, thingTableArabic()) !== null || lookUp(token, currencyTableArabic()) !== null;
 
 /** A thing without letters written onto it. */
 export const isBareThing = (norm: string): boolean =>
-  thingTableArabic.has(norm) || thingTableArabic.has(withoutArticle(norm));
+  thingTableArabic().has(norm) || thingTableArabic().has(withoutArticle(norm));
 
 const common = new Set(entries(commonList).map(foldArabic));
 
@@ -125,7 +125,7 @@ export const isListedAdjective = (norm: string): boolean =>
 export function isAdjective(norm: string): boolean {
   const bare = norm.startsWith("ال") ? norm.slice(2) : norm;
   // بشظايا is a noun with a preposition
-  if (/^ب/.test(bare) && thingTableArabic.has(bare.slice(1))) return false;
+  if (/^ب/.test(bare) && thingTableArabic().has(bare.slice(1))) return false;
   return (
     adjectives.has(bare) ||
     (bare.length > 4 &&
@@ -163,9 +163,9 @@ export function predicateWords(tokens: readonly Token[], index: number): Predica
   };
   const all = readings(token.norm);
   for (const { stem, at, clitic } of all) {
-    add(predicateTableArabic.get(stem), { at, clitic, definite: false, pronoun: "" });
+    add(predicateTableArabic().get(stem), { at, clitic, definite: false, pronoun: "" });
     if (stem.startsWith("ال"))
-      add(predicateTableArabic.get(stem.slice(2))?.filter(isNoun), {
+      add(predicateTableArabic().get(stem.slice(2))?.filter(isNoun), {
         at,
         clitic,
         definite: true,
@@ -180,9 +180,9 @@ export function predicateWords(tokens: readonly Token[], index: number): Predica
       if (!stem.endsWith(pronoun) || stem.length < pronoun.length + 3) continue;
       const bare = stem.slice(0, -pronoun.length);
       const rest = { at, clitic, definite: true, pronoun };
-      add(predicateTableArabic.get(bare), rest);
-      if (bare.endsWith("ت")) add(predicateTableArabic.get(`${bare.slice(0, -1)}ه`), rest);
-      if (bare.endsWith("و")) add(predicateTableArabic.get(`${bare}ا`), rest);
+      add(predicateTableArabic().get(bare), rest);
+      if (bare.endsWith("ت")) add(predicateTableArabic().get(`${bare.slice(0, -1)}ه`), rest);
+      if (bare.endsWith("و")) add(predicateTableArabic().get(`${bare}ا`), rest);
       if (found.length > 0) return found;
     }
   }
