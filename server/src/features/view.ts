@@ -9,7 +9,15 @@ import type { CasualtyFigure, Detections, Harm, Quote } from "../detect/detectio
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import { type Basis, basisOf, tallyFrom } from "../detect/resolve/tally.ts";
 import { type Lines, toRange } from "../positions.ts";
-import type { FigureLink, PublishedAnnotation, PublishedFigure, Tally } from "../protocol.ts";
+import {
+  type FigureLink,
+  listed,
+  type PublishedAnnotation,
+  type PublishedFigure,
+  quotation,
+  type Tally,
+  termOf,
+} from "../protocol.ts";
 import { byPosition, type Span } from "../text/span.ts";
 import { type ConflictPlace, conflictsIn } from "./conflicts.ts";
 import { type EntityTable, entityTable } from "./entityTable.ts";
@@ -267,9 +275,9 @@ function wasInWords(annotation: Annotation): string | null {
   if (status === "orphaned") return was.status ?? null;
   const parts: string[] = [];
   if (was.label !== undefined) parts.push(was.label);
-  if (was.quote !== undefined) parts.push(`“${was.quote}”`);
+  if (was.quote !== undefined) parts.push(quotation(was.quote));
   if (was.figure && annotation.kind === "figure") parts.push(...figureWas(was.figure, annotation.figure));
-  return parts.length > 0 ? parts.join(", ") : null;
+  return parts.length > 0 ? listed(parts) : null;
 }
 
 /** What a corrected figure said of the fields that were corrected, and of no others. */
@@ -279,7 +287,7 @@ function figureWas(was: FigureRecord, now: FigureRecord): string[] {
     found.push(`${boundsInWords({ ...was, number: was.number?.text ?? null })} ${harmInWords(was.harm)}`);
   for (const [field, name] of fieldsInWords())
     if (was[field] !== now[field])
-      found.push(`${name} ${was[field]?.replace("_", " ") ?? l10n.t("not given")}`);
+      found.push(`${name} ${was[field] ? termOf(was[field]).replace("_", " ") : l10n.t("not given")}`);
   return found;
 }
 
