@@ -3,7 +3,7 @@ import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import type { Agreement, Difference, Pair } from "../annotations/compare.ts";
 import { attributesInWords } from "../annotations/tagset.ts";
 import { type Lines, toRange } from "../positions.ts";
-import { type ComparedDecision, type ComparedPair, listed, quotation } from "../protocol.ts";
+import { type ComparedDecision, type ComparedPair, directed, listed, quotation } from "../protocol.ts";
 import { boundsInWords, fieldsInWords, harmInWords, isolated } from "./words.ts";
 
 /** A pair as it is shown. */
@@ -91,7 +91,7 @@ export function agreementInWords(
     onlyRight > 0 ? l10n.t("{0} only {1}", onlyRight, right) : "",
     settled > 0 ? l10n.t("{0} settled", settled) : "",
   ];
-  return listed(parts);
+  return directed(listed(parts));
 }
 
 /** That one side alone decided, and whether the other rejects that. */

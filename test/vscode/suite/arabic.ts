@@ -66,7 +66,7 @@ export function arabicTests(): void {
       const { reports } = await api();
       const report = reports.current;
       assert.equal(report?.panel.title, "التقرير");
-      if (hasWindow)
+      if (hasWindow) {
         assert.equal(
           await drawnIn(
             "main > header h1",
@@ -75,6 +75,19 @@ export function arabicTests(): void {
           ),
           "rtl التقرير",
         );
+        assert.ok(
+          await drawnIn(
+            "main > header h1",
+            `(() => {
+              const plot = document.querySelector('[data-chart="review"] svg');
+              const name = [...(plot?.querySelectorAll("text") ?? [])].find((one) => one.textContent === "جديد");
+              const bar = [...(plot?.querySelectorAll("rect") ?? [])].find((one) => one.width.baseVal.value > 0);
+              return name && bar && name.getBoundingClientRect().left > bar.getBoundingClientRect().right - 1;
+            })()`,
+            "bars that begin at the right, beside their names",
+          ),
+        );
+      }
       report.panel.dispose();
     });
 
