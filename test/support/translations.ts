@@ -46,7 +46,7 @@ export const placeholdersOf = (text: string): string[] =>
 
 /**
  * A right-to-left string as it is to stand in an interface that runs from left to right: each line that holds more than
- * Arabic words is isolated from its surroundings as right-to-left, each notation in it as left-to-right, and each
+ * Arabic words, or what is put in, is isolated from its surroundings as right-to-left, each notation in it as left-to-right, and each
  * placeholder by its own first letter.
  * Lines that are one link stay as they are, for the editor draws only those as buttons, and so do icons at the start.
  */
@@ -78,7 +78,7 @@ function lineRightToLeft(line: string): string {
   const bare = line.replace(/[\u2066-\u2069]/g, "");
   if (/^\s*\[[^\]]*\]\([^)]*\)\s*$/.test(bare) || /^[\p{Script=Arabic}\p{M} ]*$/u.test(bare)) return bare;
   const hold = (text: string): string => text.replace(/\{\w+\}/g, "\u2068$&\u2069");
-  if (!/\p{Script=Arabic}/u.test(bare)) return hold(bare);
+  if (!/\p{Script=Arabic}|\{\w+\}/u.test(bare)) return bare;
   const apart = hold(
     bare.replace(NOTATION, (found) => (found.startsWith("]") ? found : `\u2066${found}\u2069`)),
   );

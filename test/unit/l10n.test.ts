@@ -132,6 +132,8 @@ test("words are looked up when they are needed, for no module is loaded after th
 test("Arabic runs from right to left among other words", () => {
   assert.equal(rightToLeft("قبول"), "قبول");
   assert.equal(rightToLeft("{0}: حُفظ."), "\u2067\u2068{0}\u2069: حُفظ.\u2069");
+  assert.equal(rightToLeft("{0}، {1}"), "\u2067\u2068{0}\u2069، \u2068{1}\u2069\u2069");
+  assert.equal(rightToLeft("، "), "، ");
   assert.equal(
     rightToLeft("$(check) حفظ…\n[فتح](command:open)"),
     "$(check) \u2067حفظ…\u2069\n[فتح](command:open)",
@@ -162,7 +164,7 @@ test("a server that was given the bundle speaks Arabic, and English without it",
   try {
     assert.equal(harmInWords("killed"), "قتلى");
     assert.equal(boundsInWords(figure), "\u2067\u206831\u2069 على الأقل\u2069");
-    assert.equal(quotation("Aden"), "«\u2068Aden\u2069»");
+    assert.equal(quotation("Aden"), "\u2067«\u2068Aden\u2069»\u2069");
     assert.equal(listed(["Aden", "", "عدن"]), "Aden، عدن");
     // Behind Arabic letters the parts of a date would change places; where a link leads to stays what it is.
     assert.equal(
