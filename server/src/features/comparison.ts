@@ -3,7 +3,14 @@ import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import type { Agreement, Difference, Pair } from "../annotations/compare.ts";
 import { attributesInWords } from "../annotations/tagset.ts";
 import { type Lines, toRange } from "../positions.ts";
-import { type ComparedDecision, type ComparedPair, directed, listed, quotation } from "../protocol.ts";
+import {
+  type ComparedDecision,
+  type ComparedPair,
+  directed,
+  listed,
+  quotation,
+  semicolon,
+} from "../protocol.ts";
 import { boundsInWords, fieldsInWords, harmInWords, isolated } from "./words.ts";
 
 /** A pair as it is shown. */
@@ -57,7 +64,7 @@ function differenceInWords(difference: Difference, left: Annotation, right: Anno
     return l10n.t("attributes: {0}, {1}", attributesOf(left), attributesOf(right));
   if (difference === "bounds") return l10n.t("boundaries: {0}, {1}", quoted(left), quoted(right));
   return left.kind === "figure" && right.kind === "figure"
-    ? figureWords(left.figure, right.figure).join("; ")
+    ? listed(figureWords(left.figure, right.figure), semicolon())
     : "";
 }
 

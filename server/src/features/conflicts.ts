@@ -3,7 +3,7 @@ import type { Annotation, Opinion } from "../annotations/annotation.ts";
 import type { Reader } from "../annotations/opinion.ts";
 import type { Choice } from "../annotations/settle.ts";
 import { attributesInWords } from "../annotations/tagset.ts";
-import { listed, quotation, termOf } from "../protocol.ts";
+import { listed, quotation, semicolon, termOf } from "../protocol.ts";
 import type { Span } from "../text/span.ts";
 import { boundsInWords, harmInWords, isolated } from "./words.ts";
 
@@ -36,7 +36,7 @@ export function conflictsIn(decided: readonly Annotation[], reader: Reader | nul
       }));
       const message = l10n.t(
         "Two sides of a merge decided differently: {0}. Choose one with a quick fix; the other stays beside it as an opinion.",
-        [own, ...others].join("; "),
+        listed([own, ...others], semicolon()),
       );
       const end = status === "orphaned" ? start : annotation.end;
       return { start, end, code: "conflict" as const, id, message, choices };

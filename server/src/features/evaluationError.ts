@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { FigureRecord } from "../annotations/annotation.ts";
 import { type Lines, type Range, toRange } from "../positions.ts";
-import { quotation } from "../protocol.ts";
+import { listed, quotation, semicolon } from "../protocol.ts";
 import type { Span } from "../text/span.ts";
 import { whatOf } from "./comparison.ts";
 import { fieldsInWords, isolated } from "./words.ts";
@@ -41,7 +41,7 @@ export function errorInWords({ text, wanted, found, wrong, fields }: WrongPlace)
       ? fieldWords(wanted.figure, found.figure, fields, wrong.includes("label"))
       : []),
   ];
-  return `${named(wanted)}: ${parts.filter((part) => part !== "").join("; ")}`;
+  return `${named(wanted)}: ${listed(parts, semicolon())}`;
 }
 
 /** @param isCounted the count is said with the label */

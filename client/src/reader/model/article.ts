@@ -11,6 +11,7 @@ import {
   type PublishedFigure,
   type PublishParams,
   quotation,
+  semicolon,
   termOf,
 } from "../../../../server/src/protocol.ts";
 import type { Tint } from "./colours.ts";
@@ -227,8 +228,8 @@ function noteOf(mark: number, annotation: PublishedAnnotation, figure: Published
     [l10n.t("scope"), figure.scope === "cumulative" ? l10n.t("over a longer time") : null],
     [l10n.t("part of"), figure.partOf],
     [l10n.t("same as"), figure.sameAs],
-    [l10n.t("against"), figure.conflictsWith.length > 0 ? figure.conflictsWith.join("; ") : null],
-    [l10n.t("said of it"), attributesInWords(annotation.attributes).join("; ") || null],
+    [l10n.t("against"), listed(figure.conflictsWith, semicolon()) || null],
+    [l10n.t("said of it"), listed(attributesInWords(annotation.attributes), semicolon()) || null],
   ];
   return {
     mark,

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { csvRow, isolated } from "../../../../server/src/protocol.ts";
+import { csvRow, isolated, listed } from "../../../../server/src/protocol.ts";
 import { type Style, scriptless } from "../../reader/model/shell.ts";
 import { type Element, element, toHtml } from "../../reader/model/tree.ts";
 import { type Chart, chartsOf } from "./charts.ts";
@@ -83,10 +83,10 @@ export const csvOf = ({ columns, rows }: Chart): string => [columns, ...rows].ma
 
 /** What a screen reader says of a chart instead of its shapes. */
 export const spoken = ({ title, about, bars }: Chart): string =>
-  `${title}. ${about} ${bars
-    .slice(0, SPOKEN)
-    .map(({ name, value }) => `${isolated(name)} ${inTable(value)}`)
-    .join(", ")}${bars.length > SPOKEN ? ", …" : ""}.`;
+  `${title}. ${about} ${listed([
+    ...bars.slice(0, SPOKEN).map(({ name, value }) => `${isolated(name)} ${inTable(value)}`),
+    bars.length > SPOKEN ? "…" : "",
+  ])}.`;
 
 /** How many bars are said; the table has all of them. */
 const SPOKEN = 5;
