@@ -38,8 +38,8 @@ export const termOf = (value: string): string => terms()[value] ?? value;
 export const quotation = (words: string): string => l10n.t("“{0}”", isolated(words));
 
 /** Words one behind the other, with the comma of the language between, or another sign; nothing is said of empty ones. */
-export const listed = (words: readonly string[], between = l10n.t(", ")): string =>
-  words.filter((one) => one !== "").join(between);
+export const listed = (words: readonly string[], between?: string): string =>
+  words.filter((one) => one !== "").join(between ?? l10n.t(", "));
 
 /** What stands in a list between words that may have commas themselves. */
 export const semicolon = (): string => l10n.t("; ");
