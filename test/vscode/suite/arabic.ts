@@ -43,6 +43,23 @@ export function arabicTests(): void {
       await noQuickInput();
     });
 
+    it("keeps label and description of a list apart, the label at the left as the list runs", async function () {
+      if (!hasWindow) return this.skip();
+      void run("dateline.setTally");
+      assert.ok(await drawn(isDrawn(".quick-input-title", "أيّ مجموع؟"), "the totals"));
+      assert.ok(
+        await drawn(
+          `[...document.querySelectorAll(".quick-input-list .monaco-list-row")].every((row) => {
+            const [label, description] = [".label-name", ".label-description"].map((part) => row.querySelector(part)?.getBoundingClientRect());
+            return label && description && description.left > label.right;
+          })`,
+          "descriptions behind their labels",
+        ),
+      );
+      await press("Escape");
+      await noQuickInput();
+    });
+
     it("runs from right to left in the reader, whose text keeps its own direction", async () => {
       await run("dateline.reader.open");
       const { readers } = await api();
