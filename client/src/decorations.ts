@@ -16,6 +16,7 @@ import {
 } from "../../server/src/protocol.ts";
 import { type AnnotationStore, isVisible } from "./annotationStore.ts";
 import { type Drawn, drawn, isDrawn, noteEdit } from "./drawn.ts";
+import { noNarrowPieces, wrapsFromRight } from "./pieces.ts";
 import { labelOf, onDidChangeProject } from "./projects.ts";
 import { toRange } from "./ranges.ts";
 import { BEHIND } from "./reader/model/colours.ts";
@@ -34,26 +35,13 @@ export const colourOf = (name: string): ThemeColor =>
 
 type State = "suggested" | "decided" | "touched";
 
-/** Words that may wrap, in a script that runs from the right. */
-const ARABIC_WORDS = /[\u0590-\u08ff\ufb1d-\ufefc]\S*\s|\s\S*[\u0590-\u08ff\ufb1d-\ufefc]/;
-
-/**
- * Draws nothing of a piece as narrow as a blank. Where the words of a right-to-left line wrap, VS Code draws the blank between
- * them at the other end of the line, as a piece by itself. `borderSpacing` has no effect of its own and carries the rule.
- */
-const NO_NARROW_PIECES = "0; clip-path: inset(0 0 0 max(0px, (0.75em - 100%) * 999))";
-
 /**
  * One type for each label, or colour of a project's label, and state. Only what VS Code paints behind the text is used
  * (background, border, ruler): a style that cuts the line into pieces (colour, underline, weight, text before or behind)
  * makes the words of a right-to-left line change places. A suggestion has a dotted line under it; a decision a background
  * and a solid one, or a broken one where its words were edited since.
  */
-function createType(
-  name: string | LabelColour,
-  state: State,
-  wrapsFromRight: boolean,
-): TextEditorDecorationType {
+function createType(name: string | LabelColour, state: State, fromRight: boolean): TextEditorDecorationType {
   const figure = name === "figure";
   const coloured = (border: string | ThemeColor, background: string | ThemeColor) => ({
     ...(state === "suggested" ? {} : { backgroundColor: background }),
@@ -72,7 +60,7 @@ function createType(
     borderWidth: figure ? "1px 1px 2px 1px" : "0 0 2px 0",
     borderStyle: state === "decided" ? "solid" : state === "touched" || figure ? "dashed" : "dotted",
     ...(figure ? { borderRadius: "3px" } : {}),
-    ...(wrapsFromRight ? { borderSpacing: NO_NARROW_PIECES } : {}),
+    ...(fromRight ? noNarrowPieces : {}),
     overviewRulerLane: figure ? OverviewRulerLane.Right : OverviewRulerLane.Center,
   });
 }
@@ -156,10 +144,10 @@ export class Decorations implements Disposable {
   #keyOf(annotation: PublishedAnnotation, document: TextDocument): string {
     const state = stateOf(annotation);
     const colour = annotation.kind === "entity" ? labelOf(document.uri, annotation.label)?.colour : null;
-    const wrapsFromRight = ARABIC_WORDS.test(document.getText(toRange(annotation.range)));
+    const fromRight = wrapsFromRight(document, toRange(annotation.range));
     const name = colour ? `${colour.light} ${colour.dark}` : nameOf(annotation);
-    const key = `${name}:${state}:${wrapsFromRight}`;
-    if (!this.#types.has(key)) this.#types.set(key, createType(colour ?? name, state, wrapsFromRight));
+    const key = `${name}:${state}:${fromRight}`;
+    if (!this.#types.has(key)) this.#types.set(key, createType(colour ?? name, state, fromRight));
     return key;
   }
 

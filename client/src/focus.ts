@@ -6,18 +6,18 @@ import {
   type Range,
   Selection,
   type TextEditor,
-  type TextEditorDecorationType,
   TextEditorRevealType,
   TextEditorSelectionChangeKind,
   ThemeColor,
   window,
 } from "vscode";
+import { createLook, type Look } from "./pieces.ts";
 
 // What the next key is for. In high-contrast themes VS Code draws selected words in another colour, and for that puts them
 // into a box of their own, which in a line of Arabic moves the words. There the cursor is put before them, and a frame
 // that moves nothing is drawn around them.
 
-let frame: TextEditorDecorationType | undefined;
+let frame: Look | undefined;
 let framed: { readonly editor: TextEditor; readonly range: Range; readonly version: number } | undefined;
 
 /** Resolved when the window has taken every place that the cursor was put to. */
@@ -52,7 +52,7 @@ export function focusOn(editor: TextEditor, range: Range, safe = false): void {
     put(editor, new Selection(range.start, range.end));
     return;
   }
-  frame ??= window.createTextEditorDecorationType({
+  frame ??= createLook({
     borderStyle: "solid",
     borderWidth: "2px",
     borderColor: new ThemeColor("focusBorder"),
@@ -61,7 +61,7 @@ export function focusOn(editor: TextEditor, range: Range, safe = false): void {
   });
   framed = { editor, range, version: editor.document.version };
   put(editor, new Selection(range.start, range.start));
-  editor.setDecorations(frame, [range]);
+  frame.draw(editor, [{ range }]);
 }
 
 /** The same, and brings it into view. */
@@ -83,7 +83,7 @@ export function unfocus(editor: TextEditor): void {
 }
 
 function drop(): void {
-  if (frame && framed) framed.editor.setDecorations(frame, []);
+  if (frame && framed) frame.draw(framed.editor, []);
   framed = undefined;
 }
 

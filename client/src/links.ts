@@ -8,9 +8,10 @@ import {
   ThemeColor,
   window,
 } from "vscode";
-import { isolated, type LinkRole } from "../../server/src/protocol.ts";
+import { type LinkRole, quotation } from "../../server/src/protocol.ts";
 import type { AnnotationStore } from "./annotationStore.ts";
 import { focusOf } from "./focus.ts";
+import { createLook } from "./pieces.ts";
 import { meant, toRange } from "./ranges.ts";
 
 const roleNames = (): Readonly<Record<LinkRole, string>> => ({
@@ -25,7 +26,7 @@ const roleNames = (): Readonly<Record<LinkRole, string>> => ({
 
 /** Frames what the figure under the cursor refers to: its mentions, and other figures; nothing that moves words. */
 export function drawLinks(store: AnnotationStore): Disposable[] {
-  const type = window.createTextEditorDecorationType({
+  const frame = createLook({
     borderStyle: "solid",
     borderWidth: "1px",
     borderRadius: "2px",
@@ -38,12 +39,12 @@ export function drawLinks(store: AnnotationStore): Disposable[] {
   const draw = (editor: TextEditor): void => {
     const links = linksAt(editor, store);
     if (links.length === 0 && !framed.has(editor)) return;
-    editor.setDecorations(type, links);
+    frame.draw(editor, links);
     if (links.length > 0) framed.add(editor);
     else framed.delete(editor);
   };
   return [
-    type,
+    frame,
     window.onDidChangeTextEditorSelection(({ textEditor }) => draw(textEditor)),
     ...[store.onDidChange, store.onDidType].map((changed) =>
       changed((uri) => {
@@ -59,6 +60,6 @@ function linksAt(editor: TextEditor, store: AnnotationStore): DecorationOptions[
   const own = meant(annotations, focusOf(editor)).find(({ figure }) => figure !== null);
   return (own?.figure?.links ?? []).map(({ role, range }) => ({
     range: toRange(range),
-    hoverMessage: new MarkdownString().appendText(`${roleNames()[role]} “${isolated(own?.text ?? "")}”`),
+    hoverMessage: new MarkdownString().appendText(`${roleNames()[role]} ${quotation(own?.text ?? "")}`),
   }));
 }

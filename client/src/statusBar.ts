@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type Disposable, StatusBarAlignment, ThemeColor, type Uri, window } from "vscode";
-import { type ArticleProblem, projectFile } from "../../server/src/protocol.ts";
+import { type ArticleProblem, listed, projectFile } from "../../server/src/protocol.ts";
 import type { AnnotationStore } from "./annotationStore.ts";
 import { activeArticle } from "./articles.ts";
 import { onDidChangeProject, projectOf } from "./projects.ts";
@@ -56,7 +56,7 @@ export function createStatusBar(
       : l10n.t(
           "{0} is none of this project's annotators: {1}. Set dateline.annotator to your name there, or add this one to {2}.",
           published.annotator,
-          annotators.join(", "),
+          listed(annotators),
           projectFile,
         );
     annotator.accessibilityInformation = {

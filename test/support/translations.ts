@@ -46,17 +46,43 @@ export const placeholdersOf = (text: string): string[] =>
 
 /**
  * A right-to-left string as it is to stand in an interface that runs from left to right: each line that holds more than
- * Arabic words is isolated from its surroundings as right-to-left, and each placeholder in it by its own first letter.
+ * Arabic words, or what is put in, is isolated from its surroundings as right-to-left, each notation in it as left-to-right, and each
+ * placeholder by its own first letter.
  * Lines that are one link stay as they are, for the editor draws only those as buttons, and so do icons at the start.
  */
 export const rightToLeft = (text: string): string => text.split("\n").map(lineRightToLeft).join("\n");
 
+/**
+ * What keeps its signs where they are from left to right: dates and ranges, comparisons and their signs, bounds, terms of a
+ * filter, keys whose last is a sign, options of a program, endings of files.
+ */
+const NOTATION = new RegExp(
+  [
+    // Where a link leads to is for the editor alone.
+    /\]\([^)]*\)/u,
+    /(?:\w+(?::|[<>]=?|=))?\d+(?:[-–]\d+)+(?:\.\.\d+(?:-\d+)+)?/u,
+    /(?:\{\w+\})?(?:[<>]=?|=|~)\d+/u,
+    /(?<=^| )(?:[<>]=?|=)(?= |$)/u,
+    /\d+\+/u,
+    /\{\w+\}:\{\w+\}/u,
+    /(?:Alt|Ctrl)\+[.,[\]]/u,
+    /(?<=\p{Script=Arabic} )--\w+/u,
+    /(?<=\p{Script=Arabic} ?)\.[a-z]+/u,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gu",
+);
+
 function lineRightToLeft(line: string): string {
-  const bare = line.replace(/[\u2067-\u2069]/g, "");
+  const bare = line.replace(/[\u2066-\u2069]/g, "");
   if (/^\s*\[[^\]]*\]\([^)]*\)\s*$/.test(bare) || /^[\p{Script=Arabic}\p{M} ]*$/u.test(bare)) return bare;
-  const held = bare.replace(/\{\w+\}/g, "\u2068$&\u2069");
-  if (!/\p{Script=Arabic}/u.test(bare)) return held;
-  const [, icon = "", words = ""] = /^((?:\$\([\w-]+\) )?)(.*)$/su.exec(held) ?? [];
+  const hold = (text: string): string => text.replace(/\{\w+\}/g, "\u2068$&\u2069");
+  if (!/\p{Script=Arabic}|\{\w+\}/u.test(bare)) return bare;
+  const apart = hold(
+    bare.replace(NOTATION, (found) => (found.startsWith("]") ? found : `\u2066${found}\u2069`)),
+  );
+  const [, icon = "", words = ""] = /^((?:\$\([\w-]+\) )?)(.*)$/su.exec(apart) ?? [];
   return `${icon}\u2067${words}\u2069`;
 }
 

@@ -22,14 +22,14 @@ const registry = new textmate.Registry({
 });
 const grammar = (await registry.loadGrammar("text.article"))!;
 
-/** A line with what the grammar marks, as `[words:scope]`, by the last part of the scope before `article`. */
+/** A line with what the grammar marks, as `[words:scope]`, by the scope that says what it is. */
 function scopes(line: string, isFirst = true): string {
   const state = isFirst ? textmate.INITIAL : grammar.tokenizeLine("Before.", textmate.INITIAL).ruleStack;
   return grammar
     .tokenizeLine(line, state)
     .tokens.map(({ startIndex, endIndex, scopes: all }) => {
       const words = line.slice(startIndex, endIndex);
-      const scope = all.at(-1) ?? "";
+      const scope = all[1] ?? "text.article";
       return scope === "text.article" ? words : `[${words}:${scope.replace(".article", "")}]`;
     })
     .join("");

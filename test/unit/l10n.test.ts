@@ -4,6 +4,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { config } from "@vscode/l10n";
 import { boundsInWords, harmInWords } from "../../server/src/features/words.ts";
+import { directed, listed, quotation } from "../../server/src/protocol.ts";
 import {
   type Bundle,
   bundleIn,
@@ -131,11 +132,30 @@ test("words are looked up when they are needed, for no module is loaded after th
 test("Arabic runs from right to left among other words", () => {
   assert.equal(rightToLeft("قبول"), "قبول");
   assert.equal(rightToLeft("{0}: حُفظ."), "\u2067\u2068{0}\u2069: حُفظ.\u2069");
+  assert.equal(rightToLeft("{0}، {1}"), "\u2067\u2068{0}\u2069، \u2068{1}\u2069\u2069");
+  assert.equal(rightToLeft("، "), "، ");
   assert.equal(
     rightToLeft("$(check) حفظ…\n[فتح](command:open)"),
     "$(check) \u2067حفظ…\u2069\n[فتح](command:open)",
   );
   assert.equal(rightToLeft(rightToLeft("حُفظ {0}.")), rightToLeft("حُفظ {0}."));
+});
+
+test("what has signs in it stands from left to right in Arabic", () => {
+  const kept = (text: string): string[] =>
+    // A placeholder in it is isolated once more.
+    [
+      ...rightToLeft(text)
+        .replace(/\u2068([^\u2069]*)\u2069/g, "$1")
+        .matchAll(/\u2066([^\u2069]*)\u2069/g),
+    ].map(([, words = ""]) => words);
+  assert.deepEqual(kept("31+ أو >=31 · 80-200 · ~30 · 31"), ["31+", ">=31", "80-200", "~30"]);
+  assert.deepEqual(kept("من 2012-06-15، أو date:2012-06..2012-08."), ["2012-06-15", "date:2012-06..2012-08"]);
+  assert.deepEqual(kept("عدد مع >= أو <: اكتب {1}>=50."), [">=", "{1}>=50"]);
+  assert.deepEqual(kept("اضغط Alt+. أو Alt+U"), ["Alt+."]);
+  assert.deepEqual(kept("ملفات .ann و.txt بخيار --spancat"), [".ann", ".txt", "--spancat"]);
+  assert.deepEqual(kept("**[اقبل](command:a?2012-06-15)** الاقتراح"), []);
+  assert.equal(rightToLeft(rightToLeft("من 31+")), rightToLeft("من 31+"));
 });
 
 test("a server that was given the bundle speaks Arabic, and English without it", () => {
@@ -144,8 +164,18 @@ test("a server that was given the bundle speaks Arabic, and English without it",
   try {
     assert.equal(harmInWords("killed"), "قتلى");
     assert.equal(boundsInWords(figure), "\u2067\u206831\u2069 على الأقل\u2069");
+    assert.equal(quotation("Aden"), "\u2067«\u2068Aden\u2069»\u2069");
+    assert.equal(listed(["Aden", "", "عدن"]), "Aden، عدن");
+    // Behind Arabic letters the parts of a date would change places; where a link leads to stays what it is.
+    assert.equal(
+      directed("[قُبل](command:a?2012-06-15), 2012\\-06\\-15"),
+      "\u2067[قُبل](command:a?2012-06-15), \u20662012\\-06\\-15\u2069\u2069",
+    );
+    assert.equal(directed("2012-06-15"), "2012-06-15");
   } finally {
     config({ contents: {} });
   }
   assert.equal(boundsInWords(figure), "at least 31");
+  assert.equal(quotation("Aden"), "“Aden”");
+  assert.equal(listed(["Aden", "Taiz"]), "Aden, Taiz");
 });

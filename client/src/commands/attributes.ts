@@ -48,7 +48,7 @@ const attributesFor = (uri: Uri, { annotations }: Target): protocol.Attribute[] 
 const titleOf = (target: Target): string => {
   const [first] = target.annotations;
   return target.annotations.length === 1
-    ? `“${protocol.isolated(first?.text ?? "")}”`
+    ? protocol.quotation(first?.text ?? "")
     : annotationCount(target.annotations.length);
 };
 

@@ -5,6 +5,7 @@ import { annotationCount, articleCount } from "../counts.ts";
 import { stepDone } from "../steps/progress.ts";
 import type { CommandServices } from "./context.ts";
 import { requestShown } from "./longCommand.ts";
+import { keptApart } from "./pickers.ts";
 import { chosenSources } from "./sources.ts";
 
 /** What is said of a format, and whether it can be written without the texts. */
@@ -106,22 +107,22 @@ type Options = Pick<protocol.ExportParams, "suggested" | "text" | "split" | "spl
 
 /** What else goes in, and into which parts; nothing is ticked to begin with. */
 async function askOptions(textless: boolean): Promise<Options | undefined> {
-  const suggested = {
+  const suggested = keptApart({
     label: l10n.t("Suggestions too"),
     description: l10n.t("what nobody has decided, with its confidence"),
-  };
-  const bare = {
+  });
+  const bare = keptApart({
     label: l10n.t("Without the texts"),
     description: l10n.t("offsets and a hash, for texts under copyright"),
-  };
-  const split = {
+  });
+  const split = keptApart({
     label: l10n.t("Split into train, dev and test"),
     description: l10n.t("80/10/10, by article"),
-  };
-  const events = {
+  });
+  const events = keptApart({
     label: l10n.t("Split by event"),
     description: l10n.t("80/10/10; reports of one event stand on one side"),
-  };
+  });
   const picked = await window.showQuickPick([suggested, ...(textless ? [bare] : []), split, events], {
     canPickMany: true,
     title: l10n.t("Export annotations (3/4): decided annotations, and what else?"),

@@ -4,7 +4,9 @@ import {
   directed,
   figureStatuses,
   harms,
+  listed,
   type PublishedAnnotation,
+  quotation,
   type Range,
   scopes,
   termOf,
@@ -92,7 +94,7 @@ function valueText(field: Field, draft: FigureDraft, { annotations }: Edited): s
   if (field === "bounds") return typedBounds(draft);
   if (isFigureRole(field)) {
     const words = draft.links[field].map((id) => annotations.find((one) => one.id === id)?.text ?? "");
-    return words.length === 0 ? "–" : words.map((text) => `“${short(text)}”`).join(", ");
+    return words.length === 0 ? "–" : listed(words.map((text) => quotation(short(text))));
   }
   return termOf(String(draft[field] ?? "–")).replace(/\s+/g, " ");
 }
@@ -169,7 +171,7 @@ async function pickFigures(
   const chosen = draft.links[role];
   const items = figureChoices(own, draft.harm, annotations).map(({ id, text, line, harm, count }) => ({
     id,
-    label: `“${short(text)}”`,
+    label: quotation(short(text)),
     description: l10n.t("{0}: {1} · line {2}", termOf(harm), count, line),
     picked: chosen.includes(id),
     ...(chosen.includes(id) && role !== "conflictsWith" ? { iconPath: new ThemeIcon("check") } : {}),
@@ -229,7 +231,7 @@ function pickOrType(
       value: null,
       id: null,
       label: l10n.t("As typed"),
-      description: `“${typed}”`,
+      description: quotation(typed),
       alwaysShow: true,
     };
     picker.items = typed === "" ? items : [...items, own];

@@ -6,6 +6,7 @@ import { nameOf } from "../comparison/comparison.ts";
 import { type CommandServices, say } from "./context.ts";
 import { runShown } from "./longCommand.ts";
 import { listPlaces, showPage, showPlace } from "./measuredPlaces.ts";
+import { keptApart } from "./pickers.ts";
 import { chosenSources } from "./sources.ts";
 
 /** What is to be measured, as URIs; undefined where nothing is chosen, or there is nothing to choose. */
@@ -160,7 +161,7 @@ export async function evaluation(
 ): Promise<protocol.MeasureEvaluationResult | undefined> {
   const uris = await askArticles(args, l10n.t("Evaluate detection (1/2): in what?"));
   if (!uris) return undefined;
-  const chosen = await window.showQuickPick(ruleItems(), {
+  const chosen = await window.showQuickPick(ruleItems().map(keptApart), {
     title: l10n.t("Evaluate detection (2/2): against what?"),
   });
   if (!chosen) return undefined;

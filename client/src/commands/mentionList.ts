@@ -74,7 +74,7 @@ export const counted = ({ mentions, articles }: protocol.IdenticalReport): strin
 
 /** The first of what was left out: a notification has no room for all. */
 export function leftWords({ leftOut }: Pick<protocol.IdenticalReport, "leftOut">): string {
-  const first = leftOut.slice(0, 3).join("; ");
+  const first = protocol.listed(leftOut.slice(0, 3), protocol.semicolon());
   return leftOut.length > 3
     ? l10n.t("Left as it is: {0}; and {1} more.", first, leftOut.length - 3)
     : l10n.t("Left as it is: {0}.", first);

@@ -9,7 +9,7 @@ import {
 } from "../../../server/src/protocol.ts";
 import { type CommandContext, correct, nodesIn, refused, say, targetOf } from "./context.ts";
 import { boundsHelp, parseBounds, typedBounds } from "./figureInput.ts";
-import { askText } from "./pickers.ts";
+import { askText, keptApart } from "./pickers.ts";
 
 /** Sets an article's total of a harm by hand, with a note, or goes back to what its figures add up to. */
 export async function setTally(context: CommandContext, args: readonly unknown[]): Promise<void> {
@@ -64,13 +64,13 @@ export async function setTally(context: CommandContext, args: readonly unknown[]
 async function pickHarm(lines: readonly TallyLine[]): Promise<Harm | undefined> {
   const items = harms.map((harm) => {
     const line = lines.find((one) => one.harm === harm);
-    return {
+    return keptApart({
       harm,
       label: line?.name ?? termOf(harm),
       description: line
         ? [line.total, line.note ?? ""].filter((part) => part !== "").join(" · ")
         : l10n.t("not reported"),
-    };
+    });
   });
   items.sort(
     (a, b) =>

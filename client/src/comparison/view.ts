@@ -11,6 +11,7 @@ import {
 } from "vscode";
 import { type ComparedDecision, type ComparedPair, isolated } from "../../../server/src/protocol.ts";
 import type { Decorations } from "../decorations.ts";
+import { createLook } from "../pieces.ts";
 import { toRange } from "../ranges.ts";
 import { type Compared, type Comparison, isOpen, nameOf } from "./comparison.ts";
 
@@ -20,7 +21,7 @@ type Look = "same" | "left" | "right" | "differs";
 // As for annotations, only what is painted behind the text: anything else moves the words of right-to-left lines.
 const createTypes = () => {
   const type = (name: string, style: object, lane: OverviewRulerLane | null) =>
-    window.createTextEditorDecorationType({
+    createLook({
       borderColor: new ThemeColor(`dateline.${name}Border`),
       ...style,
       ...(lane === null
@@ -71,7 +72,7 @@ export function showComparison(comparison: Comparison, decorations: Decorations)
       for (const pair of compared?.result.pairs ?? [])
         for (const { look, decision } of looksOf(pair))
           places[look].push({ range: toRange(decision.range), hoverMessage: hoverOf(pair, compared) });
-      for (const look of Object.keys(types) as Look[]) editor.setDecorations(types[look], places[look]);
+      for (const look of Object.keys(types) as Look[]) types[look].draw(editor, places[look]);
     }
   };
   const update = (): void => {

@@ -4,6 +4,7 @@ import * as protocol from "../../../server/src/protocol.ts";
 import { activeArticle } from "../articles.ts";
 import { type CommandServices, isForTree, say, warn } from "../commands/context.ts";
 import { requestShown } from "../commands/longCommand.ts";
+import { keptApart } from "../commands/pickers.ts";
 import { articleCount } from "../counts.ts";
 import { pickFilter } from "./filterPick.ts";
 import type { DatasetNode } from "./ranges.ts";
@@ -48,11 +49,13 @@ const sortItems = (): Record<protocol.ArticleSort, { label: string; description:
 });
 
 async function sort({ dataset: { model } }: CommandServices): Promise<void> {
-  const items = protocol.articleSorts.map((key): QuickPickItem & { key: protocol.ArticleSort } => ({
-    key,
-    ...sortItems()[key],
-    ...(key === model.settings.sort ? { label: `$(check) ${sortItems()[key].label}` } : {}),
-  }));
+  const items = protocol.articleSorts.map((key): QuickPickItem & { key: protocol.ArticleSort } =>
+    keptApart({
+      key,
+      ...sortItems()[key],
+      ...(key === model.settings.sort ? { label: `$(check) ${sortItems()[key].label}` } : {}),
+    }),
+  );
   const picked = await window.showQuickPick(items, { title: l10n.t("Sort articles") });
   if (picked) await model.set({ sort: picked.key });
 }

@@ -6,6 +6,7 @@ import {
   type ArticleRow,
   directed,
   isolated,
+  listed,
 } from "../../../server/src/protocol.ts";
 import { articleCount, decisionCount, number } from "../counts.ts";
 import type { DatasetNode } from "./ranges.ts";
@@ -83,7 +84,7 @@ function tooltipOf(row: ArticleRow): MarkdownString {
     row.toll,
     row.published === null ? "" : l10n.t("published {0}", row.published),
     decisionCount(row.decisions),
-    row.annotators.length === 0 ? "" : l10n.t("by {0}", row.annotators.map(isolated).join(", ")),
+    row.annotators.length === 0 ? "" : l10n.t("by {0}", listed(row.annotators.map(isolated))),
     isolated(row.path),
   ];
   for (const fact of facts.filter((part) => part !== "")) {

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { ThemeColor } from "vscode";
-import { type ArticleRow, isolated } from "../../../server/src/protocol.ts";
+import { type ArticleRow, directed, isolated, listed } from "../../../server/src/protocol.ts";
 
 type Stated = Pick<ArticleRow, "state" | "stale" | "open" | "reviewed" | "problem">;
 
@@ -61,8 +61,7 @@ export function stateInWords({ state, stale, open, reviewed, problem }: Stated):
       : open === 1
         ? l10n.t("1 suggestion to review")
         : l10n.t("{0} suggestions to review", open);
-  const sentence = (...parts: readonly string[]): string =>
-    `${parts.filter((part) => part !== "").join(", ")}.`;
+  const sentence = (...parts: readonly string[]): string => directed(`${listed(parts)}.`);
   switch (state) {
     case "problem":
       return problem ?? l10n.t("Annotations lost their place in the text.");

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { isolated } from "../text/isolated.ts";
 
 /** Values of fields that are one of a few, and how annotations stand. */
 const terms = (): Record<string, string> => ({
@@ -32,3 +33,13 @@ const terms = (): Record<string, string> => ({
 
 /** A value of a field in the words of the interface; any other text as it is. */
 export const termOf = (value: string): string => terms()[value] ?? value;
+
+/** Words of an article or a name in quotation marks, as the language has them. */
+export const quotation = (words: string): string => l10n.t("“{0}”", isolated(words));
+
+/** Words one behind the other, with the comma of the language between, or another sign; nothing is said of empty ones. */
+export const listed = (words: readonly string[], between?: string): string =>
+  words.filter((one) => one !== "").join(between ?? l10n.t(", "));
+
+/** What stands in a list between words that may have commas themselves. */
+export const semicolon = (): string => l10n.t("; ");

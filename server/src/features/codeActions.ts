@@ -12,6 +12,7 @@ import {
   entityLabels,
   labelCommands,
   type PublishedAnnotation,
+  quotation,
 } from "../protocol.ts";
 import { type Span, sameSpan } from "../text/span.ts";
 import { identicalActions } from "./identicalActions.ts";
@@ -233,11 +234,11 @@ function choiceInWords(attribute: string, value: AttributeValue | null, name: st
 }
 
 function nameOf({ figure, label, text }: PublishedAnnotation): string {
-  if (figure) return `“${harmInWords(figure.harm)}: ${figure.count}”`;
+  if (figure) return quotation(`${harmInWords(figure.harm)}: ${figure.count}`);
   return `${label} ${quoted(text)}`;
 }
 
 function quoted(text: string): string {
   const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
-  return `“${isolated(short.replace(/\s+/g, " "))}”`;
+  return quotation(short.replace(/\s+/g, " "));
 }

@@ -3,7 +3,14 @@ import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import type { Agreement, Difference, Pair } from "../annotations/compare.ts";
 import { attributesInWords } from "../annotations/tagset.ts";
 import { type Lines, toRange } from "../positions.ts";
-import type { ComparedDecision, ComparedPair } from "../protocol.ts";
+import {
+  type ComparedDecision,
+  type ComparedPair,
+  directed,
+  listed,
+  quotation,
+  semicolon,
+} from "../protocol.ts";
 import { boundsInWords, fieldsInWords, harmInWords, isolated } from "./words.ts";
 
 /** A pair as it is shown. */
@@ -57,14 +64,14 @@ function differenceInWords(difference: Difference, left: Annotation, right: Anno
     return l10n.t("attributes: {0}, {1}", attributesOf(left), attributesOf(right));
   if (difference === "bounds") return l10n.t("boundaries: {0}, {1}", quoted(left), quoted(right));
   return left.kind === "figure" && right.kind === "figure"
-    ? figureWords(left.figure, right.figure).join("; ")
+    ? listed(figureWords(left.figure, right.figure), semicolon())
     : "";
 }
 
 const attributesOf = ({ attributes }: Annotation): string =>
   attributesInWords(attributes).map(isolated).join(" · ") || l10n.t("none");
 
-const quoted = ({ quote }: Annotation): string => `“${isolated(quote.replace(/\s+/g, " "))}”`;
+const quoted = ({ quote }: Annotation): string => quotation(quote.replace(/\s+/g, " "));
 
 function figureWords(left: FigureRecord, right: FigureRecord): string[] {
   const count = (figure: FigureRecord): string =>
@@ -74,7 +81,7 @@ function figureWords(left: FigureRecord, right: FigureRecord): string[] {
     ...(count(left) === count(right) ? [] : [l10n.t("number: {0}, {1}", count(left), count(right))]),
     ...fieldsInWords()
       .filter(([field]) => left[field] !== right[field])
-      .map(([field, name]) => `${name}: ${say(left[field])}, ${say(right[field])}`),
+      .map(([field, name]) => `${name}: ${listed([say(left[field]), say(right[field])])}`),
   ];
 }
 
@@ -91,7 +98,7 @@ export function agreementInWords(
     onlyRight > 0 ? l10n.t("{0} only {1}", onlyRight, right) : "",
     settled > 0 ? l10n.t("{0} settled", settled) : "",
   ];
-  return parts.filter((part) => part !== "").join(", ");
+  return directed(listed(parts));
 }
 
 /** That one side alone decided, and whether the other rejects that. */
@@ -103,9 +110,9 @@ const onlyInWords = (what: string, one: string, rejecting: string | null): strin
 /** A pair that differs, for a list: "LOC “Aden”: ana, ben: label: LOC, ORG". */
 export function disagreementInWords(pair: ComparedPair, left: string, right: string): string {
   const decision = pair.left ?? pair.right;
-  const what = decision ? `${decision.what} “${isolated(decision.text)}”` : "";
+  const what = decision ? l10n.t("{0} “{1}”", decision.what, isolated(decision.text)) : "";
   if (!pair.right || pair.right.status === "rejected")
     return onlyInWords(what, left, pair.right ? right : null);
   if (!pair.left || pair.left.status === "rejected") return onlyInWords(what, right, pair.left ? left : null);
-  return `${what}: ${left}, ${right}: ${pair.words}`;
+  return `${what}: ${listed([left, right])}: ${pair.words}`;
 }

@@ -3,6 +3,7 @@ import type { Annotation, Opinion } from "../annotations/annotation.ts";
 import type { Reader } from "../annotations/opinion.ts";
 import type { Choice } from "../annotations/settle.ts";
 import { attributesInWords } from "../annotations/tagset.ts";
+import { listed, quotation, semicolon, termOf } from "../protocol.ts";
 import type { Span } from "../text/span.ts";
 import { boundsInWords, harmInWords, isolated } from "./words.ts";
 
@@ -35,7 +36,7 @@ export function conflictsIn(decided: readonly Annotation[], reader: Reader | nul
       }));
       const message = l10n.t(
         "Two sides of a merge decided differently: {0}. Choose one with a quick fix; the other stays beside it as an opinion.",
-        [own, ...others].join("; "),
+        listed([own, ...others], semicolon()),
       );
       const end = status === "orphaned" ? start : annotation.end;
       return { start, end, code: "conflict" as const, id, message, choices };
@@ -46,15 +47,15 @@ export function conflictsIn(decided: readonly Annotation[], reader: Reader | nul
 /** What somebody decided: `ORG “Aden” (b)`, `rejected (c)`, `removed`. */
 function saidBy(annotation: Annotation, decision: Annotation | Opinion, own: Annotation | null): string {
   const who = decision.by === null ? "" : ` (${isolated(decision.by)})`;
-  if (decision.status === "removed" || decision.status === "rejected") return `${decision.status}${who}`;
+  if (decision.status === "removed" || decision.status === "rejected")
+    return `${decision.status === "removed" ? l10n.t("removed") : termOf(decision.status)}${who}`;
   const said = attributesInWords(decision.attributes ?? annotation.attributes).map(isolated);
-  const more = said.length > 0 ? `, ${said.join(", ")}` : "";
-  const quote = `“${isolated((decision.quote ?? annotation.quote).replace(/\s+/g, " "))}”`;
+  const quote = quotation((decision.quote ?? annotation.quote).replace(/\s+/g, " "));
   if (annotation.kind === "entity") {
     const label = own?.kind === "entity" ? own.label : "label" in decision ? decision.label : undefined;
-    return `${label ?? annotation.label} ${quote}${more}${who}`;
+    return `${listed([`${label ?? annotation.label} ${quote}`, ...said])}${who}`;
   }
   const figure = ("figure" in decision ? decision.figure : undefined) ?? annotation.figure;
   const count = boundsInWords({ ...figure, number: figure.number?.text ?? null });
-  return `${harmInWords(figure.harm)}: ${count} ${quote}${more}${who}`;
+  return `${listed([`${harmInWords(figure.harm)}: ${count} ${quote}`, ...said])}${who}`;
 }

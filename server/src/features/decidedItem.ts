@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import type { CasualtyFigure, Quote } from "../detect/detection.ts";
 import { type Lines, toRange } from "../positions.ts";
-import type { PublishedAnnotation, PublishedFigure } from "../protocol.ts";
+import { listed, type PublishedAnnotation, type PublishedFigure, quotation, termOf } from "../protocol.ts";
 import type { EntityTable } from "./entityTable.ts";
 import { boundsInWords, fieldsInWords, harmInWords } from "./words.ts";
 
@@ -107,9 +107,9 @@ function wasInWords(annotation: Annotation): string | null {
   if (status === "orphaned") return was.status ?? null;
   const parts: string[] = [];
   if (was.label !== undefined) parts.push(was.label);
-  if (was.quote !== undefined) parts.push(`“${was.quote}”`);
+  if (was.quote !== undefined) parts.push(quotation(was.quote));
   if (was.figure && annotation.kind === "figure") parts.push(...figureWas(was.figure, annotation.figure));
-  return parts.length > 0 ? parts.join(", ") : null;
+  return parts.length > 0 ? listed(parts) : null;
 }
 
 /** What a corrected figure said of the fields that were corrected, and of no others. */
@@ -119,6 +119,6 @@ function figureWas(was: FigureRecord, now: FigureRecord): string[] {
     found.push(`${boundsInWords({ ...was, number: was.number?.text ?? null })} ${harmInWords(was.harm)}`);
   for (const [field, name] of fieldsInWords())
     if (was[field] !== now[field])
-      found.push(`${name} ${was[field]?.replace("_", " ") ?? l10n.t("not given")}`);
+      found.push(`${name} ${was[field] ? termOf(was[field]).replace("_", " ") : l10n.t("not given")}`);
   return found;
 }

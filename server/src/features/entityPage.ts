@@ -4,10 +4,12 @@ import {
   type EntityPage,
   figureCount,
   inArticles,
+  listed,
   mentionCount,
   type PageLine,
   type PublishedAnnotation,
   type PublishedFigure,
+  quotation,
   termOf,
 } from "../protocol.ts";
 import type { ArticleView } from "./view.ts";
@@ -59,7 +61,7 @@ export function entityPageOf(
   const figures = roles().map(([role, title]) => ({ title, found: figuresAs(role, sorted) }));
   const lines: PageLine[] = [
     plain(`${isolated(name)} · ${label}`),
-    ...(others.length > 0 ? [plain(l10n.t("Also: {0}", others.join(", ")))] : []),
+    ...(others.length > 0 ? [plain(l10n.t("Also: {0}", listed(others)))] : []),
     plain(inArticles(mentionCount(mentions), articles.length)),
   ];
   for (const { title, found } of figures) {
@@ -155,7 +157,7 @@ function cut(text: string, end: boolean): string {
     : `${line.slice(0, AROUND).replace(/\s\S*$/, "")}…`;
 }
 
-const quoted = (text: string): string => `“${isolated(oneLine(text))}”`;
+const quoted = (text: string): string => quotation(oneLine(text));
 
 const statusOf = ({ status, by }: PublishedAnnotation): string =>
   by === null || status === "suggested" ? termOf(status) : l10n.t("{0} by {1}", termOf(status), isolated(by));

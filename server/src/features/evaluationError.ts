@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { FigureRecord } from "../annotations/annotation.ts";
 import { type Lines, type Range, toRange } from "../positions.ts";
+import { listed, quotation, semicolon } from "../protocol.ts";
 import type { Span } from "../text/span.ts";
 import { whatOf } from "./comparison.ts";
 import { fieldsInWords, isolated } from "./words.ts";
@@ -27,8 +28,7 @@ export const rangeOfError = ({ wanted, found }: WrongPlace, lines: Lines): Range
 
 /** An error for a list: "LOC “Taiz”: spurious", "DATE “on Friday”: boundaries: “on Friday” wanted, “Friday” found". */
 export function errorInWords({ text, wanted, found, wrong, fields }: WrongPlace): string {
-  const quoted = ({ start, end }: Span): string =>
-    `“${isolated(text.slice(start, end).replace(/\s+/g, " "))}”`;
+  const quoted = ({ start, end }: Span): string => quotation(text.slice(start, end).replace(/\s+/g, " "));
   const named = (one: Marked): string => `${whatOf(one)} ${quoted(one)}`;
   if (!wanted) return found ? l10n.t("{0}: spurious", named(found)) : "";
   if (!found) return l10n.t("{0}: missed", named(wanted));
@@ -41,7 +41,7 @@ export function errorInWords({ text, wanted, found, wrong, fields }: WrongPlace)
       ? fieldWords(wanted.figure, found.figure, fields, wrong.includes("label"))
       : []),
   ];
-  return `${named(wanted)}: ${parts.filter((part) => part !== "").join("; ")}`;
+  return `${named(wanted)}: ${listed(parts, semicolon())}`;
 }
 
 /** @param isCounted the count is said with the label */
@@ -52,7 +52,7 @@ function fieldWords(
   isCounted: boolean,
 ): string[] {
   const say = (value: string | null): string => (value === null ? l10n.t("none") : isolated(value));
-  const numberOf = ({ number }: FigureRecord): string => say(number && `“${number.text}”`);
+  const numberOf = ({ number }: FigureRecord): string => (number ? quotation(number.text) : say(null));
   const count = (figure: FigureRecord): string => whatOf({ kind: "figure", figure });
   return [
     fields.includes("bounds") && !isCounted

@@ -1,7 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Position, Range } from "../positions.ts";
-import type { CommandArguments, Harm } from "../protocol.ts";
-import { commands } from "../protocol.ts";
+import { type CommandArguments, commands, directed, type Harm, listed } from "../protocol.ts";
 import { type ArticleView, isShown } from "./view.ts";
 import { harmInWords } from "./words.ts";
 
@@ -36,10 +35,9 @@ export function hintsIn(view: ArticleView, range: Range, lineEnd: (line: number)
   }
   return [...byLine].map(([line, { figures, others }]) => ({
     position: { line, character: lineEnd(line) },
-    label: fitting([
-      ...[...figures].map(([harm, counts]) => `${harmInWords(harm)} ${counts.join(", ")}`),
-      ...others,
-    ]),
+    label: directed(
+      fitting([...[...figures].map(([harm, counts]) => `${harmInWords(harm)} ${listed(counts)}`), ...others]),
+    ),
   }));
 }
 

@@ -3,7 +3,7 @@ import type { Annotation } from "../annotations/annotation.ts";
 import { type HistoryStep, historyOf } from "../annotations/history.ts";
 import type { Reader } from "../annotations/opinion.ts";
 import { attributesInWords } from "../annotations/tagset.ts";
-import type { PublishedAnnotation } from "../protocol.ts";
+import { listed, type PublishedAnnotation, quotation } from "../protocol.ts";
 import { actInWords, boundsInWords, escapeMarkdown, harmInWords } from "./words.ts";
 
 /**
@@ -19,14 +19,14 @@ export function historyLines(annotation: Annotation, shown: PublishedAnnotation,
 }
 
 function line(step: HistoryStep): string {
-  const when = step.at === null ? "" : `, ${escapeMarkdown(step.at.slice(0, 10))}`;
+  const when = step.at === null ? "" : escapeMarkdown(step.at.slice(0, 10));
   const act = actInWords(step.act);
   const name = step.by === null ? act : l10n.t("{0} by {1}", act, escapeMarkdown(step.by));
   const what = step.act === "rejected" || step.act === "removed" ? "" : `: ${escapeMarkdown(said(step))}`;
-  const sure = step.confidence === null ? "" : `, ${Math.round(step.confidence * 100)} %`;
+  const sure = step.confidence === null ? "" : `${Math.round(step.confidence * 100)} %`;
   const rule = step.rule === null ? "" : ` · ${l10n.t("rule: {0}", escapeMarkdown(step.rule))}`;
   const otherwise = step.agrees ? "" : ` · ${l10n.t("otherwise")}`;
-  return `*${name}${when}${what}${sure}${rule}${otherwise}*`;
+  return `*${listed([`${listed([name, when])}${what}`, sure])}${rule}${otherwise}*`;
 }
 
 /** What a step says, in a few words: "LOC “Aden”", "12 killed “twelve people”". */
@@ -39,6 +39,5 @@ export function said({
   const what = figure
     ? `${boundsInWords({ ...figure, number: figure.number?.text ?? null })} ${harmInWords(figure.harm)}`
     : (label ?? "");
-  const more = attributesInWords(attributes).map((words) => `, ${words}`);
-  return `${what} “${quote.replace(/\s+/g, " ")}”${more.join("")}`;
+  return listed([`${what} ${quotation(quote.replace(/\s+/g, " "))}`, ...attributesInWords(attributes)]);
 }

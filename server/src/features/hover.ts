@@ -8,6 +8,7 @@ import {
   compareCommand,
   directed,
   entityCommands,
+  listed,
   type PublishedAnnotation,
   type PublishedFigure,
   termOf,
@@ -87,7 +88,7 @@ function entityLines(annotation: PublishedAnnotation, tagset: Tagset): string[] 
   return [
     `**${escapeMarkdown(label ?? "")}** · ${escapeMarkdown(name)}${entity?.value ? ` = ${escapeMarkdown(entity.value)}` : ""}`,
     about !== "" && isOwn ? `*${escapeMarkdown(about)}*` : "",
-    others.length > 0 ? l10n.t("Also: {0}", others.map(escapeMarkdown).join(", ")) : "",
+    others.length > 0 ? l10n.t("Also: {0}", listed(others.map(escapeMarkdown))) : "",
     count === 1 ? l10n.t("1 mention in this article") : l10n.t("{0} mentions in this article", count),
   ];
 }
@@ -100,15 +101,15 @@ function figureLines(figure: PublishedFigure): string[] {
     [l10n.t("Source"), figure.source],
     [l10n.t("Part of"), figure.partOf],
     [l10n.t("Same as"), figure.sameAs],
-    [l10n.t("Conflicts with"), figure.conflictsWith.join(", ")],
+    [l10n.t("Conflicts with"), listed(figure.conflictsWith)],
   ];
   const type = figure.victimType === "unknown" ? "" : ` (${termOf(figure.victimType)})`;
   const marks = [
     figure.scope === "cumulative" ? l10n.t("cumulative") : "",
     figure.status === "asserted" ? "" : termOf(figure.status),
-  ].filter((mark) => mark !== "");
+  ];
   return [
-    `**${harmInWords(figure.harm)}: ${escapeMarkdown(figure.count)}**${marks.length > 0 ? ` · ${marks.join(", ")}` : ""}`,
+    `**${harmInWords(figure.harm)}: ${escapeMarkdown(figure.count)}**${marks.some((mark) => mark !== "") ? ` · ${listed(marks)}` : ""}`,
     figure.victims ? `${l10n.t("Victims")}: ${escapeMarkdown(figure.victims)}${type}` : "",
     ...fields.map(([name, value]) => (value ? `${name}: ${escapeMarkdown(value)}` : "")),
   ];
@@ -117,12 +118,12 @@ function figureLines(figure: PublishedFigure): string[] {
 function provenance(annotation: PublishedAnnotation): string {
   const { status, confidence, origin, reason, by, at, was, adjudicated } = annotation;
   if (status === "suggested") {
-    const sure = confidence === null ? "" : `, ${Math.round(confidence * 100)} %`;
+    const sure = confidence === null ? "" : `${Math.round(confidence * 100)} %`;
     const rule = origin ? ` · ${l10n.t("rule: {0}", escapeMarkdown(origin))}` : "";
     const why = reason === null ? "" : ` · ${escapeMarkdown(reason)}`;
-    return `*${actInWords(status)}${sure}${rule}${why}*`;
+    return `*${listed([actInWords(status), sure])}${rule}${why}*`;
   }
-  const when = at === null ? "" : `, ${escapeMarkdown(at.slice(0, 10))}`;
+  const when = at === null ? "" : escapeMarkdown(at.slice(0, 10));
   const former = was === null ? "" : ` · ${l10n.t("was {0}", escapeMarkdown(was))}`;
   const done = !adjudicated
     ? actInWords(status)
@@ -130,7 +131,7 @@ function provenance(annotation: PublishedAnnotation): string {
       ? l10n.t("Adjudicated as rejected")
       : l10n.t("Adjudicated");
   const who = by === null ? done : l10n.t("{0} by {1}", done, escapeMarkdown(by));
-  return `*${who}${when}${former}*`;
+  return `*${listed([who, when])}${former}*`;
 }
 
 function links(annotation: PublishedAnnotation, { uri, version, reader }: HoverOptions): string {

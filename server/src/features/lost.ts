@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { Annotation } from "../annotations/annotation.ts";
 import { type Candidate, candidatesIn } from "../annotations/candidates.ts";
+import { quotation } from "../protocol.ts";
 import type { Span } from "../text/span.ts";
-import { harmInWords, isolated } from "./words.ts";
+import { harmInWords } from "./words.ts";
 
 /** A place that a lost annotation may belong to, as the editor marks it. Offsets are UTF-16 code units. */
 export interface LostPlace extends Span {
@@ -59,5 +60,5 @@ function marked(orphan: Annotation, { start, end, text, same }: Candidate): Lost
 
 const quoted = (words: string): string => {
   const short = words.length > 60 ? `${words.slice(0, 59)}…` : words;
-  return `“${isolated(short.replace(/\s+/g, " "))}”`;
+  return quotation(short.replace(/\s+/g, " "));
 };

@@ -117,18 +117,21 @@ test("the tally of a file leads to marks that are there, and says so to the page
   assert.equal(placeOf("command:x"), undefined);
 });
 
-test("beside the editor one mark of each annotation is a link, with what it is in words", () => {
+test("beside the editor one mark of each annotation is a link, with what it is in words, and a figure has a note", () => {
   const text = "At least 31 militants were killed in Aden.";
   const { article } = laid(text);
   const row = paragraphRow(article.paragraphs[0]!, 0, "editor");
   const links: string[] = [];
+  const notes: string[] = [];
   const visit = (child: Child): void => {
     if (typeof child === "string") return;
+    if (child.attributes.role === "note") notes.push(child.attributes["aria-label"] ?? "");
     if (child.attributes.role === "link")
       links.push(`${child.attributes["data-mark"]} ${child.attributes.title}`);
     child.children.forEach(visit);
   };
   visit(row);
+  assert.deepEqual(notes, ["Casualty figure: killed at least 31"]);
   assert.match(links[0] ?? "", /^0 killed at least 31: suggested, \d+ % sure$/);
   assert.match(links[1] ?? "", /^1 LOC.*: suggested/);
   assert.equal(links.length, 2);

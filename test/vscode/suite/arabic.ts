@@ -43,6 +43,23 @@ export function arabicTests(): void {
       await noQuickInput();
     });
 
+    it("keeps label and description of a list apart, the label at the left as the list runs", async function () {
+      if (!hasWindow) return this.skip();
+      void run("dateline.setTally");
+      assert.ok(await drawn(isDrawn(".quick-input-title", "أيّ مجموع؟"), "the totals"));
+      assert.ok(
+        await drawn(
+          `[...document.querySelectorAll(".quick-input-list .monaco-list-row")].every((row) => {
+            const [label, description] = [".label-name", ".label-description"].map((part) => row.querySelector(part)?.getBoundingClientRect());
+            return label && description && description.left > label.right;
+          })`,
+          "descriptions behind their labels",
+        ),
+      );
+      await press("Escape");
+      await noQuickInput();
+    });
+
     it("runs from right to left in the reader, whose text keeps its own direction", async () => {
       await run("dateline.reader.open");
       const { readers } = await api();
@@ -66,7 +83,7 @@ export function arabicTests(): void {
       const { reports } = await api();
       const report = reports.current;
       assert.equal(report?.panel.title, "التقرير");
-      if (hasWindow)
+      if (hasWindow) {
         assert.equal(
           await drawnIn(
             "main > header h1",
@@ -75,6 +92,19 @@ export function arabicTests(): void {
           ),
           "rtl التقرير",
         );
+        assert.ok(
+          await drawnIn(
+            "main > header h1",
+            `(() => {
+              const plot = document.querySelector('[data-chart="review"] svg');
+              const name = [...(plot?.querySelectorAll("text") ?? [])].find((one) => one.textContent === "جديد");
+              const bar = [...(plot?.querySelectorAll("rect") ?? [])].find((one) => one.width.baseVal.value > 0);
+              return name && bar && name.getBoundingClientRect().left > bar.getBoundingClientRect().right - 1;
+            })()`,
+            "bars that begin at the right, beside their names",
+          ),
+        );
+      }
       report.panel.dispose();
     });
 

@@ -6,6 +6,9 @@ import { annotations, api, cursorIn, fileUri, openArticle, select, when } from "
 import { drawn, hasWindow, press, quickInput, type } from "./window.ts";
 
 const FILE = "92-opinions.txt";
+/** An Arabic name that wraps, however wide the window is. */
+const WRAPPING = "94-wrapping.txt";
+const LONG_NAME = Array.from({ length: 80 }, () => "حركة أنصار").join(" ");
 const TEXT = "Militants left Aden 😀 on Friday.\nوصلت القوات الى عدن وصنعاء يوم الجمعة.\n";
 
 const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
@@ -45,7 +48,7 @@ export function compareTests(): void {
       const settings = vscode.workspace.getConfiguration("dateline");
       await settings.update("annotator", undefined, vscode.ConfigurationTarget.Workspace);
       await run("workbench.action.closeAllEditors");
-      for (const name of [FILE, `${FILE}.dateline.json`])
+      for (const name of [FILE, WRAPPING].flatMap((one) => [one, `${one}.dateline.json`]))
         await vscode.workspace.fs.delete(fileUri(name)).then(undefined, () => undefined);
     });
 
@@ -116,6 +119,33 @@ export function compareTests(): void {
       assert.equal(framed(), "Aden");
       await run("dateline.compareEnd");
       assert.equal(comparison.current, undefined);
+    });
+
+    it("see no blank of Arabic words that wrap, at the wrong end of the line", async function () {
+      if (!hasWindow) this.skip();
+      await vscode.workspace.fs.writeFile(
+        fileUri(WRAPPING),
+        new TextEncoder().encode(`قالت ${LONG_NAME} ذلك.\n`),
+      );
+      const { editor } = await openArticle(WRAPPING);
+      await become(editor.document, "ana");
+      await label(editor, LONG_NAME, "LOC");
+      await become(editor.document, "ben");
+      await label(editor, LONG_NAME, "ORG");
+      void run("dateline.compare");
+      await quickInput("Compare");
+      await press("Enter");
+      await compared(({ result }) => result.pairs.length === 1, "the pair");
+      // The look of the pair, and the frame of the one that is shown.
+      await drawn(
+        `(() => {
+          const pieces = [...document.querySelectorAll(".editor-instance .view-overlays .cdr[class*=ced-]")];
+          const kinds = new Set(pieces.map(({ className }) => className));
+          return kinds.size > 1 && pieces.every((one) => getComputedStyle(one).clipPath.startsWith("inset"));
+        })()`,
+        "the compared words without narrow pieces",
+      );
+      await run("dateline.compareEnd");
     });
 
     it("lose nothing: what was removed is restored from an earlier version, by keys", async function () {

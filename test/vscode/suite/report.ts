@@ -114,6 +114,11 @@ export function reportTests(): void {
         await onPage(`document.querySelectorAll("main style").length === 0`, "no style in the page"),
         true,
       );
+      // Of several tables each is told apart by ear.
+      assert.equal(
+        await onPage(`document.querySelector("#summary-labels").getAttribute("aria-label")`, "a name"),
+        "Table: Labels",
+      );
       await onPage(`(document.querySelector("#summary-labels").click(), true)`, "the table");
       assert.match(
         await onPage<string>(`document.querySelector("#table-labels[open] table")?.textContent`, "the table"),

@@ -5,10 +5,13 @@ import {
   isolated,
   type Label,
   type LayoutResult,
+  listed,
   type Position,
   type PublishedAnnotation,
   type PublishedFigure,
   type PublishParams,
+  quotation,
+  semicolon,
   termOf,
 } from "../../../../server/src/protocol.ts";
 import type { Tint } from "./colours.ts";
@@ -204,7 +207,7 @@ function whatItIs({ label, figure, entity, text, attributes }: PublishedAnnotati
           (words) => words && isolated(words),
         ),
       ];
-  return [...what, ...attributesInWords(attributes).map(isolated)].filter((part) => part).join(", ");
+  return listed([...what, ...attributesInWords(attributes).map(isolated)].map((part) => part ?? ""));
 }
 
 const plain = (words: string): string => words.replace(/\s+/g, " ").replace(/_/g, " ");
@@ -225,8 +228,8 @@ function noteOf(mark: number, annotation: PublishedAnnotation, figure: Published
     [l10n.t("scope"), figure.scope === "cumulative" ? l10n.t("over a longer time") : null],
     [l10n.t("part of"), figure.partOf],
     [l10n.t("same as"), figure.sameAs],
-    [l10n.t("against"), figure.conflictsWith.length > 0 ? figure.conflictsWith.join("; ") : null],
-    [l10n.t("said of it"), attributesInWords(annotation.attributes).join("; ") || null],
+    [l10n.t("against"), listed(figure.conflictsWith, semicolon()) || null],
+    [l10n.t("said of it"), listed(attributesInWords(annotation.attributes), semicolon()) || null],
   ];
   return {
     mark,
@@ -252,12 +255,12 @@ function surroundingsOf(
     }));
     return { name: harm, total, note, figures: own.filter(({ words }) => words !== "") };
   });
-  const listed = (status: PublishedAnnotation["status"]): string[] =>
+  const inWords = (status: PublishedAnnotation["status"]): string[] =>
     annotations
       .filter((annotation) => annotation.status === status)
       .map(
         (annotation) =>
-          `“${isolated(plain(annotation.text))}”, ${whatItIs(annotation)}: ${standing(annotation)}`,
+          `${listed([quotation(plain(annotation.text)), whatItIs(annotation)])}: ${standing(annotation)}`,
       );
   const counts = new Map<string, Look & { count: number }>();
   for (const annotation of shown) {
@@ -283,7 +286,7 @@ function surroundingsOf(
       return known ? [{ ...known, name: label }] : [];
     }),
     tints: [...tints.values()],
-    lost: listed("orphaned"),
-    rejected: listed("rejected"),
+    lost: inWords("orphaned"),
+    rejected: inWords("rejected"),
   };
 }

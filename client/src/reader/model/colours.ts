@@ -42,7 +42,7 @@ export interface Tint {
 }
 
 /** How thick a colour lies behind words that were decided, as two more hexadecimal digits: as the themes' do. */
-export const BEHIND = { light: "26", dark: "33" } as const;
+export const BEHIND = { light: "26", dark: "24" } as const;
 
 /** A style sheet for the labels that have a colour of their project's, in whichever theme the page is shown. */
 export function tintSheet(tints: readonly Tint[], medium: Medium): string {

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { interfaceDirection, interfaceLanguage, termOf } from "../../../../server/src/protocol.ts";
+import { interfaceDirection, interfaceLanguage, semicolon, termOf } from "../../../../server/src/protocol.ts";
 import type { Look, Mark, Note, Paragraph, Place, Surroundings } from "./article.ts";
 import type { Inline } from "./nesting.ts";
 import { type Attributes, type Child, type Element, element, link } from "./tree.ts";
@@ -77,6 +77,8 @@ function noteBox({ mark, harm, count, facts, standing }: Note, marks: readonly M
   return h(
     "aside",
     {
+      // Not what stands beside all the rest, of which a page has one: one of many remarks.
+      role: "note",
       class: `note ${own?.state ?? ""}${own?.disputed ? " disputed" : ""}`,
       "data-mark": String(mark),
       "aria-label": l10n.t("Casualty figure: {0} {1}", harm, count),
@@ -148,7 +150,7 @@ function tallyTable({ codebook, lines }: Surroundings["tally"]): Element {
               "td",
               {},
               ...figures.flatMap(({ words, place }, n): Child[] => [
-                ...(n > 0 ? ["; "] : []),
+                ...(n > 0 ? [semicolon()] : []),
                 place ? h("a", link(idOf(place)), quoted(words)) : quoted(words),
               ]),
             ),

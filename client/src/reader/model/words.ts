@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { type HeadLine, type PublishedAnnotation, termOf } from "../../../../server/src/protocol.ts";
+import { type HeadLine, listed, type PublishedAnnotation, termOf } from "../../../../server/src/protocol.ts";
 
 // What both the tree and the reader call things.
 
@@ -36,13 +36,11 @@ export function standing({
   const word = termOf(status);
   const before = was === null ? null : l10n.t("was {0}", termOf(was));
   // What is lost was decided before by whom it names.
-  const stands = status === "orphaned" && before !== null ? `${word}, ${before}` : word;
-  return [
+  const stands = status === "orphaned" && before !== null ? listed([word, before]) : word;
+  return listed([
     by === null ? stands : l10n.t("{0} by {1}", stands, by),
-    status === "orphaned" ? null : before,
-    touched ? l10n.t("its words were edited since") : null,
-    disputed ? l10n.t("disputed") : adjudicated ? l10n.t("settled") : null,
-  ]
-    .filter((part) => part !== null)
-    .join(", ");
+    status === "orphaned" ? "" : (before ?? ""),
+    touched ? l10n.t("its words were edited since") : "",
+    disputed ? l10n.t("disputed") : adjudicated ? l10n.t("settled") : "",
+  ]);
 }

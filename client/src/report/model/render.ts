@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { csvRow, isolated } from "../../../../server/src/protocol.ts";
+import { csvRow, interfaceDirection, isolated, listed } from "../../../../server/src/protocol.ts";
 import { type Style, scriptless } from "../../reader/model/shell.ts";
 import { type Element, element, toHtml } from "../../reader/model/tree.ts";
 import { type Chart, chartsOf } from "./charts.ts";
@@ -81,12 +81,15 @@ const inTable = (number: number): string => number.toLocaleString("en", { maximu
 /** The table of a chart as CSV, RFC 4180, with the columns' names first; names that a spreadsheet would run are guarded. */
 export const csvOf = ({ columns, rows }: Chart): string => [columns, ...rows].map(csvRow).join("");
 
+/** Whether charts run from the right, as the words of the interface do. */
+export const runsFromRight = (): boolean => interfaceDirection() === "rtl";
+
 /** What a screen reader says of a chart instead of its shapes. */
 export const spoken = ({ title, about, bars }: Chart): string =>
-  `${title}. ${about} ${bars
-    .slice(0, SPOKEN)
-    .map(({ name, value }) => `${isolated(name)} ${inTable(value)}`)
-    .join(", ")}${bars.length > SPOKEN ? ", …" : ""}.`;
+  `${title}. ${about} ${listed([
+    ...bars.slice(0, SPOKEN).map(({ name, value }) => `${isolated(name)} ${inTable(value)}`),
+    bars.length > SPOKEN ? "…" : "",
+  ])}.`;
 
 /** How many bars are said; the table has all of them. */
 const SPOKEN = 5;

@@ -60,6 +60,7 @@ function section(chart: Chart, open: ReadonlySet<string>): HTMLElement {
   const summary = document.createElement("summary");
   summary.id = `summary-${chart.id}`;
   summary.textContent = l10n.t("Table");
+  summary.setAttribute("aria-label", `${l10n.t("Table")}: ${chart.title}`);
   details.append(summary, toNode(table(chart)));
   const actions = document.createElement("div");
   actions.className = "actions";

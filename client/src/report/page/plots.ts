@@ -1,15 +1,23 @@
 import { axisX, axisY, barX, barY, gridX, gridY, plot, ruleX, ruleY, text } from "@observablehq/plot";
 import type { Bar, Chart } from "../model/charts.ts";
 import { type Drawing, isAllowed } from "../model/drawing.ts";
-import { spoken } from "../model/render.ts";
+import { runsFromRight, spoken } from "../model/render.ts";
 
-// Draws charts with Observable Plot, which makes plain SVG: text stays text, in the order of its script.
+// Draws charts with Observable Plot, which makes plain SVG: text stays text, in the order of its script. Where the interface
+// runs from the right, bars and time do so too.
 
 /** CSS pixels. */
 const ROW = 24;
 const FONT = 12;
 /** The longest name beside a bar, in characters; the whole one is in the table and where the pointer rests. */
 const NAME = 26;
+
+/** The margins at the beginning and at the end of lines, in the interface's direction. */
+const margins = (start: number, end: number): { marginLeft: number; marginRight: number } =>
+  runsFromRight() ? { marginLeft: end, marginRight: start } : { marginLeft: start, marginRight: end };
+
+/** The side of an axis at the beginning of lines. */
+const atStart = (): { anchor: "left" | "right" } => ({ anchor: runsFromRight() ? "right" : "left" });
 
 /** @param width in CSS pixels */
 export function svgOf(chart: Chart, width: number): SVGSVGElement {
@@ -44,24 +52,29 @@ function barPlot({ bars, shape }: Chart, width: number, tone: string): SVGSVGEle
   return plot({
     ...common(width),
     height: bars.length * ROW + 34,
-    marginLeft: Math.min(width * 0.45, longest * FONT * 0.62 + 14),
-    marginRight: 56,
+    ...margins(Math.min(width * 0.45, longest * FONT * 0.62 + 14), 56),
     marginTop: 6,
     marginBottom: 28,
-    x: { domain: [least, most], nice: !isShare },
+    x: { domain: [least, most], nice: !isShare, reverse: runsFromRight() },
     y: { domain: bars.map((_, n) => `${n}`), padding: 0.25 },
     marks: [
       gridX({ stroke: "currentColor", strokeOpacity: 0.15, ticks: ticksIn(width) }),
       axisX({ ticks: ticksIn(width), tickFormat: number, label: null, fontSize: FONT, tickSize: 0 }),
-      axisY({ tickFormat: (n: string) => names[Number(n)] ?? "", label: null, fontSize: FONT, tickSize: 0 }),
+      axisY({
+        ...atStart(),
+        tickFormat: (n: string) => names[Number(n)] ?? "",
+        label: null,
+        fontSize: FONT,
+        tickSize: 0,
+      }),
       barX(bars, { y: at, x: "value", fill: tone, title: titleOf }),
       text(bars, {
         y: at,
         // Behind the bar, or behind nought for one on the other side of it.
         x: ({ value }: Bar) => Math.max(0, value),
         text: ({ value }: Bar) => number(value),
-        textAnchor: "start",
-        dx: 4,
+        textAnchor: runsFromRight() ? "end" : "start",
+        dx: runsFromRight() ? -4 : 4,
         fill: "currentColor",
         fontSize: FONT,
       }),
@@ -75,15 +88,14 @@ function timePlot({ bars }: Chart, width: number, tone: string): SVGSVGElement {
   return plot({
     ...common(width),
     height: 260,
-    marginLeft: 56,
-    marginRight: 16,
+    ...margins(56, 16),
     marginTop: 12,
     marginBottom: 30,
-    x: { domain: bars.map(({ name }) => name), padding: 0.15 },
+    x: { domain: bars.map(({ name }) => name), padding: 0.15, reverse: runsFromRight() },
     y: { domain: [0, Math.max(1, ...bars.map(({ value }) => value))], nice: true },
     marks: [
       gridY({ stroke: "currentColor", strokeOpacity: 0.15, ticks: 5 }),
-      axisY({ ticks: 5, tickFormat: whole, label: null, fontSize: FONT, tickSize: 0 }),
+      axisY({ ...atStart(), ticks: 5, tickFormat: whole, label: null, fontSize: FONT, tickSize: 0 }),
       axisX({
         ticks: bars.flatMap(({ name }, n) => (n % every === 0 ? [name] : [])),
         tickFormat: (name: string) => name,
