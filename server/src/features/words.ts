@@ -53,6 +53,10 @@ export const isOthers = ({ by, status }: PublishedAnnotation, annotator: string)
 export const harmInWords = (harm: Harm): string =>
   harm === "casualties" ? l10n.t("dead or injured") : termOf(harm);
 
+/** A figure as it is called where something is to be done with it. */
+export const figureInWords = ({ harm, count }: Pick<PublishedFigure, "harm" | "count">): string =>
+  `“${harmInWords(harm)}: ${count}”`;
+
 /** The fields of a figure besides its count, as a reader calls them. */
 export const fieldsInWords = () =>
   [

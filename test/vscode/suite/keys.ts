@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { PublishedAnnotation } from "../../../server/src/protocol.ts";
-import { annotations, api, openArticle, said } from "./support.ts";
+import { annotations, api, fileUri, openArticle, said } from "./support.ts";
 import { hasWindow, press, quickInput } from "./window.ts";
 
 const ARTICLE = "04-khyber-convoy.txt";
@@ -22,6 +22,8 @@ const REJECT = ["Alt+X", "dateline.reject"] as const;
 const GROW = ["Alt+]", "dateline.extendEnd"] as const;
 const UNDO = ["Alt+U", "dateline.undo"] as const;
 
+const isAccepted = ({ status }: PublishedAnnotation): boolean => status === "accepted";
+
 /** Suggestions as they are gone through: by beginning, the longer first. */
 function inOrder(all: readonly PublishedAnnotation[]): PublishedAnnotation[] {
   const place = ({ range: { start, end } }: PublishedAnnotation): number[] => [
@@ -41,6 +43,20 @@ function inOrder(all: readonly PublishedAnnotation[]): PublishedAnnotation[] {
 }
 
 export function keyTests(): void {
+  describe("keys in the first article of a window", () => {
+    it("wait for the extension and the article, in the order in which they come", async function () {
+      if (!hasWindow) this.skip();
+      const document = await vscode.workspace.openTextDocument(fileUri(ARTICLE));
+      await vscode.window.showTextDocument(document);
+      await press("Alt+.", "Alt+A");
+      const [first] = (await annotations(document, ({ annotations: all }) => all.some(isAccepted)))
+        .annotations;
+      assert.ok(first && isAccepted(first), "another one was accepted than the first");
+      await run("dateline.undo");
+      await annotations(document, ({ annotations: all }) => !all.some(isAccepted));
+    });
+  });
+
   describe("keys pressed in the same instant", () => {
     let editor: vscode.TextEditor;
 
