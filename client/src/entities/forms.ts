@@ -22,9 +22,7 @@ export function pickForms(
   const rank = ({ form }: FormItem): number => (form === words ? 0 : ticked.has(form) ? 1 : 2);
   const pick = window.createQuickPick<FormItem>();
   pick.title = l10n.t("Split “{0}” ({1})", protocol.isolated(name), label);
-  pick.placeholder = l10n.t(
-    "Tick the forms that are another entity; what else it is called is ticked with them",
-  );
+  pick.placeholder = l10n.t("Tick the forms that are another entity");
   pick.canSelectMany = true;
   // Those that are ticked are at hand, the words at the cursor before all.
   pick.items = [...items].sort((a, b) => rank(a) - rank(b));
