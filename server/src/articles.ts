@@ -236,6 +236,10 @@ export function createArticles(host: ArticlesHost): Articles {
       const article = articles.get(articleOf(sidecar));
       if (article) void sidecarChanged(article, host.files, events);
     },
+    lookAgain() {
+      for (const article of articles.values())
+        if (isStored(article)) void sidecarChanged(article, host.files, events);
+    },
     namesChanged() {
       for (const article of articles.values()) renew(article);
     },

@@ -94,6 +94,8 @@ export interface Articles {
   saved(uri: string): void;
   /** A sidecar was created, changed or deleted by somebody. */
   sidecarChanged(sidecar: string): void;
+  /** Any sidecar may be there or not, or say otherwise, by now. */
+  lookAgain(): void;
   /** What projects say of names has changed: open texts that it concerns are read again. */
   namesChanged(): void;
   /** Settings have changed: all open texts are looked at again. */

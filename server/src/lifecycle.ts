@@ -8,6 +8,7 @@ import type { ArticleSettings } from "./articleSettings.ts";
 import type { Articles } from "./articlesHost.ts";
 import { initializeResult } from "./capabilities.ts";
 import type { DatasetView } from "./datasetView.ts";
+import { GIT_STATE_PATTERN } from "./gitEvents.ts";
 import type { Projects } from "./projects.ts";
 import { trusted } from "./protocol.ts";
 import type { Session } from "./session.ts";
@@ -59,7 +60,7 @@ export function registerLifecycle(connection: Connection, host: LifecycleHost): 
 
   connection.onInitialized(() => {
     if (session.watches) {
-      const patterns = ["**/*.dateline.json", `**/${PROJECT_FILE}`, "**/*.[tT][sS][vV]"];
+      const patterns = ["**/*.dateline.json", `**/${PROJECT_FILE}`, "**/*.[tT][sS][vV]", GIT_STATE_PATTERN];
       const watchers = patterns.map((globPattern) => ({ globPattern }));
       quietly(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }

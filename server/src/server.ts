@@ -22,6 +22,7 @@ import { createEventTolls } from "./eventTolls.ts";
 import { registerCommands } from "./executing.ts";
 import { registerFileEvents } from "./fileEvents.ts";
 import { adopt, type FollowHost } from "./followFiles.ts";
+import { createGitEvents } from "./gitEvents.ts";
 import { createIdentical, type IdenticalHost } from "./identical.ts";
 import { registerLanguageFeatures } from "./languageFeatures.ts";
 import { registerLifecycle } from "./lifecycle.ts";
@@ -286,6 +287,7 @@ export function startServer(connection: Connection, environment: Environment): v
     index: dataset.index,
     layouts,
     named: files.named,
+    filesChanged: createGitEvents({ articles, index: dataset.index, timer }),
     projectsChanged: lifecycle.projectsChanged,
   });
   registerFileEvents(connection, {

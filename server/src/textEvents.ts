@@ -22,6 +22,8 @@ export interface TextEventsHost {
   readonly layouts: Pick<SidecarLayouts, "appeared">;
   /** The name of a file by its place. */
   readonly named: Places["named"];
+  /** Files have changed, of which some may be git's own. */
+  readonly filesChanged: (uris: readonly string[]) => void;
   /** A project's file, or one of its gazetteers, has changed. */
   readonly projectsChanged: () => Promise<void>;
 }
@@ -51,6 +53,7 @@ export function registerTextEvents(connection: Connection, host: TextEventsHost)
       articles.sidecarChanged(isSidecar(uri) ? uri : sidecarOf(uri));
       if (isSidecar(uri)) void names.sidecarChanged(uri);
     }
+    host.filesChanged(changes.map(({ uri }) => uri));
     if (isProjects) void host.projectsChanged();
   });
 }

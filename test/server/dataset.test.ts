@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type {
   ArticleRow,
   DatasetChangedParams,
@@ -164,6 +164,19 @@ test("an article whose sidecar cannot be read is a problem, and is not marked", 
   );
   for (const one of [sidecar, uri(name)]) rmSync(fileURLToPath(one));
   await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: uri(name), type: 3 }] });
+  await eventually({}, ({ total }) => total === 4);
+});
+
+test("articles of a folder that git brings and takes away are listed, though no watcher tells of them", async () => {
+  const { href } = pathToFileURL(path.join(client.folder, ".git/HEAD"));
+  const switched = () =>
+    client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: href, type: 2 }] });
+  mkdirSync(path.join(client.folder, "far"));
+  const came = client.file("far/came.txt", TEXT);
+  await switched();
+  await eventually({}, ({ total }) => total === 5);
+  rmSync(fileURLToPath(came));
+  await switched();
   await eventually({}, ({ total }) => total === 4);
 });
 

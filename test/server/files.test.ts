@@ -151,6 +151,26 @@ both("a conflict is marked in the article, and a quick fix settles it", () =>
   }),
 );
 
+both("a sidecar that git takes away and brings is read, though no watcher tells of it", () =>
+  withServer(async (client) => {
+    mkdirSync(path.join(client.folder, "far"));
+    const uri = await annotate(client, "far/a.txt", "Abyan");
+    const stored = readFileSync(sidecarOf(uri), "utf8");
+    const { href } = pathToFileURL(path.join(client.folder, ".git/index"));
+    const switched = () =>
+      client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: href, type: 2 }] });
+    rmSync(sidecarOf(uri));
+    await switched();
+    await client.published(uri, ({ annotations }) =>
+      annotations.every(({ status }) => status === "suggested"),
+    );
+    writeFileSync(sidecarOf(uri), stored);
+    await switched();
+    await decided(client, uri, "Abyan");
+    assert.equal(readFileSync(sidecarOf(uri), "utf8"), stored);
+  }),
+);
+
 both("while git changes files nothing is written; what was decided is written afterwards", () =>
   withServer(async (client) => {
     execFileSync("git", ["init", "-q"], { cwd: client.folder });

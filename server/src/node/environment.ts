@@ -16,7 +16,8 @@ const user = (): string => {
 
 /** Told from the command line: the module that knows of each debugger could open a port, and no bundle has one that can. */
 const isDebugged = [...process.execArgv, ...(process.env["NODE_OPTIONS"] ?? "").split(" ")].some((option) =>
-  option.startsWith("--inspect"),
+  // A port to listen at is no debugger yet.
+  /^--inspect(-brk|-wait)?(=|$)/.test(option),
 );
 
 /** The server's world under Node: files of its own, the clock, random ids that sort by time. */

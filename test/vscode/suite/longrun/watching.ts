@@ -1,30 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { serverProcess } from "../serverProcess.ts";
+import { heldByHost, heldByServer } from "./held.ts";
 
 // What is watched while the long run works: memory, and what is logged.
 
-/** Memory at a time: minutes since the start, and what each process holds, in MB. */
+/** Memory at a time: minutes since the start, and what each process holds after a collection, in MB. */
 export interface Sample {
   readonly minutes: number;
   readonly server: number;
   readonly host: number;
 }
 
-const MB = 1024 * 1024;
-
-/** The resident memory of the server in MB, as Linux tells of it; 0 where that is not known. */
-function serverMemory(): number {
-  const pid = serverProcess();
-  if (pid === undefined) return 0;
-  const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return Number(kilobytes ?? 0) / 1024;
-}
-
-export const sampled = (since: number): Sample => ({
+export const sampled = async (since: number): Promise<Sample> => ({
   minutes: (Date.now() - since) / 60_000,
-  server: serverMemory(),
-  host: process.memoryUsage().rss / MB,
+  server: await heldByServer(),
+  host: heldByHost(),
 });
 
 /** How many MB a minute a process grows by, by least squares. */
@@ -40,6 +30,9 @@ export function slope(samples: readonly Sample[], of: "server" | "host"): number
 
 /** Lines that must not be in a log: errors, and rejections that nobody has caught. */
 const FAULT = /\[error\b|unhandled|uncaught|^\s+at .*dateline/i;
+
+/** What a server says of its inspector on its error stream, see held.ts. */
+const OF_INSPECTOR = /\] (Debugger (listening|attached|ending)\b|For help, see: https:\/\/nodejs\.org\/)/;
 
 /** What the editor's logs say against the extension; also whether its output channel was found. */
 export function faultsLogged(): { readonly hasChannel: boolean; readonly faults: readonly string[] } {
@@ -63,6 +56,6 @@ export function faultsLogged(): { readonly hasChannel: boolean; readonly faults:
   });
   return {
     hasChannel: own.length > 0,
-    faults: [...own.flatMap(lines).filter((line) => FAULT.test(line)), ...ofHost],
+    faults: [...own.flatMap(lines).filter((line) => FAULT.test(line) && !OF_INSPECTOR.test(line)), ...ofHost],
   };
 }

@@ -3,6 +3,7 @@ import { numeralAt } from "../../../text/numeral.ts";
 import { entries, rows } from "../../../text/table.ts";
 import type { Token } from "../../../text/token.ts";
 import type { Qualifier } from "../../detection.ts";
+import changeList from "../../lexicon/ar/change-words.txt";
 import qualifierTable from "../../lexicon/ar/qualifiers.tsv";
 import vagueList from "../../lexicon/ar/vague-words.txt";
 import { type Bounds, boundsOf, NONE, ONE, rangeOf, VAGUE } from "../bounds.ts";
@@ -56,6 +57,9 @@ const vague = byFirst(
   entries(vagueList).map((words) => ({ words: words.split(" ").map(foldArabic), qualifier: "vague" })),
 );
 
+/** Words that say of a number that it has become another. */
+const changes: ReadonlySet<string> = new Set(entries(changeList).map(foldArabic));
+
 interface Match extends Phrase {
   readonly to: number;
   /** Folded letters of the first token before the phrase. */
@@ -99,7 +103,7 @@ export function quantityAt(tokens: readonly Token[], at: number, to: number): Qu
   let first = at;
   let clitic = "";
   const token = tokens[at];
-  if (!token || at >= to) return null;
+  if (!token || at >= to || isFormer(tokens, at)) return null;
   // و12, ب12, الـ70: letters that belong to the digits behind them
   if (token.kind === "word" && /^[وفبل]?(ال)?$/.test(token.norm) && token.norm !== "") {
     const next = tokens[at + 1];
@@ -130,6 +134,27 @@ export function quantityAt(tokens: readonly Token[], at: number, to: number): Qu
     single: number.single ?? false,
     clitic: clitic || (qualifier ? qualifier.clitic : number.clitic),
   };
+}
+
+/** How many words may stand between a word of change and `من`, and between the number and `إلى`. */
+const CHANGE_REACH = 10;
+const NOUN_REACH = 2;
+
+/**
+ * Whether `من` at `at`, or the number behind it, is a toll that holds no longer: "ارتفع عدد القتلى من 31 إلى 57". What it
+ * has become is the figure; the two are no range.
+ */
+function isFormer(tokens: readonly Token[], at: number): boolean {
+  const from = [at, at - 1].find((i) => tokens[i]?.norm === "من");
+  const former = from === undefined ? null : numeralAt(tokens, from + 1, "ar");
+  if (from === undefined || !former) return false;
+  const links = tokens.slice(former.to, former.to + NOUN_REACH + 1);
+  const link = former.to + links.findIndex(({ norm }) => norm === "الي");
+  if (link < former.to) return false;
+  if (!numeralAt(tokens, phraseAt(before, tokens, link + 1)?.to ?? link + 1, "ar")) return false;
+  return tokens
+    .slice(Math.max(0, from - CHANGE_REACH), from)
+    .some(({ norm }) => readings(norm).some(({ stem }) => changes.has(stem)));
 }
 
 /** UTF-16 code units of the first `n` folded letters of a token. */

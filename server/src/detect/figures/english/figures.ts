@@ -6,7 +6,7 @@ import { type Clause, normAt } from "./clause.ts";
 import type { Reading } from "./detect.ts";
 import { dateOf, perpetratorOf, placeOf, placesIn, scopeOf, sourceOf, victimTypeOf } from "./fields.ts";
 import type { Nominal } from "./nominal.ts";
-import { attributes } from "./nouns.ts";
+import { attributes, isNumberNoun } from "./nouns.ts";
 import { headOf, type Item, isBody, kindAt, npAt, type Parse, wordOf } from "./parse.ts";
 
 /** One statement: who was harmed, by which word, in what state of truth. */
@@ -25,7 +25,7 @@ export function counts(parse: Parse, { form, trigger, negated }: Statement, nomi
   const { predicate } = form;
   if (nominal.event && nominal.event.at + 1 === trigger.to) return true;
   if (nominal.kind === "other" && predicate.frame !== "lives-after") return false;
-  if (nominal.kind === "event" || nominal.kind === "pronoun") return false;
+  if (nominal.kind === "event" || nominal.kind === "pronoun" || isNumberNoun(parse, nominal)) return false;
   if (predicate.many && !isMany(nominal)) return false;
   if (predicate.force && !isForce(nominal, headOf(parse, nominal))) return false;
   if (predicate.person && nominal.human === "maybe" && nominal.kind !== "named" && nominal.head >= 0)

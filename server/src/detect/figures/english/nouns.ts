@@ -29,9 +29,14 @@ export function attributes(clause: Clause, nominal: Nominal): { form: PredicateF
 /** Nouns that count what stands behind `of`. */
 const NUMBER = /^(number|total|tally|count|estimates?)$/;
 
+/** "The number killed": how many there are, and nobody of them. */
+export const isNumberNoun = (parse: Parse, nominal: Nominal): boolean =>
+  nominal.kind !== "count" && NUMBER.test(headOf(parse, nominal));
+
 /**
- * "The number of dead rose to 27", "put the number of civilian deaths at 70": the harm that stands behind `of`, and the
- * number that a verb gives; null where the phrase at chunk `k` is no such one.
+ * "The number of dead rose to 27", "put the number of civilian deaths at 70", "the number killed in the blast reached 57",
+ * "the toll of wounded is 140": the harm that stands behind the noun, and the number that a verb gives; null where the
+ * phrase at chunk `k` is no such one.
  */
 export function numberNoun(
   parse: Parse,
@@ -39,13 +44,19 @@ export function numberNoun(
 ): { form: PredicateForm; trigger: { from: number; to: number }; nominal: Nominal } | null {
   const { clause } = parse;
   const head = npAt(parse, k);
-  if (!head || head.kind === "count" || !NUMBER.test(headOf(parse, head)) || wordOf(parse, k + 1) !== "of")
-    return null;
+  if (!head) return null;
+  const of = wordOf(parse, k + 1) === "of";
+  // A toll is of deaths where nothing else is said, and for those has a reading of its own.
+  const isToll = of && head.kind === "event" && headOf(parse, head) === "toll";
+  if (!isToll && !isNumberNoun(parse, head)) return null;
+  const first = of ? k + 2 : k + 1;
   let harm: { form: PredicateForm; from: number; to: number } | null = null;
-  for (let i = k + 2; i < Math.min(parse.chunks.length, k + 16); i++) {
+  for (let i = first; i < Math.min(parse.chunks.length, k + 16); i++) {
     const chunk = parse.chunks[i];
     if (!chunk || chunk.kind === "stop") return null;
+    if (isToll && harm?.form.predicate.harm === "killed") return null;
     if (!harm) {
+      if ((isToll || !of) && (i > first || (!of && chunk.kind !== "verb"))) return null;
       if (chunk.kind === "verb" && chunk.verb.matches[0] && chunk.verb.finite !== "yes") {
         const [match] = chunk.verb.matches;
         harm = { form: match.form, from: match.from, to: match.to };

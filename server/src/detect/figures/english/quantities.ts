@@ -1,6 +1,8 @@
 import { mayBeNumber, numeralAt } from "../../../text/numeral.ts";
 import { ofSpelling } from "../../../text/spelling.ts";
+import { entries } from "../../../text/table.ts";
 import type { Token } from "../../../text/token.ts";
+import changeList from "../../lexicon/en/change-words.txt";
 import { CLASS, classesOf, personNoun } from "../../lexicon/english.ts";
 import { opensQuantity, qualifierAfter, qualifierBefore, vagueAt } from "../../lexicon/quantities.ts";
 import { type Bounds, boundsOf, NONE, rangeOf, TWO, VAGUE } from "../bounds.ts";
@@ -35,7 +37,7 @@ const opensOther = ofSpelling(({ norm }) => (classesOf(norm) & CLASS.det) !== 0 
 export function quantityAt(clause: Clause, at: number): Quantity | null {
   const { tokens } = clause;
   const first = at >= clause.from && at < clause.to ? tokens[at] : undefined;
-  if (!first || !mayCount(first)) return null;
+  if (!first || !mayCount(first) || isFormer(clause, at)) return null;
   let i = at;
   let others = false;
   const article =
@@ -365,6 +367,40 @@ function betweenAt(clause: Clause, at: number): Plain | null {
   const scale = high.value >= 12 && low.value < 10 ? scaleOf(high.value) : 1;
   const least = low.value * scale < high.value ? low.value * scale : low.value;
   return { bounds: rangeOf(least, high.value), numberFrom: from, numberTo: high.to, to: high.to };
+}
+
+const CHANGES: ReadonlySet<string> = new Set(entries(changeList));
+
+/** How many words may stand between the verb and "from", and between the number and "to": "late on Friday from 31 dead to 57". */
+const CHANGE_REACH = 8;
+const NOUN_REACH = 2;
+
+/** How far the number may be behind "from": "from at least 31". */
+const QUALIFIER_REACH = 4;
+
+/**
+ * Whether "from" at `at`, or the number behind it, is a toll that holds no longer: "rose from 31 to 57". What it has become
+ * is the figure; the two are no range, as they are in "estimates range from 31 to 57".
+ */
+function isFormer(clause: Clause, at: number): boolean {
+  let from = at;
+  while (from >= clause.from && from > at - QUALIFIER_REACH && normAt(clause, from) !== "from") from--;
+  if (from < clause.from || normAt(clause, from) !== "from") return false;
+  const stated = qualifierBefore(clause.tokens, from + 1);
+  const former = numeralAt(clause.tokens, from + 1 + (stated?.words.length ?? 0), "en");
+  if (!former || former.to <= at) return false;
+  let to = former.to;
+  while (to < former.to + NOUN_REACH && clause.tokens[to]?.kind === "word" && normAt(clause, to) !== "to")
+    to++;
+  if (normAt(clause, to) !== "to") return false;
+  const qualifier = qualifierBefore(clause.tokens, to + 1);
+  if (!numeralAt(clause.tokens, to + 1 + (qualifier?.words.length ?? 0), "en")) return false;
+  for (let i = from - 1; i >= Math.max(clause.from, from - CHANGE_REACH); i--) {
+    const norm = normAt(clause, i);
+    if (/^(estimates?|estimated|rang(e|es|ed|ing)|var(y|ies|ied|ying))$/.test(norm)) return false;
+    if (CHANGES.has(norm)) return true;
+  }
+  return false;
 }
 
 /** The unit that ends a number in words: 48 is four dozen, 30,000 thirty thousand. */
