@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { PublishedAnnotation } from "../../../server/src/protocol.ts";
-import { annotations, api, fileUri, openArticle, said } from "./support.ts";
-import { hasWindow, press, quickInput } from "./window.ts";
+import { annotations, api, cursorIn, fileUri, openArticle, said } from "./support.ts";
+import { hasWindow, noQuickInput, press, quickInput, type } from "./window.ts";
 
 const ARTICLE = "04-khyber-convoy.txt";
 
@@ -103,6 +103,19 @@ export function keyTests(): void {
       await atOnce(UNDO);
       // With the words that it had: what the project learned of the longer name is forgotten, too.
       await now(named(first), "suggested");
+    });
+
+    it("ask which of several on the same words is to be corrected", async function () {
+      if (!hasWindow) this.skip();
+      const arabic = await openArticle("05-deir-ezzor-ar.txt");
+      await cursorIn(arabic.editor, "عبد الكريم الحسن");
+      await press("F2");
+      await quickInput("Which of those");
+      await type("abducted");
+      await press("Enter");
+      await quickInput("Edit “");
+      await press("Escape");
+      await noQuickInput();
     });
 
     it("find undo at work while a list is open, and the list goes on", async function () {
