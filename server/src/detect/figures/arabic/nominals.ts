@@ -172,7 +172,8 @@ function nounAt(clause: Clause, at: number): Nominal | null {
   const two = /^(اثنان|اثنين|اثنتان|اثنتين)$/.test(normAt(clause, at + 1));
   const dual = two || (person?.dual ?? harm?.predicate.agreement === "dual");
   const plural = person ? person.noun.plural : (harm?.predicate.crowd ?? false);
-  const number = numberBehind(clause, to) ?? oneBehind(clause, to);
+  const members = isFamily(clause, at) ? membersBehind(clause, at + 1) : null;
+  const number = members ?? numberBehind(clause, to) ?? oneBehind(clause, to);
   const bounds = number ? boundsOf(number.value, "exact") : dual ? TWO : plural ? VAGUE : ONE;
   const base = naked(clause, at, number?.to ?? to, start, bounds);
   return {
@@ -206,6 +207,29 @@ function numberBehind(clause: Clause, at: number): { value: number; to: number; 
       return { value: numeral.value, to: Math.max(at, place + 1), span: tokenSpan(clause, place) };
   }
   return null;
+}
+
+/** One family, by the singular of its noun. */
+const isFamily = (clause: Clause, at: number): boolean =>
+  /^(عايله|اسره)$/.test(personAt(clause, at)?.noun.lemma ?? "") && normAt(clause, at).endsWith("ه");
+
+/** Words between a family and its number: "عائلة كاملة مكونة من ستة أفراد". */
+const OF_MEMBERS = /^(كامله|باكملها|باسرها|واحده|مكونه|مولفه|تتكون|تتالف|قوامها)$/;
+
+/** "عائلة من ستة أفراد": how many a family has. */
+function membersBehind(clause: Clause, at: number): { value: number; to: number; span: Span } | null {
+  let i = at;
+  while (OF_MEMBERS.test(normAt(clause, i))) i++;
+  if (normAt(clause, i) === "من") i++;
+  else if (normAt(clause, i - 1) !== "قوامها") return null;
+  const members = quantityAt(clause.tokens, i, clause.to);
+  if (!members || members.value === null || members.value < 2) return null;
+  if (!/^(افراد|فردا|فرد|اشخاص|شخصا|شخص)$/.test(normAt(clause, members.to))) return null;
+  return {
+    value: members.value,
+    to: members.to + 1,
+    span: { start: members.numberStart, end: members.numberEnd },
+  };
 }
 
 /** "قتيل واحد". */

@@ -34,8 +34,10 @@ export function mixedTolls(clause: Clause, nominal: Nominal): Toll[] {
 export function becameToll(clause: Clause, nominal: Nominal | null): Toll | null {
   if (nominal?.kind !== "count" || nominal.harm) return null;
   const word = harmNounAt(clause, nominal.to);
-  if (!word?.predicate.crowd || word.definite || word.clitic !== "" || isDeedNounAt(clause, nominal.to))
-    return null;
+  // "17 ألف شخص مفقودا": said of a noun in the singular, as it stands behind large numbers
+  const isState = word?.predicate.harm === "missing" && normAt(clause, nominal.to).endsWith("ا");
+  if (!word || !(word.predicate.crowd || isState)) return null;
+  if (word.definite || word.clitic !== "" || isDeedNounAt(clause, nominal.to)) return null;
   return {
     nominal,
     harm: word.predicate.harm,
