@@ -9,9 +9,9 @@ import { packagedExtension } from "../../scripts/build.mjs";
 const root = path.resolve(import.meta.dirname, "../..");
 const require = createRequire(import.meta.url);
 
-test("the extension's script is under 150 kB gzipped", async () => {
+test("the extension's script is under 152 kB gzipped", async () => {
   const weight = gzipSync(await packagedExtension()).length;
-  assert.ok(weight < 150_000, `${weight} bytes`);
+  assert.ok(weight < 152_000, `${weight} bytes`);
 });
 
 test("the language client is not asked whether VS Code is new enough: our own `engines` ask for more", () => {
