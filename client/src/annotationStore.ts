@@ -9,10 +9,13 @@ export class AnnotationStore {
   readonly #latest = new Map<string, PublishParams>();
   readonly #changed = new EventEmitter<string>();
   readonly #typed = new EventEmitter<string>();
+  readonly #wanted = new EventEmitter<string>();
   /** Fires with the URI of an article whose annotations have changed, once it has been read as a whole. */
   readonly onDidChange = this.#changed.event;
   /** Fires in place of that right after a key: only the paragraph that was typed in has been read again. */
   readonly onDidType = this.#typed.event;
+  /** Fires with the URI of an article that somebody waits for, which has not been read as a whole. */
+  readonly onDidWant = this.#wanted.event;
 
   /** Takes what the server published, unless the text has gone on since. */
   publish(params: PublishParams): void {
@@ -41,6 +44,14 @@ export class AnnotationStore {
    * ms; by itself as long as the slowest article may take) or is cancelled.
    */
   when(uri: Uri, patience = 20_000, token?: CancellationToken): Promise<PublishParams | undefined> {
+    const present = (): PublishParams | undefined => {
+      // A plain text that was switched to an article is another document by now.
+      const current = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+      const published = current && this.of(current);
+      return published?.preliminary ? undefined : published;
+    };
+    const known = present();
+    if (known) return Promise.resolve(known);
     return new Promise((resolve) => {
       const finish = (published: PublishParams | undefined): void => {
         clearTimeout(timer);
@@ -48,14 +59,12 @@ export class AnnotationStore {
         resolve(published);
       };
       const look = (): void => {
-        // A plain text that was switched to an article is another document by now.
-        const current = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
-        const published = current && this.of(current);
-        if (published && !published.preliminary) finish(published);
+        const published = present();
+        if (published) finish(published);
       };
       const timer = setTimeout(() => finish(undefined), patience);
       const subscriptions = [this.onDidChange(look), token?.onCancellationRequested(() => finish(undefined))];
-      look();
+      this.#wanted.fire(uri.toString());
     });
   }
 
@@ -75,6 +84,7 @@ export class AnnotationStore {
   dispose(): void {
     this.#changed.dispose();
     this.#typed.dispose();
+    this.#wanted.dispose();
   }
 }
 

@@ -219,6 +219,11 @@ async function connect(
     const params = publications.changed(delta);
     if (params) store.publish(params);
   });
+  store.onDidWant((uri) => {
+    // Where there is no server to hurry, whoever waits for the article says so in the end.
+    if (client.isRunning())
+      client.sendNotification(protocol.hurry, { uri } satisfies protocol.HurryParams).catch(() => undefined);
+  });
   client.onNotification(protocol.publishProject, (project: protocol.PublishedProject) => {
     takeProject(project);
     for (const document of workspace.textDocuments) void openLate(client, document);

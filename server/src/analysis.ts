@@ -2,8 +2,9 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type DetectOptions, detection, emptyMemory, type Memory } from "./detect/detect.ts";
 import type { Detections } from "./detect/detection.ts";
 import type { Surroundings } from "./detect/readAgain.ts";
-import { type GivenIds, withStableIds } from "./stableIds.ts";
+import { type GivenIds, stableIds } from "./stableIds.ts";
 import { languageOf } from "./text/language.ts";
+import type { Steps } from "./text/steps.ts";
 
 /** What detection found in one version of a text. */
 export interface Analysis {
@@ -20,10 +21,12 @@ export interface AnalysisHost {
   readonly suggests: (uri: string) => boolean;
   /** What detection is told beside the text; asked at each run. */
   readonly options: (uri: string) => DetectOptions;
+  /** What can be done for `done` beforehand, in steps that are given up when the text changes. */
+  readonly prepare: (uri: string, analysis: Analysis) => Steps<unknown>;
   /** Called for each version that was analysed and is still the current one. */
   readonly done: (uri: string, analysis: Analysis) => void;
   /** The ids of what is shown already of the present version, before it has been analysed; null where nothing is. */
-  readonly given: (uri: string) => GivenIds | null;
+  readonly given: (uri: string) => Steps<GivenIds> | null;
   readonly failed: (uri: string, error: unknown) => void;
 }
 
@@ -33,8 +36,8 @@ const LONGEST_WAIT = 800;
 /** The same where the edit is shown already: what else it changes can wait until the typing rests. */
 const REST = 400;
 const LONGEST_REST = 3_000;
-/** How long detection runs before it lets other work in, in ms. */
-const SLICE = 10;
+/** How long an analysis runs before it lets other work in, in ms: a key waits for the rest of that. */
+const SLICE = 4;
 
 /**
  * One analysis a version of each open text. Invariants: no result is given out for a version that is not the current
@@ -54,6 +57,12 @@ export interface Analyses {
   /** What the last analysis of a text knew of it as a whole; null before there is one. */
   surroundings(uri: string): Surroundings | null;
   closed(uri: string): void;
+}
+
+/** A version of a text. */
+interface TextOf {
+  readonly version: number;
+  readonly text: string;
 }
 
 interface Entry {
@@ -88,15 +97,16 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     return entry;
   };
 
-  const detectionsOf = async (
-    text: string,
-    uri: string,
-    memory: Memory,
-    run: { readonly cancelled: boolean },
-  ): Promise<Detections | null> =>
-    host.suggests(uri)
-      ? analyse(text, host.options(uri), memory, host.pause, run)
-      : nothingIn(text, host.options(uri));
+  function* analysisOf(uri: string, entry: Entry, { version, text }: TextOf): Steps<Analysis> {
+    const options = host.options(uri);
+    const found = host.suggests(uri)
+      ? yield* detection(text, options, entry.memory)
+      : nothingIn(text, options);
+    const detections = yield* withGivenIds(entry, version, found, () => host.given(uri));
+    const analysis = { version, detections };
+    yield* host.prepare(uri, analysis);
+    return analysis;
+  }
 
   const start = (uri: string, entry: Entry): void => {
     if (entry.timer !== null) clearTimeout(entry.timer);
@@ -108,13 +118,11 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     if (entry.run) entry.run.cancelled = true;
     const run = { cancelled: false, version: document.version, finished: Promise.resolve() };
     entry.run = run;
-    run.finished = detectionsOf(document.getText(), uri, entry.memory, run)
-      .then((detections) => {
-        if (detections === null || run.cancelled || entries.get(uri) !== entry) return;
-        entry.latest = {
-          version: run.version,
-          detections: withGivenIds(entry, run.version, detections, () => host.given(uri)),
-        };
+    const steps = analysisOf(uri, entry, { version: run.version, text: document.getText() });
+    run.finished = inSlices(steps, host.pause, run)
+      .then((done) => {
+        if (done === null || run.cancelled || entries.get(uri) !== entry) return;
+        entry.latest = done.result;
         host.done(uri, entry.latest);
       })
       .catch((error: unknown) => host.failed(uri, error))
@@ -190,21 +198,26 @@ function endRest(entry: Entry): void {
  * Detections with the ids of the version, those among them that it is shown with already; most are read once, and their
  * ids need not be noted.
  */
-function withGivenIds(
+function* withGivenIds(
   entry: Entry,
   version: number,
   detections: Detections,
-  shown: () => GivenIds | null,
-): Detections {
+  shown: () => Steps<GivenIds> | null,
+): Steps<Detections> {
   const { given } = entry;
   if (given.version !== version || given.first === null) {
-    const ids: GivenIds = shown() ?? new Map();
-    const first = ids.size > 0 ? withStableIds(detections, ids) : detections;
+    const steps = shown();
+    const ids: GivenIds = steps ? yield* steps : new Map();
+    const first = ids.size > 0 ? yield* stableIds(detections, ids) : detections;
     entry.given = { version, first, ids };
     return first;
   }
-  if (given.ids.size === 0) withStableIds(given.first, given.ids);
-  return withStableIds(detections, given.ids);
+  // A copy, for this may be given up half way.
+  const ids: GivenIds = new Map(given.ids);
+  if (ids.size === 0) yield* stableIds(given.first, ids);
+  const own = yield* stableIds(detections, ids);
+  entry.given = { ...given, ids };
+  return own;
 }
 
 /** For a text that nothing is suggested for. */
@@ -225,11 +238,19 @@ export async function analyse(
   pause: () => Promise<void>,
   run: { readonly cancelled: boolean },
 ): Promise<Detections | null> {
-  const steps = detection(text, options, memory);
+  const done = await inSlices(detection(text, options, memory), pause, run);
+  return done?.result ?? null;
+}
+
+async function inSlices<T>(
+  steps: Steps<T>,
+  pause: () => Promise<void>,
+  run: { readonly cancelled: boolean },
+): Promise<{ readonly result: T } | null> {
   let sliceEnd = performance.now() + SLICE;
   for (;;) {
     const step = steps.next();
-    if (step.done) return step.value;
+    if (step.done) return { result: step.value };
     if (performance.now() < sliceEnd) continue;
     await pause();
     if (run.cancelled) return null;

@@ -39,6 +39,7 @@ export function createArticles(host: ArticlesHost): Articles {
         ...(names ? { names } : {}),
       };
     },
+    prepare: (uri, analysis) => showing.prepare(articles.get(uri), analysis),
     done: (uri, analysis) => {
       const article = articles.get(uri);
       if (!article) return;

@@ -3,10 +3,10 @@ import type { Analysis } from "./analysis.ts";
 import type { Change, Correction, CorrectionContext } from "./annotations/correction.ts";
 import type { Article } from "./article.ts";
 import type { IncomingCorrection } from "./correctionSchema.ts";
+import type { KnownChange } from "./deltas.ts";
 import type { ProjectNames } from "./detect/resolve/nameIndex.ts";
 import type { ArticleView } from "./features/view.ts";
 import type { ChangeReason, CorrectResult, PublishParams, UndoResult } from "./protocol.ts";
-import type { KnownChange } from "./publishing.ts";
 import type { Timer } from "./retries.ts";
 import type { Settings } from "./settings.ts";
 import type { FileSystem } from "./workspace/fileSystem.ts";
@@ -33,6 +33,8 @@ export interface ArticlesHost {
   readonly now: () => string;
   readonly newId: () => string;
   readonly pause: () => Promise<void>;
+  /** Much has been made, and nobody waits. */
+  readonly tidy: () => void;
   readonly timer: Timer;
   /** Names what suggests, with its version: `dateline@0.1.0`. */
   readonly detector: string;

@@ -10,6 +10,8 @@ export interface Environment {
   readonly newId: () => string;
   /** Lets other work run. */
   readonly pause: () => Promise<void>;
+  /** Much has been made, and nobody waits: whatever has to be tidied up, so that it need not be amid a key. */
+  readonly tidy: () => void;
   /** Dateline's version. */
   readonly version: string;
   /** Who annotates, where neither the settings nor the client say it. */

@@ -1,6 +1,11 @@
 import { linkRoles } from "./annotations/links.ts";
 import type { EditedBlock } from "./editedBlock.ts";
-import type { PublishedAnnotation, PublishedEntity, PublishedFigure } from "./protocol.ts";
+import {
+  loweredRange,
+  type PublishedAnnotation,
+  type PublishedEntity,
+  type PublishedFigure,
+} from "./protocol.ts";
 import { overlaps, type Span } from "./text/span.ts";
 
 // What is shown of some lines goes on as what was shown of them before: under the same ids, and with all that only reading
@@ -19,9 +24,9 @@ interface Shown {
   readonly published: PublishedAnnotation;
 }
 
-/** What was shown of a block's lines; null where one of it goes on in the lines below. */
+/** What was shown of a block's former lines; null where one of it goes on in the lines below. */
 export function formerIn(list: readonly PublishedAnnotation[], block: EditedBlock): readonly Former[] | null {
-  if (list.some(({ range }) => range.end.line > block.last)) return null;
+  if (list.some(({ range }) => range.end.line > block.formerLast)) return null;
   return list.map((annotation) => ({ annotation, span: block.moved(annotation.range) }));
 }
 
@@ -102,12 +107,14 @@ function asRelated(
   former: PublishedFigure | null,
   block: EditedBlock,
 ): PublishedFigure {
-  const outside = (former?.links ?? []).filter(
-    ({ role, range: { start } }) =>
-      (role === "partOf" || role === "sameAs" || role === "conflictsWith") &&
-      (start.line < block.first || start.line > block.last) &&
-      !own.links.some((link) => link.role === role),
-  );
+  const outside = (former?.links ?? [])
+    .filter(
+      ({ role, range: { start } }) =>
+        (role === "partOf" || role === "sameAs" || role === "conflictsWith") &&
+        (start.line < block.first || start.line > block.formerLast) &&
+        !own.links.some((link) => link.role === role),
+    )
+    .map((link) => (block.shift ? { ...link, range: loweredRange(link.range, block.shift) } : link));
   const leads = (role: string): boolean => outside.some((link) => link.role === role);
   if (!former || outside.length === 0) return own;
   return {

@@ -2,6 +2,7 @@ import type { Annotation } from "./annotations/annotation.ts";
 import type { TextChange } from "./annotations/change.ts";
 import type { Reader } from "./annotations/opinion.ts";
 import type { Article } from "./article.ts";
+import { type KnownChange, splicesOf } from "./deltas.ts";
 import { entityLabels } from "./detect/detection.ts";
 import { type Acquaintance, readAgain, type Surroundings } from "./detect/readAgain.ts";
 import { type EditedBlock, editedBlock, paragraphsIn } from "./editedBlock.ts";
@@ -9,28 +10,30 @@ import { viewOf } from "./features/view.ts";
 import { type Former, formerIn, succeed } from "./formerAnnotations.ts";
 import { toRange } from "./positions.ts";
 import {
-  type FigureLink,
   type HeadLine,
+  lowered,
+  loweredRange,
   type PublishedAnnotation,
-  type PublishedEntity,
   type PublishParams,
   type Splice,
   spliced,
-  splicesOf,
 } from "./protocol.ts";
 import { problemsOf } from "./publication.ts";
+import { entityKey, lookupAfter, lookupOf, type PublicationLookup } from "./publicationLookup.ts";
 import { countBelow } from "./text/search.ts";
 import type { Span } from "./text/span.ts";
+import { finished } from "./text/steps.ts";
 
 // What an article shows right after a key, before it has been read as a whole. Invariants, each of them a test:
 // - It is of the text as it is: each annotation stands on its own words.
 // - Outside the lines round the edit nothing is looked at, and annotations are the same objects as before.
 // - Decisions are those of the article, moved along with its text.
 
-/** A publication made of the one before it, and how the list of its annotations has changed. */
+/** A publication made of the one before it, and how it differs from that. */
 export interface Preliminary {
   readonly publication: PublishParams;
-  readonly splices: readonly Splice[];
+  readonly change: KnownChange;
+  readonly lookup: PublicationLookup;
 }
 
 /** What a preliminary publication is made of beside the article and its edit. */
@@ -41,19 +44,10 @@ export interface Basis {
   readonly reader: Reader;
   /** The decisions as they were before the edit. */
   readonly decided: readonly Annotation[];
-  /** Who the article's words are, by `entitiesByWords`. */
-  readonly entities: ReadonlyMap<string, PublishedEntity>;
+  /** What is looked up in what was shown. */
+  readonly lookup: PublicationLookup;
   /** An id that the article has never given out. */
   readonly newId: () => string;
-}
-
-const entityKey = (label: string | null, words: string): string => `${label} ${words}`;
-
-/** The entities of a publication by label and words. */
-export function entitiesByWords(annotations: readonly PublishedAnnotation[]): Map<string, PublishedEntity> {
-  const found = new Map<string, PublishedEntity>();
-  for (const { label, text, entity } of annotations) if (entity) found.set(entityKey(label, text), entity);
-  return found;
 }
 
 /**
@@ -62,15 +56,14 @@ export function entitiesByWords(annotations: readonly PublishedAnnotation[]): Ma
  */
 export function preliminaryOf(article: Article, change: TextChange, basis: Basis): Preliminary | null {
   const { document } = article;
-  const { former, surroundings, reader } = basis;
+  const { former, surroundings, reader, lookup } = basis;
   const block = editedBlock(document, change);
   const head = block && headBeside(former, block, document);
   if (!block || !head || !areLike(basis.decided, article.decided, block)) return null;
   const list = former.annotations;
-  const from = countBelow(block.first, list.length, (n) => list[n]?.range.start.line ?? 0);
-  const to = countBelow(block.last + 1, list.length, (n) => list[n]?.range.start.line ?? 0);
+  const [from, to] = [firstAt(list, block.first), firstAt(list, block.formerLast + 1)];
   const before = formerIn(list.slice(from, to), block);
-  if (!before || reachesInto(list, from, block)) return null;
+  if (!before || reachesInto(list, from, lookup.tallest, block)) return null;
   const text = document.getText();
   const own = readAgain(
     text,
@@ -89,31 +82,36 @@ export function preliminaryOf(article: Article, change: TextChange, basis: Basis
   );
   const inBlock = items.filter(({ annotation, span }) => annotation === null || isIn(span, block));
   if (inBlock.some(({ annotation, span }) => annotation !== null && span.end > block.end)) return null;
-  const { entities, newId } = basis;
+  const { newId } = basis;
   const next = succeed(
     inBlock,
     before,
     block,
-    (label, words) => entities.get(entityKey(label, words)),
+    (label, words) => lookup.entities.get(entityKey(label, words)),
     newId,
   );
   if (!next) return null;
+  const moved = lowered(list, block.shift);
   const splices = [
-    ...relinked(list, (n) => n >= from && n < to, document, block),
-    ...splicesOf(list.slice(from, to), next).map((one) => ({ ...one, at: one.at + from })),
+    ...relinked(list, moved, lookup.far, document, block),
+    ...splicesOf(moved.slice(from, to), next).map((one) => ({ ...one, at: one.at + from })),
   ].sort((a, b) => a.at - b.at);
+  const annotations = spliced(moved, splices);
   return {
     publication: {
       ...former,
       version: document.version,
       head,
-      annotations: spliced(list, splices),
+      annotations,
       problems: problemsOf(article),
       canUndo: article.undo.length > 0,
       canRedo: article.redo.length > 0,
       preliminary: true,
     },
-    splices,
+    change: { former, shift: block.shift, splices },
+    lookup: block.shift
+      ? { ...finished(lookupOf(annotations)), entities: lookup.entities }
+      : lookupAfter(lookup, list, splices),
   };
 }
 
@@ -149,11 +147,12 @@ function headBeside(
   for (const own of head) {
     const { kind, range } = own;
     const isReached =
-      range && range.end.line >= block.first && (kind === "place" || range.start.line <= block.last);
+      range && range.end.line >= block.first && (kind === "place" || range.start.line <= block.formerLast);
     // Of a language it is the first paragraph, which is edited as any.
     const span = isReached && kind === "language" ? block.moved(range) : null;
     if (isReached && !span) return null;
-    found.push(span ? { ...own, range: toRange(document, span) } : own);
+    if (span) found.push({ ...own, range: toRange(document, span) });
+    else found.push(range && block.shift ? { ...own, range: loweredRange(range, block.shift) } : own);
   }
   return found;
 }
@@ -169,13 +168,18 @@ function areLike(before: readonly Annotation[], now: readonly Annotation[], bloc
 }
 
 /** Whether an annotation of the lines above goes on in a block. */
-function reachesInto(list: readonly PublishedAnnotation[], before: number, { first }: EditedBlock): boolean {
-  for (let n = 0; n < before; n++) if ((list[n]?.range.end.line ?? 0) >= first) return true;
-  return false;
+function reachesInto(
+  list: readonly PublishedAnnotation[],
+  before: number,
+  tallest: number,
+  { first }: EditedBlock,
+): boolean {
+  const near = list.slice(firstAt(list, first - tallest), before);
+  return near.some(({ range }) => range.end.line >= first);
 }
 
 /** What is known of the words of a block: what stood there before, else what the article has anywhere. */
-function acquaintance(before: readonly Former[], { entities }: Basis): Acquaintance {
+function acquaintance(before: readonly Former[], { lookup }: Basis): Acquaintance {
   const at = new Map<string, PublishedAnnotation>();
   for (const { annotation, span } of before)
     if (span && annotation.kind === "entity") at.set(`${span.start} ${span.end}`, annotation);
@@ -188,30 +192,45 @@ function acquaintance(before: readonly Former[], { entities }: Basis): Acquainta
     },
     entity(start, end, words, label) {
       const here = at.get(`${start} ${end}`);
-      const own = here?.text === words ? here.entity : entities.get(entityKey(label, words));
+      const own = here?.text === words ? here.entity : lookup.entities.get(entityKey(label, words));
       return { entity: own?.id ?? words, name: own?.name ?? words };
     },
   };
 }
 
-/** Figures of other lines whose links lead into a block, with these moved along. */
+/**
+ * Figures of other lines whose links lead into edited lines, with these moved along.
+ * @param list what was shown, in its former lines
+ * @param moved the same in the lines of now
+ */
 function relinked(
   list: readonly PublishedAnnotation[],
-  isInBlock: (n: number) => boolean,
+  moved: readonly PublishedAnnotation[],
+  far: PublicationLookup["far"],
   document: Article["document"],
   block: EditedBlock,
 ): Splice[] {
   const found: Splice[] = [];
-  const leadsIn = ({ range }: FigureLink): boolean => range.start.line === block.line;
-  for (let at = 0; at < list.length; at++) {
-    const annotation = list[at];
-    const figure = annotation?.figure;
-    if (!annotation || !figure?.links.some(leadsIn) || isInBlock(at)) continue;
-    const links = figure.links.flatMap((link) => {
-      const span = leadsIn(link) ? block.moved(link.range) : null;
-      return leadsIn(link) ? (span ? [{ ...link, range: toRange(document, span) }] : []) : [link];
+  const [first, last] = block.formerEdited;
+  const isEdited = (line: number): boolean => first <= line && line <= last;
+  for (const { annotation, lines } of far) {
+    const { line } = annotation.range.start;
+    if ((block.first <= line && line <= block.formerLast) || !lines.some(isEdited)) continue;
+    const at = list.indexOf(annotation, firstAt(list, line));
+    const own = moved[at];
+    if (!own?.figure) continue;
+    const former = annotation.figure?.links ?? [];
+    const links = own.figure.links.flatMap((link, n) => {
+      const range = former[n]?.range;
+      if (!range || !isEdited(range.start.line)) return [link];
+      const span = block.moved(range);
+      return span ? [{ ...link, range: toRange(document, span) }] : [];
     });
-    found.push({ at, removed: 1, added: [{ ...annotation, figure: { ...figure, links } }] });
+    found.push({ at, removed: 1, added: [{ ...own, figure: { ...own.figure, links } }] });
   }
   return found;
 }
+
+/** The place of the first annotation at a line or below it. */
+const firstAt = (list: readonly PublishedAnnotation[], line: number): number =>
+  countBelow(line, list.length, (n) => list[n]?.range.start.line ?? 0);

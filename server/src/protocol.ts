@@ -42,6 +42,7 @@ export * from "./protocol/delta.ts";
 export * from "./protocol/entities.ts";
 export * from "./protocol/export.ts";
 export * from "./protocol/files.ts";
+export * from "./protocol/hurry.ts";
 export * from "./protocol/identical.ts";
 export * from "./protocol/import.ts";
 export * from "./protocol/interface.ts";

@@ -1,22 +1,10 @@
-import {
-  type ClientOptions,
-  deltaBy,
-  deltaOf,
-  type PublishDelta,
-  type PublishParams,
-  type Splice,
-} from "./protocol.ts";
+import { deltaBy, deltaOf, type KnownChange } from "./deltas.ts";
+import type { ClientOptions, PublishDelta, PublishParams } from "./protocol.ts";
 
 export interface PublishingHost {
   readonly options: () => ClientOptions;
   readonly whole: (params: PublishParams) => void;
   readonly delta: (delta: PublishDelta) => void;
-}
-
-/** How what an article shows has become another, where that is known. */
-export interface KnownChange {
-  readonly former: PublishParams;
-  readonly splices: readonly Splice[];
 }
 
 /** Tells a client what articles show. */

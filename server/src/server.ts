@@ -23,6 +23,7 @@ import { registerCommands } from "./executing.ts";
 import { registerFileEvents } from "./fileEvents.ts";
 import { adopt, type FollowHost } from "./followFiles.ts";
 import { createGitEvents } from "./gitEvents.ts";
+import { answerHurry } from "./hurrying.ts";
 import { createIdentical, type IdenticalHost } from "./identical.ts";
 import { registerLanguageFeatures } from "./languageFeatures.ts";
 import { registerLifecycle } from "./lifecycle.ts";
@@ -128,6 +129,7 @@ export function startServer(connection: Connection, environment: Environment): v
     now: environment.now,
     newId: environment.newId,
     pause: environment.pause,
+    tidy: environment.tidy,
     detector: `dateline@${environment.version}`,
     settings: settings.of,
     relativePath,
@@ -324,6 +326,7 @@ export function startServer(connection: Connection, environment: Environment): v
   });
   answerMisfits(connection);
   answerAlive(connection, environment);
+  answerHurry(connection, articles);
   registerRequests(connection, { articles, comparing, restoring });
   registerDatasetRequests(connection, {
     ...identicalHost,

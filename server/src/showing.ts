@@ -3,15 +3,21 @@ import { allSeenBy, type Reader } from "./annotations/opinion.ts";
 import { ownTotalsIn } from "./annotations/ownTotals.ts";
 import type { Article } from "./article.ts";
 import type { ArticlesHost } from "./articlesHost.ts";
+import type { KnownChange } from "./deltas.ts";
+import { splicing } from "./deltas.ts";
 import { lostPlaces } from "./features/lost.ts";
-import { type ArticleView, viewOf } from "./features/view.ts";
-import type { PublishParams } from "./protocol.ts";
+import { type ArticleView, viewing } from "./features/view.ts";
+import { type PublishParams, type Splice, spliced } from "./protocol.ts";
 import { publicationOf } from "./publication.ts";
+import { lookupOf, type PublicationLookup } from "./publicationLookup.ts";
 import { readerOf, type Settings } from "./settings.ts";
+import { finished, type Steps } from "./text/steps.ts";
 import { createTyping, type Typing } from "./typing.ts";
 
 /** What open articles show. */
 export interface Showing {
+  /** Makes what an article shows by an analysis of its present text, in steps, so that it is there when it is asked for. */
+  prepare(article: Article | undefined, analysis: Analysis): Steps<void>;
   /** What an article shows by an analysis of its present text. */
   view(article: Article, analysis: Analysis): ArticleView;
   /** The view of an article's present text, as it was made last; null while that text is being read. */
@@ -23,7 +29,7 @@ export interface Showing {
   /** Says what is wrong with an article as it is. */
   problems(article: Article): void;
   /** What is shown right after a key. */
-  readonly typing: Omit<Typing, "shown">;
+  readonly typing: Omit<Typing, "shown" | "latest">;
 }
 
 /** A view, and what it was made of. */
@@ -33,10 +39,13 @@ interface Made {
   readonly settings: Settings;
   readonly header: Article["header"];
   readonly view: ArticleView;
+  /** How its annotations differ from those that were published last; null where nothing was. */
+  readonly change: KnownChange | null;
+  readonly lookup: PublicationLookup;
 }
 
 export function createShowing(
-  host: Pick<ArticlesHost, "annotator" | "publish" | "problems" | "takesPreliminary" | "log">,
+  host: Pick<ArticlesHost, "annotator" | "publish" | "problems" | "takesPreliminary" | "log" | "tidy">,
 ): Showing {
   const views = new WeakMap<Article, Made>();
   /** What was published last of each. */
@@ -46,7 +55,7 @@ export function createShowing(
 
   const typing = createTyping(host, reader);
 
-  const viewIn = (article: Article, analysis: Analysis): ArticleView => {
+  function* making(article: Article, analysis: Analysis): Steps<Made> {
     const known = views.get(article);
     const { codebook } = article.settings;
     if (
@@ -55,16 +64,31 @@ export function createShowing(
       known.header === article.header &&
       known.settings === article.settings
     )
-      return known.view;
+      return known;
     const own = reader(article);
-    const decided = article.refused === null ? article.decided : [];
+    // As they are now: between two steps somebody may decide.
+    const { header, settings, decided: all } = article;
+    const decided = article.refused === null ? all : [];
     const lost = lostPlaces(article.document.getText(), allSeenBy(decided, own));
-    const totals = ownTotalsIn(article.header);
-    const view = viewOf(article.document, analysis.detections, decided, codebook, lost, own, totals);
-    const { header, settings } = article;
-    views.set(article, { decided: article.decided, analysis, settings, header, view });
-    return view;
-  };
+    const totals = ownTotalsIn(header);
+    const whole = yield* viewing(article.document, analysis.detections, decided, codebook, lost, own, totals);
+    const former = typing.latest(article);
+    const splices =
+      former &&
+      (yield* splicing(
+        former.annotations,
+        whole.items.map(({ published }) => published),
+      ));
+    const view = former && splices ? withFormer(whole, former, splices) : whole;
+    const change = former && splices ? { former, splices } : null;
+    const lookup = yield* lookupOf(view.items.map(({ published }) => published));
+    const made = { decided: all, analysis, settings, header, view, change, lookup };
+    views.set(article, made);
+    return made;
+  }
+
+  const viewIn = (article: Article, analysis: Analysis): ArticleView =>
+    finished(making(article, analysis)).view;
 
   const present = (article: Article): ArticleView | null => {
     const known = views.get(article);
@@ -85,18 +109,31 @@ export function createShowing(
   };
 
   return {
+    *prepare(article, analysis) {
+      if (!article) return;
+      yield* making(article, analysis);
+      yield;
+      host.tidy();
+    },
     view: viewIn,
     present,
     reader,
     problems,
     typing,
     publish(article, analysis) {
-      const view = viewIn(article, analysis);
+      const { view, change, lookup } = finished(making(article, analysis));
       const publication = publicationOf(article, analysis, view, reader(article).name);
       if (isAsShown(article, view, publication)) return;
-      typing.shown(article, publication);
-      host.publish(publication);
+      typing.shown(article, publication, lookup);
+      host.publish(publication, change ?? undefined);
       problems(article);
     },
   };
+}
+
+/** A view with the annotations that are shown already in place of others that say the same, which need not be kept. */
+function withFormer(view: ArticleView, former: PublishParams, splices: readonly Splice[]): ArticleView {
+  const annotations = spliced(former.annotations, splices);
+  const items = view.items.map((item, n) => ({ ...item, published: annotations[n] ?? item.published }));
+  return { ...view, items };
 }

@@ -2,6 +2,7 @@ import type { CasualtyFigure, Detections, EntityMention, HeadName } from "./dete
 import { type Lines, toSpan } from "./positions.ts";
 import type { PublishedAnnotation } from "./protocol.ts";
 import type { Span } from "./text/span.ts";
+import { finished, STEP, type Steps } from "./text/steps.ts";
 
 /** The ids that were given out for one version of a text: what each stands for. */
 export type GivenIds = Map<string, string>;
@@ -11,7 +12,11 @@ export type GivenIds = Map<string, string>;
  * decides on what is shown must not hit another suggestion because the names of the project have changed meanwhile. New
  * things get ids that were never given out. Adds what it gives to `given`.
  */
-export function withStableIds(detections: Detections, given: GivenIds): Detections {
+export const withStableIds = (detections: Detections, given: GivenIds): Detections =>
+  finished(stableIds(detections, given));
+
+/** The same in steps; where they are given up, `given` has ids that were never shown. */
+export function* stableIds(detections: Detections, given: GivenIds): Steps<Detections> {
   const isFirst = given.size === 0;
   const ids = new Map<string, string>();
   const used = new Set(given.values());
@@ -23,11 +28,18 @@ export function withStableIds(detections: Detections, given: GivenIds): Detectio
     used.add(own);
     ids.set(id, own);
   };
-  for (const mention of detections.entities) keep(mention.id, entityKey(mention));
-  for (const figure of detections.figures) keep(figure.id, figureKey(figure));
+  for (const [n, mention] of detections.entities.entries()) {
+    if (n % STEP === 0) yield;
+    keep(mention.id, entityKey(mention));
+  }
+  for (const [n, figure] of detections.figures.entries()) {
+    if (n % STEP === 0) yield;
+    keep(figure.id, figureKey(figure));
+  }
   if (isFirst) return detections;
   const of = (id: string): string => ids.get(id) ?? id;
   const orNull = (id: string | null): string | null => (id === null ? null : of(id));
+  yield;
   const { head } = detections;
   const inHead = (name: HeadName | null): HeadName | null =>
     name && { ...name, mention: orNull(name.mention) };
@@ -50,10 +62,11 @@ export function withStableIds(detections: Detections, given: GivenIds): Detectio
 }
 
 /** The ids of what is suggested in a text, as it is shown: an analysis of the same text goes on with them. */
-export function idsShown(lines: Lines, annotations: readonly PublishedAnnotation[]): GivenIds {
+export function* idsShown(lines: Lines, annotations: readonly PublishedAnnotation[]): Steps<GivenIds> {
   const given: GivenIds = new Map();
   const seen = new Map<string, number>();
-  for (const { id, status, range, label, figure } of annotations) {
+  for (const [n, { id, status, range, label, figure }] of annotations.entries()) {
+    if (n % STEP === 0) yield;
     if (status !== "suggested") continue;
     const span = toSpan(lines, range);
     const { numberRange, triggerRange } = figure ?? {};

@@ -4,10 +4,12 @@ import type { Reader } from "./annotations/opinion.ts";
 import type { Article } from "./article.ts";
 import type { ArticlesHost } from "./articlesHost.ts";
 import type { Surroundings } from "./detect/readAgain.ts";
-import { entitiesByWords, type Preliminary, preliminaryOf } from "./preliminary.ts";
-import type { PublishedEntity, PublishParams } from "./protocol.ts";
+import { type Preliminary, preliminaryOf } from "./preliminary.ts";
+import type { PublishParams } from "./protocol.ts";
 import { isTooLong } from "./publication.ts";
+import type { PublicationLookup } from "./publicationLookup.ts";
 import { type GivenIds, idsShown } from "./stableIds.ts";
+import type { Steps } from "./text/steps.ts";
 
 /** One `didChange` of an open article, which has been made in its text and its decisions. */
 export interface Typed {
@@ -20,21 +22,22 @@ export interface Typed {
 /** Shows each key at once, before the article has been read as a whole. */
 export interface Typing {
   /** All that an article shows has been published. */
-  shown(article: Article, publication: PublishParams): void;
+  shown(article: Article, publication: PublishParams, lookup: PublicationLookup): void;
   /**
    * Publishes what is known right after an edit; false where only reading the whole article tells what it shows.
    * @param surroundings what the article was read as last; null where it has not been
    */
   typed(article: Article, typed: Typed, surroundings: Surroundings | null): boolean;
   /** The ids of what an article's present text shows already; null where nothing of it has been published. */
-  given(article: Article | undefined): GivenIds | null;
+  given(article: Article | undefined): Steps<GivenIds> | null;
+  /** What an article shows, published last; undefined before anything is. */
+  latest(article: Article): PublishParams | undefined;
 }
 
 /** What an article shows. */
 interface Shown {
   readonly publication: PublishParams;
-  /** The entities of the last publication of the whole. */
-  readonly entities: () => ReadonlyMap<string, PublishedEntity>;
+  readonly lookup: PublicationLookup;
 }
 
 export function createTyping(
@@ -65,28 +68,23 @@ export function createTyping(
       surroundings,
       reader: reader(article),
       decided,
-      entities: last.entities(),
+      lookup: last.lookup,
       newId: () => newId(article),
     });
   };
 
   return {
-    shown(article, publication) {
-      let known: ReadonlyMap<string, PublishedEntity> | null = null;
-      const entities = () => {
-        known ??= entitiesByWords(publication.annotations);
-        return known;
-      };
-      latest.set(article, { publication, entities });
+    shown(article, publication, lookup) {
+      latest.set(article, { publication, lookup });
     },
     typed(article, edit, surroundings) {
       try {
         const made = surroundings && takesPreliminary() ? madeOf(article, edit, surroundings) : null;
         const last = latest.get(article);
         if (!made || !last) return false;
-        const { publication, splices } = made;
-        latest.set(article, { publication, entities: last.entities });
-        publish(publication, { former: last.publication, splices });
+        const { publication, change, lookup } = made;
+        latest.set(article, { publication, lookup });
+        publish(publication, change);
         return true;
       } catch (error) {
         const why = error instanceof Error ? error.stack : String(error);
@@ -94,6 +92,7 @@ export function createTyping(
         return false;
       }
     },
+    latest: (article) => latest.get(article)?.publication,
     given(article) {
       if (!article) return null;
       const publication = latest.get(article)?.publication;

@@ -116,6 +116,7 @@ const shapes: Readonly<Record<string, () => z.ZodType>> = {
   [protocol.redo]: () => own,
   [protocol.resolve]: () => own,
   [protocol.save]: () => own,
+  [protocol.hurry]: () => own,
   [protocol.compareSources]: () => own,
   [protocol.compare]: () => compared,
   [protocol.adjudicate]: () => compared,

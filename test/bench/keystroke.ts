@@ -1,8 +1,8 @@
 // `npm run bench -- keystroke [KEYS [SIZE …]]`: how long a key takes from `textDocument/didChange` until what the article shows
 // with it has arrived, over real JSON-RPC with a server process, in articles of 5 KB, 100 KB and 1 MB. A client that takes
 // deltas is sent the paragraph of the key first and the whole when the typing rests: the key is measured until the first,
-// "whole" until the second, and "amid a reading" is the slowest key that came while the whole was being read. Another
-// client is sent the whole alone. A request makes the server read it at once, so that its wait is not counted. At the end
+// "whole" until the second, and "amid a reading" is the slowest key that came while the whole was being read; "Enter" is one
+// that has all lines below move. Another client is sent the whole alone. A request makes the server read it at once, so that its wait is not counted. At the end
 // the text is opened anew: what keys have left must be what a fresh reading gives.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -47,6 +47,8 @@ async function typed(client: Client, name: string, text: string, deltas: boolean
   /** Of keys that come while the whole article is being read, and until the whole of a key is there. */
   const into: number[] = [];
   const whole: number[] = [];
+  /** Of Enter. */
+  const split: number[] = [];
   /** What the server has computed for each key until it was shown, in ms. */
   const cpu: number[] = [];
   let now = text;
@@ -54,7 +56,7 @@ async function typed(client: Client, name: string, text: string, deltas: boolean
   for (let n = 0; n < warm + measured; n++) {
     // A few words at a place, then on at another.
     if (n % 12 === 0) at = Math.floor(random() * now.length);
-    const key = n % 6 === 5 ? " " : "abcdeilnorst"[Math.floor(random() * 12)];
+    const key = n % 12 === 10 ? "\n" : n % 6 === 5 ? " " : "abcdeilnorst"[Math.floor(random() * 12)];
     const before = now.slice(0, at);
     const line = before.split("\n").length - 1;
     const place = { line, character: at - (before.lastIndexOf("\n") + 1) };
@@ -71,8 +73,8 @@ async function typed(client: Client, name: string, text: string, deltas: boolean
     if (deltas) await client.publishedAtOnce(uri, is);
     const first = performance.now() - began;
     if (n >= warm && deltas) {
-      (n % 12 === 7 ? into : times).push(first);
-      if (n % 12 !== 7) cpu.push(cpuOf(client) - computed);
+      (n % 12 === 7 ? into : n % 12 === 10 ? split : times).push(first);
+      if (n % 12 !== 7 && n % 12 !== 10) cpu.push(cpuOf(client) - computed);
     }
     if (!deltas || n % 6 === 0) {
       // It reads the whole at once, so that the wait is not counted.
@@ -93,7 +95,7 @@ async function typed(client: Client, name: string, text: string, deltas: boolean
   const hash = shownIn(last.annotations);
   assert.equal(hash, shownIn(anew.annotations), "what keys have left is not what a fresh reading gives");
   await client.notify("textDocument/didClose", { textDocument: { uri: fresh } });
-  return { times, into, whole, cpu, hash, annotations: last.annotations.length };
+  return { times, into, split, whole, cpu, hash, annotations: last.annotations.length };
 }
 
 const rows: Record<string, string | number>[] = [];
@@ -104,7 +106,7 @@ for (const [name, deltas] of wanted.flatMap((size) => [[size, false] as const, [
     initializationOptions: { publish: true, deltas },
   });
   try {
-    const { times, into, whole, cpu, hash, annotations } = await typed(
+    const { times, into, split, whole, cpu, hash, annotations } = await typed(
       client,
       "a.txt",
       longArticle(sizes.get(name) ?? Number(name)),
@@ -118,6 +120,7 @@ for (const [name, deltas] of wanted.flatMap((size) => [[size, false] as const, [
       "p50 ms": quantile(times, 0.5).toFixed(1),
       "p99 ms": quantile(times, 0.99).toFixed(1),
       "amid a reading": into.length > 0 ? Math.max(...into).toFixed(1) : "",
+      "Enter p50": split.length > 0 ? quantile(split, 0.5).toFixed(1) : "",
       "whole p50": (whole.length > 0 ? quantile(whole, 0.5) : quantile(times, 0.5)).toFixed(1),
       "CPU p50": quantile(cpu, 0.5).toFixed(1),
       "CPU p99": quantile(cpu, 0.99).toFixed(1),

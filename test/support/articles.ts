@@ -57,6 +57,7 @@ export function startArticles(
     now: () => "2026-01-02T03:04:05Z",
     newId: () => `id${++ids}`,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    tidy: () => undefined,
     timer: (task, ms) => {
       const entry = { task, ms };
       timers.push(entry);

@@ -72,7 +72,10 @@ export async function startLanguageClient({
   canDelete = false,
 }: ClientSettings = {}): Promise<Client> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "dateline-test-"));
-  const child = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  // As the extension starts it.
+  const child = spawn(process.execPath, ["--expose-gc", server, "--stdio"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

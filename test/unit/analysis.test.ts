@@ -23,6 +23,9 @@ function start(text: string, over: Partial<AnalysisHost> = {}) {
     document: () => document,
     suggests: () => true,
     options: () => ({}),
+    *prepare() {
+      yield;
+    },
     done: (_, { version }) => void done.push(version),
     given: () => null,
     failed: (_, error) => void failed.push(error),

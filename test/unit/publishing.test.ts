@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { Publications } from "../../client/src/publications.ts";
+import { deltaOf } from "../../server/src/deltas.ts";
 import {
-  deltaOf,
   type PublishDelta,
   type PublishedAnnotation,
   type PublishParams,
   withDelta,
 } from "../../server/src/protocol.ts";
 import { createPublishing } from "../../server/src/publishing.ts";
+import { isSameAnnotation } from "../../server/src/sameAnnotation.ts";
 import { AT, startArticles } from "../support/articles.ts";
 
 const onWire = <T>(value: T): T => JSON.parse(JSON.stringify(value));
@@ -90,6 +91,41 @@ test("a client that puts deltas to what it has knows after each what it would ha
   assert.ok(deltas > 60, `${deltas} deltas were sent`);
 });
 
+const RANGE = { start: { line: 1, character: 2 }, end: { line: 3, character: 4 } };
+
+/** An annotation with all that one may have: each of its fields has to count. */
+const SAMPLE: PublishedAnnotation = {
+  ...{ id: "a", kind: "figure", status: "corrected", range: RANGE, text: "31 militants", label: "LOC" },
+  ...{ attributes: { sure: true }, confidence: 0.5, origin: "passive", reason: "listed" },
+  ...{ by: "me", at: "2026-11-21T09:12:03Z", was: "30", touched: true, disputed: true, adjudicated: true },
+  entity: { id: "n1", name: "Aden", forms: ["Aden", "ADEN"], count: 2, value: "2012-06-15" },
+  figure: {
+    ...{ harm: "killed", min: 31, max: 40, qualifier: "range", count: "31 to 40", number: "31 to 40" },
+    ...{ numberRange: RANGE, trigger: "killed", triggerRange: RANGE, victims: "militants" },
+    ...{ victimType: "combatant", perpetrator: "the army", place: "Abyan", date: "2012-06-15" },
+    ...{ source: "officials", scope: "incident", status: "asserted", partOf: "40", sameAs: "31" },
+    ...{ conflictsWith: ["12"], links: [{ role: "place", range: RANGE }] },
+  },
+};
+
+/** All that differs from a value in one place. */
+function variants(value: unknown): unknown[] {
+  if (typeof value === "number") return [value + 1];
+  if (typeof value === "boolean") return [!value];
+  if (typeof value === "string") return [`${value}x`];
+  if (Array.isArray(value))
+    return [
+      [],
+      [...value, value[0]],
+      ...value.flatMap((own, n) => variants(own).map((other) => value.with(n, other))),
+    ];
+  assert.ok(typeof value === "object" && value !== null);
+  return Object.entries(value).flatMap(([key, own]) => {
+    const nothing = ["entity", "figure", "numberRange", "triggerRange"].includes(key) ? [null] : [];
+    return [...nothing, ...variants(own)].map((other) => ({ ...value, [key]: other }));
+  });
+}
+
 const publication = (ids: readonly string[], version = 1): PublishParams => ({
   ...{
     uri: AT,
@@ -102,8 +138,7 @@ const publication = (ids: readonly string[], version = 1): PublishParams => ({
     codebook: "",
   },
   ...{ totals: [], problems: [], canUndo: false, canRedo: false },
-  // Of the fields only that they are alike or not is looked at.
-  annotations: ids.map((id) => ({ id, range: [1, id], entity: null }) as unknown as PublishedAnnotation),
+  annotations: ids.map((id) => ({ ...SAMPLE, id })),
 });
 
 test("a delta of any two lists leads from one to the other", () => {
@@ -123,26 +158,27 @@ test("where most is new the whole is sent, and a client that takes no deltas get
   assert.deepEqual(other.sent, ["whole", "whole", "whole"]);
 });
 
-test("a delta holds a field that has come, one that has gone, and one whose list has become an object", () => {
-  const [one] = publication(["a"]).annotations;
-  const more = (fields: object): PublishParams => ({
-    ...publication([]),
-    annotations: [
-      { ...one, ...fields } as unknown as PublishedAnnotation,
-      ...publication(["b", "c"]).annotations,
-    ],
-  });
-  for (const [former, next] of [
-    [{}, { extra: 1 }],
-    [{ extra: 1 }, {}],
-    [{ extra: 1 }, { other: 1 }],
-    [{ extra: [] }, { extra: {} }],
-    [{ extra: null }, { extra: {} }],
-  ] as const) {
-    const delta = deltaOf(more(former), more(next));
-    assert.ok(delta);
-    assert.deepEqual(withDelta(more(former), delta), more(next));
+test("annotations that differ in one field, of whatever depth, are not alike", () => {
+  const all = variants(SAMPLE) as PublishedAnnotation[];
+  assert.ok(all.length > 60, `${all.length} variants`);
+  for (const other of all) {
+    assert.ok(!isSameAnnotation(SAMPLE, other), JSON.stringify(other));
+    assert.ok(!isSameAnnotation(other, SAMPLE), JSON.stringify(other));
   }
+  assert.ok(isSameAnnotation(SAMPLE, onWire(SAMPLE)));
+});
+
+test("an annotation that comes in or goes does not have those behind it sent again", () => {
+  const ids = Array.from({ length: 40 }, (_, n) => `e${n}`);
+  const next = ids.toSpliced(30, 1).toSpliced(5, 0, "new");
+  const delta = deltaOf(publication(ids), publication(next, 2));
+  assert.deepEqual(
+    delta?.splices.map(({ at, removed, added }) => [at, removed, added.map(({ id }) => id)]),
+    [
+      [5, 0, ["new"]],
+      [30, 1, []],
+    ],
+  );
 });
 
 test("an article that was closed is sent as a whole again, and a delta that comes too late shows nothing", () => {

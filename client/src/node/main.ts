@@ -8,8 +8,10 @@ export function activate(context: ExtensionContext): Promise<Api> {
   const module = context.asAbsolutePath("dist/server.js");
   // Node keeps the server's compiled code there (from 22.1 on), so that the next window has it sooner.
   const env = { NODE_COMPILE_CACHE: Uri.joinPath(context.globalStorageUri, "compiled").fsPath };
-  const run = { module, transport: TransportKind.ipc, options: { env } };
-  const debug = { ...run, options: { env, execArgv: ["--nolazy", "--inspect=6019"] } };
+  // It collects what a reading has left before the next key comes.
+  const execArgv = ["--expose-gc"];
+  const run = { module, transport: TransportKind.ipc, options: { env, execArgv } };
+  const debug = { ...run, options: { env, execArgv: [...execArgv, "--nolazy", "--inspect=6019"] } };
   return startClient(context, (options) => {
     const client = new LanguageClient("dateline", "Dateline", { run, debug }, options);
     return {

@@ -21,6 +21,7 @@ startServer(connection, {
       waiting.push(resolve);
       channel.port2.postMessage(null);
     }),
+  tidy: () => undefined,
   version,
   user: "annotator",
   isDebugged: () => false,

@@ -1,5 +1,6 @@
 import { type Paragraph, paragraphs } from "../text/document.ts";
 import { type Language, languageOf } from "../text/language.ts";
+import { finished, type Steps } from "../text/steps.ts";
 import type { Detections, EntityLabel, EntityMention } from "./detection.ts";
 import type { Found } from "./entities/mention.ts";
 import type { RawFigure } from "./figures/figure.ts";
@@ -9,7 +10,7 @@ import { mentionsWith, type Surroundings } from "./readAgain.ts";
 import type { Codebook } from "./resolve/codebook.ts";
 import { resolveDate } from "./resolve/dates.ts";
 import { entitiesOf, type Placed } from "./resolve/entities.ts";
-import { type PlacedFigure, resolveFigures } from "./resolve/figures.ts";
+import { type PlacedFigure, resolvingFigures } from "./resolve/figures.ts";
 import type { ProjectNames } from "./resolve/nameIndex.ts";
 import { withNames } from "./resolve/projectNames.ts";
 import { namesToSpread } from "./resolve/spread.ts";
@@ -52,20 +53,11 @@ export const emptyMemory = (): Memory => ({
  * All entities and casualty figures of a text. Offsets are UTF-16 code units; never throws, whatever the text.
  * @param memory one for all detections of a text that is detected in by several options
  */
-export function detect(text: string, options: DetectOptions = {}, memory = emptyMemory()): Detections {
-  const steps = detection(text, options, memory);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
+export const detect = (text: string, options: DetectOptions = {}, memory = emptyMemory()): Detections =>
+  finished(detection(text, options, memory));
 
 /** The same in steps, most of them one a paragraph, so that a server can pause between them or give up. */
-export function* detection(
-  text: string,
-  options: DetectOptions,
-  memory: Memory,
-): Generator<void, Detections> {
+export function* detection(text: string, options: DetectOptions, memory: Memory): Steps<Detections> {
   const language = languageOf(text) ?? "en";
   const spans = paragraphs(text, language);
   const readings: ParagraphReading[] = [];
@@ -82,8 +74,7 @@ export function* detection(
   const { names } = options;
   // Before names spread, so that those of the project do.
   const named = names ? readings.map((reading) => withNames(reading, names)) : readings;
-  const all = namesToSpread(named);
-  yield;
+  const all = yield* namesToSpread(named);
   const spread: (readonly Found[])[] = [];
   for (const reading of named) {
     spread.push(mentionsWith(reading, all, names));
@@ -114,8 +105,7 @@ export function* detection(
   memory.figures = kept.figures;
   memory.surroundings = { language, known: all, names, off: options.off, written };
   yield;
-  const figures = resolveFigures(text, placed, entities, written);
-  yield;
+  const figures = yield* resolvingFigures(text, placed, entities, written);
   const head = headOf(text, spans, read, entities, language);
   return {
     language,
@@ -139,7 +129,7 @@ function* resolveMentions(
   /** The day that relative dates in the paragraph of that number are reckoned from. */
   today: (paragraph: number) => string | null,
   language: Language,
-): Generator<void, { entities: EntityMention[]; mentions: Found[][] }> {
+): Steps<{ entities: EntityMention[]; mentions: Found[][] }> {
   const placed: Placed[] = [];
   const paragraphOf: number[] = [];
   for (const [n, own] of spread.entries()) {

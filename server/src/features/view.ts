@@ -1,5 +1,4 @@
-import * as l10n from "@vscode/l10n";
-import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
+import type { Annotation } from "../annotations/annotation.ts";
 import { type LinkRole, linkRoles } from "../annotations/links.ts";
 import { allSeenBy, dissent, type Reader } from "../annotations/opinion.ts";
 import { type OwnTotals, withOwnTotals } from "../annotations/ownTotals.ts";
@@ -9,12 +8,14 @@ import type { CasualtyFigure, Detections, Harm, Quote } from "../detect/detectio
 import type { Codebook } from "../detect/resolve/codebook.ts";
 import { type Basis, basisOf, tallyFrom } from "../detect/resolve/tally.ts";
 import { type Lines, toRange } from "../positions.ts";
-import type { FigureLink, PublishedAnnotation, PublishedFigure, Tally } from "../protocol.ts";
+import type { FigureLink, PublishedAnnotation, Tally } from "../protocol.ts";
 import { byPosition, type Span } from "../text/span.ts";
+import { finished, STEP, type Steps } from "../text/steps.ts";
 import { type ConflictPlace, conflictsIn } from "./conflicts.ts";
-import { type EntityTable, entityTable } from "./entityTable.ts";
+import { decidedItem, plainFigure } from "./decidedItem.ts";
+import { entityTable } from "./entityTable.ts";
 import type { LostPlace } from "./lost.ts";
-import { boundsInWords, countInWords, fieldsInWords, harmInWords, reasonInWords } from "./words.ts";
+import { countInWords, reasonInWords } from "./words.ts";
 
 /** One annotation as it is shown, with its span in UTF-16 code units beside the range on the wire. */
 export interface Item {
@@ -42,7 +43,10 @@ export interface ArticleView {
 }
 
 /** Brings detections and decisions of one text together as they are shown. */
-export function viewOf(
+export const viewOf = (...parts: Parameters<typeof viewing>): ArticleView => finished(viewing(...parts));
+
+/** The same in steps. */
+export function* viewing(
   lines: Lines,
   detections: Detections,
   decided: readonly Annotation[],
@@ -50,17 +54,21 @@ export function viewOf(
   lost: readonly LostPlace[] = [],
   reader: Reader | null = null,
   own: OwnTotals = {},
-): ArticleView {
+): Steps<ArticleView> {
   const reconciled = reconcile(detections, reader ? allSeenBy(decided, reader) : decided);
   const stored = new Map(decided.map((annotation) => [annotation.id, annotation]));
+  yield;
   const entities = entityTable(detections.entities);
+  yield;
   const figures = shownFigures(detections, reconciled.figures, reconciled.decided);
   const byId = new Map(figures.map((figure) => [figure.id, figure]));
   const words = (id: string | null): string | null => (id === null ? null : (byId.get(id)?.text ?? null));
   const places = new Map<string, Span>([...detections.entities, ...figures].map((one) => [one.id, one]));
   const spanOf = (id: string): Span | undefined => places.get(id);
+  yield;
   const items: Item[] = [];
-  for (const mention of reconciled.entities) {
+  for (const [n, mention] of reconciled.entities.entries()) {
+    if (n % STEP === 0) yield;
     items.push({
       span: mention,
       annotation: null,
@@ -74,7 +82,8 @@ export function viewOf(
       },
     });
   }
-  for (const suggestion of reconciled.figures) {
+  for (const [n, suggestion] of reconciled.figures.entries()) {
+    if (n % STEP === 0) yield;
     const figure = byId.get(suggestion.id) ?? suggestion;
     const mention = (value: string | null): string | null => entities.words(value);
     items.push({
@@ -103,7 +112,8 @@ export function viewOf(
       },
     });
   }
-  for (const annotation of reconciled.decided) {
+  for (const [n, annotation] of reconciled.decided.entries()) {
+    if (n % STEP === 0) yield;
     const whole = stored.get(annotation.id) ?? annotation;
     const published = decidedItem(annotation, lines, entities, byId.get(annotation.id), words);
     items.push({
@@ -114,6 +124,7 @@ export function viewOf(
     });
   }
   items.sort((a, b) => byPosition(a.span, b.span));
+  yield;
   const basis = basisOf(figures, codebook, detections.published);
   return {
     items,
@@ -170,117 +181,6 @@ function suggestedLinks(
       return span ? [{ role, range: toRange(lines, span) }] : [];
     }),
   );
-}
-
-type PlainFields =
-  | "harm"
-  | "min"
-  | "max"
-  | "qualifier"
-  | "victims"
-  | "victimType"
-  | "date"
-  | "scope"
-  | "status";
-
-const plainFigure = (figure: Pick<FigureRecord, PlainFields>): Pick<PublishedFigure, PlainFields> => ({
-  harm: figure.harm,
-  min: figure.min,
-  max: figure.max,
-  qualifier: figure.qualifier,
-  victims: figure.victims,
-  victimType: figure.victimType,
-  date: figure.date,
-  scope: figure.scope,
-  status: figure.status,
-});
-
-function decidedItem(
-  annotation: Annotation,
-  lines: Lines,
-  entities: EntityTable,
-  figure: CasualtyFigure | undefined,
-  words: (id: string | null) => string | null,
-): PublishedAnnotation {
-  const orphan = annotation.status === "orphaned";
-  const range = toRange(lines, orphan ? { start: annotation.start, end: annotation.start } : annotation);
-  const common = {
-    id: annotation.id,
-    status: annotation.status,
-    range,
-    text: annotation.quote,
-    attributes: annotation.attributes,
-    confidence: null,
-    origin: annotation.detector,
-    reason: null,
-    by: annotation.by,
-    at: annotation.at,
-    was: wasInWords(annotation),
-    touched: annotation.touched,
-    disputed: false,
-    adjudicated: annotation.adjudicated && annotation.status !== "orphaned",
-  };
-  if (annotation.kind === "entity") {
-    return {
-      ...common,
-      kind: "entity",
-      label: annotation.label,
-      entity: entities.of({ ...annotation, text: annotation.quote }, annotation.label),
-      figure: null,
-    };
-  }
-  const record = annotation.figure;
-  const part = (quote: Quote | null): { text: string | null; range: PublishedAnnotation["range"] | null } =>
-    quote === null || quote.start === quote.end
-      ? { text: quote?.text ?? null, range: null }
-      : { text: quote.text, range: toRange(lines, quote) };
-  const number = part(record.number);
-  const trigger = part(record.trigger);
-  return {
-    ...common,
-    kind: "figure",
-    label: null,
-    entity: null,
-    figure: {
-      ...plainFigure(record),
-      count: boundsInWords({ ...record, number: number.text }),
-      number: number.text,
-      numberRange: number.range,
-      trigger: trigger.text,
-      triggerRange: trigger.range,
-      perpetrator: record.perpetrator,
-      place: record.place,
-      source: record.source,
-      partOf: words(figure?.partOf ?? null),
-      sameAs: words(figure?.sameAs ?? null),
-      conflictsWith: (figure?.conflictsWith ?? []).map(words).filter((text) => text !== null),
-      links: record.mentions
-        .filter(({ start, end }) => start < end)
-        .map(({ role, ...span }) => ({ role, range: toRange(lines, span) })),
-    },
-  };
-}
-
-function wasInWords(annotation: Annotation): string | null {
-  const { was, status } = annotation;
-  if (!was) return null;
-  if (status === "orphaned") return was.status ?? null;
-  const parts: string[] = [];
-  if (was.label !== undefined) parts.push(was.label);
-  if (was.quote !== undefined) parts.push(`“${was.quote}”`);
-  if (was.figure && annotation.kind === "figure") parts.push(...figureWas(was.figure, annotation.figure));
-  return parts.length > 0 ? parts.join(", ") : null;
-}
-
-/** What a corrected figure said of the fields that were corrected, and of no others. */
-function figureWas(was: FigureRecord, now: FigureRecord): string[] {
-  const found: string[] = [];
-  if (was.harm !== now.harm || was.min !== now.min || was.max !== now.max || was.qualifier !== now.qualifier)
-    found.push(`${boundsInWords({ ...was, number: was.number?.text ?? null })} ${harmInWords(was.harm)}`);
-  for (const [field, name] of fieldsInWords())
-    if (was[field] !== now[field])
-      found.push(`${name} ${was[field]?.replace("_", " ") ?? l10n.t("not given")}`);
-  return found;
 }
 
 /** Whether it stands in the text: what is rejected or lost does not. */

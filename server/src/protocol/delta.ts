@@ -1,6 +1,7 @@
 // What the server tells of an article where the client knows most of it already.
 
-import type { PublishedAnnotation, PublishParams } from "./publish.ts";
+import type { Position, Range } from "../positions.ts";
+import type { PublishedAnnotation, PublishedFigure, PublishParams } from "./publish.ts";
 
 /** A stretch of the list of annotations that has become another. */
 export interface Splice {
@@ -10,6 +11,12 @@ export interface Splice {
   readonly added: readonly PublishedAnnotation[];
 }
 
+/** How the lines of a text have moved: those below one, by so many, up where that is less than nought. */
+export interface LineShift {
+  readonly below: number;
+  readonly by: number;
+}
+
 /**
  * Server to client, in place of `annotations/publish` and only to a client that has asked for `deltas`: the same, with
  * the annotations as changes of those that were sent of this article before, in either way.
@@ -17,6 +24,8 @@ export interface Splice {
 export interface PublishDelta extends Omit<PublishParams, "annotations"> {
   /** The version of the text that was sent before, and how many annotations it came with. */
   readonly base: { readonly version: number; readonly annotations: number };
+  /** What stands below a line of the former text stands in another line now; the splices are of the list after that. */
+  readonly shift?: LineShift;
   /** By position; none overlaps another. */
   readonly splices: readonly Splice[];
 }
@@ -24,9 +33,9 @@ export const publishDelta = "annotations/publishDelta";
 
 /** What an article shows, by what it showed before; null where the delta was made of something else. */
 export function withDelta(former: PublishParams, delta: PublishDelta): PublishParams | null {
-  const { base, splices, ...rest } = delta;
+  const { base, splices, shift, ...rest } = delta;
   if (former.version !== base.version || former.annotations.length !== base.annotations) return null;
-  return { ...rest, annotations: spliced(former.annotations, splices) };
+  return { ...rest, annotations: spliced(lowered(former.annotations, shift ?? null), splices) };
 }
 
 /** What becomes of a list of annotations: the same objects wherever nothing is new. */
@@ -34,68 +43,53 @@ export function spliced(
   former: readonly PublishedAnnotation[],
   splices: readonly Splice[],
 ): PublishedAnnotation[] {
-  const annotations: PublishedAnnotation[] = [];
+  // Whole stretches are copied at once: the list is long, and changes at a few places.
+  const parts: (readonly PublishedAnnotation[])[] = [];
   let next = 0;
   for (const { at, removed, added } of splices) {
-    for (const one of former.slice(next, at)) annotations.push(one);
-    annotations.push(...added);
+    parts.push(former.slice(next, at), added);
     next = at + removed;
   }
-  for (const one of former.slice(next)) annotations.push(one);
-  return annotations;
+  const start: PublishedAnnotation[] = [];
+  return start.concat(...parts, former.slice(next));
 }
 
-/** What has become another since the former publication; null where that is so much that the whole is better sent. */
-export function deltaOf(former: PublishParams, next: PublishParams): PublishDelta | null {
-  return deltaBy({ former, splices: splicesOf(former.annotations, next.annotations) }, next);
+/** Annotations after lines have moved: the same objects where nothing of them has. */
+export const lowered = (
+  annotations: readonly PublishedAnnotation[],
+  shift: LineShift | null,
+): readonly PublishedAnnotation[] =>
+  shift === null ? annotations : annotations.map((annotation) => loweredAnnotation(annotation, shift));
+
+/** A range after lines have moved; the same object where it has not. */
+export function loweredRange(range: Range, { below, by }: LineShift): Range {
+  const { start, end } = range;
+  if (start.line <= below && end.line <= below) return range;
+  const own = ({ line, character }: Position): Position => ({
+    line: line > below ? line + by : line,
+    character,
+  });
+  return { start: own(start), end: own(end) };
 }
 
-/** The same where it is known what has become another. */
-export function deltaBy(
-  { former, splices }: { readonly former: PublishParams; readonly splices: readonly Splice[] },
-  { annotations, ...rest }: PublishParams,
-): PublishDelta | null {
-  const added = splices.reduce((sum, splice) => sum + splice.added.length, 0);
-  if (added * 2 > annotations.length) return null;
-  return {
-    ...rest,
-    base: { version: former.version, annotations: former.annotations.length },
-    splices,
-  };
+function loweredAnnotation(annotation: PublishedAnnotation, shift: LineShift): PublishedAnnotation {
+  const range = loweredRange(annotation.range, shift);
+  const figure = annotation.figure && loweredFigure(annotation.figure, shift);
+  return range === annotation.range && figure === annotation.figure
+    ? annotation
+    : { ...annotation, range, figure };
 }
 
-/**
- * What makes another list of one. Lists of one length differ place by place; else all between the same beginning and the
- * same end is another.
- */
-export function splicesOf(
-  former: readonly PublishedAnnotation[],
-  next: readonly PublishedAnnotation[],
-): Splice[] {
-  const shorter = Math.min(former.length, next.length);
-  let first = 0;
-  while (first < shorter && isSame(former[first], next[first])) first++;
-  let last = 0;
-  while (last < shorter - first && isSame(former.at(-1 - last), next.at(-1 - last))) last++;
-  const [removed, added] = [former.length - first - last, next.slice(first, next.length - last)];
-  if (removed !== added.length) return [{ at: first, removed, added }];
-  const splices: Splice[] = [];
-  for (let n = 0; n < removed; n++) {
-    const from = n;
-    while (n < removed && !isSame(former[first + n], added[n])) n++;
-    if (n > from) splices.push({ at: first + from, removed: n - from, added: added.slice(from, n) });
-  }
-  return splices;
+function loweredFigure(figure: PublishedFigure, shift: LineShift): PublishedFigure {
+  const own = (range: Range | null): Range | null => range && loweredRange(range, shift);
+  const [numberRange, triggerRange] = [own(figure.numberRange), own(figure.triggerRange)];
+  const links = figure.links.map((link) => {
+    const range = loweredRange(link.range, shift);
+    return range === link.range ? link : { ...link, range };
+  });
+  const isSame =
+    numberRange === figure.numberRange &&
+    triggerRange === figure.triggerRange &&
+    links.every((link, n) => link === figure.links[n]);
+  return isSame ? figure : { ...figure, numberRange, triggerRange, links };
 }
-
-/** Annotations as they are written on the wire: each is written once, and compared with what comes before and after it. */
-const written = new WeakMap<PublishedAnnotation, string>();
-
-function textOf(annotation: PublishedAnnotation): string {
-  const known = written.get(annotation) ?? JSON.stringify(annotation);
-  written.set(annotation, known);
-  return known;
-}
-
-const isSame = (a: PublishedAnnotation | undefined, b: PublishedAnnotation | undefined): boolean =>
-  a !== undefined && b !== undefined && textOf(a) === textOf(b);

@@ -1,4 +1,5 @@
 import type { Language } from "../../text/language.ts";
+import { STEP, type Steps } from "../../text/steps.ts";
 import type { Token } from "../../text/token.ts";
 import { wordsBefore } from "../entities/adjustEnglish.ts";
 import type { Found } from "../entities/mention.ts";
@@ -36,11 +37,11 @@ export interface Entities {
  * kind left out, letters for their words, parts of a person's or organisation's name, what the text says itself ("known
  * as", brackets), and transliterations. In time linear in the mentions, and in steps, so that other work can come between.
  */
-export function* entitiesOf(placed: readonly Placed[], language: Language): Generator<void, Entities> {
-  const names = nodesOf(placed);
+export function* entitiesOf(placed: readonly Placed[], language: Language): Steps<Entities> {
+  const names = yield* nodesOf(placed);
   yield;
   const clusters = createClusters(names.nodes.map(({ form }) => form?.key ?? null));
-  const definitions = definitionsIn(placed, (first, second, kind) => {
+  const definitions = yield* definitionsIn(placed, (first, second, kind) => {
     const [a, b] = [sideOf(names, first), sideOf(names, second)];
     return a !== null && b !== null && areOneBearer(a, b, kind);
   });
@@ -57,10 +58,10 @@ export function* entitiesOf(placed: readonly Placed[], language: Language): Gene
   joinAcronyms(names.nodes, clusters);
   joinScripts(names.nodes, clusters);
   yield;
-  const nodeOf = withPersons(placed, { ...names, nodeOf: partsOf(names) }, definitions, clusters);
+  const nodeOf = yield* withPersons(placed, { ...names, nodeOf: partsOf(names) }, definitions, clusters);
   for (const { first, second } of definitions) clusters.join(nodeOf[first] ?? 0, nodeOf[second] ?? 0);
   yield;
-  return numbered(placed, { ...names, nodeOf }, definitions, clusters, language);
+  return yield* numbered(placed, { ...names, nodeOf }, definitions, clusters, language);
 }
 
 function sideOf({ mentions, forms }: Names, n: number): Side | null {
@@ -70,17 +71,18 @@ function sideOf({ mentions, forms }: Names, n: number): Side | null {
 }
 
 /** For each mention its node, with parts of persons' names at the persons'. */
-function withPersons(
+function* withPersons(
   placed: readonly Placed[],
   { mentions, nodes, nodeOf }: Names,
   definitions: readonly Definition[],
   { join, find }: Clusters,
-): number[] {
+): Steps<number[]> {
   const aliases = new Map(definitions.map(({ first, second }) => [second, first]));
   const positions: number[] = [];
   const order = new Map<number, number>();
   const persons: PersonMention[] = [];
   for (const [n, node] of nodeOf.entries()) {
+    if (n % STEP === 0) yield;
     const units = nodes[node]?.units ?? [];
     const [mention, own] = [mentions[n], placed[n]];
     if (units.length === 0 || !mention || !own) continue;
@@ -97,6 +99,7 @@ function withPersons(
       aliasOf: order.get(aliases.get(n) ?? -1) ?? null,
     });
   }
+  yield;
   const resolved = [...nodeOf];
   for (const [i, node] of personsOf(persons, join, find).entries()) resolved[positions[i] ?? 0] = node;
   return resolved;
@@ -108,13 +111,13 @@ const SURE = 0.5;
 const followsKin = (tokens: readonly Token[], at: number): boolean =>
   [1, 2, 3].some((n) => isKin(tokens[at - n]?.norm ?? ""));
 
-function numbered(
+function* numbered(
   placed: readonly Placed[],
   { mentions, forms, nodes, nodeOf }: Names,
   definitions: readonly Definition[],
   { find }: Clusters,
   language: Language,
-): Entities {
+): Steps<Entities> {
   const numbers = new Map<number, number>();
   const groups: number[][] = [];
   for (const [n, node] of nodeOf.entries()) {
@@ -128,7 +131,9 @@ function numbered(
     if (forms[first]?.acronym === null && nodes[nodeOf[first] ?? 0] !== nodes[nodeOf[second] ?? 0])
       glosses.add(nodeOf[second] ?? 0);
   const found = [...mentions];
-  const names = groups.map((group) => {
+  const names: string[] = [];
+  for (const [at, group] of groups.entries()) {
+    if (at % STEP === 0) yield;
     const own = group.flatMap((n) => mentions[n] ?? []);
     const labels = agreedLabels(own);
     const bearers: Bearer[] = [];
@@ -139,7 +144,7 @@ function numbered(
       const text = where.paragraph.text.slice(mention.start, mention.end);
       bearers.push({ mention, text, form: form ?? null, isGloss: glosses.has(nodeOf[n] ?? 0) });
     }
-    return nameOf(bearers, language);
-  });
+    names.push(nameOf(bearers, language));
+  }
   return { mentions: found, numbers: nodeOf.map((node) => numbers.get(find(node)) ?? 0), names };
 }

@@ -1,6 +1,7 @@
 import type { Language } from "../../text/language.ts";
 import { countBelow } from "../../text/search.ts";
 import { contains, type Span } from "../../text/span.ts";
+import { finished, type Steps } from "../../text/steps.ts";
 import type { CasualtyFigure, EntityMention, Quote } from "../detection.ts";
 import { confidenceOf } from "../figures/confidence.ts";
 import type { RawFigure } from "../figures/figure.ts";
@@ -20,12 +21,16 @@ export interface PlacedFigure {
  * The figures of an article from those of its paragraphs: offsets in the whole text, references to mentions by id,
  * dates against the day of publication, and how figures stand to each other. Offsets are UTF-16 code units.
  */
-export function resolveFigures(
+export const resolveFigures = (...parts: Parameters<typeof resolvingFigures>): CasualtyFigure[] =>
+  finished(resolvingFigures(...parts));
+
+/** The same in steps. */
+export function* resolvingFigures(
   text: string,
   placed: readonly PlacedFigure[],
   entities: readonly EntityMention[],
   published: string | null,
-): CasualtyFigure[] {
+): Steps<CasualtyFigure[]> {
   const inText = (span: Span, offset: number): Quote => ({
     start: span.start + offset,
     end: span.end + offset,
@@ -40,6 +45,7 @@ export function resolveFigures(
       ? mention.id
       : words.text;
   };
+  yield;
   const figures = placed.map(({ language, raw, offset, first }, n): CasualtyFigure => {
     const quote = inText(raw, offset);
     return {
@@ -68,6 +74,7 @@ export function resolveFigures(
       rule: raw.rule,
     };
   });
+  yield;
   const byId = new Map(entities.map(({ id, entity }) => [id, entity]));
   const placesOf = (raw: RawFigure, offset: number): string[] =>
     (raw.where ?? (raw.place ? [raw.place] : [])).flatMap((span) => {
@@ -75,7 +82,8 @@ export function resolveFigures(
       return id === null ? [] : [byId.get(id) ?? id];
     });
   const arabic = arabicRelations(figures);
-  return relate(
+  yield;
+  return yield* relate(
     figures.map((figure): CasualtyFigure => {
       const relation = arabic.get(figure.id);
       return relation ? { ...figure, [relation.kind]: relation.id } : figure;

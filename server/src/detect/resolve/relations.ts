@@ -1,3 +1,4 @@
+import type { Steps } from "../../text/steps.ts";
 import type { CasualtyFigure, EntityMention } from "../detection.ts";
 import {
   agree,
@@ -20,19 +21,20 @@ const RECALLED = 200;
 
 /**
  * Fills `sameAs`, `partOf` and `conflictsWith`: repeats of a toll, the people of a toll named one by one, totals of
- * what was told in pieces, and other numbers for the same by another source. In the order of the text.
+ * what was told in pieces, and other numbers for the same by another source. In the order of the text, in steps.
  */
-export function relate(
+export function* relate(
   figures: readonly CasualtyFigure[],
   told: readonly Told[],
   entities: readonly EntityMention[],
-): CasualtyFigure[] {
+): Steps<CasualtyFigure[]> {
   const entityOf = new Map(entities.map(({ id, entity }) => [id, entity]));
   const links: Links = { sameAs: new Map(), partOf: new Map(), conflicts: new Map(), parts: [] };
   const open = new Map<string, Known[]>();
   const named = new Map<string, number>();
   const victims = createVictims();
   for (const [n, figure] of figures.entries()) {
+    yield;
     const own = told[n];
     if (!own || figure.status === "negated") continue;
     const key = `${figure.harm}:${figure.scope}:${figure.status === "feared"}`;
@@ -62,7 +64,9 @@ export function relate(
     // What was told far above is no longer meant: an article of any length is read in linear time.
     if (known.length > RECALLED) known.splice(0, known.length - RECALLED);
   }
+  yield;
   const attackers = attackersIn(figures, told);
+  yield;
   const holds = (whole: CasualtyFigure | undefined, part: CasualtyFigure): boolean =>
     whole !== undefined && (whole.max === null || part.min === null || part.min <= whole.max);
   const byId = new Map(figures.map((figure) => [figure.id, figure]));

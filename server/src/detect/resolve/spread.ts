@@ -1,4 +1,5 @@
 import { readings } from "../../text/arabic.ts";
+import type { Steps } from "../../text/steps.ts";
 import type { Token } from "../../text/token.ts";
 import type { EntityLabel } from "../detection.ts";
 import { skipped } from "../entities/gazetteer.ts";
@@ -39,10 +40,13 @@ const STRONGER = 1.5;
 /** What the paragraphs of an article say of its names, by their first words. */
 export type SpreadNames = ReadonlyMap<string, NamesOfWord>;
 
-/** All that the paragraphs of an article say of its names. */
-export function namesToSpread(paragraphs: readonly ParagraphReading[]): SpreadNames {
+/** All that the paragraphs of an article say of its names, in steps. */
+export function* namesToSpread(paragraphs: readonly ParagraphReading[]): Steps<SpreadNames> {
   const known = new Map<string, NamesOfWord>();
-  for (const paragraph of paragraphs) collect(paragraph, known);
+  for (const paragraph of paragraphs) {
+    collect(paragraph, known);
+    yield;
+  }
   return known;
 }
 

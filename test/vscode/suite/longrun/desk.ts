@@ -40,23 +40,33 @@ export const nameOf = (document: vscode.TextDocument): string =>
 export const openArticles = (): readonly vscode.TextDocument[] =>
   vscode.workspace.textDocuments.filter(({ languageId, isClosed }) => languageId === "article" && !isClosed);
 
-/** Waits until an open article shows just the decisions that the book has of it. */
+/**
+ * Waits until an open article shows just the decisions that the book has of it. One without a tab is let go of by the editor
+ * some minutes later, whenever that is, and shows nothing then.
+ */
 export async function showsBook(desk: Desk, document: vscode.TextDocument, what: string): Promise<void> {
+  const { store } = await api();
   const name = nameOf(document);
   const wanted = desk.book.get(name) ?? [];
   let shown: readonly Entry[] = [];
+  const offset = ({ line, character }: { line: number; character: number }): number =>
+    document.offsetAt(new vscode.Position(line, character));
   try {
-    await annotations(
-      document,
-      (published) => {
-        shown = published.annotations
+    await when(
+      (listener) =>
+        vscode.Disposable.from(
+          store.onDidChange(listener),
+          vscode.workspace.onDidCloseTextDocument(listener),
+        ),
+      () => {
+        const current = openArticles().find((open) => nameOf(open) === name);
+        if (!current) return tabsOf((open) => open === name).length === 0 || undefined;
+        const published = store.of(current)?.annotations;
+        if (!published) return undefined;
+        shown = published
           .filter(({ status }) => status !== "suggested")
-          .map((one) =>
-            shownEntry(one, (position) =>
-              document.offsetAt(new vscode.Position(position.line, position.character)),
-            ),
-          );
-        return isSame(shown, wanted);
+          .map((one) => shownEntry(one, offset));
+        return isSame(shown, wanted) || undefined;
       },
       what,
     );

@@ -1,5 +1,6 @@
 import { foldArabic } from "../../../text/arabic.ts";
 import { ofSpelling } from "../../../text/spelling.ts";
+import { STEP, type Steps } from "../../../text/steps.ts";
 import type { Token } from "../../../text/token.ts";
 import { endsAliasPhrase, isAliasPhrase } from "../../lexicon/naming.ts";
 import type { Placed } from "../entities.ts";
@@ -16,13 +17,14 @@ export interface Definition {
 const FARTHEST = 14;
 const BACK = 3;
 
-/** What the words between mentions say of them; for each mention at most one, with the nearest before it that fits. */
-export function definitionsIn(
+/** What the words between mentions say of them, in steps; for each at most one, with the nearest before it that fits. */
+export function* definitionsIn(
   placed: readonly Placed[],
   suits: (first: number, second: number, kind: Definition["kind"]) => boolean,
-): Definition[] {
+): Steps<Definition[]> {
   const found: Definition[] = [];
   for (const [second, { mention, paragraph, offset }] of placed.entries()) {
+    if (second % STEP === 0) yield;
     for (let first = second - 1; first >= 0 && first >= second - BACK; first--) {
       const before = placed[first];
       if (!before || before.paragraph !== paragraph || before.offset !== offset) break;

@@ -1,3 +1,4 @@
+import { STEP, type Steps } from "../../../text/steps.ts";
 import type { Token } from "../../../text/token.ts";
 import type { EntityLabel } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
@@ -30,16 +31,23 @@ export interface Names {
 const isName = (label: EntityLabel): boolean =>
   label === "PERSON" || label === "ORG" || label === "LOC" || label === "NORP";
 
-export function nodesOf(placed: readonly Placed[]): Names {
+/** The nodes of an article's mentions, in steps. */
+export function* nodesOf(placed: readonly Placed[]): Steps<Names> {
   const spell = createSpeller();
   const formOf = ({ mention, paragraph }: Placed): NameForm | null =>
     isName(mention.label) ? nameForm(paragraph.tokens, mention, spell) : null;
-  const first = placed.map(formOf);
+  const first: (NameForm | null)[] = [];
+  for (const own of placed) {
+    first.push(formOf(own));
+    if (first.length % STEP === 0) yield;
+  }
   const mentions = relabelled(placed, first);
+  yield;
   const forms = mentions.map((mention, n) => {
     const own = placed[n];
     return own && own.mention !== mention ? formOf({ ...own, mention }) : (first[n] ?? null);
   });
+  yield;
   // Words that somewhere in the article name a list entry name it everywhere.
   const keys = new Map<string, string>();
   for (const [n, form] of forms.entries()) {
@@ -52,6 +60,7 @@ export function nodesOf(placed: readonly Placed[]): Names {
   const numbers = new Map<string, number>();
   const nodeOf: number[] = [];
   for (const [n, mention] of mentions.entries()) {
+    if (n % STEP === 0) yield;
     const paragraph = placed[n]?.paragraph;
     const bare = forms[n] ?? null;
     const isPerson = mention.label === "PERSON";
