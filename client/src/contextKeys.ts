@@ -14,6 +14,8 @@ interface Keys {
   onFigure: boolean;
   canUndo: boolean;
   canRedo: boolean;
+  /** The extension has started: keys of articles before that are held for it by `dateline.early`. */
+  started: boolean;
 }
 
 /** Keeps the context keys `dateline.*` true. */
@@ -46,6 +48,8 @@ export function keepContextKeys(store: AnnotationStore): Disposable {
         ),
       canUndo: published?.canUndo === true,
       canRedo: published?.canRedo === true,
+      // Behind the first of them: a key that comes in between is for one or the other.
+      started: true,
     });
   };
   const subscriptions = [

@@ -144,7 +144,9 @@ export class Decorations implements Disposable {
   #keyOf(annotation: PublishedAnnotation, document: TextDocument): string {
     const state = stateOf(annotation);
     const colour = annotation.kind === "entity" ? labelOf(document.uri, annotation.label)?.colour : null;
-    const fromRight = wrapsFromRight(document, toRange(annotation.range));
+    // Thousands are drawn at once: only what has been edited has to be read from the document.
+    const words = annotation.touched ? document.getText(toRange(annotation.range)) : annotation.text;
+    const fromRight = wrapsFromRight(words);
     const name = colour ? `${colour.light} ${colour.dark}` : nameOf(annotation);
     const key = `${name}:${state}:${fromRight}`;
     if (!this.#types.has(key)) this.#types.set(key, createType(colour ?? name, state, fromRight));

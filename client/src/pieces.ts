@@ -2,8 +2,6 @@ import {
   type DecorationOptions,
   type DecorationRenderOptions,
   type Disposable,
-  type Range,
-  type TextDocument,
   type TextEditor,
   window,
 } from "vscode";
@@ -11,9 +9,8 @@ import {
 /** Words that may wrap, in a script that runs from the right. */
 const ARABIC_WORDS = /[\u0590-\u08ff\ufb1d-\ufefc]\S*\s|\s\S*[\u0590-\u08ff\ufb1d-\ufefc]/;
 
-/** Whether a range has words of a right-to-left script between which a line may wrap. */
-export const wrapsFromRight = (document: TextDocument, range: Range): boolean =>
-  ARABIC_WORDS.test(document.getText(range));
+/** Whether a line may wrap between words of a right-to-left script. */
+export const wrapsFromRight = (words: string): boolean => ARABIC_WORDS.test(words);
 
 /**
  * Draws nothing of a piece as narrow as a blank. Where the words of a right-to-left line wrap, VS Code draws the blank between
@@ -36,7 +33,7 @@ export function createLook(options: DecorationRenderOptions): Look {
   const fromRight = window.createTextEditorDecorationType({ ...options, ...noNarrowPieces });
   return {
     draw(editor, places) {
-      const wraps = ({ range }: DecorationOptions): boolean => wrapsFromRight(editor.document, range);
+      const wraps = ({ range }: DecorationOptions): boolean => wrapsFromRight(editor.document.getText(range));
       editor.setDecorations(
         plain,
         places.filter((place) => !wraps(place)),

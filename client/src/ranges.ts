@@ -24,7 +24,7 @@ const bySize = (a: Range, b: Range): number => {
 
 /**
  * The annotations that a selection means: for a cursor the smallest under it; for a selection the one that it covers
- * exactly, else all inside it, else the smallest around it. Several only where they share a span or lie in the selection.
+ * exactly, else all inside it as they are read, else the smallest around it. Several only where they share a span or lie in the selection.
  */
 export function meant(annotations: readonly PublishedAnnotation[], selection: Range): PublishedAnnotation[] {
   // Asked at every move of the cursor, by several: of thousands those on its lines are looked at.
@@ -38,7 +38,10 @@ export function meant(annotations: readonly PublishedAnnotation[], selection: Ra
     const exact = placed.filter(({ range }) => range.isEqual(selection));
     if (exact.length > 0) return exact.map(({ annotation }) => annotation);
     const inside = placed.filter(({ range }) => selection.contains(range));
-    if (inside.length > 0) return inside.map(({ annotation }) => annotation);
+    if (inside.length > 0)
+      return inside
+        .sort((a, b) => a.range.start.compareTo(b.range.start))
+        .map(({ annotation }) => annotation);
   }
   const around = placed.filter(({ range }) => range.contains(selection));
   const [smallest] = around;

@@ -79,6 +79,17 @@ export function registerArticleFeatures(connection: Connection, host: ArticleFea
       tagset: tagsetOf(seen.article.settings),
       names: session.folderOf(uri) !== undefined && session.can?.applyEdit === true,
     });
-    return [...fixes, ...actions];
+    return eachOnce([...fixes, ...actions]);
+  });
+}
+
+/** Of actions that do the same the first: what puts a finding right is often what can be done at its place anyway. */
+function eachOnce(actions: readonly CodeAction[]): CodeAction[] {
+  const seen = new Set<string>();
+  return actions.filter(({ command }) => {
+    const act = JSON.stringify([command?.command, command?.arguments]);
+    if (seen.has(act)) return false;
+    seen.add(act);
+    return true;
   });
 }

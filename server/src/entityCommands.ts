@@ -12,6 +12,7 @@ import { editGazetteers, gazetteerEdits, workspaceEdit } from "./gazetteerFiles.
 import type { KnownEntity } from "./knownEntities.ts";
 import type { NameCommandsHost } from "./nameCommands.ts";
 import {
+  formsOf,
   type LinesEdit,
   merged,
   type NamedEntity,
@@ -20,6 +21,7 @@ import {
   refSchema,
   renamed,
   split,
+  variantsOf,
 } from "./namedEntities.ts";
 import { withToken } from "./progress.ts";
 import * as protocol from "./protocol.ts";
@@ -51,6 +53,7 @@ const argumentsSchema = refSchema.extend({
   name: z.string().optional(),
   into: z.string().optional(),
   part: z.string().optional(),
+  along: z.array(z.string()).optional(),
   unsaved: z.array(z.string()).optional(),
 });
 const wordsSchema = z.looseObject({ words: z.array(z.string()).optional() });
@@ -75,7 +78,7 @@ export function registerEntities(connection: Connection, host: EntityCommandsHos
   const editFor = async (
     all: WorkspaceEntities,
     entity: NamedEntity,
-    { name, into, part }: z.infer<typeof argumentsSchema>,
+    { name, into, part, along }: z.infer<typeof argumentsSchema>,
     command: string,
   ): Promise<LinesEdit> => {
     const { rename, merge } = protocol.entityCommands;
@@ -85,7 +88,7 @@ export function registerEntities(connection: Connection, host: EntityCommandsHos
       throw new CorrectionError(l10n.t("{0}: the argument has no “{1}”.", command, field));
     }
     if (command === rename) return renamed(host, all, entity, given);
-    if (command !== merge) return split(entity, given);
+    if (command !== merge) return split(entity, given, along);
     const { uri, sought } = entity;
     return merged(entity, await namedEntity(host, known, { uri, label: sought.label, form: given }, command));
   };
@@ -134,12 +137,13 @@ export function registerEntities(connection: Connection, host: EntityCommandsHos
     return { entities: rows } satisfies protocol.EntityListResult;
   });
   connection.onRequest(protocol.entityAbout, (params: unknown) =>
-    refusable(async (): Promise<protocol.EntityRow> => {
-      const { uri, sought, own, known: of } = await namedEntity(host, known, params, protocol.entityAbout);
-      const forms = [...new Set([sought.name, ...own, ...sought.forms])];
+    refusable(async (): Promise<protocol.EntityAbout> => {
+      const entity = await namedEntity(host, known, params, protocol.entityAbout);
+      const { uri, sought, own, known: of } = entity;
       const { label, name } = sought;
       const [articles, mentions] = [of?.articles.length ?? 0, of?.mentions ?? 0];
-      return { uri, label, form: own[0] ?? name, name, forms, articles, mentions };
+      const [forms, variants] = [formsOf(entity), variantsOf(entity)];
+      return { uri, label, form: own[0] ?? name, name, forms, articles, mentions, variants };
     }),
   );
   connection.onRequest(protocol.entityMentions, (params: protocol.EntityMentionsParams, token) =>

@@ -4,7 +4,9 @@ import { identitiesAt, type Sought, soughtFrom } from "./acrossArticles.ts";
 import { CorrectionError } from "./annotations/correction.ts";
 import type { Seen } from "./articlesHost.ts";
 import { checked } from "./correctionSchema.ts";
+import { identitiesOf } from "./detect/resolve/identity.ts";
 import { soughtName } from "./detect/resolve/nameForms.ts";
+import { noNames } from "./detect/resolve/nameIndex.ts";
 import { mentionsOf } from "./features/highlights.ts";
 import { type KnownEntity, NO_NAMES } from "./knownEntities.ts";
 import { entityLabels, type PublishedAnnotation } from "./protocol.ts";
@@ -116,25 +118,61 @@ export function merged(one: NamedEntity, into: NamedEntity): LinesEdit {
   return assigning([{ label: a.label, forms: [...listable(b), ...listable(a)], name: b.name }]);
 }
 
-/** Makes one form of an entity an entity of its own. @throws CorrectionError where it has no such form, or no other */
-export function split({ sought, own }: NamedEntity, part: string): LinesEdit {
-  const words = soughtName(plain(part))?.words;
-  const isPart = (form: string): boolean => soughtName(form)?.words === words;
-  if (![...own, ...sought.forms].some(isPart))
+/** The forms of an entity, those together that Dateline's own lists have as names of one thing, whatever the project says. */
+export function variantsOf({ sought, own }: NamedEntity): readonly (readonly string[])[] {
+  const listed = identitiesOf(noNames);
+  const groups = new Map<string, string[]>();
+  for (const form of formsOf({ sought, own })) {
+    const { key } = listed.of(sought.label, form);
+    const group = groups.get(key);
+    if (group) group.push(form);
+    else groups.set(key, [form]);
+  }
+  return [...groups.values()];
+}
+
+/** All forms of an entity, its name first. */
+export const formsOf = ({ sought, own }: Pick<NamedEntity, "sought" | "own">): readonly string[] => [
+  ...new Set([sought.name, ...own, ...sought.forms]),
+];
+
+/**
+ * Makes one form of an entity an entity of its own, with those that go `along` with it; where nothing is said of that, its
+ * variants do, unless it has no other forms than them.
+ * @throws CorrectionError where it has no such form, or no other
+ */
+export function split(entity: NamedEntity, part: string, along?: readonly string[]): LinesEdit {
+  const { sought } = entity;
+  const { label } = sought;
+  const wordsOf = (form: string): string | undefined => soughtName(plain(form))?.words;
+  const known = new Set(formsOf(entity).map(wordsOf));
+  const stranger = [part, ...(along ?? [])].find((form) => !known.has(wordsOf(form)));
+  if (stranger !== undefined)
     throw new CorrectionError(
-      l10n.t("“{0}” is no form of “{1}”; choose one of its forms.", part, sought.name),
+      l10n.t("“{0}” is no form of “{1}”; choose one of its forms.", stranger, sought.name),
     );
-  const others = listable(sought).filter((form) => !isPart(form));
-  const rest = isPart(sought.name) ? others[0] : sought.name;
+  const leaving = new Set([part, ...(along ?? kinOf(entity, part))].map(wordsOf));
+  const isLeaving = (form: string): boolean => leaving.has(wordsOf(form));
+  const forms = listable(sought);
+  const others = forms.filter((form) => !isLeaving(form));
+  const rest = isLeaving(sought.name) ? others[0] : sought.name;
   if (rest === undefined)
     throw new CorrectionError(
       l10n.t("“{0}” has no other form that it could be told apart from.", sought.name),
     );
-  const { label } = sought;
+  const gone = forms.filter((form) => isLeaving(form) && wordsOf(form) !== wordsOf(part));
   return assigning([
     { label, forms: others, name: rest },
-    { label, forms: [plain(part)], name: plain(part) },
+    { label, forms: [plain(part), ...gone], name: plain(part) },
   ]);
+}
+
+/** The variants of a form that would be split off; none where all forms are. */
+function kinOf(entity: NamedEntity, part: string): readonly string[] {
+  const words = soughtName(plain(part))?.words;
+  const variants = variantsOf(entity);
+  const own = variants.find((group) => group.some((form) => soughtName(plain(form))?.words === words));
+  return variants.length > 1 ? (own ?? []) : [];
 }
 
 /** The longest name in full, in UTF-16 code units. */

@@ -82,8 +82,8 @@ export function registerRequests(connection: Connection, host: RequestsHost): vo
       };
     },
   );
-  connection.onRequest(protocol.undo, ({ uri }: protocol.UndoParams) =>
-    refusable(() => articles.revert(uri, false)),
+  connection.onRequest(protocol.undo, ({ uri, act }: protocol.UndoParams) =>
+    refusable(() => (act === undefined ? articles.revert(uri, false) : restoring.takeBack(uri, act))),
   );
   connection.onRequest(protocol.redo, ({ uri }: protocol.UndoParams) =>
     refusable(() => articles.revert(uri, true)),

@@ -3,7 +3,7 @@ import { type Change, CorrectionError } from "./annotations/correction.ts";
 import { decisionsIn } from "./annotations/opinion.ts";
 import { restored, restoredFor } from "./annotations/restore.ts";
 import { parseSidecar, type Sidecar } from "./annotations/sidecar.ts";
-import type { Articles, Seen } from "./articlesHost.ts";
+import type { Articles, PlacedChange, Seen } from "./articlesHost.ts";
 import type { Backups } from "./backups.ts";
 import type { Git } from "./git.ts";
 import { placedIn } from "./placed.ts";
@@ -17,10 +17,15 @@ export interface Restoring {
   text(uri: string, id: string): Promise<protocol.VersionTextResult>;
   /** @throws CorrectionError where there is no such version, or the article cannot be annotated */
   restore(params: protocol.RestoreParams): Promise<protocol.RestoreResult>;
+  /**
+   * Takes the last restoring in an article back, whatever has been corrected elsewhere in it since.
+   * @throws CorrectionError where it is not the last one, or the same annotations were decided otherwise since
+   */
+  takeBack(uri: string, act: string): Promise<protocol.UndoResult>;
 }
 
 export interface RestoringHost {
-  readonly articles: Pick<Articles, "seen" | "decide" | "setAside">;
+  readonly articles: Pick<Articles, "seen" | "decide" | "setAside" | "takeBack">;
   readonly backups: Backups;
   readonly git: Git | null;
   /** Who annotates, where the settings do not say. */
@@ -32,6 +37,9 @@ const COMMITS = 20;
 
 /** Earlier versions of open articles' decisions. */
 export function createRestoring({ articles, backups, git, annotator }: RestoringHost): Restoring {
+  /** What the last restoring in each article has changed, by its URI. */
+  const made = new Map<string, PlacedChange>();
+
   const textOf = async (uri: string, id: string): Promise<string | null> => {
     if (!id.startsWith("git:")) return backups.read(uri, id);
     const bytes = await git?.show(id.slice("git:".length), sidecarOf(uri));
@@ -90,13 +98,24 @@ export function createRestoring({ articles, backups, git, annotator }: Restoring
       const { version } = article.document;
       const then = await placedIn(sidecar, article.document.getText(), article.bom);
       let kept = 0;
-      const change = await articles.decide(uri, version, ({ decided }, { text, by }) => {
-        if (all) return restored(decided, then);
+      let act = "";
+      const change = await articles.decide(uri, version, ({ decided }, { text, by, newId }) => {
+        act = newId();
+        if (all) return { ...restored(decided, then), act };
         const own = restoredFor(by, decided, then, text);
         kept = own.kept;
-        return own.change;
+        return { ...own.change, act };
       });
-      return { ...countsOf(change), kept, aside };
+      made.set(uri, change);
+      return { ...countsOf(change), kept, act, aside };
+    },
+    async takeBack(uri, act) {
+      const change = made.get(uri);
+      if (change?.act !== act || !(await articles.takeBack(uri, change)))
+        throw new CorrectionError(
+          l10n.t("The same annotations have been decided otherwise since; take that back first (Alt+U)."),
+        );
+      return { done: true, ids: change.removed.map(({ id }) => id), lost: [] };
     },
   };
 }

@@ -112,7 +112,7 @@ const shapes: Readonly<Record<string, () => z.ZodType>> = {
   [protocol.candidates]: () => z.object({ uri, version, id: z.string() }),
   [protocol.paragraph]: () => z.object({ uri, version, position }),
   [protocol.layout]: () => seen,
-  [protocol.undo]: () => own,
+  [protocol.undo]: () => z.object({ uri, act: z.string().optional() }),
   [protocol.redo]: () => own,
   [protocol.resolve]: () => own,
   [protocol.save]: () => own,

@@ -4,7 +4,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Location, WorkspaceEdit, WorkspaceSymbol } from "vscode-languageserver";
-import type { EntityPage, EntityRow, NamesResult, PublishParams } from "../../server/src/protocol.ts";
+import type { EntityAbout, EntityPage, NamesResult, PublishParams } from "../../server/src/protocol.ts";
 import { editFiles } from "../support/clientEdits.ts";
 import { type Client, idOn, startLanguageClient } from "../support/languageClient.ts";
 
@@ -158,22 +158,40 @@ test("textDocument/rename edits the project's names alone", () =>
     );
   }));
 
-test("two entities become one, and a form leaves it again", () =>
+test("two entities become one, and a form leaves it again, alone where that is said", () =>
   inWorld(async ({ client, english, shown, run, names }) => {
     const argument = { uri: english, ids: [idOn(shown, "Aden")] };
     await run("dateline.mergeEntities", { ...argument, into: "Crater" });
     assert.deepEqual(await names(), ["LOC\tCrater|Aden|عدن\tCrater"]);
     await client.published(english, (now) => nameOf(now, "Aden") === "Crater");
-    await run("dateline.splitEntity", { uri: english, label: "LOC", form: "Crater", part: "Aden" });
+    const crater = { uri: english, label: "LOC", form: "Crater" };
+    await run("dateline.splitEntity", { ...crater, part: "Aden", along: [] });
     assert.deepEqual(await names(), ["LOC\tAden\tAden", "LOC\tCrater|عدن\tCrater"]);
     await client.published(english, (now) => nameOf(now, "Aden") === "Aden");
-    const about = (form: string): Promise<EntityRow> =>
+    const about = (form: string): Promise<EntityAbout> =>
       client.request("entities/about", { uri: english, label: "LOC", form });
     assert.deepEqual((await about("عدن")).forms, ["Crater", "عدن"]);
     assert.deepEqual(
       (await about("Aden")).forms.map((form) => form.toLowerCase()),
       ["aden", "aden"],
     );
+  }));
+
+test("with the form that leaves an entity goes what else it is called", () =>
+  inWorld(async ({ client, english, shown, run, names }) => {
+    const argument = { uri: english, ids: [idOn(shown, "Aden")] };
+    await run("dateline.mergeEntities", { ...argument, into: "Crater" });
+    await names();
+    await client.published(english, (now) => nameOf(now, "Aden") === "Crater");
+    const crater = { uri: english, label: "LOC", form: "Crater" };
+    const { variants } = await client.request<EntityAbout>("entities/about", crater);
+    assert.deepEqual(variants, [["Crater"], ["Aden", "ADEN", "عدن"]]);
+    await run("dateline.splitEntity", { ...crater, part: "Aden" });
+    assert.deepEqual(await names(), ["LOC\tAden|عدن\tAden", "LOC\tCrater\tCrater"]);
+    await client.published(english, (now) => nameOf(now, "Aden") === "Aden");
+    // Of an entity that has no other names than these, the form alone.
+    await run("dateline.splitEntity", { ...crater, form: "Aden", part: "عدن" });
+    assert.deepEqual(await names(), ["LOC\tعدن\tعدن", "LOC\tAden\tAden", "LOC\tCrater\tCrater"]);
   }));
 
 test("what cannot be done to an entity is refused with words", () =>

@@ -73,6 +73,28 @@ test("contradictory tolls are told at the one with the other beside it, and join
   assert.equal(tally.killed?.min, 31);
 });
 
+test("what can be done at a finding's place is offered once, by one name", async () => {
+  const client = await startLanguageClient({
+    initializationOptions: { publish: true, hasCommands: true },
+    configuration: { annotator: "sa", diagnostics: { source: "hint", victims: "hint" } },
+  });
+  try {
+    const text = "In Taiz 35 were killed.\n";
+    const uri = client.file("once.txt", text);
+    const opened = await client.open(uri, text);
+    await client.correct(uri, 1, { type: "accept", ids: [idOn(opened, "35")] });
+    const found = await client.diagnosed<Shown>(uri, (list) => list.length === 2);
+    assert.deepEqual(found.map(({ code }) => code).sort(), ["source", "victims"]);
+    const titles = (await client.actionsAt(uri, { line: 0, character: 9 })).map(({ title }) => title);
+    assert.deepEqual(
+      titles.filter((title) => title.startsWith("Edit")),
+      ["Edit figure “killed: 35”…"],
+    );
+  } finally {
+    await client.close();
+  }
+});
+
 test("what is ignored stays ignored when the text around it changes, and comes back by undo or by command", async () => {
   const { uri } = await contradictory("ignored.txt");
   const [toll] = await codes(uri, (all) => all.includes("toll"));

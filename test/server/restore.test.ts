@@ -33,6 +33,12 @@ afterEach(async () => {
 const versions = async (): Promise<VersionsResult["versions"]> =>
   (await client.request<VersionsResult>("annotations/versions", { uri })).versions;
 const restore = (id: string): Promise<RestoreResult> => client.request("annotations/restore", { uri, id });
+/** The same without the name by which it is taken back. */
+const restoredBy = async (id: string): Promise<Omit<RestoreResult, "act">> => {
+  const { act, ...counts } = await restore(id);
+  assert.ok(act);
+  return counts;
+};
 const decided = (params: Parameters<typeof summary>[0]): string[] =>
   summary(params, ({ status }) => status !== "suggested");
 
@@ -63,10 +69,39 @@ test("decisions that were removed come back from a version, and restoring can be
     id: before!.id,
   });
   assert.match(text ?? "", /"quote":"Friday"/);
-  assert.deepEqual(await restore(before!.id), { back: 2, gone: 0, changed: 0, kept: 0, aside: null });
+  assert.deepEqual(await restoredBy(before!.id), { back: 2, gone: 0, changed: 0, kept: 0, aside: null });
   await client.published(uri, (params) => decided(params).length === 2);
   await client.request("annotations/undo", { uri });
   await gone();
+});
+
+test("a restoring is taken back by its own name, whatever was decided beside it, and not over what was", async () => {
+  await client.open(uri, TEXT);
+  await accept("Aden");
+  const shown = await client.published(uri);
+  await client.correct(uri, shown.version, { type: "remove", ids: [idOn(shown, "Aden")] });
+  await gone();
+  await client.request("annotations/save", { uri });
+  const back = async (): Promise<string> => {
+    const [version] = (await versions()).filter(({ back: more }) => more === 1);
+    assert.ok(version);
+    return (await restore(version.id)).act;
+  };
+  const undo = (act: string): Promise<unknown> => client.request("annotations/undo", { uri, act });
+  const act = await back();
+  await accept("Friday");
+  await undo(act);
+  await client.published(uri, (params) => decided(params).length === 1);
+  assert.deepEqual(decided(await client.published(uri)), ["Friday: DATE accepted"]);
+  const again = await back();
+  const restored = await client.published(uri, (params) => decided(params).length === 2);
+  await client.correct(uri, restored.version, {
+    type: "relabel",
+    ids: [idOn(restored, "Aden")],
+    label: "ORG",
+  });
+  await assert.rejects(undo(again), /decided otherwise since/);
+  await assert.rejects(undo(act), /decided otherwise since/);
 });
 
 test("what somebody else has decided since stays, unless it is to go too", async () => {
@@ -85,7 +120,7 @@ test("what somebody else has decided since stays, unless it is to go too", async
   await client.published(uri, (params) => decided(params).length === 2);
   const oldest = (await versions()).at(-1);
   assert.deepEqual([oldest?.decisions, oldest?.gone, oldest?.kept], [1, 0, 1]);
-  assert.deepEqual(await restore(oldest!.id), { back: 0, gone: 0, changed: 0, kept: 1, aside: null });
+  assert.deepEqual(await restoredBy(oldest!.id), { back: 0, gone: 0, changed: 0, kept: 1, aside: null });
   const result = await client.request<RestoreResult>("annotations/restore", {
     uri,
     id: oldest!.id,

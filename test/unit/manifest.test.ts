@@ -138,20 +138,35 @@ function situations(): Map<string, boolean | string>[] {
     "dateline.onAnnotation",
     "dateline.onFigure",
     "dateline.reviewing",
+    "dateline.started",
     "editorHasSelection",
     "findWidgetVisible",
     "listMultiSelection",
   ];
-  return Array.from({ length: 2 ** atoms.length }, (_, bits) =>
-    ["", "dateline.annotations", "dateline.articles"].map((focused) => {
-      const keys = new Map<string, boolean | string>(atoms.map((atom, n) => [atom, (bits & (1 << n)) !== 0]));
-      keys.set("editorTextFocus", focused === "");
-      keys.set("focusedView", focused);
-      keys.set("resourceScheme", "file");
-      keys.set("resourceFilename", "dateline.config.json");
-      return keys;
-    }),
-  ).flat();
+  const hasStarted = 1 << atoms.indexOf("dateline.started");
+  const all = Array.from({ length: 2 ** atoms.length }, (_, bits) => bits);
+  // Until the extension has started nothing is set but what the editor itself sets.
+  const own = 2 ** atoms.filter((atom) => atom.startsWith("dateline.")).length - 1;
+  return all
+    .filter((bits) => (bits & hasStarted) !== 0 || (bits & own) === 0)
+    .flatMap((bits) =>
+      [
+        { focused: "", file: "dateline.config.json", language: "jsonc" },
+        { focused: "", file: "a.txt", language: "plaintext" },
+        { focused: "dateline.annotations", file: "a.txt", language: "article" },
+        { focused: "dateline.articles", file: "a.txt", language: "article" },
+      ].map(({ focused, file, language }) => {
+        const keys = new Map<string, boolean | string>(
+          atoms.map((atom, n) => [atom, (bits & (1 << n)) !== 0]),
+        );
+        keys.set("editorTextFocus", focused === "");
+        keys.set("focusedView", focused);
+        keys.set("resourceScheme", "file");
+        keys.set("resourceFilename", file);
+        keys.set("editorLangId", language);
+        return keys;
+      }),
+    );
 }
 
 /** Whether a `when` clause holds: keys, `!`, `==`, `&&`, `||` and brackets, which is all that ours have. */

@@ -39,7 +39,12 @@ export async function ignoreFinding(
           ? l10n.t("It is ignored already.")
           : l10n.t("Nothing is ignored in this article."),
       );
-    else if (command === "ignore") say(l10n.t("Ignored here; Alt+U takes it back."));
+    else
+      say(
+        command === "ignore"
+          ? l10n.t("Ignored here; Alt+U takes it back.")
+          : l10n.t("What was ignored in this article is shown again; Alt+U takes that back."),
+      );
   } catch (error) {
     warn(error);
   }

@@ -19,7 +19,6 @@ import {
   targetOf,
   warn,
 } from "./context.ts";
-import { editFigure } from "./editFigure.ts";
 import { pickLabel } from "./labels.ts";
 
 const noAnnotation = () => l10n.t("There is no annotation at the cursor.");
@@ -113,13 +112,6 @@ export async function relabel(context: CommandContext, args: readonly unknown[])
   const label = given ?? (await context.asking(() => pickLabel(title, first.label, target.document.uri)));
   if (label !== undefined)
     await correct(context, target, { type: "relabel", ids: entities.map(({ id }) => id), label });
-}
-
-/** F2: edits a figure, relabels an entity. */
-export async function correctWhatIsThere(context: CommandContext, args: readonly unknown[]): Promise<void> {
-  const [annotation] = targetOf(context, args)?.annotations ?? [];
-  if (annotation?.kind === "entity") await relabel(context, args);
-  else await editFigure(context, args);
 }
 
 const labelIn = ([first]: readonly unknown[]): string | undefined =>

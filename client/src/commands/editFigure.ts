@@ -9,7 +9,8 @@ import {
   type PublishedFigure,
   propose,
 } from "../../../server/src/protocol.ts";
-import { fromRange, toRange } from "../ranges.ts";
+import { focusOf } from "../focus.ts";
+import { fromRange, meant, toRange } from "../ranges.ts";
 import {
   activeEditor,
   type CommandContext,
@@ -55,24 +56,12 @@ export async function editFigure(context: CommandContext, args: readonly unknown
   );
 }
 
-/** With the cursor on a name inside a figure, the figure around it is meant. */
+/** With the cursor on a name inside a figure, the smallest figure around it is meant. */
 function aroundCursor({ store }: CommandContext, args: readonly unknown[]): PublishedAnnotation | undefined {
   const editor = activeEditor();
   if (args.length > 0 || !editor) return undefined;
-  const { selection } = editor;
-  return store
-    .of(editor.document)
-    ?.annotations.find(
-      ({ kind, status, range }) =>
-        kind === "figure" &&
-        status !== "rejected" &&
-        status !== "orphaned" &&
-        (range.start.line < selection.start.line ||
-          (range.start.line === selection.start.line &&
-            range.start.character <= selection.start.character)) &&
-        (range.end.line > selection.end.line ||
-          (range.end.line === selection.end.line && range.end.character >= selection.end.character)),
-    );
+  const figures = store.of(editor.document)?.annotations.filter(({ kind }) => kind === "figure");
+  return meant(figures ?? [], focusOf(editor))[0];
 }
 
 /** Makes the selection a casualty figure and asks for its fields. */

@@ -27,7 +27,8 @@ interface Asked extends Seen {
 type Options = Required<Pick<protocol.FindIdenticalParams, "scope" | "ignoreCase" | "matchMarks">>;
 
 /** What was done, as the report says it. */
-function doneInWords(act: protocol.Act, counted: string): string {
+function doneInWords({ act, from }: Pick<Asked, "act" | "from">, counted: string): string {
+  if (from.range) return l10n.t("Annotated {0}.", counted);
   switch (act) {
     case "accept":
       return l10n.t("Accepted {0}.", counted);
@@ -63,7 +64,7 @@ export async function actOnAll(
     chosen.articles.length > 1 ? ProgressLocation.Notification : ProgressLocation.Window,
     l10n.t("Changing articles"),
   );
-  if (report) await tell(doneInWords(act, counted(report)), report, chosen.isOneArticle);
+  if (report) await tell(doneInWords(asked, counted(report)), report, chosen.isOneArticle);
 }
 
 async function ask(

@@ -113,7 +113,11 @@ async function askNew(root: Uri): Promise<Uri | null | undefined> {
   const folder = Uri.joinPath(root, "imported");
   const picked = await window.showQuickPick(
     [
-      { label: l10n.t("Write them as new articles"), description: workspace.asRelativePath(folder), folder },
+      {
+        label: l10n.t("Write them as new articles"),
+        description: l10n.t("into the folder {0}", protocol.isolated(workspace.asRelativePath(folder))),
+        folder,
+      },
       { label: l10n.t("List them, and take in the others"), folder: null },
     ],
     { title: l10n.t("Import a dataset (3/4): texts that are in no article of the workspace?") },

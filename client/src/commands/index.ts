@@ -20,15 +20,8 @@ import {
   say,
   warn,
 } from "./context.ts";
-import {
-  addEntity,
-  correctWhatIsThere,
-  decide,
-  moveEdge,
-  relabel,
-  resizeToSelection,
-  revert,
-} from "./corrections.ts";
+import { correctWhatIsThere } from "./correctHere.ts";
+import { addEntity, decide, moveEdge, relabel, resizeToSelection, revert } from "./corrections.ts";
 import { addFigure, editFigure } from "./editFigure.ts";
 import { exportDataset } from "./exportDataset.ts";
 import { actOnAll, turnScope } from "./identical.ts";
@@ -67,7 +60,7 @@ const ON_ARTICLE: Readonly<Record<string, Command>> = {
   "dateline.relabelAll": (context, args) => actOnAll(context, "relabel", args),
   "dateline.rejectAll": (context, args) => actOnAll(context, "reject", args),
   "dateline.removeAll": (context, args) => actOnAll(context, "remove", args),
-  "dateline.correct": correctWhatIsThere,
+  "dateline.correct": (context, args) => correctWhatIsThere(context, args),
   "dateline.next": (context) => go(context, 1),
   "dateline.previous": (context) => go(context, -1),
   [protocol.compareCommand]: compare,
@@ -136,6 +129,7 @@ export function registerCommands(
   });
   const handlers: Record<string, (...args: unknown[]) => unknown> = {
     "dateline.turnScope": () => turnScope(),
+    "dateline.early": (...args) => early(args),
     [protocol.switchOffCheck]: (...args) => switchOffCheck(args),
     "dateline.toggleDisplay": () => toggleDisplay(services),
     "dateline.retrySave": () => retrySave(services),
@@ -151,6 +145,12 @@ export function registerCommands(
     ...datasetCommands(services),
     ...more,
   };
+  /**
+   * Keys that come before the extension has started, as in the first article of a window. They start it and are held for
+   * it, all as this one command: of several that are held the editor runs first what is registered first.
+   */
+  const early = ([first]: readonly unknown[]): unknown =>
+    isEarly(first) ? first.commands.map((name) => handlers[name]?.()) : undefined;
   const take = (name: string, command: Command): void => {
     const act = inTurn(async (turn, ...args: unknown[]) => {
       await command({ ...services, ...turn }, args);
@@ -182,19 +182,42 @@ export function registerCommands(
  */
 const WARM_UP = { warmUp: true };
 
+const isEarly = (argument: unknown): argument is { readonly commands: readonly string[] } =>
+  typeof argument === "object" &&
+  argument !== null &&
+  "commands" in argument &&
+  Array.isArray(argument.commands);
+
 const isWarmUp = ([first]: readonly unknown[]): boolean =>
   typeof first === "object" && first !== null && "warmUp" in first && first.warmUp === true;
 
-/** How long a command waits for its article to be read, in ms. */
-const READING = PATIENCE / 2;
+/** How long a command waits for its article to be read, in ms: longest for the first one, while the server starts. */
+const READING = PATIENCE - 1000;
+
+/** After how long it says so, in ms. */
+const SAYING = 300;
 
 /** Whether all that is shown is of the present text and of the present decisions; a command without an article says so itself. */
 async function isRead(context: CommandContext, args: readonly unknown[]): Promise<boolean> {
   const article = articleMeant(context, args);
-  if (article && !(await context.store.when(article.uri, READING))) return false;
+  if (article && !(await readBy(context.store.when(article.uri, READING)))) return false;
   await context.comparison.followed();
   if (isForTree(args)) await context.outline.whenShown();
   return true;
+}
+
+/** Says what is waited for, where the reading of an article takes long enough to wonder. */
+async function readBy<T>(reading: Promise<T>): Promise<T> {
+  const timer = setTimeout(
+    () =>
+      window.setStatusBarMessage(l10n.t("$(sync~spin) Waiting until the article has been read…"), reading),
+    SAYING,
+  );
+  try {
+    return await reading;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** To the next suggestion, or while sides are compared to the next difference. */

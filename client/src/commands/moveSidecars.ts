@@ -51,7 +51,9 @@ async function moved(services: Pick<CommandContext, "client">, folder: Uri, back
     void window.showWarningMessage(
       l10n.t("These sidecars stay where they are: {0}", result.problems.slice(0, LISTED).join("; ")),
     );
-  const done = l10n.t("Sidecars moved: {0}.", result.moved);
+  const done = back
+    ? l10n.t("Sidecars moved back: {0}.", result.moved)
+    : l10n.t("Sidecars moved: {0}.", result.moved);
   if (back || result.moved === 0) return say(done);
   const undo = l10n.t("Undo");
   // Nobody waits for the button.

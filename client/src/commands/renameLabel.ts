@@ -186,6 +186,10 @@ function askName(uri: Uri, label: string): Thenable<string | undefined> {
   });
 }
 
+/** How an annotation of the list stands, and where: the label is that of all. */
+const standing = ({ status, range }: protocol.IdenticalMention): string =>
+  l10n.t("{0} · line {1}", protocol.termOf(status ?? ""), range.start.line + 1);
+
 /** The list of annotations, all ticked; undefined where it is left. */
 async function choose(
   found: protocol.FindLabelResult,
@@ -195,14 +199,14 @@ async function choose(
   const counts = new Map(found.articles.map(({ path, mentions }) => [path, mentions.length]));
   const rows = rowsOf(found).map((row) =>
     row.mention
-      ? { ...row, picked: true }
+      ? { ...row, description: standing(row.mention), picked: true }
       : { ...row, label: `${row.label} · ${counts.get(row.label) ?? 0}` },
   );
   const count = found.articles.flatMap(({ mentions }) => mentions).length;
   const picked = await window.showQuickPick(rows, {
     title: l10n.t("Rename {0} to {1}", from, to),
     placeHolder: l10n.t(
-      "{0}; what is not ticked keeps {1}",
+      "{0}; unticked ones stay {1}",
       inArticles(annotationCount(count), found.articles.length),
       from,
     ),

@@ -82,7 +82,7 @@ function itemOf(version: protocol.SidecarVersion): VersionItem {
 const plain = (label: string): string => label.replace(/^\$\([\w-]+\) /, "");
 
 /** What restoring a version does: "+3 −1 · 2 otherwise". */
-function differenceOf({ back, gone, changed, kept }: Omit<protocol.RestoreResult, "aside">): string {
+function differenceOf({ back, gone, changed, kept }: Omit<protocol.RestoreResult, "aside" | "act">): string {
   const counts = [back > 0 ? `+${back}` : "", gone > 0 ? `−${gone}` : ""];
   const parts = [
     counts.join(" ").trim(),
@@ -103,12 +103,20 @@ async function bringBack(context: CommandContext, uri: string, id: string, all: 
   const restored = l10n.t("Annotations restored ({0}).", differenceOf(result));
   const aside =
     result.aside === null ? "" : ` ${l10n.t("What could not be read is kept as {0}.", result.aside)}`;
+  // There is nothing to take back then.
+  if (result.back + result.gone + result.changed === 0 && aside === "") return say(restored);
   const undo = l10n.t("Undo");
   const answer = window.showInformationMessage(`${restored}${aside}`, undo);
   // Nobody waits for the button.
   void answer.then(async (pressed) => {
-    if (pressed === undo)
-      await client.sendRequest(protocol.undo, { uri } satisfies protocol.UndoParams).catch(warn);
+    if (pressed !== undo) return;
+    try {
+      await openAt(uri);
+      // That alone, whatever has been corrected since: the message may have stood for long.
+      await client.sendRequest(protocol.undo, { uri, act: result.act } satisfies protocol.UndoParams);
+    } catch (error) {
+      warn(error);
+    }
   });
 }
 

@@ -15,7 +15,7 @@ import { lookOf, lookOfState, stateInWords } from "./states.ts";
 export function itemOf(node: DatasetNode): TreeItem {
   switch (node.type) {
     case "articles":
-      return groupItem(node.row, node.group);
+      return groupItem(node.row, node.group, node.open);
     case "range": {
       const label = `${number(node.from + 1)} – ${number(node.to)}`;
       const item = new TreeItem(directed(label), TreeItemCollapsibleState.Collapsed);
@@ -28,11 +28,17 @@ export function itemOf(node: DatasetNode): TreeItem {
   }
 }
 
-function groupItem({ key, name, articles, done }: ArticleGroupRow, group: ArticleGroup): TreeItem {
+function groupItem(
+  { key, name, articles, done }: ArticleGroupRow,
+  group: ArticleGroup,
+  open: boolean,
+): TreeItem {
   const look = group === "state" ? lookOfState(key) : undefined;
   const label = look?.name ?? isolated(name);
-  const item = new TreeItem(directed(label), TreeItemCollapsibleState.Collapsed);
-  item.id = `group ${group} ${key}`;
+  const { Expanded, Collapsed } = TreeItemCollapsibleState;
+  const item = new TreeItem(directed(label), open ? Expanded : Collapsed);
+  // By its id the editor remembers how it was left.
+  item.id = `group ${open ? "few " : ""}${group} ${key}`;
   item.iconPath = look ? new ThemeIcon(look.icon, look.colour) : ThemeIcon.Folder;
   item.description =
     group === "state" ? number(articles) : l10n.t("{0} of {1} done", number(done), number(articles));

@@ -14,7 +14,7 @@ import { stepDone } from "../steps/progress.ts";
 import { treeView } from "../treeViews.ts";
 import type { DatasetModel } from "./model.ts";
 import { itemOf } from "./nodes.ts";
-import { type DatasetNode, RANGE, rangesOf } from "./ranges.ts";
+import { type DatasetNode, FEW, RANGE, rangesOf } from "./ranges.ts";
 
 /** How long changes are gathered before the list is drawn anew, in ms. */
 const WAIT = 250;
@@ -79,7 +79,8 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
       // One folder alone is no group.
       if (only && status.groups.length === 1 && group === "folder")
         return only.articles > RANGE ? rangesOf(only) : await this.#rows(only.key, 0);
-      return status.groups.map((row) => ({ type: "articles", group, row }));
+      const open = status.matched <= FEW;
+      return status.groups.map((row) => ({ type: "articles", group, row, open }));
     } catch (error) {
       // A server that did not start has said so; one that is going has nothing to say.
       this.#view.message = error instanceof Error ? error.message : String(error);

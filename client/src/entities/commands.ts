@@ -5,6 +5,7 @@ import { type CommandServices, say, targetOf, warn } from "../commands/context.t
 import { requestShown } from "../commands/longCommand.ts";
 import { sendNames } from "../commands/names.ts";
 import { inArticles, mentionCount } from "../counts.ts";
+import { pickForms } from "./forms.ts";
 import type { EntityPages } from "./page.ts";
 import { pickEntity } from "./pick.ts";
 
@@ -22,7 +23,7 @@ export const entityCommands = (
     onEntity(context, args, l10n.t("Open the page of which entity?"), (_, ref) => pages.open(ref)),
 });
 
-type Named = protocol.EntityRow & { readonly ref: protocol.EntityRef };
+type Named = protocol.EntityAbout & { readonly ref: protocol.EntityRef };
 
 /** Does something with the entity that a command was called for, by which words, or with one of all that are known. */
 async function onEntity(
@@ -46,7 +47,7 @@ async function onEntity(
 
 /** What the server knows of an entity; from here on named by a form, for the article may change meanwhile. */
 async function about({ client }: CommandServices, ref: protocol.EntityRef): Promise<Named> {
-  const row = await (await client()).sendRequest<protocol.EntityRow>(protocol.entityAbout, ref);
+  const row = await (await client()).sendRequest<protocol.EntityAbout>(protocol.entityAbout, ref);
   return { ...row, ref: { uri: row.uri, label: row.label, form: row.form } };
 }
 
@@ -96,24 +97,20 @@ async function split(context: CommandServices, of: protocol.EntityRef, words?: s
   const entity = await about(context, of);
   if (entity.forms.length < 2)
     return say(l10n.t("“{0}” has one form; there is nothing to split.", protocol.isolated(entity.name)));
-  // The words at the cursor come first: most often it is they that are another entity.
-  const forms = [...entity.forms].sort((a, b) => Number(b === words) - Number(a === words));
-  const chosen = await window.showQuickPick(
-    forms.map((form): QuickPickItem & { form: string } => ({ label: protocol.isolated(form), form })),
-    {
-      title: l10n.t("Split “{0}” ({1})", protocol.isolated(entity.name), entity.label),
-      placeHolder: l10n.t("Which form is another entity?"),
-    },
-  );
-  if (!chosen) return;
-  const { form: part } = chosen;
-  const what = l10n.t("Make “{0}” an entity of its own", protocol.isolated(part));
-  if (!(await agreed(context, entity, what, [part]))) return;
+  const leaving = await pickForms(entity, words);
+  const [part, ...along] = leaving ?? [];
+  if (part === undefined) return;
+  const [own, others] = [protocol.isolated(part), along.map(protocol.isolated).join(" · ")];
+  const what =
+    along.length > 0
+      ? l10n.t("Make “{0}” an entity of its own, with {1}", own, others)
+      : l10n.t("Make “{0}” an entity of its own", own);
+  if (!(await agreed(context, entity, what, [part, ...along]))) return;
   await write(
     context,
     protocol.entityCommands.split,
-    { ...entity.ref, part },
-    l10n.t("“{0}” is an entity of its own in this project", protocol.isolated(part)),
+    { ...entity.ref, part, along },
+    l10n.t("“{0}” is an entity of its own in this project", own),
   );
 }
 

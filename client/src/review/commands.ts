@@ -13,7 +13,8 @@ import {
   targetOf,
   warn,
 } from "../commands/context.ts";
-import { correctWhatIsThere, idsFor, moveEdge, revert } from "../commands/corrections.ts";
+import { correctWhatIsThere } from "../commands/correctHere.ts";
+import { idsFor, moveEdge, revert } from "../commands/corrections.ts";
 import { suggestionCount } from "../counts.ts";
 import { markDone } from "../dataset/commands.ts";
 import { focusOf, focusOn, selectionsOf } from "../focus.ts";
@@ -49,7 +50,7 @@ export function reviewCommands(mode: ReviewMode): {
         if (edge) await moveEnd(context, edge);
       },
       "dateline.review.attribute": (context) => setAttribute(context, []),
-      "dateline.review.edit": (context) => correctWhatIsThere(context, []),
+      "dateline.review.edit": (context) => correctWhatIsThere(context, [], true),
       "dateline.review.undo": (context) => undoLast(context, mode),
       "dateline.review.paragraph": acceptParagraph,
       "dateline.review.confident": acceptConfident,

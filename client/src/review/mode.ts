@@ -12,6 +12,7 @@ import {
 import type { AnnotationStore } from "../annotationStore.ts";
 import { activeArticle } from "../articles.ts";
 import { unfocus } from "../focus.ts";
+import { keepTypingOut } from "./guard.ts";
 import { keysInWords, labelsWithKeys } from "./keys.ts";
 import { createLock } from "./lock.ts";
 import { openSuggestions } from "./walk.ts";
@@ -73,15 +74,18 @@ export class ReviewMode implements Disposable {
   /**
    * Shows another article by `act`. VS Code makes only what is in front writable again, so the article that is left is so
    * just before: else it would have a lock in its tab and in the explorer until somebody looks at it after the review.
+   * Until the next one is read-only nothing is typed into either.
    */
   async leaving<T>(act: () => PromiseLike<T>): Promise<T> {
-    this.#isLeaving = true;
-    await this.#lock();
-    this.#isLeaving = false;
+    const guard = keepTypingOut();
     try {
+      this.#isLeaving = true;
+      await this.#lock();
+      this.#isLeaving = false;
       return await act();
     } finally {
       await this.#lock();
+      guard.dispose();
     }
   }
 

@@ -18,7 +18,7 @@ import { type Span, sameSpan } from "../text/span.ts";
 import { identicalActions } from "./identicalActions.ts";
 import { labelPlaces } from "./labelPlaces.ts";
 import { type ArticleView, type Item, itemsIn } from "./view.ts";
-import { harmInWords, isOthers, isolated } from "./words.ts";
+import { figureInWords, isOthers, isolated } from "./words.ts";
 
 /** A code action that runs one of the correction commands. */
 export interface CorrectionAction {
@@ -234,7 +234,7 @@ function choiceInWords(attribute: string, value: AttributeValue | null, name: st
 }
 
 function nameOf({ figure, label, text }: PublishedAnnotation): string {
-  if (figure) return quotation(`${harmInWords(figure.harm)}: ${figure.count}`);
+  if (figure) return figureInWords(figure);
   return `${label} ${quoted(text)}`;
 }
 

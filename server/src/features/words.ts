@@ -8,6 +8,7 @@ import {
   isolated,
   type PublishedAnnotation,
   type PublishedFigure,
+  quotation,
   type Total,
   termOf,
 } from "../protocol.ts";
@@ -53,6 +54,10 @@ export const isOthers = ({ by, status }: PublishedAnnotation, annotator: string)
 /** A harm in a sentence, where casualties are what they stand for. */
 export const harmInWords = (harm: Harm): string =>
   harm === "casualties" ? l10n.t("dead or injured") : termOf(harm);
+
+/** A figure as it is called where something is to be done with it. */
+export const figureInWords = ({ harm, count }: Pick<PublishedFigure, "harm" | "count">): string =>
+  quotation(`${harmInWords(harm)}: ${count}`);
 
 /** The fields of a figure besides its count, as a reader calls them. */
 export const fieldsInWords = () =>

@@ -99,6 +99,8 @@ export interface ParagraphResult {
 /** Client to server: takes the last correction of an article back, or makes it again. */
 export interface UndoParams {
   readonly uri: string;
+  /** Of `undo`: what is taken back wherever it stands, as a `RestoreResult` names it; else the last correction is. */
+  readonly act?: string;
 }
 export interface UndoResult {
   /** False: there was nothing to take back. */

@@ -29,6 +29,8 @@ export interface EntityArguments extends EntityRef {
   readonly into?: string;
   /** Of `split`: the form that becomes an entity of its own. */
   readonly part?: string;
+  /** Of `split`: forms that go with that one; without it its variants do, as `EntityAbout` has them. */
+  readonly along?: readonly string[];
   /** Files that are open with changes that are not saved: names are not written into those. */
   readonly unsaved?: readonly string[];
 }
@@ -59,6 +61,10 @@ export interface EntityListResult {
 
 /** Client to server: one entity. Refused where there is none. */
 export const entityAbout = "entities/about";
+export interface EntityAbout extends EntityRow {
+  /** Its forms, those together that Dateline's own lists have as names of one thing. */
+  readonly variants: readonly (readonly string[])[];
+}
 
 /** Client to server: how often each article mentions an entity. With progress; cancelled, those found so far. */
 export const entityMentions = "entities/mentions";

@@ -49,6 +49,8 @@ export interface RestoreResult {
   readonly changed: number;
   /** On how many annotations others have decided since, which stays. */
   readonly kept: number;
+  /** By which `UndoParams` name it. */
+  readonly act: string;
   /** What a sidecar that could not be read is called now; null where there was none. */
   readonly aside: string | null;
 }

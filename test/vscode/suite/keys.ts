@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { PublishedAnnotation } from "../../../server/src/protocol.ts";
-import { annotations, api, openArticle, said } from "./support.ts";
-import { hasWindow, press, quickInput } from "./window.ts";
+import { annotations, api, cursorIn, fileUri, openArticle, said } from "./support.ts";
+import { hasWindow, noQuickInput, press, quickInput, type } from "./window.ts";
 
 const ARTICLE = "04-khyber-convoy.txt";
 
@@ -21,6 +21,8 @@ const ACCEPT = ["Alt+A", "dateline.accept"] as const;
 const REJECT = ["Alt+X", "dateline.reject"] as const;
 const GROW = ["Alt+]", "dateline.extendEnd"] as const;
 const UNDO = ["Alt+U", "dateline.undo"] as const;
+
+const isAccepted = ({ status }: PublishedAnnotation): boolean => status === "accepted";
 
 /** Suggestions as they are gone through: by beginning, the longer first. */
 function inOrder(all: readonly PublishedAnnotation[]): PublishedAnnotation[] {
@@ -41,6 +43,20 @@ function inOrder(all: readonly PublishedAnnotation[]): PublishedAnnotation[] {
 }
 
 export function keyTests(): void {
+  describe("keys in the first article of a window", () => {
+    it("wait for the extension and the article, in the order in which they come", async function () {
+      if (!hasWindow) this.skip();
+      const document = await vscode.workspace.openTextDocument(fileUri(ARTICLE));
+      await vscode.window.showTextDocument(document);
+      await press("Alt+.", "Alt+A");
+      const [first] = (await annotations(document, ({ annotations: all }) => all.some(isAccepted)))
+        .annotations;
+      assert.ok(first && isAccepted(first), "another one was accepted than the first");
+      await run("dateline.undo");
+      await annotations(document, ({ annotations: all }) => !all.some(isAccepted));
+    });
+  });
+
   describe("keys pressed in the same instant", () => {
     let editor: vscode.TextEditor;
 
@@ -87,6 +103,19 @@ export function keyTests(): void {
       await atOnce(UNDO);
       // With the words that it had: what the project learned of the longer name is forgotten, too.
       await now(named(first), "suggested");
+    });
+
+    it("ask which of several on the same words is to be corrected", async function () {
+      if (!hasWindow) this.skip();
+      const arabic = await openArticle("05-deir-ezzor-ar.txt");
+      await cursorIn(arabic.editor, "عبد الكريم الحسن");
+      await press("F2");
+      await quickInput("Which of those");
+      await type("abducted");
+      await press("Enter");
+      await quickInput("Edit “");
+      await press("Escape");
+      await noQuickInput();
     });
 
     it("find undo at work while a list is open, and the list goes on", async function () {

@@ -252,6 +252,18 @@ export function reviewTests(): void {
       assert.equal((await selected())?.status, "suggested");
     });
 
+    it("takes nothing that is typed on the way to the next article", async function () {
+      if (!hasWindow) this.skip();
+      const { document } = editorNow();
+      const text = document.getText();
+      await (await api()).review.leaving(async () => {
+        await press("Enter", "Enter");
+        // Answered behind what the window has to tell of the keys.
+        await run("setContext", "dateline.tests", "typed");
+      });
+      assert.equal(document.getText(), text);
+    });
+
     it("keeps Arabic words where they are in a theme that draws selected words apart", async function () {
       if (!hasWindow) {
         console.log("      (left out: on the desktop build the window cannot be looked into)");

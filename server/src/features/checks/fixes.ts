@@ -1,11 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { commands, type FigureChanges } from "../../protocol.ts";
+import { figureInWords } from "../words.ts";
 import type { CheckedFigure, Fix } from "./finding.ts";
 import { quoted } from "./finding.ts";
 
-/** Opens the editor of a figure. */
-export const editing = ({ figure }: Pick<CheckedFigure, "figure">): Fix => ({
-  title: l10n.t("Edit {0}…", quoted(figure.text)),
+/** Opens the editor of a figure; called as among the other actions on it, where it is not offered once more. */
+export const editing = ({ figure, record }: Pick<CheckedFigure, "figure" | "record">): Fix => ({
+  title: l10n.t("Edit figure {0}…", figureInWords(record)),
   command: commands.editFigure,
   more: { ids: [figure.id] },
   asks: true,
