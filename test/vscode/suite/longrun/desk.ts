@@ -100,11 +100,14 @@ export async function saveAll(desk: Desk): Promise<void> {
   }
 }
 
-/** Waits until each open article has the text that its file has now, and shows the decisions of the book. */
+/**
+ * Waits until each article with a tab has the text that its file has now, and shows the decisions of the book. What has none
+ * is let go of at any time, and read anew when it is opened: where a folder came back nobody tells the editor before.
+ */
 export async function followed(desk: Desk, what: string): Promise<void> {
   for (const document of openArticles()) {
     const name = nameOf(document);
-    if (!desk.book.has(name)) continue;
+    if (!desk.book.has(name) || tabsOf((open) => open === name).length === 0) continue;
     const text = stored(name);
     await when(
       vscode.workspace.onDidChangeTextDocument,
