@@ -31,6 +31,7 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
   readonly #subscriptions: Disposable[];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stale = false;
+  #isSeen = false;
   /** Context keys as they were set last. */
   readonly #keys = new Map<string, boolean | string>();
 
@@ -43,7 +44,7 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
       model.onDidChangeList(() => this.#plan()),
       this.#view.onDidChangeVisibility(() => {
         if (this.#stale) this.#plan();
-        if (this.#view.visible) stepDone("listed");
+        this.#seen();
       }),
       workspace.onDidChangeWorkspaceFolders(() => this.#plan()),
     ];
@@ -72,6 +73,7 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
       return node.row.articles > RANGE ? rangesOf(node.row) : this.#rows(node.row.key, 0);
     if ((workspace.workspaceFolders ?? []).length === 0) return [];
     const { group } = this.#model.settings;
+    this.#seen();
     try {
       const status = await this.#model.status();
       this.#say(status);
@@ -86,6 +88,13 @@ export class DatasetView implements TreeDataProvider<DatasetNode>, Disposable {
       this.#view.message = error instanceof Error ? error.message : String(error);
       return [];
     }
+  }
+
+  /** Once it has been in front; a busy editor asks for what stands in it and may tell of that later, or not at all. */
+  #seen(): void {
+    if (this.#isSeen || !this.#view.visible) return;
+    this.#isSeen = true;
+    stepDone("listed");
   }
 
   async #rows(within: string, offset: number): Promise<DatasetNode[]> {

@@ -14,9 +14,18 @@ export function stepDone(step: Step): void {
   void pulse(step);
 }
 
-/** Ticks what was done before the editor had read the walkthrough, which it does when that is shown for the first time. */
-export async function tickAgain(): Promise<void> {
-  for (const step of done) await pulse(step);
+/** When what was done is ticked again, in ms after the walkthrough was opened. */
+const AGAIN = [0, 1_000, 5_000];
+
+/**
+ * Ticks what was done before the editor had read the walkthrough, which it does when that is shown for the first time: on
+ * a busy machine some time after it has opened the page, and it tells nobody.
+ */
+export function tickAgain(): void {
+  const tick = async (): Promise<void> => {
+    for (const step of done) await pulse(step);
+  };
+  for (const ms of AGAIN) setTimeout(() => void tick(), ms);
 }
 
 /** The editor ticks when a key becomes true; one that is true already when it reads the walkthrough never does. */

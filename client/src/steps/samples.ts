@@ -9,7 +9,7 @@ const NAME = "dateline-samples";
 export const stepCommands = (context: ExtensionContext): Record<string, (...args: unknown[]) => unknown> => ({
   "dateline.walkthrough": async () => {
     await commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false);
-    await tickAgain();
+    tickAgain();
   },
   "dateline.openSamples": (...args) => openSamples(context, args),
 });

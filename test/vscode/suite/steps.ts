@@ -60,6 +60,11 @@ export function stepsTests(): void {
         now.some(({ status }) => status === "corrected"),
       );
       await run("dateline.articles.focus");
+      // The next command shows another page: an editor that is busy would not come to show the list at all.
+      await drawn(
+        `[...document.querySelectorAll(".sidebar .pane-header.expanded")].some((header) => header.offsetParent !== null && header.textContent.includes("Articles"))`,
+        "the list of articles",
+      );
       await run("dateline.export", {
         uris: [folder().toString()],
         format: "csv",
