@@ -12,13 +12,15 @@ import {
   entityLabels,
   labelCommands,
   type PublishedAnnotation,
-  quotation,
 } from "../protocol.ts";
 import { type Span, sameSpan } from "../text/span.ts";
 import { identicalActions } from "./identicalActions.ts";
 import { labelPlaces } from "./labelPlaces.ts";
 import { type ArticleView, type Item, itemsIn } from "./view.ts";
-import { figureInWords, isOthers, isolated } from "./words.ts";
+import { figureInWords, isOthers, isolated, quoted } from "./words.ts";
+
+/** How many UTF-16 code units of an annotation's words a title has. */
+const LONGEST = 40;
 
 /** A code action that runs one of the correction commands. */
 export interface CorrectionAction {
@@ -102,14 +104,16 @@ export function correctionActions(
     const { text: words, label, status } = item.published;
     if (options.pickers) {
       const ids = [item.published.id];
-      act(l10n.t("Accept all {0} as {1}…", quoted(words), label ?? ""), "dateline.acceptAll", { ids });
+      act(l10n.t("Accept all {0} as {1}…", quoted(words, LONGEST), label ?? ""), "dateline.acceptAll", {
+        ids,
+      });
       if (status === "suggested")
-        act(l10n.t("Reject all {0}…", quoted(words)), "dateline.rejectAll", { ids });
+        act(l10n.t("Reject all {0}…", quoted(words, LONGEST)), "dateline.rejectAll", { ids });
       return;
     }
     const place = { uri: options.uri, version: options.version };
     for (const { act: own, count, command, argument } of identicalActions(text, view, item, place)) {
-      const title = allInWords(own, count, quoted(words), label ?? "");
+      const title = allInWords(own, count, quoted(words, LONGEST), label ?? "");
       found.push({ title, kind: KIND, command: { title, command, arguments: [argument] } });
     }
   };
@@ -161,7 +165,7 @@ export function correctionActions(
         });
     if (item === items.find((one) => one.published.kind === "entity")) all(item);
     if (options.names && published.kind === "entity") {
-      const words = quoted(published.text);
+      const words = quoted(published.text, LONGEST);
       if (published.status === "suggested")
         act(l10n.t("Never suggest {0} in this project", words), commands.neverSuggest, { ids });
       if (published.origin !== "project" && entityLabels.some((label) => label === published.label))
@@ -235,10 +239,5 @@ function choiceInWords(attribute: string, value: AttributeValue | null, name: st
 
 function nameOf({ figure, label, text }: PublishedAnnotation): string {
   if (figure) return figureInWords(figure);
-  return `${label} ${quoted(text)}`;
-}
-
-function quoted(text: string): string {
-  const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
-  return quotation(short.replace(/\s+/g, " "));
+  return `${label} ${quoted(text, LONGEST)}`;
 }

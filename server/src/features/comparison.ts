@@ -3,15 +3,8 @@ import type { Annotation, FigureRecord } from "../annotations/annotation.ts";
 import type { Agreement, Difference, Pair } from "../annotations/compare.ts";
 import { attributesInWords } from "../annotations/tagset.ts";
 import { type Lines, toRange } from "../positions.ts";
-import {
-  type ComparedDecision,
-  type ComparedPair,
-  directed,
-  listed,
-  quotation,
-  semicolon,
-} from "../protocol.ts";
-import { boundsInWords, fieldsInWords, harmInWords, isolated } from "./words.ts";
+import { type ComparedDecision, type ComparedPair, directed, listed, semicolon } from "../protocol.ts";
+import { boundsInWords, fieldsInWords, harmInWords, isolated, quoted } from "./words.ts";
 
 /** A pair as it is shown. */
 export function comparedPair(pair: Pair, lines: Lines): ComparedPair {
@@ -62,7 +55,7 @@ function differenceInWords(difference: Difference, left: Annotation, right: Anno
   if (difference === "label") return l10n.t("label: {0}, {1}", whatOf(left), whatOf(right));
   if (difference === "attributes")
     return l10n.t("attributes: {0}, {1}", attributesOf(left), attributesOf(right));
-  if (difference === "bounds") return l10n.t("boundaries: {0}, {1}", quoted(left), quoted(right));
+  if (difference === "bounds") return l10n.t("boundaries: {0}, {1}", quoted(left.quote), quoted(right.quote));
   return left.kind === "figure" && right.kind === "figure"
     ? listed(figureWords(left.figure, right.figure), semicolon())
     : "";
@@ -70,8 +63,6 @@ function differenceInWords(difference: Difference, left: Annotation, right: Anno
 
 const attributesOf = ({ attributes }: Annotation): string =>
   attributesInWords(attributes).map(isolated).join(" · ") || l10n.t("none");
-
-const quoted = ({ quote }: Annotation): string => quotation(quote.replace(/\s+/g, " "));
 
 function figureWords(left: FigureRecord, right: FigureRecord): string[] {
   const count = (figure: FigureRecord): string =>

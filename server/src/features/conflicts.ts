@@ -3,9 +3,9 @@ import type { Annotation, Opinion } from "../annotations/annotation.ts";
 import type { Reader } from "../annotations/opinion.ts";
 import type { Choice } from "../annotations/settle.ts";
 import { attributesInWords } from "../annotations/tagset.ts";
-import { listed, quotation, semicolon, termOf } from "../protocol.ts";
+import { listed, semicolon, termOf } from "../protocol.ts";
 import type { Span } from "../text/span.ts";
-import { boundsInWords, harmInWords, isolated } from "./words.ts";
+import { boundsInWords, harmInWords, isolated, quoted } from "./words.ts";
 
 /** What two sides of a merge decided differently, as the editor marks it. Offsets are UTF-16 code units. */
 export interface ConflictPlace extends Span {
@@ -50,7 +50,7 @@ function saidBy(annotation: Annotation, decision: Annotation | Opinion, own: Ann
   if (decision.status === "removed" || decision.status === "rejected")
     return `${decision.status === "removed" ? l10n.t("removed") : termOf(decision.status)}${who}`;
   const said = attributesInWords(decision.attributes ?? annotation.attributes).map(isolated);
-  const quote = quotation((decision.quote ?? annotation.quote).replace(/\s+/g, " "));
+  const quote = quoted(decision.quote ?? annotation.quote);
   if (annotation.kind === "entity") {
     const label = own?.kind === "entity" ? own.label : "label" in decision ? decision.label : undefined;
     return `${listed([`${label ?? annotation.label} ${quote}`, ...said])}${who}`;

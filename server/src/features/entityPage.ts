@@ -9,12 +9,11 @@ import {
   type PageLine,
   type PublishedAnnotation,
   type PublishedFigure,
-  quotation,
   termOf,
 } from "../protocol.ts";
 import type { ArticleView } from "./view.ts";
 import { isShown } from "./view.ts";
-import { harmInWords, isolated } from "./words.ts";
+import { harmInWords, isolated, quoted } from "./words.ts";
 
 /** An article that mentions an entity. */
 export interface PageArticle {
@@ -156,8 +155,6 @@ function cut(text: string, end: boolean): string {
     ? `…${line.slice(-AROUND).replace(/^\S*\s/, "")}`
     : `${line.slice(0, AROUND).replace(/\s\S*$/, "")}…`;
 }
-
-const quoted = (text: string): string => quotation(oneLine(text));
 
 const statusOf = ({ status, by }: PublishedAnnotation): string =>
   by === null || status === "suggested" ? termOf(status) : l10n.t("{0} by {1}", termOf(status), isolated(by));

@@ -4,7 +4,7 @@ import { type Lines, type Range, toRange } from "../positions.ts";
 import { listed, quotation, semicolon } from "../protocol.ts";
 import type { Span } from "../text/span.ts";
 import { whatOf } from "./comparison.ts";
-import { fieldsInWords, isolated } from "./words.ts";
+import { fieldsInWords, isolated, quoted } from "./words.ts";
 
 /** What was wanted or found, in UTF-16 code units of its article's text. */
 type Marked = Span &
@@ -28,13 +28,13 @@ export const rangeOfError = ({ wanted, found }: WrongPlace, lines: Lines): Range
 
 /** An error for a list: "LOC “Taiz”: spurious", "DATE “on Friday”: boundaries: “on Friday” wanted, “Friday” found". */
 export function errorInWords({ text, wanted, found, wrong, fields }: WrongPlace): string {
-  const quoted = ({ start, end }: Span): string => quotation(text.slice(start, end).replace(/\s+/g, " "));
-  const named = (one: Marked): string => `${whatOf(one)} ${quoted(one)}`;
+  const wordsOf = ({ start, end }: Span): string => quoted(text.slice(start, end));
+  const named = (one: Marked): string => `${whatOf(one)} ${wordsOf(one)}`;
   if (!wanted) return found ? l10n.t("{0}: spurious", named(found)) : "";
   if (!found) return l10n.t("{0}: missed", named(wanted));
   const parts = [
     wrong.includes("boundaries")
-      ? l10n.t("boundaries: {0} wanted, {1} found", quoted(wanted), quoted(found))
+      ? l10n.t("boundaries: {0} wanted, {1} found", wordsOf(wanted), wordsOf(found))
       : "",
     wrong.includes("label") ? l10n.t("label: {0} wanted, {1} found", whatOf(wanted), whatOf(found)) : "",
     ...(wanted.kind === "figure" && found.kind === "figure"

@@ -3,8 +3,8 @@ import type { Annotation } from "../annotations/annotation.ts";
 import { type HistoryStep, historyOf } from "../annotations/history.ts";
 import type { Reader } from "../annotations/opinion.ts";
 import { attributesInWords } from "../annotations/tagset.ts";
-import { listed, type PublishedAnnotation, quotation } from "../protocol.ts";
-import { actInWords, boundsInWords, escapeMarkdown, harmInWords } from "./words.ts";
+import { listed, type PublishedAnnotation } from "../protocol.ts";
+import { actInWords, boundsInWords, escapeMarkdown, harmInWords, quoted } from "./words.ts";
 
 /**
  * How an annotation came to be besides the decision that is shown, the newest first, a line of Markdown each: others'
@@ -39,5 +39,5 @@ export function said({
   const what = figure
     ? `${boundsInWords({ ...figure, number: figure.number?.text ?? null })} ${harmInWords(figure.harm)}`
     : (label ?? "");
-  return listed([`${what} ${quotation(quote.replace(/\s+/g, " "))}`, ...attributesInWords(attributes)]);
+  return listed([`${what} ${quoted(quote)}`, ...attributesInWords(attributes)]);
 }

@@ -1,9 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import type { Annotation } from "../annotations/annotation.ts";
 import { type Candidate, candidatesIn } from "../annotations/candidates.ts";
-import { quotation } from "../protocol.ts";
 import type { Span } from "../text/span.ts";
-import { harmInWords } from "./words.ts";
+import { harmInWords, quoted } from "./words.ts";
+
+/** How many UTF-16 code units of an annotation's words a message has. */
+const LONGEST = 60;
 
 /** A place that a lost annotation may belong to, as the editor marks it. Offsets are UTF-16 code units. */
 export interface LostPlace extends Span {
@@ -41,9 +43,9 @@ export function lostPlaces(text: string, decided: readonly Annotation[]): LostPl
 function marked(orphan: Annotation, { start, end, text, same }: Candidate): LostPlace {
   const name =
     orphan.kind === "entity"
-      ? `${orphan.label} ${quoted(orphan.quote)}`
-      : `${quoted(orphan.quote)} (${harmInWords(orphan.figure.harm)})`;
-  const words = quoted(text);
+      ? `${orphan.label} ${quoted(orphan.quote, LONGEST)}`
+      : `${quoted(orphan.quote, LONGEST)} (${harmInWords(orphan.figure.harm)})`;
+  const words = quoted(text, LONGEST);
   const message = same
     ? l10n.t(
         "{0} was annotated, and this may be its place; the text has changed and others may be as good. Place it here with a quick fix, or remove it in the tree under “Lost”.",
@@ -54,11 +56,6 @@ function marked(orphan: Annotation, { start, end, text, same }: Candidate): Lost
         name,
         words,
       );
-  const stored = orphan.kind === "entity" ? name : `${quoted(orphan.quote)} (${orphan.figure.harm})`;
+  const stored = orphan.kind === "entity" ? name : `${quoted(orphan.quote, LONGEST)} (${orphan.figure.harm})`;
   return { start, end, code: same ? "ambiguous" : "changed", id: orphan.id, name, stored, words, message };
 }
-
-const quoted = (words: string): string => {
-  const short = words.length > 60 ? `${words.slice(0, 59)}…` : words;
-  return quotation(short.replace(/\s+/g, " "));
-};

@@ -55,6 +55,12 @@ export const isOthers = ({ by, status }: PublishedAnnotation, annotator: string)
 export const harmInWords = (harm: Harm): string =>
   harm === "casualties" ? l10n.t("dead or injured") : termOf(harm);
 
+/** Words of an article in quotation marks, on one line; of more than `longest` UTF-16 code units the beginning. */
+export function quoted(words: string, longest = Number.POSITIVE_INFINITY): string {
+  const short = words.length > longest ? `${words.slice(0, longest - 1)}…` : words;
+  return quotation(short.replace(/\s+/g, " "));
+}
+
 /** A figure as it is called where something is to be done with it. */
 export const figureInWords = ({ harm, count }: Pick<PublishedFigure, "harm" | "count">): string =>
   quotation(`${harmInWords(harm)}: ${count}`);

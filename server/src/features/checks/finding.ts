@@ -6,7 +6,7 @@ import type { Codebook } from "../../detect/resolve/codebook.ts";
 import type { CommandArguments, PublishedFigure } from "../../protocol.ts";
 import type { Span } from "../../text/span.ts";
 import type { ArticleView, Item } from "../view.ts";
-import { countInWords, harmInWords, isolated } from "../words.ts";
+import { countInWords, harmInWords, quoted as quotedTo } from "../words.ts";
 
 /** Another place that a finding is about. */
 export interface Related {
@@ -96,10 +96,7 @@ export function figuresOf(view: Checked["view"]): readonly CheckedFigure[] {
 export const plain = (words: string): string => words.replace(/\s+/g, " ").trim();
 
 /** Words of an article inside a message. */
-export function quoted(words: string): string {
-  const one = plain(words);
-  return l10n.t("“{0}”", isolated(one.length > 60 ? `${one.slice(0, 59)}…` : one));
-}
+export const quoted = (words: string): string => quotedTo(plain(words), 60);
 
 /** A figure inside a message: its words, and what they say of whom. */
 export const named = (figure: CasualtyFigure): string =>
