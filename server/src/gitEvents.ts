@@ -20,19 +20,17 @@ export interface GitEventsHost {
   readonly timer: Timer;
 }
 
-/** Takes changed files; those of git's state make all open articles look for their sidecars, and a new state the index for all. */
-export function createGitEvents({
-  articles,
-  index,
-  timer,
-}: GitEventsHost): (uris: readonly string[]) => void {
+/**
+ * Tells of a changed file whether it is of git's state. That makes all open articles look for their sidecars, and a new
+ * state the index for all.
+ */
+export function createGitEvents({ articles, index, timer }: GitEventsHost): (uri: string) => boolean {
   let cancel: (() => void) | null = null;
   let isOther = false;
-  return (uris) => {
-    const written = uris.filter((uri) => GIT_STATE.test(uri));
-    if (written.length === 0) return;
+  return (uri) => {
+    if (!GIT_STATE.test(uri)) return false;
     // The index alone is written by `git add` and the like, which bring no files.
-    isOther ||= written.some((uri) => !INDEX.test(uri));
+    isOther ||= !INDEX.test(uri);
     cancel?.();
     cancel = timer(() => {
       cancel = null;
@@ -40,5 +38,6 @@ export function createGitEvents({
       if (isOther) void index.rescan();
       isOther = false;
     }, QUIET);
+    return true;
   };
 }

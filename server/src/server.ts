@@ -290,7 +290,7 @@ export function startServer(connection: Connection, environment: Environment): v
     index: dataset.index,
     layouts,
     named: files.named,
-    filesChanged: createGitEvents({ articles, index: dataset.index, timer }),
+    gitChanged: createGitEvents({ articles, index: dataset.index, timer }),
     projectsChanged: lifecycle.projectsChanged,
   });
   registerFileEvents(connection, {

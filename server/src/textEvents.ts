@@ -22,8 +22,8 @@ export interface TextEventsHost {
   readonly layouts: Pick<SidecarLayouts, "appeared">;
   /** The name of a file by its place. */
   readonly named: Places["named"];
-  /** Files have changed, of which some may be git's own. */
-  readonly filesChanged: (uris: readonly string[]) => void;
+  /** Whether a file that has changed is of git's state, which is followed then. */
+  readonly gitChanged: (uri: string) => boolean;
   /** A project's file, or one of its gazetteers, has changed. */
   readonly projectsChanged: () => Promise<void>;
 }
@@ -43,7 +43,8 @@ export function registerTextEvents(connection: Connection, host: TextEventsHost)
     checking.forget(textDocument.uri);
   });
   connection.onDidSaveTextDocument(({ textDocument }) => articles.saved(textDocument.uri));
-  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+  connection.onDidChangeWatchedFiles(async ({ changes: all }) => {
+    const changes = all.filter(({ uri }) => !host.gitChanged(uri));
     // Each is told, for a project may be read by several names. Other tables are none of ours.
     const isProjects = changes.filter(({ uri }) => projects.changed(uri)).length > 0;
     for (const { uri, type } of changes) if (type === FileChangeType.Created) await layouts.appeared(uri);
@@ -53,7 +54,6 @@ export function registerTextEvents(connection: Connection, host: TextEventsHost)
       articles.sidecarChanged(isSidecar(uri) ? uri : sidecarOf(uri));
       if (isSidecar(uri)) void names.sidecarChanged(uri);
     }
-    host.filesChanged(changes.map(({ uri }) => uri));
     if (isProjects) void host.projectsChanged();
   });
 }
