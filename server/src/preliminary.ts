@@ -51,7 +51,7 @@ export interface Basis {
 }
 
 /**
- * What an article shows after an edit within a line, made from what it showed before; null where the edit may change more
+ * What an article shows after an edit, made from what it showed before; null where the edit may change more
  * than the paragraphs round it (its head, its lines, decisions elsewhere), so that only reading the whole tells.
  */
 export function preliminaryOf(article: Article, change: TextChange, basis: Basis): Preliminary | null {

@@ -61,7 +61,7 @@ const vague = once(() =>
 );
 
 /** Words that say of a number that it has become another. */
-const changes: ReadonlySet<string> = new Set(entries(changeList).map(foldArabic));
+const changes = once((): ReadonlySet<string> => new Set(entries(changeList).map(foldArabic)));
 
 interface Match extends Phrase {
   readonly to: number;
@@ -157,7 +157,7 @@ function isFormer(tokens: readonly Token[], at: number): boolean {
   if (!numeralAt(tokens, phraseAt(before(), tokens, link + 1)?.to ?? link + 1, "ar")) return false;
   return tokens
     .slice(Math.max(0, from - CHANGE_REACH), from)
-    .some(({ norm }) => readings(norm).some(({ stem }) => changes.has(stem)));
+    .some(({ norm }) => readings(norm).some(({ stem }) => changes().has(stem)));
 }
 
 /** UTF-16 code units of the first `n` folded letters of a token. */

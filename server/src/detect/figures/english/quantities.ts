@@ -1,4 +1,5 @@
 import { mayBeNumber, numeralAt } from "../../../text/numeral.ts";
+import { once } from "../../../text/once.ts";
 import { ofSpelling } from "../../../text/spelling.ts";
 import { entries } from "../../../text/table.ts";
 import type { Token } from "../../../text/token.ts";
@@ -369,7 +370,7 @@ function betweenAt(clause: Clause, at: number): Plain | null {
   return { bounds: rangeOf(least, high.value), numberFrom: from, numberTo: high.to, to: high.to };
 }
 
-const CHANGES: ReadonlySet<string> = new Set(entries(changeList));
+const changes = once((): ReadonlySet<string> => new Set(entries(changeList)));
 
 /** How many words may stand between the verb and "from", and between the number and "to": "late on Friday from 31 dead to 57". */
 const CHANGE_REACH = 8;
@@ -398,7 +399,7 @@ function isFormer(clause: Clause, at: number): boolean {
   for (let i = from - 1; i >= Math.max(clause.from, from - CHANGE_REACH); i--) {
     const norm = normAt(clause, i);
     if (/^(estimates?|estimated|rang(e|es|ed|ing)|var(y|ies|ied|ying))$/.test(norm)) return false;
-    if (CHANGES.has(norm)) return true;
+    if (changes().has(norm)) return true;
   }
   return false;
 }
