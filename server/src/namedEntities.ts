@@ -9,7 +9,7 @@ import { soughtName } from "./detect/resolve/nameForms.ts";
 import { noNames } from "./detect/resolve/nameIndex.ts";
 import { mentionsOf } from "./features/highlights.ts";
 import { type KnownEntity, NO_NAMES } from "./knownEntities.ts";
-import { entityLabels, type PublishedAnnotation } from "./protocol.ts";
+import { entityLabels, goingAlong, type PublishedAnnotation } from "./protocol.ts";
 import { withArticle } from "./text/arabic.ts";
 import { type Assignment, assign, contradictions, type GazetteerLines } from "./workspace/gazetteerLines.ts";
 import type { WorkspaceEntities, WorkspaceEntitiesHost } from "./workspaceEntities.ts";
@@ -151,7 +151,8 @@ export function split(entity: NamedEntity, part: string, along?: readonly string
     throw new CorrectionError(
       l10n.t("“{0}” is no form of “{1}”; choose one of its forms.", stranger, sought.name),
     );
-  const leaving = new Set([part, ...(along ?? kinOf(entity, part))].map(wordsOf));
+  const kin = () => goingAlong(variantsOf(entity), (form) => wordsOf(form) === wordsOf(part));
+  const leaving = new Set([part, ...(along ?? kin())].map(wordsOf));
   const isLeaving = (form: string): boolean => leaving.has(wordsOf(form));
   const forms = listable(sought);
   const others = forms.filter((form) => !isLeaving(form));
@@ -165,14 +166,6 @@ export function split(entity: NamedEntity, part: string, along?: readonly string
     { label, forms: others, name: rest },
     { label, forms: [plain(part), ...gone], name: plain(part) },
   ]);
-}
-
-/** The variants of a form that would be split off; none where all forms are. */
-function kinOf(entity: NamedEntity, part: string): readonly string[] {
-  const words = soughtName(plain(part))?.words;
-  const variants = variantsOf(entity);
-  const own = variants.find((group) => group.some((form) => soughtName(plain(form))?.words === words));
-  return variants.length > 1 ? (own ?? []) : [];
 }
 
 /** The longest name in full, in UTF-16 code units. */

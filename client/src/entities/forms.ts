@@ -15,9 +15,10 @@ export function pickForms(
   words?: string,
 ): Promise<readonly string[] | undefined> {
   const items = forms.map((form): FormItem => ({ label: protocol.isolated(form), form }));
-  /** What goes with a form; where all forms are variants of it, none do. */
-  const kinOf = (form: string): readonly string[] =>
-    variants.length > 1 ? (variants.find((group) => group.includes(form)) ?? [form]) : [form];
+  const kinOf = (form: string): readonly string[] => [
+    form,
+    ...protocol.goingAlong(variants, (other) => other === form),
+  ];
   const ticked = new Set(words !== undefined && forms.includes(words) ? kinOf(words) : []);
   const rank = ({ form }: FormItem): number => (form === words ? 0 : ticked.has(form) ? 1 : 2);
   const pick = window.createQuickPick<FormItem>();

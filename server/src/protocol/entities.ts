@@ -66,6 +66,12 @@ export interface EntityAbout extends EntityRow {
   readonly variants: readonly (readonly string[])[];
 }
 
+/** The variants that go along with a form that is split off; none where all forms of the entity are variants. */
+export const goingAlong = (
+  variants: EntityAbout["variants"],
+  isForm: (form: string) => boolean,
+): readonly string[] => (variants.length > 1 ? (variants.find((group) => group.some(isForm)) ?? []) : []);
+
 /** Client to server: how often each article mentions an entity. With progress; cancelled, those found so far. */
 export const entityMentions = "entities/mentions";
 export interface EntityMentionsParams extends EntityRef {
