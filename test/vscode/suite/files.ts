@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { existsSync, type FSWatcher, watch } from "node:fs";
+import path from "node:path";
 import * as vscode from "vscode";
-import { annotations, fileUri, folder, openArticle, when } from "./support.ts";
+import { annotations, fileUri, openArticle, when } from "./support.ts";
 import { drawn, hasWindow, press } from "./window.ts";
 
 const FIRST = "80-files.txt";
@@ -21,31 +23,36 @@ const decided = (document: vscode.TextDocument): Promise<unknown> =>
     "the decision on Qarzabad",
   );
 
-/** Resolves when a file is there, or is no longer there. */
+/**
+ * Resolves when a file is there, or is no longer there. The system's own watching is asked and not the editor's: that one
+ * begins later than it says, and keeps to itself what comes and goes within an instant, as a lock.
+ */
 export async function exists(uri: vscode.Uri, wanted: boolean): Promise<void> {
-  const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(folder(), `**/${uri.path.split("/").pop() ?? ""}`),
-  );
-  const isThere = (): Promise<boolean> =>
-    Promise.resolve(vscode.workspace.fs.stat(uri)).then(
-      () => true,
-      () => false,
-    );
-  let there = await isThere();
+  const file = uri.fsPath;
+  const isSo = (): boolean => existsSync(file) === wanted;
+  let watcher: FSWatcher | null = null;
   const seen = new vscode.EventEmitter<void>();
-  const look = async (): Promise<void> => {
-    there = await isThere();
-    seen.fire();
+  /** Watches the nearest folder that is there: it may be made, or go, with the file. */
+  const follow = (): void => {
+    watcher?.close();
+    let at = path.dirname(file);
+    while (!existsSync(at)) at = path.dirname(at);
+    try {
+      watcher = watch(at, () => {
+        if (!isSo()) follow();
+        seen.fire();
+      });
+    } catch {
+      // It has gone since: the folder above it is there.
+      follow();
+    }
   };
-  watcher.onDidCreate(look);
-  watcher.onDidDelete(look);
-  await look();
-  await when(
-    seen.event,
-    () => (there === wanted ? true : undefined),
-    `${uri.path}: ${wanted ? "there" : "gone"}`,
-  );
-  watcher.dispose();
+  follow();
+  try {
+    await when(seen.event, () => (isSo() ? true : undefined), `${uri.path}: ${wanted ? "there" : "gone"}`);
+  } finally {
+    (watcher as FSWatcher | null)?.close();
+  }
 }
 
 async function applied(change: (edit: vscode.WorkspaceEdit) => void): Promise<void> {
