@@ -1,7 +1,9 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { FormerSuggestions } from "./annotations/context.ts";
 import { type DetectOptions, detection, emptyMemory, type Memory } from "./detect/detect.ts";
 import type { Detections } from "./detect/detection.ts";
 import type { Surroundings } from "./detect/readAgain.ts";
+import { formerSuggestions } from "./formerSuggestions.ts";
 import { type GivenIds, stableIds } from "./stableIds.ts";
 import { languageOf } from "./text/language.ts";
 import type { Steps } from "./text/steps.ts";
@@ -10,6 +12,8 @@ import type { Steps } from "./text/steps.ts";
 export interface Analysis {
   readonly version: number;
   readonly detections: Detections;
+  /** What it found in the same version before, when it was told otherwise, and does not find now. */
+  readonly former: FormerSuggestions;
 }
 
 export interface AnalysisHost {
@@ -65,11 +69,21 @@ interface TextOf {
   readonly text: string;
 }
 
+/** What a version was first read as and is now, and the ids that were given out for it where it was read again. */
+interface Given {
+  readonly version: number;
+  readonly first: Detections | null;
+  readonly ids: GivenIds;
+  readonly last: Detections | null;
+  readonly former: FormerSuggestions;
+}
+
+const NOTHING_GIVEN: Given = { version: -1, first: null, ids: new Map(), last: null, former: new Map() };
+
 interface Entry {
   memory: Memory;
   latest: Analysis | null;
-  /** What a version was first read as, and the ids that were given out for it where it was read again. */
-  given: { readonly version: number; readonly first: Detections | null; readonly ids: GivenIds };
+  given: Given;
   timer: ReturnType<typeof setTimeout> | null;
   /** Resolved when the next run begins, or the text is closed; null where none is planned. */
   rest: { readonly over: Promise<void>; readonly end: () => void } | null;
@@ -87,7 +101,7 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     const entry: Entry = {
       memory: emptyMemory(),
       latest: null,
-      given: { version: -1, first: null, ids: new Map() },
+      given: NOTHING_GIVEN,
       timer: null,
       rest: null,
       waitingSince: null,
@@ -103,7 +117,7 @@ export function createAnalyses(host: AnalysisHost): Analyses {
       ? yield* detection(text, options, entry.memory)
       : nothingIn(text, options);
     const detections = yield* withGivenIds(entry, version, found, () => host.given(uri));
-    const analysis = { version, detections };
+    const analysis = { version, detections, former: entry.given.former };
     yield* host.prepare(uri, analysis);
     return analysis;
   }
@@ -209,14 +223,15 @@ function* withGivenIds(
     const steps = shown();
     const ids: GivenIds = steps ? yield* steps : new Map();
     const first = ids.size > 0 ? yield* stableIds(detections, ids) : detections;
-    entry.given = { version, first, ids };
+    entry.given = { ...NOTHING_GIVEN, version, first, ids, last: first };
     return first;
   }
   // A copy, for this may be given up half way.
   const ids: GivenIds = new Map(given.ids);
   if (ids.size === 0) yield* stableIds(given.first, ids);
   const own = yield* stableIds(detections, ids);
-  entry.given = { ...given, ids };
+  const former = yield* formerSuggestions(given.last ?? given.first, own, given.former);
+  entry.given = { ...given, ids, last: own, former };
   return own;
 }
 

@@ -96,6 +96,7 @@ export function createCorrecting(host: CorrectingHost): Correcting {
       text: document.getText(),
       header: article.header,
       detections: analysis.detections,
+      former: analysis.former,
       by: host.reader(article).name,
       at: host.now(),
       detector: host.detector,

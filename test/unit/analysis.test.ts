@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, type AnalysisHost, createAnalyses } from "../../server/src/analysis.ts";
+import type { EntityLabel } from "../../server/src/detect/detection.ts";
 
 const URI = "file:///a.txt";
 /** So long that it is read in many slices. */
@@ -102,6 +103,31 @@ test("one analysis a version, however many ask", async () => {
   run.analyses.again(URI);
   await run.analyses.current(URI);
   assert.deepEqual(run.done, [1, 1]);
+});
+
+test("what the same text is no longer told of may still be decided on, until the text is another", async () => {
+  let off: readonly EntityLabel[] = [];
+  const run = start("Ten people died in Aden.", { options: () => ({ off }) });
+  const formerOf = async () =>
+    [...((await run.analyses.current(URI))?.former ?? [])].map(
+      ([id, { suggestion }]) => `${id} ${suggestion.text}`,
+    );
+  run.analyses.changed(URI);
+  const place = (await run.analyses.current(URI))?.detections.entities.find(({ text }) => text === "Aden");
+  assert.deepEqual(await formerOf(), []);
+  off = ["LOC"];
+  run.analyses.again(URI);
+  assert.deepEqual(await formerOf(), [`${place?.id} Aden`]);
+  run.analyses.again(URI);
+  assert.deepEqual(await formerOf(), [`${place?.id} Aden`]);
+  off = [];
+  run.analyses.again(URI);
+  assert.deepEqual(await formerOf(), [], "it is there again");
+  off = ["LOC"];
+  run.analyses.again(URI);
+  await run.analyses.current(URI);
+  run.change("Ten people died in Aden on Friday.");
+  assert.deepEqual(await formerOf(), []);
 });
 
 test("who is patient waits until the typing rests, unless somebody is not; nobody waits for a text that is closed", async () => {

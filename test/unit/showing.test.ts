@@ -23,7 +23,7 @@ function start() {
     log: (message) => assert.fail(message),
   });
   const article = newArticle(TextDocument.create(AT, "article", 1, TEXT), defaultSettings);
-  const analysis = { version: 1, detections: detect(TEXT) };
+  const analysis = { version: 1, detections: detect(TEXT), former: new Map() };
   return { showing, article, analysis, published };
 }
 
@@ -56,7 +56,7 @@ test("what is decided while a view is made is shown, whenever that is", async ()
 test("what is shown already stays the same object, so that only what is new is sent", () => {
   const { showing, article, analysis, published } = start();
   showing.publish(article, analysis);
-  const again = { version: 1, detections: detect(TEXT) };
+  const again = { version: 1, detections: detect(TEXT), former: new Map() };
   showing.publish(article, again);
   const [first, second] = published;
   assert.ok(first && second);

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Detections } from "../detect/detection.ts";
+import type { CasualtyFigure, Detections, EntityMention } from "../detect/detection.ts";
 import type { Anchors } from "./anchor.ts";
 import type { FigureRecord } from "./annotation.ts";
 import type { FigureLinks } from "./links.ts";
@@ -17,6 +17,12 @@ export interface AttributeChange {
   readonly value: AttributeValue | null;
 }
 
+/** What was suggested before the same text was read again, by id, with all that was suggested with it then. */
+export type FormerSuggestions = ReadonlyMap<
+  string,
+  { readonly suggestion: EntityMention | CasualtyFigure; readonly detections: Detections }
+>;
+
 /** What a correction is made on and by whom. The clock and the source of ids are the caller's. */
 export interface CorrectionContext {
   readonly text: string;
@@ -24,6 +30,8 @@ export interface CorrectionContext {
   readonly header: Plain;
   /** The suggestions of the very text that the annotator saw. */
   readonly detections: Detections;
+  /** What was suggested of it until just now, and may still have been before the annotator's eyes. */
+  readonly former?: FormerSuggestions;
   readonly by: string;
   /** ISO 8601. */
   readonly at: string;

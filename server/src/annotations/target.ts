@@ -33,6 +33,10 @@ export function each(
   const byId = withIds(decided, wanted);
   const { entities, figures } = context.detections;
   const suggested = withIds<EntityMention | CasualtyFigure>([...entities, ...figures], wanted);
+  for (const id of wanted) {
+    const former = context.former?.get(id);
+    if (former) suggested.set(id, former.suggestion);
+  }
   const bySpan = decisionsAt(new Set([...suggested.values()].map(spanKey)), decided, context.by);
   const done = new Set<string>();
   let others: Annotation | null = null;
@@ -173,6 +177,10 @@ function decide(suggestion: EntityMention | CasualtyFigure, context: Context): A
     extra: {},
   };
   return "harm" in suggestion
-    ? { ...common, kind: "figure", figure: recordOf(suggestion, context.detections) }
+    ? {
+        ...common,
+        kind: "figure",
+        figure: recordOf(suggestion, context.former?.get(suggestion.id)?.detections ?? context.detections),
+      }
     : { ...common, kind: "entity", label: suggestion.label };
 }

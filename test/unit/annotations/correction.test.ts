@@ -177,6 +177,26 @@ test("what could not be read back from the sidecar is refused", () => {
   );
 });
 
+test("what was suggested until just now is decided on as it was seen", () => {
+  const context = contextFor(TEXT);
+  const was = context.detections;
+  const former = new Map(
+    [...was.entities, ...was.figures].map((one) => [one.id, { suggestion: one, detections: was }]),
+  );
+  const now = { ...context, detections: { ...was, entities: [], figures: [] }, former };
+  const check = (ids: readonly string[], expected: string): void => {
+    const { added } = changeOf([], { type: "accept", ids }, now);
+    assert.equal(markAnnotations(TEXT, added), expected);
+  };
+  check([idOf("Aden")], marked("Aden", "LOC"));
+  // With the mentions that it refers to, which are suggested no longer either.
+  const [figure] = changeOf([], { type: "accept", ids: [idOf("Ten people")] }, now).added;
+  const [before] = changeOf([], { type: "accept", ids: [idOf("Ten people")] }, context).added;
+  assert.ok(figure?.kind === "figure" && before?.kind === "figure");
+  assert.ok(figure.figure.mentions.length > 0);
+  assert.deepEqual(figure.figure, before.figure);
+});
+
 test("what does not fit is refused and says why", () => {
   const refused = (correction: Correction, message: RegExp): void => {
     assert.throws(
