@@ -8,6 +8,7 @@ import { allowCollecting } from "./longrun/held.ts";
 import { bookOfFolder, checkBranch, checkFolder, git } from "./longrun/repository.ts";
 import { faultsLogged, type Sample, sampled, slope } from "./longrun/watching.ts";
 import { annotations, api, fileUri, openArticle } from "./support.ts";
+import { notifications } from "./window.ts";
 
 /** How many acts there are between two looks at all sidecars, and how many rounds the short form has. */
 const ROUND = 20;
@@ -112,6 +113,7 @@ export function longrunTests(): void {
       } catch (error) {
         console.log(`Seed ${SEED}, the last of ${desk.done.length} acts on ${desk.branch}:`);
         for (const done of desk.done.slice(-12)) console.log(`  ${done}`);
+        for (const told of await notifications()) console.log(`  The annotator was told: ${told}`);
         throw error;
       }
       const decided = [...desk.branches.values()].map((own) => [...own.values()].flat().length);

@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { WindowRequest } from "../host/control.ts";
 
 // The window as a person uses it, where our own host runs it: keys go through the editor's own key bindings, and what is
@@ -31,6 +32,17 @@ export const drawn = <T>(script: string, what: string, patience = PATIENCE): Pro
 /** The same in the webview whose document has an element that fits the selector. */
 export const drawnIn = <T>(selector: string, script: string, what: string): Promise<T> =>
   until<T>({ do: "evaluateIn", selector, script }, what);
+
+/** What the editor's list of notifications says, each by itself; empty on the desktop build, too. */
+export async function notifications(): Promise<readonly string[]> {
+  if (!hasWindow) return [];
+  await vscode.commands.executeCommand("notifications.showList");
+  const texts = await drawn<string>(
+    `JSON.stringify([...document.querySelectorAll(".notification-list-item-message")].map(({ textContent }) => textContent))`,
+    "the list of notifications",
+  );
+  return JSON.parse(texts) as string[];
+}
 
 /** How long something may take to be shown, in ms. */
 const PATIENCE = 15_000;
