@@ -61,13 +61,17 @@ export const renaming: Act = async (desk) => {
   return `rename ${old} to ${name}`;
 };
 
-/** Fails where files were written; a lock that is held for a moment, to look what there is to write, is waited for. */
+/** Fails where files were written; locks that are held for a moment, to look what there is to write, are waited for. */
 async function unwritten(what: string): Promise<void> {
-  const status = async (): Promise<string[]> =>
-    (await git("status", "--porcelain", "-z", "-uall")).split("\0").filter(Boolean);
-  for (const line of await status())
-    if (line.endsWith(".dateline.json.lock")) await exists(fileUri(line.slice(3)), false);
-  assert.deepEqual(await status(), [], `files were written by ${what}`);
+  for (;;) {
+    const status = (await git("status", "--porcelain", "-z", "-uall")).split("\0").filter(Boolean);
+    const locks = status.filter((line) => line.endsWith(".dateline.json.lock"));
+    if (locks.length === 0) {
+      assert.deepEqual(status, [], `files were written by ${what}`);
+      return;
+    }
+    for (const line of locks) await exists(fileUri(line.slice(3)), false);
+  }
 }
 
 /** Commits all, and goes to another branch or begins one. */
