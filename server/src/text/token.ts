@@ -212,7 +212,9 @@ function abbreviationEnd(text: string, start: number, end: number): number {
     const letters = (last - start) / 2;
     return letters > 1 || /\p{Lu}/u.test(word) ? last : end;
   }
-  return abbreviations.has(word) ? end + 1 : end;
+  // "THE GROUP'S NO. 2", but "THEY SAID NO. THEN"
+  const shouted = word === "NO" && classAt(end + 2) === DIGIT;
+  return abbreviations.has(word) || shouted ? end + 1 : end;
 }
 
 function numberEnd(start: number): number {

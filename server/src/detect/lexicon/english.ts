@@ -98,6 +98,8 @@ export interface Predicate {
   readonly not: boolean;
   /** Dropped where another word tells of the same person's death or wound. */
   readonly weak: boolean;
+  /** What happened to those of whom it is said that none did this ("none of the 64 survived"). */
+  readonly spared: boolean;
 }
 
 /** Which form of a verb the text has; `other` for phrases and nouns. */
@@ -123,6 +125,7 @@ const predicates = once(() => {
       force: flags.includes("force"),
       not: flags.includes("not"),
       weak: flags.includes("weak"),
+      spared: flags.includes("spared"),
     };
     const isVerb = frame === "object" || frame === "subject" || frame?.startsWith("lives") === true;
     for (const form of forms ? forms.split("|") : isVerb ? verbForms(word) : [word]) {

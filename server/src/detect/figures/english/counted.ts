@@ -83,6 +83,9 @@ export function countedAt(clause: Clause, quantity: Quantity): Nominal | null {
   // "the family of three", "a group of 12" come as a number alone; "12 houses" is no number of people.
   const own = { ...rest, ...restOf(wide, i), human: wide.human, numberFrom, numberTo, partitive };
   if (wide.event) return phrase(from, to, "count", bounds, own);
+  // "40 families": of those who had to leave their homes they are the count
+  if (/^(families|households)$/.test(normAt(clause, wide.head)))
+    return phrase(from, to, "count", bounds, { ...own, human: "yes" });
   if (wide.human === "no") return phrase(from, to, "other", bounds, own);
   if (bounds.min === 1 && bounds.max === 1 && name?.label === "PERSON" && name.from === to)
     return named(from, name.from, name.to);

@@ -24,6 +24,7 @@ import { meant } from "./pronouns.ts";
 import { besideThem, isRunning, verbArguments } from "./statements.ts";
 import { isUnreal, statusIn } from "./status.ts";
 import { antecedentOf } from "./subjects.ts";
+import { isSurvivor, noneOf, withoutSurvivors } from "./survivors.ts";
 import type { VerbGroup } from "./verbs.ts";
 
 /** The casualty figures of one English paragraph, in the order of their predicates. */
@@ -67,13 +68,14 @@ export function englishFigures(
   return jointHarms(withoutWeak(reading.found), tokens);
 }
 
-const opensHarm = ofSpelling(({ norm }) => predicateForms(norm).length > 0);
+const opensHarm = ofSpelling(({ norm }) => predicateForms(norm).length > 0 || isSurvivor(norm));
 
 /** Whether all words of a form of harm stand in a sentence, in their order. */
 function hasHarm(tokens: readonly Token[], from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
     const token = tokens[i];
     if (!token || !opensHarm(token)) continue;
+    if (isSurvivor(token.norm)) return true;
     for (const { words, predicate } of predicateForms(token.norm))
       if (follow(tokens, i + 1, to, predicate.frame === "lives-after" ? LIVES : words.slice(1))) return true;
   }
@@ -159,9 +161,11 @@ function readVerb(
   verb: VerbGroup,
   match: Match,
 ): void {
-  const { frame, not } = match.form.predicate;
+  const { frame, not, spared } = match.form.predicate;
   if (frame === "lives-after" || frame === "none") return;
-  const { items, rule } = verbArguments(parse, k, verb, frame);
+  const { items: stated, rule } = verbArguments(parse, k, verb, frame);
+  const isDenied = verb.negated || normAt(parse.clause, verb.from - 1) === "without";
+  const items = spared && !isDenied ? noneOf(parse, stated) : stated;
   const told = [...items, ...besideThem(parse, items)];
   for (const { nominal } of told) reading.told.add(nominal.numberFrom);
   const status = verb.infinitive && isRunning(parse, k) ? "asserted" : statusIn(parse, k, verb);
@@ -175,7 +179,7 @@ function readVerb(
     trigger,
     items: told,
     status,
-    negated: (verb.negated || normAt(parse.clause, verb.from - 1) === "without") !== not,
+    negated: !spared && isDenied !== not,
     rule,
     subset: false,
   });
@@ -205,6 +209,20 @@ function readNominal(reading: Reading, parse: Parse, sentence: number, k: number
       status: "asserted",
       negated: false,
       rule: "lives",
+      subset: false,
+    });
+    return;
+  }
+  const lost = withoutSurvivors(parse, k);
+  if (lost) {
+    const { form, trigger } = lost;
+    add(reading, parse, sentence, k, {
+      form,
+      trigger,
+      items: [{ nominal: lost.nominal, partOf: null }],
+      status: statusIn(parse, k, null) ?? "asserted",
+      negated: false,
+      rule: "no survivors",
       subset: false,
     });
     return;

@@ -37,6 +37,7 @@ export function counts(parse: Parse, { form, trigger, negated }: Statement, nomi
     (isBody(parse, nominal) || (predicate.harm === "displaced" && isHurt(parse.clause, nominal)))
   )
     return false;
+  if (/^(families|households)$/.test(headOf(parse, nominal)) && predicate.harm !== "displaced") return false;
   if (nominal.event && !/^(people|the|held)$/.test(nominal.event.form.predicate.frame)) return false;
   return !(negated && nominal.bounds.max === 0);
 }

@@ -34,6 +34,7 @@ export function nominalAt(clause: Clause, at: number): Nominal | null {
     return token.kind === "number" && ageEnd(clause, at) > at ? bareAt(clause, at) : null;
   const running = runningCount(clause, at);
   if (running) return running;
+  if (isEverybody(clause, at)) return pronounAt(clause, at);
   if (isOf(clause, at, CLASS.det) || normAt(clause, at) === "another" || normAt(clause, at) === "whose") {
     const determined = determinedAt(clause, at);
     if (determined) return owning(clause, determined);
@@ -50,13 +51,27 @@ export function nominalAt(clause: Clause, at: number): Nominal | null {
   return bare ? owning(clause, bare) : null;
 }
 
+/** "All were killed", "all on board died", "it killed all aboard": how many, nobody says. */
+const isEverybody = (clause: Clause, at: number): boolean =>
+  normAt(clause, at) === "all" &&
+  (normAt(clause, at + 1) === "aboard" ||
+    (normAt(clause, at + 1) === "on" && normAt(clause, at + 2) === "board") ||
+    // "they were all killed": of them
+    (opensWords(clause, at) && isVerbAt(clause, at + 1)));
+
+/** Whether a clause may begin at a token, told from what stands before it. */
+const opensWords = (clause: Clause, at: number): boolean =>
+  at === clause.from ||
+  clause.tokens[at - 1]?.kind === "mark" ||
+  isOf(clause, at - 1, CLASS.conj | CLASS.sub);
+
 function pronounAt(clause: Clause, at: number): Nominal | null {
   const norm = normAt(clause, at);
   if (norm === "those") {
     return phrase(at, at + 1, "plural", VAGUE, { head: at, nounFrom: at + 1, definite: true });
   }
   if (/^(this|that|these)$/.test(norm)) return null;
-  if (/^(everyone|everybody|anyone|anybody)$/.test(norm))
+  if (/^(all|everyone|everybody|anyone|anybody)$/.test(norm))
     return phrase(at, at + 1, "plural", VAGUE, { head: at, nounFrom: at + 1 });
   return phrase(at, at + 1, "pronoun", VAGUE, { head: at, definite: true });
 }

@@ -7,7 +7,7 @@ import changeList from "../../lexicon/en/change-words.txt";
 import { CLASS, classesOf, personNoun } from "../../lexicon/english.ts";
 import { opensQuantity, qualifierAfter, qualifierBefore, vagueAt } from "../../lexicon/quantities.ts";
 import { type Bounds, boundsOf, NONE, rangeOf, TWO, VAGUE } from "../bounds.ts";
-import { type Clause, isHyphen, isOf, normAt, textAt } from "./clause.ts";
+import { type Clause, isCapitalised, isHyphen, isOf, normAt, textAt } from "./clause.ts";
 
 /** A number with what qualifies it: tokens `from` up to `to`, the number expression alone inside. */
 export interface Quantity {
@@ -176,17 +176,18 @@ function plainAt(clause: Clause, at: number, stated: Bounds["qualifier"]): Plain
     to,
   });
   // "none of the passengers", "not a single soldier", "neither driver"
-  if (norm === "none" || (norm === "neither" && personNoun(normAt(clause, at + 1))))
+  const next = normAt(clause, at + 1);
+  if (norm === "none" || (norm === "neither" && (next === "of" || personNoun(next))))
     return found(NONE, at + 1);
   if (norm === "not" && /^(a single|one single|one of)$/.test(wordsFrom(clause, at + 1, 2)))
-    return found(NONE, at + 3);
+    return found(NONE, normAt(clause, at + 2) === "of" ? at + 2 : at + 3);
   // "not one person died", but "not one but two"
   if (norm === "not" && normAt(clause, at + 1) === "one" && personNoun(normAt(clause, at + 2)))
     return found(NONE, at + 2);
   if (/^(nobody|noone)$/.test(norm))
     return found(NONE, at + 1, normAt(clause, at + 1) === "else" ? at + 2 : at + 1);
   if (/^(no|zero|nil)$/.test(norm))
-    return /^(longer|more|doubt)$/.test(normAt(clause, at + 1)) ? null : found(NONE, at + 1);
+    return /^(longer|more|doubt)$/.test(next) || rankEnd(clause, at) > at ? null : found(NONE, at + 1);
   if (norm === "both" && normAt(clause, at + 1) !== "sides") return found(TWO, at + 1);
   const collective = norm === "a" ? GROUPS_OF.get(normAt(clause, at + 1)) : undefined;
   if (collective && normAt(clause, at + 2) === "of") return found(collective, at + 2);
@@ -305,6 +306,7 @@ function isNoCount(clause: Clause, at: number, to: number): boolean {
   )
     return true;
   if (NAMES_A_NUMBER.test(normAt(clause, at - 1)) && token.kind === "number") return true;
+  if (rankEnd(clause, at - 1) === to) return true;
   if (/^(grade|class|room|flight|highway)$/.test(normAt(clause, at - 1))) return true;
   if (ageEnd(clause, at) > at) return true;
   if (/^(aged|age)$/.test(normAt(clause, at - 1))) return true;
@@ -328,6 +330,23 @@ function isAgeAside(clause: Clause, at: number, to: number): boolean {
   // Behind another number it is a list: "12, 15, and 18".
   return /\p{L}/u.test(named) && numeral?.kind === "number" && numeral.text.length <= 3;
 }
+
+/** "the group's number two", "its No. 2 leader": past the rank that begins at `at`; `at` where there is none. */
+export function rankEnd(clause: Clause, at: number): number {
+  const word = normAt(clause, at);
+  if (!/^(number|no\.?)$/.test(word)) return at;
+  const from = textAt(clause, at + 1) === "." ? at + 2 : at + 1;
+  // "no one"
+  if (word !== "number" && clause.tokens[from]?.kind !== "number") return at;
+  const before = normAt(clause, at - 1);
+  const stands =
+    isOf(clause, at - 1, CLASS.det) || /^('s|')$/.test(before) || isCapitalised(textAt(clause, at));
+  const numeral = stands ? numeralAt(clause.tokens, from, "en") : null;
+  return numeral && numeral.value >= 1 && numeral.value <= LOWEST_RANK ? numeral.to : at;
+}
+
+/** The lowest rank that anybody is called by. */
+const LOWEST_RANK = 9;
 
 /** `25-year-old`, `25 years old`, `25-strong`: past the age or measure that begins at `at`; `at` where there is none. */
 export function ageEnd(clause: Clause, at: number): number {

@@ -12,7 +12,7 @@ import {
 import { vagueAt } from "../../lexicon/quantities.ts";
 import { type Clause, isAdverb, isCapitalised, isHyphen, isOf, normAt, textAt } from "./clause.ts";
 import { eventAt, isCompound } from "./eventNouns.ts";
-import { ageEnd, ordinalAt } from "./quantities.ts";
+import { ageEnd, ordinalAt, rankEnd } from "./quantities.ts";
 
 /** Whether a noun means people: known to, known not to, or in no list. */
 export type Human = "yes" | "maybe" | "no";
@@ -96,6 +96,14 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
         human = "yes";
         norp = true;
       }
+      continue;
+    }
+    const rank = settled() ? to : rankEnd(clause, to);
+    if (rank > to) {
+      head = rank - 1;
+      human = "maybe";
+      norp = false;
+      to = rank;
       continue;
     }
     if (token.kind === "mark") {
