@@ -5,7 +5,7 @@ import { dressOf, offerOpening } from "../savedPage.ts";
 import type { Chart } from "./model/charts.ts";
 import { type Drawing, svgFile } from "./model/drawing.ts";
 import type { Shown } from "./model/messages.ts";
-import { csvOf, reportFile } from "./model/render.ts";
+import { csvOf, headingOf, reportFile } from "./model/render.ts";
 
 /** Saves parts of the report where the user says; what cannot be written is said. */
 export interface ReportSaver {
@@ -57,7 +57,8 @@ export function createSaver(extension: Extension<unknown>): ReportSaver {
   };
   return {
     csv: async (chart) => tell(await save(chart.id, "csv", () => csvOf(chart))),
-    svg: async (chart, drawing) => tell(await save(chart.id, "svg", () => svgFile(drawing))),
+    svg: async (chart, drawing) =>
+      tell(await save(chart.id, "svg", () => svgFile(drawing, headingOf(chart)))),
     async report(shown, drawings) {
       const file = await save("report", "html", async () =>
         reportFile(shown, drawings, await dressOf(extension, "dist/report.css")),

@@ -203,10 +203,19 @@ test("whatever the page sends is a message or nothing", () => {
 });
 
 test("a chart as a file has its colours in it, and stays well-formed whatever its words", () => {
-  const file = svgFile(svg({ tag: "text", attributes: { fill: "currentColor" }, children: ["\u0000<&"] }));
+  const heading = { title: "A <title>", about: "One word ".repeat(40), direction: "rtl" } as const;
+  const text = svg({ tag: "text", attributes: { fill: "currentColor" }, children: ["\u0000<&"] });
+  const wide = { ...text, attributes: { ...text.attributes, width: "400", height: "100" } };
+  const file = svgFile(wide, heading);
   assert.match(file, /^<\?xml[^>]*>\n<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
   assert.match(file, /<text fill="#1f1f1f"> &lt;&amp;<\/text>/);
   assert.doesNotMatch(file, /var\(|currentColor/);
+  // By itself it says what it is, in lines that are no wider than it.
+  assert.match(file, /<text x="388" direction="rtl"[^>]*>A &lt;title&gt;<\/text>/);
+  const lines = [...file.matchAll(/>((?:One|word)[^<]*)</g)].map(([, words = ""]) => words);
+  assert.ok(lines.length > 3 && lines.every(({ length }) => length <= 60), lines.join("|"));
+  const [, height] = /height="(\d+)"/.exec(file) ?? [];
+  assert.ok(Number(height) > 100 + lines.length * 12);
   assert.equal(toSvg(svg()), `<svg width="10" fill="var(--toll)"></svg>`);
 });
 

@@ -70,8 +70,24 @@ const ON_PAPER: Readonly<Record<string, string>> = {
   "var(--toll)": "#c4162a",
 };
 
-/** A chart as an SVG file of its own; its words are text, so that they can be searched and edited. */
-export function svgFile(drawing: Drawing): string {
+/** What stands above a chart where it stands by itself. */
+export interface Heading {
+  readonly title: string;
+  readonly about: string;
+  readonly direction: "ltr" | "rtl";
+}
+
+/** Heights of the lines of a heading and what is left free around it, in CSS pixels; how wide a letter is at most. */
+const TITLE_LINE = 22;
+const ABOUT_LINE = 17;
+const MARGIN = 12;
+const LETTER = 6.6;
+
+/**
+ * A chart as an SVG file of its own, with what it says above it; its words are text, so that they can be searched and
+ * edited.
+ */
+export function svgFile(drawing: Drawing, heading: Heading): string {
   const onPaper = (one: Drawing): Drawing => ({
     ...one,
     attributes: Object.fromEntries(
@@ -79,13 +95,48 @@ export function svgFile(drawing: Drawing): string {
     ),
     children: one.children.map((child) => (typeof child === "string" ? child : onPaper(child))),
   });
-  const { width = "720", height = "400" } = drawing.attributes;
-  const paper: Drawing = { tag: "rect", attributes: { width, height, fill: "#ffffff" }, children: [] };
+  const { width: stated, height: own } = drawing.attributes;
+  const [width, height] = [Number(stated) || 720, Number(own) || 400];
+  const lines = wrapped(heading.about, Math.floor((width - 2 * MARGIN) / LETTER));
+  const top = MARGIN + TITLE_LINE + lines.length * ABOUT_LINE + MARGIN;
+  const { direction } = heading;
+  const start = { x: `${direction === "rtl" ? width - MARGIN : MARGIN}`, direction, "text-anchor": "start" };
+  const line = (words: string, y: number, more: Readonly<Record<string, string>>): Drawing => ({
+    tag: "text",
+    attributes: { ...start, y: `${y}`, ...more },
+    children: [words],
+  });
   const { attributes, children, tag } = onPaper(drawing);
-  const root = {
+  const size = { width: `${width}`, height: `${height + top}` };
+  const root: Drawing = {
     tag,
-    attributes: { ...attributes, xmlns: "http://www.w3.org/2000/svg", fill: "#1f1f1f" },
-    children: [paper, ...children],
+    attributes: {
+      ...attributes,
+      ...size,
+      viewBox: `0 0 ${size.width} ${size.height}`,
+      xmlns: "http://www.w3.org/2000/svg",
+      fill: "#1f1f1f",
+    },
+    children: [
+      { tag: "rect", attributes: { ...size, fill: "#ffffff" }, children: [] },
+      line(heading.title, MARGIN + 14, { "font-size": "15", "font-weight": "600" }),
+      ...lines.map((words, n) =>
+        line(words, MARGIN + TITLE_LINE + n * ABOUT_LINE + 12, { "font-size": "12", fill: "#555555" }),
+      ),
+      { tag: "g", attributes: { transform: `translate(0,${top})` }, children },
+    ],
   };
   return `<?xml version="1.0" encoding="UTF-8"?>\n${toSvg(root)}\n`;
+}
+
+/** Words in lines of so many letters at most, unless a word is longer. */
+function wrapped(text: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const last = lines.at(-1);
+    if (last !== undefined && [...last].length + 1 + [...word].length <= most)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

@@ -3,7 +3,7 @@ import { csvRow, interfaceDirection, isolated, listed } from "../../../../server
 import { type Style, scriptless } from "../../reader/model/shell.ts";
 import { type Element, element, toHtml } from "../../reader/model/tree.ts";
 import { type Chart, chartsOf } from "./charts.ts";
-import { type Drawing, toSvg } from "./drawing.ts";
+import { type Drawing, type Heading, toSvg } from "./drawing.ts";
 import type { Shown } from "./messages.ts";
 
 /** The head of the report: what it is of. */
@@ -90,6 +90,13 @@ export const spoken = ({ title, about, bars }: Chart): string =>
     ...bars.slice(0, SPOKEN).map(({ name, value }) => `${isolated(name)} ${inTable(value)}`),
     bars.length > SPOKEN ? "…" : "",
   ])}.`;
+
+/** What a chart says above it where it is a file of its own. */
+export const headingOf = ({ title, about }: Chart): Heading => ({
+  title,
+  about,
+  direction: interfaceDirection(),
+});
 
 /** How many bars are said; the table has all of them. */
 const SPOKEN = 5;
