@@ -65,7 +65,7 @@ function holds(term: Term, entry: ArticleEntry): boolean {
       return term.values.some((label) => labelsOf(entry).has(label));
     case "annotator":
       return [...entry.annotators, entry.reviewed?.by ?? ""].some((name) =>
-        term.values.includes(folded(name)),
+        term.values.some((value) => isCalled(folded(name), value)),
       );
     case "event":
       return entry.event !== null && term.values.includes(folded(entry.event));
@@ -84,6 +84,12 @@ function holds(term: Term, entry: ArticleEntry): boolean {
     }
   }
 }
+
+/** Whether a name is one that is looked for, or has it among its words: `by:sarah` finds Sarah Holt, `by:sa` does not. */
+const isCalled = (name: string, wanted: string): boolean =>
+  name === wanted || ` ${inWords(name)} `.includes(` ${inWords(wanted)} `);
+
+const inWords = (name: string): string => name.replace(/[\s.@_-]+/gu, " ").trim();
 
 /** What is looked through for words, made once an entry. */
 const words = new WeakMap<ArticleEntry, string>();
