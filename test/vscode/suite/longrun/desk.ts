@@ -108,13 +108,31 @@ export async function followed(desk: Desk, what: string): Promise<void> {
   for (const document of openArticles()) {
     const name = nameOf(document);
     if (!desk.book.has(name) || tabsOf((open) => open === name).length === 0) continue;
-    const text = stored(name);
-    await when(
+    await asStored(document, what);
+    if (!document.isClosed) await showsBook(desk, document, what);
+  }
+}
+
+/**
+ * Waits until a text is the one that is stored. What git writes right behind the editor's own saving the editor passes over at
+ * times (once in some 1,500 acts): then it is told to read the file anew, as a person would.
+ */
+async function asStored(document: vscode.TextDocument, what: string): Promise<void> {
+  const name = nameOf(document);
+  const text = stored(name);
+  const isRead = (): Promise<boolean> =>
+    when(
       vscode.workspace.onDidChangeTextDocument,
       () => document.isClosed || document.getText() === text || undefined,
       `${name} as it is stored, after ${what}`,
     );
-    if (!document.isClosed) await showsBook(desk, document, what);
+  try {
+    await isRead();
+  } catch {
+    console.log(`The editor had not read ${name} anew, after ${what}.`);
+    await vscode.window.showTextDocument(document);
+    await run("workbench.action.files.revert");
+    await isRead();
   }
 }
 
