@@ -1,6 +1,7 @@
 import type { Sentence } from "../../../text/sentence.ts";
 import { ofSpelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
+import type { Harm } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
 import { predicateForms } from "../../lexicon/english.ts";
 import type { RawFigure } from "../figure.ts";
@@ -17,9 +18,17 @@ import { membersOf, victimsOfEvent } from "./events.ts";
 import { counts, figureOf, type Statement } from "./figures.ts";
 import type { Match } from "./matches.ts";
 import type { Nominal } from "./nominal.ts";
-import { attributes, livesLost, noReportOf, numberNoun, ofOwnWounds } from "./nouns.ts";
+import {
+  attributes,
+  livesLost,
+  noReportOf,
+  numberNoun,
+  ofOwnWounds,
+  type StatedNumber,
+  totalOf,
+} from "./nouns.ts";
 import { jointHarms, withoutWeak } from "./onceTold.ts";
-import { type Parse, parseOf } from "./parse.ts";
+import { type Item, type Parse, parseOf } from "./parse.ts";
 import { meant } from "./pronouns.ts";
 import { besideThem, isRunning, verbArguments } from "./statements.ts";
 import { isUnreal, statusIn } from "./status.ts";
@@ -164,7 +173,8 @@ function readVerb(
   const { frame, not, spared } = match.form.predicate;
   if (frame === "lives-after" || frame === "none") return;
   const { items: stated, rule } = verbArguments(parse, k, verb, frame);
-  const isDenied = verb.negated || normAt(parse.clause, verb.from - 1) === "without";
+  const isDenied =
+    verb.negated || normAt(parse.clause, verb.from - 1) === "without" || isNeither(parse, stated);
   const items = spared && !isDenied ? noneOf(parse, stated) : stated;
   const told = [...items, ...besideThem(parse, items)];
   for (const { nominal } of told) reading.told.add(nominal.numberFrom);
@@ -185,44 +195,41 @@ function readVerb(
   });
 }
 
-function readNominal(reading: Reading, parse: Parse, sentence: number, k: number, nominal: Nominal): void {
-  const number = numberNoun(parse, k);
-  if (number) {
-    add(reading, parse, sentence, k, {
-      form: number.form,
-      trigger: number.trigger,
-      items: [{ nominal: number.nominal, partOf: null }],
-      status: "asserted",
-      negated: false,
-      rule: "number of",
-      subset: false,
-    });
-    return;
-  }
+/** "Neither the mayor nor his wife was hurt". */
+const isNeither = (parse: Parse, items: readonly Item[]): boolean =>
+  items.some(({ nominal: { from } }) => /^(neither|nor)$/.test(normAt(parse.clause, from - 1)));
+
+/** The number that is stated of the noun at chunk `k`, somewhere else than before it, and the rule that reads it. */
+function statedBy(
+  { found }: Reading,
+  parse: Parse,
+  sentence: number,
+  k: number,
+  nominal: Nominal,
+): (StatedNumber & { readonly rule: string }) | null {
+  const number = numberNoun(parse, k) ?? totalOf(parse, k, harmBefore(found, sentence));
+  if (number) return { ...number, rule: "number of" };
   const lives = livesLost(parse, k, nominal);
-  if (lives) {
-    const { form, trigger } = lives;
+  if (lives) return { ...lives, rule: "lives" };
+  const lost = withoutSurvivors(parse, k);
+  return lost && { ...lost, rule: "no survivors" };
+}
+
+/** What the last figure of a sentence tells of, or of the one before it. */
+const harmBefore = (found: readonly RawFigure[], sentence: number): Harm | null =>
+  found.findLast((figure) => figure.sentence === sentence || figure.sentence === sentence - 1)?.harm ?? null;
+
+function readNominal(reading: Reading, parse: Parse, sentence: number, k: number, nominal: Nominal): void {
+  const stated = statedBy(reading, parse, sentence, k, nominal);
+  if (stated) {
+    const { form, trigger, rule } = stated;
     add(reading, parse, sentence, k, {
       form,
       trigger,
-      items: [{ nominal, partOf: null }],
+      items: [{ nominal: stated.nominal, partOf: null }],
       status: "asserted",
       negated: false,
-      rule: "lives",
-      subset: false,
-    });
-    return;
-  }
-  const lost = withoutSurvivors(parse, k);
-  if (lost) {
-    const { form, trigger } = lost;
-    add(reading, parse, sentence, k, {
-      form,
-      trigger,
-      items: [{ nominal: lost.nominal, partOf: null }],
-      status: statusIn(parse, k, null) ?? "asserted",
-      negated: false,
-      rule: "no survivors",
+      rule,
       subset: false,
     });
     return;

@@ -1,4 +1,5 @@
 import type { Bounds } from "../bounds.ts";
+import { normAt } from "./clause.ts";
 import { listFrom } from "./lists.ts";
 import type { Nominal } from "./nominal.ts";
 import {
@@ -113,12 +114,18 @@ function countedPeople(parse: Parse, k: number, nominal: Nominal): readonly Item
   return NO_ITEMS;
 }
 
+/** What a toll is not yet, before "to rise to 100". */
+const FORESEEN = /^(bound|certain|expected|forecast|likely|predicted|projected|set|sure)$/;
+
 /** The number of a toll: "rose to 40", "a death toll of 12", "death toll: 12", "stands at 400". */
 function tollAt(parse: Parse, k: number): readonly Item[] {
   let fallback: Nominal | null = null;
   for (let i = k + 1; i < Math.min(parse.chunks.length, k + 16); i++) {
     const kind = kindAt(parse, i);
     if (kind === "sub" || kind === "rel") break;
+    // "the toll is expected to rise to 100"
+    if (FORESEEN.test(normAt(parse.clause, (parse.chunks[i]?.to ?? 0) - 1)) && wordOf(parse, i + 1) === "to")
+      return NO_ITEMS;
     // "the toll may exceed 500"
     if (kind === "verb" && verbAt(parse, i)?.status === null) return NO_ITEMS;
     const nominal = npAt(parse, i);

@@ -126,6 +126,9 @@ function definiteOf(clause: Clause, from: number, nounFrom: number, reach: Reach
       human: "yes",
     });
   const possessive = /^(his|her|its|their|my|our|your)$/.test(normAt(clause, from));
+  // "23 were rescued and the rest are feared dead"
+  if (/^(rest|remainder)$/.test(normAt(clause, reach.head)))
+    return phrase(from, reach.to, "plural", VAGUE, { ...rest, human: "yes", definite: true, others: true });
   const number =
     reach.plural || !possessive
       ? { numberFrom: reach.head, numberTo: reach.head + 1 }

@@ -1,7 +1,15 @@
+import type { Harm } from "../../detection.ts";
 import { type PredicateForm, predicateForms } from "../../lexicon/english.ts";
 import { type Clause, isHyphen, normAt } from "./clause.ts";
 import type { Nominal } from "./nominal.ts";
 import { before, headOf, kindAt, npAt, type Parse, verbAt, wordOf } from "./parse.ts";
+
+/** A number of people that stands elsewhere than before the word that says what became of them. */
+export interface StatedNumber {
+  readonly form: PredicateForm;
+  readonly trigger: { readonly from: number; readonly to: number };
+  readonly nominal: Nominal;
+}
 
 /** "a kidnapped journalist", "the wounded soldiers", "16 missing men": words of harm before the noun. */
 export function attributes(clause: Clause, nominal: Nominal): { form: PredicateForm; at: number }[] {
@@ -38,10 +46,7 @@ export const isNumberNoun = (parse: Parse, nominal: Nominal): boolean =>
  * "the toll of wounded is 140": the harm that stands behind the noun, and the number that a verb gives; null where the
  * phrase at chunk `k` is no such one.
  */
-export function numberNoun(
-  parse: Parse,
-  k: number,
-): { form: PredicateForm; trigger: { from: number; to: number }; nominal: Nominal } | null {
+export function numberNoun(parse: Parse, k: number): StatedNumber | null {
   const { clause } = parse;
   const head = npAt(parse, k);
   if (!head) return null;
@@ -89,6 +94,28 @@ export function numberNoun(
   return null;
 }
 
+/** Verbs that give a new total. */
+const TOTALS =
+  /^(bring|bringing|brings|brought|pushed|pushing|raise|raised|raises|raising|take|takes|taking|took)$/;
+
+/**
+ * "11 more bodies were found, taking the total to 58": the number that a verb gives, behind a noun that does not say of what;
+ * null where the phrase at chunk `k` is no such one.
+ * @param harm what was told of before
+ */
+export function totalOf(parse: Parse, k: number, harm: Harm | null): StatedNumber | null {
+  const noun = npAt(parse, k);
+  if (!noun?.definite || noun.event || !/^(total|number|figure|tally|count)$/.test(headOf(parse, noun)))
+    return null;
+  if (!TOTALS.test(normAt(parse.clause, verbAt(parse, k - 1)?.main ?? -1)) || wordOf(parse, k + 1) !== "to")
+    return null;
+  const nominal = npAt(parse, k + 2);
+  const form = predicateForms(harm ?? "").find(({ predicate }) => predicate.harm === harm);
+  if (!form || nominal?.kind !== "count" || nominal.human === "no" || nominal.bounds.min === null)
+    return null;
+  return { form, trigger: { from: noun.head, to: noun.head + 1 }, nominal };
+}
+
 /** "no reports of injuries": what was said of nobody, as the phrase before `of`. */
 export function noReportOf(parse: Parse, k: number): Nominal | null {
   for (let i = k - 1; i >= Math.max(0, k - 6); i--) {
@@ -117,14 +144,10 @@ export const ofOwnWounds = (parse: Parse, k: number): boolean => {
 };
 
 /** "The blast claimed 12 lives". */
-export function livesLost(
-  parse: Parse,
-  k: number,
-  nominal: Nominal,
-): { form: PredicateForm; trigger: { from: number; to: number } } | null {
+export function livesLost(parse: Parse, k: number, nominal: Nominal): StatedNumber | null {
   if (headOf(parse, nominal) !== "lives" || nominal.bounds.min === null || nominal.bounds.min === 0)
     return null;
   const verb = verbAt(parse, before(parse, k));
   const match = verb?.matches.find(({ form }) => form.predicate.frame === "lives-after");
-  return match ? { form: match.form, trigger: { from: match.from, to: match.to } } : null;
+  return match ? { form: match.form, trigger: { from: match.from, to: match.to }, nominal } : null;
 }

@@ -42,6 +42,10 @@ const STOPS =
   CLASS.time |
   CLASS.det;
 
+/** What reports are said to be. */
+const REPORTED_AS =
+  /^(immediate|initial|early|official|confirmed|reliable|credible|independent|further|other|such|new)$/;
+
 /** Nouns by their endings that name what is done, felt or built, never people. */
 const ABSTRACT =
   /(..tion|..sion|...ment|...ness|..ity|..ism|...ship|..ance|..ence|...hood|...dom|...logy|...graphy|..sis|...ure|...ware|..ings?|..tions|..sions|...ments|..ities|...ures|..ances|..ences)$/;
@@ -194,8 +198,13 @@ export function reachOf(clause: Clause, at: number, inside = false): Reach {
       break;
     }
     if (token.norm === "'s") break;
-    if (isVerbForm(token.norm) && !noun && !(inside && to === at && /^(reports|claims)$/.test(token.norm)))
-      break;
+    // "no reports", "no immediate reports of casualties"
+    const isAccount =
+      inside &&
+      (to === at
+        ? /^(reports|claims)$/.test(token.norm)
+        : token.norm === "reports" && REPORTED_AS.test(normAt(clause, to - 1)));
+    if (isVerbForm(token.norm) && !noun && !isAccount) break;
     // "the Mosul jail": behind a name it is the building
     if (token.norm === "jail" && to > at && human === "no") {
       head = to;

@@ -1,7 +1,8 @@
-import { type PredicateForm, predicateForms } from "../../lexicon/english.ts";
+import { predicateForms } from "../../lexicon/english.ts";
 import { VAGUE } from "../bounds.ts";
 import { normAt } from "./clause.ts";
 import type { Nominal } from "./nominal.ts";
+import type { StatedNumber } from "./nouns.ts";
 import { headOf, type Item, kindAt, npAt, type Parse, wordOf } from "./parse.ts";
 
 // Who survived tells of the dead where it is nobody: "none of the 64 passengers survived" is 64 dead.
@@ -19,10 +20,7 @@ export const noneOf = (parse: Parse, items: readonly Item[]): readonly Item[] =>
   });
 
 /** "There were no survivors among the 64 on board": the 64, and the word that says what became of them. */
-export function withoutSurvivors(
-  parse: Parse,
-  k: number,
-): { form: PredicateForm; trigger: { from: number; to: number }; nominal: Nominal } | null {
+export function withoutSurvivors(parse: Parse, k: number): StatedNumber | null {
   const nominal = npAt(parse, k);
   if (nominal?.bounds.max !== 0 || !isSurvivor(headOf(parse, nominal))) return null;
   const whole = wholeBehind(parse, k, /^(among|amongst|from|of)$/);

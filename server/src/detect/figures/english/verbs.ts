@@ -154,7 +154,7 @@ export function verbGroupAt(clause: Clause, at: number, subject = false): VerbGr
       infinitive,
       copula: be,
       negated,
-      status: "asserted",
+      status: modal === "" ? "asserted" : null,
       matches: [],
     };
   }
