@@ -1,3 +1,4 @@
+import { ofSpelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
 import type { Found } from "../../entities/mention.ts";
 import {
@@ -34,7 +35,8 @@ export function clauseOf(
   let any = false;
   for (let i = from; i < to; i++) {
     const words = predicateWords(tokens, i);
-    any ||= words.length > 0;
+    const token = tokens[i];
+    any ||= words.length > 0 || (token !== undefined && survives(token));
     harms.push(words);
   }
   if (!any) return null;
@@ -47,6 +49,9 @@ export function clauseOf(
   }
   return { tokens, from, to, mentions, mentionAt, dated, persons, harms };
 }
+
+/** "لم ينج أحد" tells of the dead, without a word of harm. */
+const survives = ofSpelling(({ norm }) => /^ينجو?$/.test(norm));
 
 /** `على`, taken for the name `علي` that it compares like. */
 const isPreposition = (token: Token | undefined): boolean =>

@@ -15,6 +15,7 @@ import { isHurtOf, type Occurrence, occurrencesOf } from "./predicates.ts";
 import { rollsOf } from "./rolls.ts";
 import { mixedEnd } from "./tollPhrases.ts";
 import { tollsOf } from "./tolls.ts";
+import { totalsOf, withoutSurvivors } from "./totals.ts";
 
 /** What all figures of a clause share. */
 interface Frame {
@@ -57,8 +58,12 @@ export function arabicFigures(
   };
   for (const occurrence of occurrencesOf(clause)) addDeed(clause, occurrence, add);
   const deeds = found.length;
-  for (const toll of [...rollsOf(clause), ...tollsOf(clause)]) {
-    const status = statusAt(clause, toll.nominal.from);
+  const harmBefore = (offset: number): Harm | null =>
+    found.filter(({ start }) => start < offset).at(-1)?.harm ?? null;
+  const tolls = [...rollsOf(clause), ...tollsOf(clause)];
+  const lost = withoutSurvivors(clause);
+  for (const toll of [...tolls, ...lost, ...totalsOf(clause, harmBefore)]) {
+    const status = lost.includes(toll) ? "asserted" : statusAt(clause, toll.nominal.from);
     if (status === null) continue;
     const owned = found
       .slice(0, deeds)

@@ -197,7 +197,12 @@ function numberAt(tokens: readonly Token[], at: number): Number | null {
     return percent ? { from: at, to: at + 2, bounds: VAGUE, value: null, skip: 0, clitic: "" } : null;
   }
   const previous = tokens[at - 1];
-  if (previous && (NAMING.test(previous.norm) || (/^[/:.#@+]$/.test(previous.text) && token.joined)))
+  // "عمر وخمسة جنود": joined to what stands before, it is no part of its name
+  const isJoined = token.kind === "word" && /^[وف](?!احد)/.test(token.norm);
+  if (
+    previous &&
+    ((!isJoined && NAMING.test(previous.norm)) || (/^[/:.#@+]$/.test(previous.text) && token.joined))
+  )
     return null;
   if (/^[وف]?لكل$/.test(tokens[numeral.to]?.norm ?? "")) return null;
   if (/^[/:%٪]$/.test(tokens[numeral.to]?.text ?? "") && tokens[numeral.to]?.joined) return null;
