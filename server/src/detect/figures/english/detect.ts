@@ -33,7 +33,7 @@ import { meant } from "./pronouns.ts";
 import { besideThem, isRunning, verbArguments } from "./statements.ts";
 import { isUnreal, statusIn } from "./status.ts";
 import { antecedentOf } from "./subjects.ts";
-import { isSurvivor, noneOf, withoutSurvivors } from "./survivors.ts";
+import { isSurvivor, noneOf, thoseLost, withoutSurvivors } from "./survivors.ts";
 import type { VerbGroup } from "./verbs.ts";
 
 /** The casualty figures of one English paragraph, in the order of their predicates. */
@@ -175,7 +175,7 @@ function readVerb(
   const { items: stated, rule } = verbArguments(parse, k, verb, frame);
   const isDenied =
     verb.negated || normAt(parse.clause, verb.from - 1) === "without" || isNeither(parse, stated);
-  const items = spared && !isDenied ? noneOf(parse, stated) : stated;
+  const items = !spared ? stated : isDenied ? thoseLost(stated) : noneOf(parse, stated);
   const told = [...items, ...besideThem(parse, items)];
   for (const { nominal } of told) reading.told.add(nominal.numberFrom);
   const status = verb.infinitive && isRunning(parse, k) ? "asserted" : statusIn(parse, k, verb);

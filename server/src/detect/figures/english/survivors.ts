@@ -16,8 +16,18 @@ export const noneOf = (parse: Parse, items: readonly Item[]): readonly Item[] =>
     const isBare = nominal.head < 0 && normAt(parse.clause, nominal.numberFrom) === "no";
     if (nominal.bounds.max !== 0 || isBare) return [];
     const k = parse.chunks.findIndex((chunk) => chunk.kind === "np" && chunk.nominal === nominal);
-    return [{ nominal: wholeBehind(parse, k, /^of$/) ?? { ...nominal, bounds: VAGUE }, partOf: null }];
+    const whole = wholeBehind(parse, k, /^of$/);
+    // "none of the proposals survived"
+    const isCrowd =
+      nominal.human === "maybe" &&
+      /^(crew|family|household|patrol|platoon|squad|team)$/.test(headOf(parse, nominal));
+    if (!whole && nominal.human !== "yes" && !isCrowd) return [];
+    return [{ nominal: whole ?? { ...nominal, bounds: VAGUE }, partOf: null }];
   });
+
+/** Those who did not survive: a company or a bill does not either, but they are not counted. */
+export const thoseLost = (items: readonly Item[]): readonly Item[] =>
+  items.filter(({ nominal: { human, kind } }) => human === "yes" || kind === "count" || kind === "named");
 
 /** "There were no survivors among the 64 on board": the 64, and the word that says what became of them. */
 export function withoutSurvivors(parse: Parse, k: number): StatedNumber | null {
