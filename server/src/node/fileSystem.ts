@@ -70,8 +70,13 @@ export const nodeFiles: FileSystem = {
   },
   async list(uri) {
     const found: string[] = [];
+    const root = fileURLToPath(uri);
     const walk = async (folder: string): Promise<void> => {
-      const entries = await readdir(folder, { withFileTypes: true });
+      const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+        // A folder below that went while the others were listed, as git takes one away, holds nothing.
+        if (folder !== root && isMissing(error)) return [];
+        throw error;
+      });
       entries.sort((a, b) => (a.name < b.name ? -1 : 1));
       for (const entry of entries) {
         const full = path.join(folder, entry.name);
@@ -82,7 +87,7 @@ export const nodeFiles: FileSystem = {
         }
       }
     };
-    await walk(fileURLToPath(uri));
+    await walk(root);
     return found;
   },
   async makeFolder(uri) {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -74,4 +75,22 @@ test("the sidecar of an article that is a link is no stray", async (t) => {
   const bytes = new TextEncoder().encode(TEXT);
   const { strays, originals } = await fittingSidecars(nodeFiles, uri(root, "pool.txt"), bytes, all, true);
   assert.deepEqual([strays, originals], [[], [uri(root, "a.txt.dateline.json")]]);
+});
+
+test("a folder that goes while others are listed takes nothing of them along; one that is not there is an error", async (t) => {
+  const root = await folder(t);
+  const last = path.join(root, "z");
+  const others = Array.from({ length: 60 }, (_, n) => path.join(root, `a${n}`));
+  for (const one of others) {
+    await mkdir(one);
+    await writeFile(path.join(one, "a.txt"), TEXT);
+  }
+  for (let ticks = 0; ticks < 40; ticks++) {
+    await mkdir(last, { recursive: true });
+    const listing = nodeFiles.list(uri(root));
+    for (let n = 0; n < ticks; n++) await new Promise((resolve) => setImmediate(resolve));
+    rmSync(last, { recursive: true });
+    assert.equal((await listing).length, others.length);
+  }
+  await assert.rejects(nodeFiles.list(uri(last)), { code: "ENOENT" });
 });
