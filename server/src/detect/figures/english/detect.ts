@@ -4,8 +4,9 @@ import type { Token } from "../../../text/token.ts";
 import type { Harm } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
 import { predicateForms } from "../../lexicon/english.ts";
+import { type Bounds, NONE, VAGUE } from "../bounds.ts";
 import type { RawFigure } from "../figure.ts";
-import { normAt } from "./clause.ts";
+import { type Clause, normAt } from "./clause.ts";
 import {
   type Discourse,
   introduce,
@@ -28,12 +29,12 @@ import {
   totalOf,
 } from "./nouns.ts";
 import { jointHarms, withoutWeak } from "./onceTold.ts";
-import { type Item, type Parse, parseOf } from "./parse.ts";
+import { before, type Item, kindAt, type Parse, parseOf } from "./parse.ts";
 import { meant } from "./pronouns.ts";
 import { besideThem, isRunning, verbArguments } from "./statements.ts";
 import { isUnreal, statusIn } from "./status.ts";
 import { antecedentOf } from "./subjects.ts";
-import { isSurvivor, noneOf, thoseLost, withoutSurvivors } from "./survivors.ts";
+import { isSurvivor, type Lost, lostOf, withoutSurvivors } from "./survivors.ts";
 import type { VerbGroup } from "./verbs.ts";
 
 /** The casualty figures of one English paragraph, in the order of their predicates. */
@@ -173,10 +174,15 @@ function readVerb(
   const { frame, not, spared } = match.form.predicate;
   if (frame === "lives-after" || frame === "none") return;
   const { items: stated, rule } = verbArguments(parse, k, verb, frame);
-  const isDenied =
-    verb.negated || normAt(parse.clause, verb.from - 1) === "without" || isNeither(parse, stated);
-  const items = !spared ? stated : isDenied ? thoseLost(stated) : noneOf(parse, stated);
-  const told = [...items, ...besideThem(parse, items)];
+  const isDenied = verb.negated || normAt(parse.clause, verb.from - 1) === "without";
+  const neither = isNeither(parse, k, verb, stated);
+  const items = spared ? lostOf(parse, k, stated, isDenied || neither) : stated;
+  const told = [...items, ...besideThem(parse, items)].map((item) => {
+    if (neither && !spared) return withBounds(item, NONE);
+    return isOfThose(parse.clause, item.nominal) && saysWhich(parse, k, verb)
+      ? withBounds(item, VAGUE)
+      : item;
+  });
   for (const { nominal } of told) reading.told.add(nominal.numberFrom);
   const status = verb.infinitive && isRunning(parse, k) ? "asserted" : statusIn(parse, k, verb);
   if (status === null) return;
@@ -195,9 +201,22 @@ function readVerb(
   });
 }
 
-/** "Neither the mayor nor his wife was hurt". */
-const isNeither = (parse: Parse, items: readonly Item[]): boolean =>
+const withBounds = (item: Item, bounds: Bounds): Item => ({ ...item, nominal: { ...item.nominal, bounds } });
+
+/** "Neither the mayor nor his two guards were hurt": nobody of them. */
+const isNeither = (parse: Parse, k: number, verb: VerbGroup, items: readonly Item[]): boolean =>
+  !saysWhich(parse, k, verb) &&
   items.some(({ nominal: { from } }) => /^(neither|nor)$/.test(normAt(parse.clause, from - 1)));
+
+/** "none of those", "neither of the men". */
+const isOfThose = (clause: Clause, { bounds, numberTo }: Nominal): boolean =>
+  bounds.max === 0 && normAt(clause, numberTo) === "of";
+
+/** "None of those killed was a soldier", "neither of the men who were shot": the verb at `k` says who is meant, not what. */
+const saysWhich = (parse: Parse, k: number, verb: VerbGroup): boolean =>
+  kindAt(parse, before(parse, k)) === "rel" ||
+  (verb.finite !== "yes" &&
+    parse.chunks.some((chunk, n) => n > k && chunk.kind === "verb" && chunk.verb.finite === "yes"));
 
 /** The number that is stated of the noun at chunk `k`, somewhere else than before it, and the rule that reads it. */
 function statedBy(
@@ -206,32 +225,30 @@ function statedBy(
   sentence: number,
   k: number,
   nominal: Nominal,
-): (StatedNumber & { readonly rule: string }) | null {
-  const number = numberNoun(parse, k) ?? totalOf(parse, k, harmBefore(found, sentence));
-  if (number) return { ...number, rule: "number of" };
+): (Lost & { readonly rule: string }) | null {
+  const stated = ({ form, trigger, nominal: counted }: StatedNumber): Lost => ({
+    ...{ form, trigger, status: "asserted" },
+    items: [{ nominal: counted, partOf: null }],
+  });
+  const number = numberNoun(parse, k) ?? totalOf(parse, k, harmsBefore(found, sentence));
+  if (number) return { ...stated(number), rule: "number of" };
   const lives = livesLost(parse, k, nominal);
-  if (lives) return { ...lives, rule: "lives" };
+  if (lives) return { ...stated(lives), rule: "lives" };
   const lost = withoutSurvivors(parse, k);
   return lost && { ...lost, rule: "no survivors" };
 }
 
-/** What the last figure of a sentence tells of, or of the one before it. */
-const harmBefore = (found: readonly RawFigure[], sentence: number): Harm | null =>
-  found.findLast((figure) => figure.sentence === sentence || figure.sentence === sentence - 1)?.harm ?? null;
+/** What the figures of a sentence tell of so far; of the one before it where it has none. */
+function harmsBefore(found: readonly RawFigure[], sentence: number): readonly Harm[] {
+  const of = (n: number): Harm[] => found.filter((figure) => figure.sentence === n).map(({ harm }) => harm);
+  const own = of(sentence);
+  return own.length > 0 ? own : of(sentence - 1);
+}
 
 function readNominal(reading: Reading, parse: Parse, sentence: number, k: number, nominal: Nominal): void {
   const stated = statedBy(reading, parse, sentence, k, nominal);
   if (stated) {
-    const { form, trigger, rule } = stated;
-    add(reading, parse, sentence, k, {
-      form,
-      trigger,
-      items: [{ nominal: stated.nominal, partOf: null }],
-      status: "asserted",
-      negated: false,
-      rule,
-      subset: false,
-    });
+    add(reading, parse, sentence, k, { ...stated, negated: false, subset: false });
     return;
   }
   for (const { form, at } of nominal.kind === "other" || nominal.kind === "event"
@@ -240,7 +257,9 @@ function readNominal(reading: Reading, parse: Parse, sentence: number, k: number
     add(reading, parse, sentence, k, {
       form,
       trigger: { from: at, to: at + 1 },
-      items: [{ nominal, partOf: null }],
+      items: [
+        { nominal: isOfThose(parse.clause, nominal) ? { ...nominal, bounds: VAGUE } : nominal, partOf: null },
+      ],
       status: "asserted",
       negated: false,
       rule: "attributive",
@@ -296,7 +315,7 @@ function readNominal(reading: Reading, parse: Parse, sentence: number, k: number
   add(reading, parse, sentence, k, {
     form,
     trigger,
-    items,
+    items: items.map((item) => (isOfThose(parse.clause, item.nominal) ? withBounds(item, VAGUE) : item)),
     status: statusIn(parse, k, null) ?? "asserted",
     negated: false,
     rule: form.predicate.frame === "toll" ? "toll" : form.predicate.frame === "event" ? "event" : "people",

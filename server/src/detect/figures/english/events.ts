@@ -114,8 +114,24 @@ function countedPeople(parse: Parse, k: number, nominal: Nominal): readonly Item
   return NO_ITEMS;
 }
 
-/** What a toll is not yet, before "to rise to 100". */
 const FORESEEN = /^(bound|certain|expected|forecast|likely|predicted|projected|set|sure)$/;
+
+/**
+ * Whether the number at chunk `k` is one that a toll has not reached: "is expected to rise to 100"; "expected to rise, now
+ * stands at 40" has reached it.
+ */
+export function isForeseen(parse: Parse, k: number): boolean {
+  for (let i = k - 1; i >= 0; i--) {
+    const chunk = parse.chunks[i];
+    const kind = kindAt(parse, i);
+    if (!chunk || kind === "comma" || kind === "stop" || kind === "other" || kind === "open") return false;
+    if (FORESEEN.test(normAt(parse.clause, chunk.to - 1)) && wordOf(parse, i + 1) === "to") return true;
+    const verb = verbAt(parse, i);
+    if (verb?.status === null && !verb.infinitive) return true;
+    if (verb?.finite === "yes") return false;
+  }
+  return false;
+}
 
 /** The number of a toll: "rose to 40", "a death toll of 12", "death toll: 12", "stands at 400". */
 function tollAt(parse: Parse, k: number): readonly Item[] {
@@ -123,9 +139,6 @@ function tollAt(parse: Parse, k: number): readonly Item[] {
   for (let i = k + 1; i < Math.min(parse.chunks.length, k + 16); i++) {
     const kind = kindAt(parse, i);
     if (kind === "sub" || kind === "rel") break;
-    // "the toll is expected to rise to 100"
-    if (FORESEEN.test(normAt(parse.clause, (parse.chunks[i]?.to ?? 0) - 1)) && wordOf(parse, i + 1) === "to")
-      return NO_ITEMS;
     // "the toll may exceed 500"
     if (kind === "verb" && verbAt(parse, i)?.status === null) return NO_ITEMS;
     const nominal = npAt(parse, i);
@@ -136,6 +149,7 @@ function tollAt(parse: Parse, k: number): readonly Item[] {
       (nominal.bounds.min === null && nominal.bounds.max === null)
     )
       continue;
+    if (isForeseen(parse, i)) return NO_ITEMS;
     const link = before(parse, i);
     const to = wordOf(parse, link);
     const exact = exactToll(parse, nominal);

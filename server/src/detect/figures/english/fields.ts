@@ -191,7 +191,10 @@ export function scopeOf({ clause }: Parse): Scope {
     if (/^(war|conflict|insurgency|uprising)$/.test(norm) && /^(has|have)$/.test(next)) return "cumulative";
     if (norm === "bringing" || norm === "brings" || norm === "brought") {
       const words = [1, 2, 3, 4, 5, 6].map((n) => normAt(clause, i + n));
-      if (words.includes("total") || (words.includes("number") && words.includes("to"))) return "cumulative";
+      // "bringing the total to 58" is a toll, "bringing the number of those killed this year to 58" one of many incidents
+      const isPlain = /^the (overall )?(total|number) to\b/.test(words.join(" "));
+      if (!isPlain && (words.includes("total") || (words.includes("number") && words.includes("to"))))
+        return "cumulative";
     }
   }
   return "incident";

@@ -37,9 +37,24 @@ export function counts(parse: Parse, { form, trigger, negated }: Statement, nomi
     (isBody(parse, nominal) || (predicate.harm === "displaced" && isHurt(parse.clause, nominal)))
   )
     return false;
-  if (/^(families|households)$/.test(headOf(parse, nominal)) && predicate.harm !== "displaced") return false;
+  if (isFamilies(parse, nominal) && (predicate.harm !== "displaced" || arePeopleBeside(parse, nominal)))
+    return false;
   if (nominal.event && !/^(people|the|held)$/.test(nominal.event.form.predicate.frame)) return false;
   return !(negated && nominal.bounds.max === 0);
+}
+
+const isFamilies = (parse: Parse, nominal: Nominal): boolean =>
+  /^(families|households)$/.test(headOf(parse, nominal));
+
+/** "3,000 families (18,000 people)", "or some 18,000 people": the people are the count, and not the families too. */
+function arePeopleBeside(parse: Parse, families: Nominal): boolean {
+  const k = parse.chunks.findIndex((chunk) => chunk.kind === "np" && chunk.nominal === families);
+  for (let i = k + 1; i < k + 4; i++) {
+    const people = npAt(parse, i);
+    if (people) return people.kind === "count" && people.bounds.min !== null && !isFamilies(parse, people);
+    if (kindAt(parse, i) !== "open" && wordOf(parse, i) !== "or") return false;
+  }
+  return false;
 }
 
 /** "50 wounded fighters", "the injured": told of as hurt. */

@@ -56,14 +56,15 @@ const isEverybody = (clause: Clause, at: number): boolean =>
   normAt(clause, at) === "all" &&
   (normAt(clause, at + 1) === "aboard" ||
     (normAt(clause, at + 1) === "on" && normAt(clause, at + 2) === "board") ||
-    // "they were all killed": of them
+    // "they were all killed", "twelve men, all shot": of them
     (opensWords(clause, at) && isVerbAt(clause, at + 1)));
 
-/** Whether a clause may begin at a token, told from what stands before it. */
-const opensWords = (clause: Clause, at: number): boolean =>
-  at === clause.from ||
-  clause.tokens[at - 1]?.kind === "mark" ||
-  isOf(clause, at - 1, CLASS.conj | CLASS.sub);
+/** Whether a clause begins at a token that cannot speak of a number before it. */
+function opensWords(clause: Clause, at: number): boolean {
+  if (at > clause.from && !isOf(clause, at - 1, CLASS.conj)) return false;
+  for (let i = clause.from; i < at; i++) if (quantityAt(clause, i)) return false;
+  return true;
+}
 
 function pronounAt(clause: Clause, at: number): Nominal | null {
   const norm = normAt(clause, at);

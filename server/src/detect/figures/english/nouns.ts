@@ -1,6 +1,7 @@
 import type { Harm } from "../../detection.ts";
 import { type PredicateForm, predicateForms } from "../../lexicon/english.ts";
 import { type Clause, isHyphen, normAt } from "./clause.ts";
+import { isForeseen } from "./events.ts";
 import type { Nominal } from "./nominal.ts";
 import { before, headOf, kindAt, npAt, type Parse, verbAt, wordOf } from "./parse.ts";
 
@@ -83,6 +84,7 @@ export function numberNoun(parse: Parse, k: number): StatedNumber | null {
     }
     const nominal = chunk.kind === "np" ? chunk.nominal : null;
     if (nominal?.kind !== "count" || nominal.human === "no" || nominal.bounds.min === null) continue;
+    if (isForeseen(parse, i)) return null;
     const link = before(parse, i);
     if (
       !/^(to|at|from|is|was|are|reached|has|exceeds|exceeded|hit|topped|passed)$/.test(wordOf(parse, link)) &&
@@ -94,26 +96,35 @@ export function numberNoun(parse: Parse, k: number): StatedNumber | null {
   return null;
 }
 
-/** Verbs that give a new total. */
-const TOTALS =
-  /^(bring|bringing|brings|brought|pushed|pushing|raise|raised|raises|raising|take|takes|taking|took)$/;
+/** Verbs that give a new total, as what follows from what was told just before. */
+const TOTALS = /^(bringing|pushing|raising|taking)$/;
 
 /**
  * "11 more bodies were found, taking the total to 58": the number that a verb gives, behind a noun that does not say of what;
  * null where the phrase at chunk `k` is no such one.
- * @param harm what was told of before
+ * @param harms what was told of before, the last at the end: of two in one sentence either may be meant
  */
-export function totalOf(parse: Parse, k: number, harm: Harm | null): StatedNumber | null {
+export function totalOf(parse: Parse, k: number, harms: readonly Harm[]): StatedNumber | null {
   const noun = npAt(parse, k);
   if (!noun?.definite || noun.event || !/^(total|number|figure|tally|count)$/.test(headOf(parse, noun)))
     return null;
-  if (!TOTALS.test(normAt(parse.clause, verbAt(parse, k - 1)?.main ?? -1)) || wordOf(parse, k + 1) !== "to")
-    return null;
+  const verb = normAt(parse.clause, verbAt(parse, k - 1)?.main ?? -1);
+  const follows =
+    TOTALS.test(verb) || (/^(brings|brought|takes|took)$/.test(verb) && kindAt(parse, k - 2) === "rel");
   const nominal = npAt(parse, k + 2);
-  const form = predicateForms(harm ?? "").find(({ predicate }) => predicate.harm === harm);
-  if (!form || nominal?.kind !== "count" || nominal.human === "no" || nominal.bounds.min === null)
+  if (!follows || wordOf(parse, k + 1) !== "to" || nominal?.kind !== "count" || nominal.bounds.min === null)
     return null;
-  return { form, trigger: { from: noun.head, to: noun.head + 1 }, nominal };
+  if (nominal.human === "no" || (nominal.human === "maybe" && nominal.head >= 0)) return null;
+  // "to 58 dead", "to 58 killed": the number has a word of its own
+  const own = predicateForms(normAt(parse.clause, nominal.to)).find(
+    ({ words, form, predicate: { frame } }) =>
+      words.length === 1 && (frame === "state" || frame === "the" || (frame === "object" && form === "past")),
+  );
+  if (own) return { form: own, trigger: { from: nominal.to, to: nominal.to + 1 }, nominal };
+  const [harm, other] = new Set(harms);
+  if (nominal.event || harm === undefined || other !== undefined || harm === "abducted") return null;
+  const form = predicateForms(harm).find(({ predicate }) => predicate.harm === harm);
+  return form ? { form, trigger: { from: noun.head, to: noun.head + 1 }, nominal } : null;
 }
 
 /** "no reports of injuries": what was said of nobody, as the phrase before `of`. */

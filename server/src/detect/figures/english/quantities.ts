@@ -175,8 +175,8 @@ function plainAt(clause: Clause, at: number, stated: Bounds["qualifier"]): Plain
     numberTo,
     to,
   });
-  // "none of the passengers", "not a single soldier", "neither driver"
   const next = normAt(clause, at + 1);
+  // "none of the passengers", "not a single soldier", "neither driver"
   if (norm === "none" || (norm === "neither" && (next === "of" || personNoun(next))))
     return found(NONE, at + 1);
   if (norm === "not" && /^(a single|one single|one of)$/.test(wordsFrom(clause, at + 1, 2)))

@@ -1,48 +1,77 @@
-import { predicateForms } from "../../lexicon/english.ts";
-import { VAGUE } from "../bounds.ts";
+import type { FigureStatus } from "../../detection.ts";
+import { type PredicateForm, predicateForms } from "../../lexicon/english.ts";
+import { TWO, VAGUE } from "../bounds.ts";
 import { normAt } from "./clause.ts";
+import { listFrom } from "./lists.ts";
 import type { Nominal } from "./nominal.ts";
-import type { StatedNumber } from "./nouns.ts";
-import { headOf, type Item, kindAt, npAt, type Parse, wordOf } from "./parse.ts";
+import { before, headOf, type Item, kindAt, NO_ITEMS, npAt, type Parse, verbAt, wordOf } from "./parse.ts";
+import { statusIn } from "./status.ts";
 
 // Who survived tells of the dead where it is nobody: "none of the 64 passengers survived" is 64 dead.
 
 export const isSurvivor = (norm: string): boolean => /^survivors?$/.test(norm);
 
+/** Of whom the verb at chunk `k` says that they did not survive, or, with `denied` unset, of whom none did. */
+export function lostOf(parse: Parse, k: number, items: readonly Item[], denied: boolean): readonly Item[] {
+  if (isAffair(parse, k)) return NO_ITEMS;
+  return denied ? items.filter(({ nominal }) => arePeople(parse, nominal)) : noneOf(parse, items);
+}
+
+/** "did not survive a no-confidence vote": nobody died. */
+const isAffair = (parse: Parse, k: number): boolean =>
+  /^(challenge|coup|crisis|cut|election|elections|motion|poll|primary|purge|reshuffle|revolt|round|scandal|season|term|uprising|vote)$/.test(
+    headOf(parse, npAt(parse, k + 1)),
+  );
+
+/** A ceasefire or a company does not survive either. */
+const arePeople = (parse: Parse, nominal: Nominal): boolean =>
+  nominal.human === "yes" ||
+  (nominal.human === "maybe" &&
+    (nominal.kind === "named" ||
+      nominal.head < 0 ||
+      /^(crew|family|household|patrol|platoon|squad|team)$/.test(headOf(parse, nominal))));
+
 /** Those of whom none is left: the 64 of "none of the 64", the passengers of "no passenger"; nobody where some are. */
-export const noneOf = (parse: Parse, items: readonly Item[]): readonly Item[] =>
-  items.flatMap(({ nominal }) => {
-    // "no building survived": a word for no people may not have been read with the number
-    const isBare = nominal.head < 0 && normAt(parse.clause, nominal.numberFrom) === "no";
-    if (nominal.bounds.max !== 0 || isBare) return [];
+const noneOf = (parse: Parse, items: readonly Item[]): readonly Item[] =>
+  items.flatMap(({ nominal }): readonly Item[] => {
+    if (nominal.bounds.max !== 0) return NO_ITEMS;
     const k = parse.chunks.findIndex((chunk) => chunk.kind === "np" && chunk.nominal === nominal);
-    const whole = wholeBehind(parse, k, /^of$/);
-    // "none of the proposals survived"
-    const isCrowd =
-      nominal.human === "maybe" &&
-      /^(crew|family|household|patrol|platoon|squad|team)$/.test(headOf(parse, nominal));
-    if (!whole && nominal.human !== "yes" && !isCrowd) return [];
-    return [{ nominal: whole ?? { ...nominal, bounds: VAGUE }, partOf: null }];
+    const all = wholeBehind(parse, k, /^of$/);
+    if (all.length > 0) return all;
+    const word = normAt(parse.clause, nominal.numberFrom);
+    // "no building survived", "none of the three churches": what is no people has not been read with the number
+    const isBare = nominal.head < 0 && (word === "no" || wordOf(parse, k + 1) === "of");
+    if (!arePeople(parse, nominal) || isBare) return NO_ITEMS;
+    return [{ nominal: { ...nominal, bounds: word === "neither" ? TWO : VAGUE }, partOf: null }];
   });
 
-/** Those who did not survive: a company or a bill does not either, but they are not counted. */
-export const thoseLost = (items: readonly Item[]): readonly Item[] =>
-  items.filter(({ nominal: { human, kind } }) => human === "yes" || kind === "count" || kind === "named");
+/** Whom "there were no survivors among the 64 on board" tells of, and the word that says what became of them. */
+export interface Lost {
+  readonly form: PredicateForm;
+  readonly trigger: { readonly from: number; readonly to: number };
+  readonly items: readonly Item[];
+  readonly status: FigureStatus;
+}
 
-/** "There were no survivors among the 64 on board": the 64, and the word that says what became of them. */
-export function withoutSurvivors(parse: Parse, k: number): StatedNumber | null {
+/** What the noun phrase at chunk `k` tells of the dead where it says that there are no survivors; null where it does not. */
+export function withoutSurvivors(parse: Parse, k: number): Lost | null {
   const nominal = npAt(parse, k);
   if (nominal?.bounds.max !== 0 || !isSurvivor(headOf(parse, nominal))) return null;
-  const whole = wholeBehind(parse, k, /^(among|amongst|from|of)$/);
+  // "there were no survivors among", "no survivors were found among"
+  const found = verbAt(parse, k + 1) !== null;
+  const at = found ? k + 1 : before(parse, k);
+  const items = wholeBehind(parse, found ? k + 1 : k, /^(among|amongst|from|of)$/);
   const [form] = predicateForms("survived");
-  return whole && form
-    ? { form, trigger: { from: nominal.head, to: nominal.head + 1 }, nominal: whole }
-    : null;
+  const verb = verbAt(parse, at);
+  const status = verb ? statusIn(parse, at, verb) : "asserted";
+  if (!form || items.length === 0 || verb?.negated || status === null || status === "negated") return null;
+  return { form, trigger: { from: nominal.head, to: nominal.head + 1 }, items, status };
 }
 
-/** The number of people behind the chunk at `k` and a preposition. */
-function wholeBehind(parse: Parse, k: number, preposition: RegExp): Nominal | null {
-  if (kindAt(parse, k + 1) !== "prep" || !preposition.test(wordOf(parse, k + 1))) return null;
-  const whole = npAt(parse, k + 2);
-  return whole?.kind === "count" && whole.human !== "no" ? whole : null;
-}
+/** The numbers of people behind the chunk at `k` and a preposition: "of the 12 crew and 52 passengers". */
+const wholeBehind = (parse: Parse, k: number, preposition: RegExp): readonly Item[] =>
+  kindAt(parse, k + 1) === "prep" && preposition.test(wordOf(parse, k + 1))
+    ? listFrom(parse, k + 2).items.filter(
+        ({ nominal }) => nominal.kind === "count" && nominal.bounds.max !== 0 && arePeople(parse, nominal),
+      )
+    : NO_ITEMS;

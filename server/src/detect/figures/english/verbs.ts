@@ -154,7 +154,7 @@ export function verbGroupAt(clause: Clause, at: number, subject = false): VerbGr
       infinitive,
       copula: be,
       negated,
-      status: modal === "" ? "asserted" : null,
+      status: /^(could|may|might|can|will)$/.test(modal) ? null : "asserted",
       matches: [],
     };
   }
