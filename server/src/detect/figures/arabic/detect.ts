@@ -14,7 +14,7 @@ import { isPeaceful } from "./plausible.ts";
 import { isHurtOf, type Occurrence, occurrencesOf } from "./predicates.ts";
 import { rollsOf } from "./rolls.ts";
 import { mixedEnd } from "./tollPhrases.ts";
-import { tollsOf } from "./tolls.ts";
+import { type Toll, tollsOf } from "./tolls.ts";
 import { totalsOf, withoutSurvivors } from "./totals.ts";
 
 /** What all figures of a clause share. */
@@ -58,21 +58,25 @@ export function arabicFigures(
   };
   for (const occurrence of occurrencesOf(clause)) addDeed(clause, occurrence, add);
   const deeds = found.length;
-  const harmBefore = (offset: number): Harm | null =>
-    found.filter(({ start }) => start < offset).at(-1)?.harm ?? null;
-  const tolls = [...rollsOf(clause), ...tollsOf(clause)];
-  const lost = withoutSurvivors(clause);
-  for (const toll of [...tolls, ...lost, ...totalsOf(clause, harmBefore)]) {
-    const status = lost.includes(toll) ? "asserted" : statusAt(clause, toll.nominal.from);
-    if (status === null) continue;
+  const tell = (toll: Toll, status: FigureStatus): void => {
     const owned = found
       .slice(0, deeds)
       .some(({ start, end }) => start < toll.nominal.end && toll.nominal.start < end);
-    if (owned) continue;
+    if (owned) return;
     const base = { ...toll, at: toll.nominal.to, doer: null, status };
     const whole = add({ ...base, partOf: null });
     for (const item of partsOf(clause, toll.nominal))
       add({ ...base, nominal: item.nominal, partOf: item.partOf === 0 ? whole : null, rule: "part" });
+  };
+  for (const toll of [...rollsOf(clause), ...tollsOf(clause)]) {
+    const status = statusAt(clause, toll.nominal.from);
+    if (status !== null) tell(toll, status);
+  }
+  // What these say that did not happen is that anybody survived.
+  for (const toll of withoutSurvivors(clause)) tell(toll, "asserted");
+  for (const toll of totalsOf(clause, found)) {
+    const status = statusAt(clause, toll.nominal.from);
+    if (status !== null && status !== "negated") tell(toll, status);
   }
   return found;
 }
