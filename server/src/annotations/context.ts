@@ -17,11 +17,15 @@ export interface AttributeChange {
   readonly value: AttributeValue | null;
 }
 
-/** What was suggested before the same text was read again, by id, with all that was suggested with it then. */
-export type FormerSuggestions = ReadonlyMap<
-  string,
-  { readonly suggestion: EntityMention | CasualtyFigure; readonly detections: Detections }
->;
+/**
+ * What was suggested before the same text was read again, by id; of a figure its record too, with what it referred to then.
+ * It stands as long as the text does: nobody knows until when an annotator has it before their eyes.
+ */
+export type FormerSuggestions = ReadonlyMap<string, FormerSuggestion>;
+
+export type FormerSuggestion =
+  | { readonly suggestion: EntityMention; readonly record: null }
+  | { readonly suggestion: CasualtyFigure; readonly record: FigureRecord };
 
 /** What a correction is made on and by whom. The clock and the source of ids are the caller's. */
 export interface CorrectionContext {
@@ -30,7 +34,7 @@ export interface CorrectionContext {
   readonly header: Plain;
   /** The suggestions of the very text that the annotator saw. */
   readonly detections: Detections;
-  /** What was suggested of it until just now, and may still have been before the annotator's eyes. */
+  /** What was suggested of the same text before. An annotator decides on it; nothing new refers to it. */
   readonly former?: FormerSuggestions;
   readonly by: string;
   /** ISO 8601. */

@@ -180,7 +180,7 @@ function decide(suggestion: EntityMention | CasualtyFigure, context: Context): A
     ? {
         ...common,
         kind: "figure",
-        figure: recordOf(suggestion, context.former?.get(suggestion.id)?.detections ?? context.detections),
+        figure: context.former?.get(suggestion.id)?.record ?? recordOf(suggestion, context.detections),
       }
     : { ...common, kind: "entity", label: suggestion.label };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { FormerSuggestion } from "../../../server/src/annotations/context.ts";
 import {
   applyChange,
   type Correction,
@@ -9,6 +10,7 @@ import {
   inverse,
 } from "../../../server/src/annotations/correction.ts";
 import { reconcile } from "../../../server/src/annotations/reconcile.ts";
+import { recordOf } from "../../../server/src/annotations/record.ts";
 import { contextFor, corrected, markAnnotations } from "../../support/annotations.ts";
 
 const TEXT = "Ten people died in Aden on Friday, officials in Abyan province said. Rada fell.";
@@ -180,9 +182,10 @@ test("what could not be read back from the sidecar is refused", () => {
 test("what was suggested until just now is decided on as it was seen", () => {
   const context = contextFor(TEXT);
   const was = context.detections;
-  const former = new Map(
-    [...was.entities, ...was.figures].map((one) => [one.id, { suggestion: one, detections: was }]),
-  );
+  const former = new Map<string, FormerSuggestion>([
+    ...was.entities.map((one) => [one.id, { suggestion: one, record: null }] as const),
+    ...was.figures.map((one) => [one.id, { suggestion: one, record: recordOf(one, was) }] as const),
+  ]);
   const now = { ...context, detections: { ...was, entities: [], figures: [] }, former };
   const check = (ids: readonly string[], expected: string): void => {
     const { added } = changeOf([], { type: "accept", ids }, now);

@@ -93,6 +93,7 @@ test("articles are filtered by what is typed", () => {
     ["by:haddad", "stale"],
     ['by:"mo al-haddad"', "stale"],
     ["by:had", ""],
+    ["by:.", ""],
     ["event:Abyan", "1"],
     ["lang:arabic", "10"],
     ["name:ade", "1 merge lost"],

@@ -77,11 +77,12 @@ export interface Heading {
   readonly direction: "ltr" | "rtl";
 }
 
-/** Heights of the lines of a heading and what is left free around it, in CSS pixels; how wide a letter is at most. */
+/** Heights of the lines of a heading and what is left free around it, in CSS pixels; how wide letters are, capitals aside. */
 const TITLE_LINE = 22;
 const ABOUT_LINE = 17;
 const MARGIN = 12;
-const LETTER = 6.6;
+const TITLE_LETTER = 9;
+const LETTER = 7;
 
 /**
  * A chart as an SVG file of its own, with what it says above it; its words are text, so that they can be searched and
@@ -97,8 +98,11 @@ export function svgFile(drawing: Drawing, heading: Heading): string {
   });
   const { width: stated, height: own } = drawing.attributes;
   const [width, height] = [Number(stated) || 720, Number(own) || 400];
-  const lines = wrapped(heading.about, Math.floor((width - 2 * MARGIN) / LETTER));
-  const top = MARGIN + TITLE_LINE + lines.length * ABOUT_LINE + MARGIN;
+  const room = width - 2 * MARGIN;
+  const titles = wrapped(heading.title, Math.floor(room / TITLE_LETTER));
+  const lines = wrapped(heading.about, Math.floor(room / LETTER));
+  const below = MARGIN + titles.length * TITLE_LINE;
+  const top = below + lines.length * ABOUT_LINE + MARGIN;
   const { direction } = heading;
   const start = { x: `${direction === "rtl" ? width - MARGIN : MARGIN}`, direction, "text-anchor": "start" };
   const line = (words: string, y: number, more: Readonly<Record<string, string>>): Drawing => ({
@@ -119,9 +123,11 @@ export function svgFile(drawing: Drawing, heading: Heading): string {
     },
     children: [
       { tag: "rect", attributes: { ...size, fill: "#ffffff" }, children: [] },
-      line(heading.title, MARGIN + 14, { "font-size": "15", "font-weight": "600" }),
+      ...titles.map((words, n) =>
+        line(words, MARGIN + n * TITLE_LINE + 14, { "font-size": "15", "font-weight": "600" }),
+      ),
       ...lines.map((words, n) =>
-        line(words, MARGIN + TITLE_LINE + n * ABOUT_LINE + 12, { "font-size": "12", fill: "#555555" }),
+        line(words, below + n * ABOUT_LINE + 12, { "font-size": "12", fill: "#555555" }),
       ),
       { tag: "g", attributes: { transform: `translate(0,${top})` }, children },
     ],

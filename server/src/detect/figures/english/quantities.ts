@@ -340,7 +340,9 @@ export function rankEnd(clause: Clause, at: number): number {
   if (word !== "number" && clause.tokens[from]?.kind !== "number") return at;
   const before = normAt(clause, at - 1);
   const stands =
-    isOf(clause, at - 1, CLASS.det) || /^('s|')$/.test(before) || isCapitalised(textAt(clause, at));
+    isOf(clause, at - 1, CLASS.det) ||
+    /^('s|'|world|party|group)$/.test(before) ||
+    isCapitalised(textAt(clause, at));
   const numeral = stands ? numeralAt(clause.tokens, from, "en") : null;
   return numeral && numeral.value >= 1 && numeral.value <= LOWEST_RANK ? numeral.to : at;
 }
