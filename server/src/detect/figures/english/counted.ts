@@ -3,8 +3,9 @@ import { qualifierAfter } from "../../lexicon/quantities.ts";
 import { boundsOf, TWO, VAGUE } from "../bounds.ts";
 import { type Clause, isCapitalised, isOf, normAt, textAt } from "./clause.ts";
 import { eventAt } from "./eventNouns.ts";
+import { ordinalAt } from "./noCounts.ts";
 import { type Nominal, named, phrase, restOf } from "./nominal.ts";
-import { ordinalAt, type Quantity, quantityAt } from "./quantities.ts";
+import { type Quantity, quantityAt } from "./quantities.ts";
 import { type Reach, reachOf } from "./reach.ts";
 import { isVerbAt } from "./words.ts";
 

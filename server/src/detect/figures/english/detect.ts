@@ -1,23 +1,15 @@
 import type { Sentence } from "../../../text/sentence.ts";
-import { ofSpelling } from "../../../text/spelling.ts";
 import type { Token } from "../../../text/token.ts";
 import type { Harm } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
-import { predicateForms } from "../../lexicon/english.ts";
-import { type Bounds, NONE, VAGUE } from "../bounds.ts";
+import { NONE, VAGUE } from "../bounds.ts";
 import type { RawFigure } from "../figure.ts";
-import { type Clause, normAt } from "./clause.ts";
-import {
-  type Discourse,
-  introduce,
-  markHarmed,
-  newDiscourse,
-  PRONOUN_REACH,
-  refersBack,
-} from "./coreference.ts";
+import { normAt } from "./clause.ts";
+import { type Discourse, introduce, markHarmed, newDiscourse, PRONOUN_REACH } from "./coreference.ts";
 import { membersOf, victimsOfEvent } from "./events.ts";
 import { counts, figureOf, type Statement } from "./figures.ts";
 import type { Match } from "./matches.ts";
+import { isNeither, isOfThose, saysWhich, withBounds } from "./nobody.ts";
 import type { Nominal } from "./nominal.ts";
 import {
   attributes,
@@ -29,13 +21,14 @@ import {
   totalOf,
 } from "./nouns.ts";
 import { jointHarms, withoutWeak } from "./onceTold.ts";
-import { before, type Item, kindAt, type Parse, parseOf } from "./parse.ts";
+import { type Parse, parseOf } from "./parse.ts";
 import { meant } from "./pronouns.ts";
 import { besideThem, isRunning, verbArguments } from "./statements.ts";
 import { isUnreal, statusIn } from "./status.ts";
 import { antecedentOf } from "./subjects.ts";
-import { isSurvivor, type Lost, lostOf, withoutSurvivors } from "./survivors.ts";
+import { type Lost, lostOf, withoutSurvivors } from "./survivors.ts";
 import type { VerbGroup } from "./verbs.ts";
+import { hasHarm, hasPronoun, isShouted, windows } from "./windows.ts";
 
 /** The casualty figures of one English paragraph, in the order of their predicates. */
 export function englishFigures(
@@ -76,79 +69,6 @@ export function englishFigures(
     }
   }
   return jointHarms(withoutWeak(reading.found), tokens);
-}
-
-const opensHarm = ofSpelling(({ norm }) => predicateForms(norm).length > 0 || isSurvivor(norm));
-
-/** Whether all words of a form of harm stand in a sentence, in their order. */
-function hasHarm(tokens: readonly Token[], from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
-    const token = tokens[i];
-    if (!token || !opensHarm(token)) continue;
-    if (isSurvivor(token.norm)) return true;
-    for (const { words, predicate } of predicateForms(token.norm))
-      if (follow(tokens, i + 1, to, predicate.frame === "lives-after" ? LIVES : words.slice(1))) return true;
-  }
-  return false;
-}
-
-/** "took 40": what was taken has to be said. */
-const LIVES = ["lives"];
-
-/** Whether these words follow one another from token `at` on, whatever stands between them. */
-function follow(tokens: readonly Token[], at: number, to: number, words: readonly string[]): boolean {
-  let i = at;
-  for (const word of words) {
-    if (word === "*" || word === "_") continue;
-    while (i < to && tokens[i]?.norm !== word) i++;
-    if (i++ >= to) return false;
-  }
-  return true;
-}
-
-const isPronoun = ofSpelling(({ norm }) => refersBack(norm));
-
-/** Whether a sentence has a word that may mean somebody of the sentences before. */
-function hasPronoun(tokens: readonly Token[], from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
-    const token = tokens[i];
-    if (token && isPronoun(token)) return true;
-  }
-  return false;
-}
-
-/** The longest sentence that is read as one, in tokens: arguments are looked for in all of it. */
-const LONGEST = 400;
-
-/** A sentence, or the parts of one that no writer would write, cut at commas: reading stays linear in the text. */
-function windows(tokens: readonly Token[], { from, to }: Sentence): Sentence[] {
-  const found: Sentence[] = [];
-  let at = from;
-  while (to - at > LONGEST) {
-    let end = at + LONGEST;
-    for (let i = end; i > at + LONGEST / 2; i--) {
-      if (/^[,;]$/.test(tokens[i - 1]?.text ?? "")) {
-        end = i;
-        break;
-      }
-    }
-    found.push({ from: at, to: end });
-    at = end;
-  }
-  found.push({ from: at, to });
-  return found;
-}
-
-/** Whether a sentence of some length has no small letters. */
-function isShouted(tokens: readonly Token[], from: number, to: number): boolean {
-  let words = 0;
-  for (let i = from; i < to; i++) {
-    const token = tokens[i];
-    if (token?.kind !== "word") continue;
-    if (token.spelling.small) return false;
-    words++;
-  }
-  return words > 3;
 }
 
 /** What a paragraph has given so far. */
@@ -200,23 +120,6 @@ function readVerb(
     subset: false,
   });
 }
-
-const withBounds = (item: Item, bounds: Bounds): Item => ({ ...item, nominal: { ...item.nominal, bounds } });
-
-/** "Neither the mayor nor his two guards were hurt": nobody of them. */
-const isNeither = (parse: Parse, k: number, verb: VerbGroup, items: readonly Item[]): boolean =>
-  !saysWhich(parse, k, verb) &&
-  items.some(({ nominal: { from } }) => /^(neither|nor)$/.test(normAt(parse.clause, from - 1)));
-
-/** "none of those", "neither of the men". */
-const isOfThose = (clause: Clause, { bounds, numberTo }: Nominal): boolean =>
-  bounds.max === 0 && normAt(clause, numberTo) === "of";
-
-/** "None of those killed was a soldier", "neither of the men who were shot": the verb at `k` says who is meant, not what. */
-const saysWhich = (parse: Parse, k: number, verb: VerbGroup): boolean =>
-  kindAt(parse, before(parse, k)) === "rel" ||
-  (verb.finite !== "yes" &&
-    parse.chunks.some((chunk, n) => n > k && chunk.kind === "verb" && chunk.verb.finite === "yes"));
 
 /** The number that is stated of the noun at chunk `k`, somewhere else than before it, and the rule that reads it. */
 function statedBy(

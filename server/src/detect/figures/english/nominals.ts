@@ -12,8 +12,9 @@ import {
 } from "./counted.ts";
 import { eventAt } from "./eventNouns.ts";
 import { nameBefore, unknownName } from "./names.ts";
+import { ageEnd, ordinalAt } from "./noCounts.ts";
 import { type Nominal, named, phrase, restOf } from "./nominal.ts";
-import { ageEnd, ordinalAt, quantityAt } from "./quantities.ts";
+import { quantityAt } from "./quantities.ts";
 import { type Reach, reachOf } from "./reach.ts";
 import { isVerbAt } from "./words.ts";
 

@@ -12,7 +12,7 @@ import {
 import { vagueAt } from "../../lexicon/quantities.ts";
 import { type Clause, isAdverb, isCapitalised, isHyphen, isOf, normAt, textAt } from "./clause.ts";
 import { eventAt, isCompound } from "./eventNouns.ts";
-import { ageEnd, ordinalAt, rankEnd } from "./quantities.ts";
+import { ageEnd, ordinalAt, rankEnd } from "./noCounts.ts";
 
 /** Whether a noun means people: known to, known not to, or in no list. */
 export type Human = "yes" | "maybe" | "no";
