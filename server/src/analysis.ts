@@ -72,18 +72,16 @@ interface TextOf {
 /** What a version was first read as and is now, and the ids that were given out for it where it was read again. */
 interface Given {
   readonly version: number;
-  readonly first: Detections | null;
+  readonly first: Detections;
+  readonly last: Detections;
   readonly ids: GivenIds;
-  readonly last: Detections | null;
   readonly former: FormerSuggestions;
 }
-
-const NOTHING_GIVEN: Given = { version: -1, first: null, ids: new Map(), last: null, former: new Map() };
 
 interface Entry {
   memory: Memory;
   latest: Analysis | null;
-  given: Given;
+  given: Given | null;
   timer: ReturnType<typeof setTimeout> | null;
   /** Resolved when the next run begins, or the text is closed; null where none is planned. */
   rest: { readonly over: Promise<void>; readonly end: () => void } | null;
@@ -101,7 +99,7 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     const entry: Entry = {
       memory: emptyMemory(),
       latest: null,
-      given: NOTHING_GIVEN,
+      given: null,
       timer: null,
       rest: null,
       waitingSince: null,
@@ -116,8 +114,9 @@ export function createAnalyses(host: AnalysisHost): Analyses {
     const found = host.suggests(uri)
       ? yield* detection(text, options, entry.memory)
       : nothingIn(text, options);
-    const detections = yield* withGivenIds(entry, version, found, () => host.given(uri));
-    const analysis = { version, detections, former: entry.given.former };
+    entry.given = yield* withGivenIds(entry.given, version, found, () => host.given(uri));
+    const { last: detections, former } = entry.given;
+    const analysis = { version, detections, former };
     yield* host.prepare(uri, analysis);
     return analysis;
   }
@@ -209,30 +208,27 @@ function endRest(entry: Entry): void {
 }
 
 /**
- * Detections with the ids of the version, those among them that it is shown with already; most are read once, and their
+ * What is given out of a version: detections with its ids, those that it is shown with already; most are read once, and their
  * ids need not be noted.
  */
 function* withGivenIds(
-  entry: Entry,
+  given: Given | null,
   version: number,
   detections: Detections,
   shown: () => Steps<GivenIds> | null,
-): Steps<Detections> {
-  const { given } = entry;
-  if (given.version !== version || given.first === null) {
+): Steps<Given> {
+  if (given?.version !== version) {
     const steps = shown();
     const ids: GivenIds = steps ? yield* steps : new Map();
     const first = ids.size > 0 ? yield* stableIds(detections, ids) : detections;
-    entry.given = { ...NOTHING_GIVEN, version, first, ids, last: first };
-    return first;
+    return { version, first, last: first, ids, former: new Map() };
   }
   // A copy, for this may be given up half way.
   const ids: GivenIds = new Map(given.ids);
   if (ids.size === 0) yield* stableIds(given.first, ids);
-  const own = yield* stableIds(detections, ids);
-  const former = yield* formerSuggestions(given.last ?? given.first, own, given.former);
-  entry.given = { ...given, ids, last: own, former };
-  return own;
+  const last = yield* stableIds(detections, ids);
+  const former = yield* formerSuggestions(given.last, last, given.former);
+  return { ...given, last, ids, former };
 }
 
 /** For a text that nothing is suggested for. */

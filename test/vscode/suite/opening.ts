@@ -59,7 +59,6 @@ export function openingTests(): void {
         const { annotations: found } = await annotations(document);
         return { found, ms: performance.now() - since };
       });
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(fileUri(name)));
       const { editor } = await openArticle(name);
       const shown = performance.now() - began;
       const { found, ms } = await published;

@@ -86,8 +86,10 @@ function holds(term: Term, entry: ArticleEntry): boolean {
 }
 
 /** Whether a name is one that is looked for, or has it among its words: `by:sarah` finds Sarah Holt, `by:sa` does not. */
-const isCalled = (name: string, wanted: string): boolean =>
-  name === wanted || (inWords(wanted) !== "" && ` ${inWords(name)} `.includes(` ${inWords(wanted)} `));
+function isCalled(name: string, wanted: string): boolean {
+  const words = inWords(wanted);
+  return name === wanted || (words !== "" && ` ${inWords(name)} `.includes(` ${words} `));
+}
 
 const inWords = (name: string): string => name.replace(/[\s.@_-]+/gu, " ").trim();
 

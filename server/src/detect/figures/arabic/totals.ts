@@ -42,8 +42,8 @@ export function totalsOf(clause: Clause, told: readonly Told[]): Toll[] {
       told.some(({ start, end }) => start < nominal.end && nominal.start < end)
     )
       continue;
-    const harms = new Set(before.map(({ harm }) => harm));
-    if (harms.size > 1 && before.at(-2)?.harm !== last.harm && isClose(clause, before.at(-2), last)) continue;
+    const other = before.at(-2);
+    if (other && other.harm !== last.harm && isClose(clause, other, last)) continue;
     if (hasNumberBetween(clause, last.end, at)) continue;
     found.push({ nominal, harm: last.harm, trigger, rule: "heading" });
   }
@@ -62,11 +62,8 @@ const isShare = (clause: Clause, at: number): boolean =>
   (normAt(clause, at) === "في" && /^المي?ه$|^المايه$/.test(normAt(clause, at + 1)));
 
 /** "قتل 3 وأصيب 7": of two harms told of in one breath either may be meant. */
-const isClose = (clause: Clause, one: Told | undefined, other: Told): boolean =>
-  one !== undefined && textBetween(clause, one.end, other.start) <= NEAR;
-
-const textBetween = (clause: Clause, from: number, to: number): number =>
-  clause.tokens.filter(({ start, end }) => start >= from && end <= to).length;
+const isClose = ({ tokens }: Clause, one: Span, other: Span): boolean =>
+  tokens.filter(({ start, end }) => start >= one.end && end <= other.start).length <= NEAR;
 
 function hasNumberBetween(clause: Clause, offset: number, to: number): boolean {
   for (let i = clause.from; i < to; i++) {

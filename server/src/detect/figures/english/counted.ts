@@ -85,13 +85,15 @@ export function countedAt(clause: Clause, quantity: Quantity): Nominal | null {
   const own = { ...rest, ...restOf(wide, i), human: wide.human, numberFrom, numberTo, partitive };
   if (wide.event) return phrase(from, to, "count", bounds, own);
   // "40 families": of those who had to leave their homes they are the count
-  if (/^(families|households)$/.test(normAt(clause, wide.head)))
+  if (areFamilies(normAt(clause, wide.head)))
     return phrase(from, to, "count", bounds, { ...own, human: "yes" });
   if (wide.human === "no") return phrase(from, to, "other", bounds, own);
   if (bounds.min === 1 && bounds.max === 1 && name?.label === "PERSON" && name.from === to)
     return named(from, name.from, name.to);
   return phrase(from, to, "count", bounds, own);
 }
+
+export const areFamilies = (norm: string): boolean => /^(families|households)$/.test(norm);
 
 const KIN = /^(men|women|children|boys|girls|babies)$/;
 

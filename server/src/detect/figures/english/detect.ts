@@ -2,14 +2,14 @@ import type { Sentence } from "../../../text/sentence.ts";
 import type { Token } from "../../../text/token.ts";
 import type { Harm } from "../../detection.ts";
 import type { Found } from "../../entities/mention.ts";
-import { NONE, VAGUE } from "../bounds.ts";
+import { NONE } from "../bounds.ts";
 import type { RawFigure } from "../figure.ts";
 import { normAt } from "./clause.ts";
 import { type Discourse, introduce, markHarmed, newDiscourse, PRONOUN_REACH } from "./coreference.ts";
 import { membersOf, victimsOfEvent } from "./events.ts";
 import { counts, figureOf, type Statement } from "./figures.ts";
 import type { Match } from "./matches.ts";
-import { isNeither, isOfThose, saysWhich, withBounds } from "./nobody.ts";
+import { isNeither, ofThose, saysWhich, withBounds } from "./nobody.ts";
 import type { Nominal } from "./nominal.ts";
 import {
   attributes,
@@ -26,7 +26,7 @@ import { meant } from "./pronouns.ts";
 import { besideThem, isRunning, verbArguments } from "./statements.ts";
 import { isUnreal, statusIn } from "./status.ts";
 import { antecedentOf } from "./subjects.ts";
-import { type Lost, lostOf, withoutSurvivors } from "./survivors.ts";
+import { lostOf, withoutSurvivors } from "./survivors.ts";
 import type { VerbGroup } from "./verbs.ts";
 import { hasHarm, hasPronoun, isShouted, windows } from "./windows.ts";
 
@@ -99,9 +99,7 @@ function readVerb(
   const items = spared ? lostOf(parse, k, stated, isDenied || neither) : stated;
   const told = [...items, ...besideThem(parse, items)].map((item) => {
     if (neither && !spared) return withBounds(item, NONE);
-    return isOfThose(parse.clause, item.nominal) && saysWhich(parse, k, verb)
-      ? withBounds(item, VAGUE)
-      : item;
+    return saysWhich(parse, k, verb) ? ofThose(parse.clause, item) : item;
   });
   for (const { nominal } of told) reading.told.add(nominal.numberFrom);
   const status = verb.infinitive && isRunning(parse, k) ? "asserted" : statusIn(parse, k, verb);
@@ -121,24 +119,22 @@ function readVerb(
   });
 }
 
-/** The number that is stated of the noun at chunk `k`, somewhere else than before it, and the rule that reads it. */
+/** What is stated of the noun at chunk `k` by a number somewhere else than before it. */
 function statedBy(
   { found }: Reading,
   parse: Parse,
   sentence: number,
   k: number,
   nominal: Nominal,
-): (Lost & { readonly rule: string }) | null {
-  const stated = ({ form, trigger, nominal: counted }: StatedNumber): Lost => ({
-    ...{ form, trigger, status: "asserted" },
+): Statement | null {
+  const stated = ({ form, trigger, nominal: counted }: StatedNumber, rule: string): Statement => ({
+    ...{ form, trigger, rule, status: "asserted", negated: false, subset: false },
     items: [{ nominal: counted, partOf: null }],
   });
   const number = numberNoun(parse, k) ?? totalOf(parse, k, harmsBefore(found, sentence));
-  if (number) return { ...stated(number), rule: "number of" };
+  if (number) return stated(number, "number of");
   const lives = livesLost(parse, k, nominal);
-  if (lives) return { ...stated(lives), rule: "lives" };
-  const lost = withoutSurvivors(parse, k);
-  return lost && { ...lost, rule: "no survivors" };
+  return lives ? stated(lives, "lives") : withoutSurvivors(parse, k);
 }
 
 /** What the figures of a sentence tell of so far; of the one before it where it has none. */
@@ -151,7 +147,7 @@ function harmsBefore(found: readonly RawFigure[], sentence: number): readonly Ha
 function readNominal(reading: Reading, parse: Parse, sentence: number, k: number, nominal: Nominal): void {
   const stated = statedBy(reading, parse, sentence, k, nominal);
   if (stated) {
-    add(reading, parse, sentence, k, { ...stated, negated: false, subset: false });
+    add(reading, parse, sentence, k, stated);
     return;
   }
   for (const { form, at } of nominal.kind === "other" || nominal.kind === "event"
@@ -160,9 +156,7 @@ function readNominal(reading: Reading, parse: Parse, sentence: number, k: number
     add(reading, parse, sentence, k, {
       form,
       trigger: { from: at, to: at + 1 },
-      items: [
-        { nominal: isOfThose(parse.clause, nominal) ? { ...nominal, bounds: VAGUE } : nominal, partOf: null },
-      ],
+      items: [ofThose(parse.clause, { nominal, partOf: null })],
       status: "asserted",
       negated: false,
       rule: "attributive",
@@ -218,7 +212,7 @@ function readNominal(reading: Reading, parse: Parse, sentence: number, k: number
   add(reading, parse, sentence, k, {
     form,
     trigger,
-    items: items.map((item) => (isOfThose(parse.clause, item.nominal) ? withBounds(item, VAGUE) : item)),
+    items: items.map((item) => ofThose(parse.clause, item)),
     status: statusIn(parse, k, null) ?? "asserted",
     negated: false,
     rule: form.predicate.frame === "toll" ? "toll" : form.predicate.frame === "event" ? "event" : "people",

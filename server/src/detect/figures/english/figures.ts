@@ -3,6 +3,7 @@ import type { PredicateForm } from "../../lexicon/english.ts";
 import { NONE } from "../bounds.ts";
 import { type RawFigure, spanOf, type Telling } from "../figure.ts";
 import { type Clause, normAt } from "./clause.ts";
+import { areFamilies } from "./counted.ts";
 import type { Reading } from "./detect.ts";
 import { dateOf, perpetratorOf, placeOf, placesIn, scopeOf, sourceOf, victimTypeOf } from "./fields.ts";
 import type { Nominal } from "./nominal.ts";
@@ -43,8 +44,7 @@ export function counts(parse: Parse, { form, trigger, negated }: Statement, nomi
   return !(negated && nominal.bounds.max === 0);
 }
 
-const isFamilies = (parse: Parse, nominal: Nominal): boolean =>
-  /^(families|households)$/.test(headOf(parse, nominal));
+const isFamilies = (parse: Parse, nominal: Nominal): boolean => areFamilies(headOf(parse, nominal));
 
 /** "3,000 families (18,000 people)", "or some 18,000 people": the people are the count, and not the families too. */
 function arePeopleBeside(parse: Parse, families: Nominal): boolean {

@@ -1,6 +1,5 @@
-import type { Bounds } from "../bounds.ts";
+import { type Bounds, VAGUE } from "../bounds.ts";
 import { type Clause, normAt } from "./clause.ts";
-import type { Nominal } from "./nominal.ts";
 import { before, type Item, kindAt, type Parse } from "./parse.ts";
 import type { VerbGroup } from "./verbs.ts";
 
@@ -16,9 +15,11 @@ export const isNeither = (parse: Parse, k: number, verb: VerbGroup, items: reado
   !saysWhich(parse, k, verb) &&
   items.some(({ nominal: { from } }) => /^(neither|nor)$/.test(normAt(parse.clause, from - 1)));
 
-/** "none of those", "neither of the men". */
-export const isOfThose = (clause: Clause, { bounds, numberTo }: Nominal): boolean =>
-  bounds.max === 0 && normAt(clause, numberTo) === "of";
+/** "none of those", "neither of the men": who is harmed by what the phrase itself says is not nobody, but they. */
+export const ofThose = (clause: Clause, item: Item): Item =>
+  item.nominal.bounds.max === 0 && normAt(clause, item.nominal.numberTo) === "of"
+    ? withBounds(item, VAGUE)
+    : item;
 
 /** "None of those killed was a soldier", "neither of the men who were shot": the verb at `k` says who is meant, not what. */
 export const saysWhich = (parse: Parse, k: number, verb: VerbGroup): boolean =>

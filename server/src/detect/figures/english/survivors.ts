@@ -1,7 +1,7 @@
-import type { FigureStatus } from "../../detection.ts";
-import { type PredicateForm, predicateForms } from "../../lexicon/english.ts";
+import { predicateForms } from "../../lexicon/english.ts";
 import { TWO, VAGUE } from "../bounds.ts";
 import { normAt } from "./clause.ts";
+import type { Statement } from "./figures.ts";
 import { listFrom } from "./lists.ts";
 import type { Nominal } from "./nominal.ts";
 import { before, headOf, type Item, kindAt, NO_ITEMS, npAt, type Parse, verbAt, wordOf } from "./parse.ts";
@@ -45,16 +45,8 @@ const noneOf = (parse: Parse, items: readonly Item[]): readonly Item[] =>
     return [{ nominal: { ...nominal, bounds: word === "neither" ? TWO : VAGUE }, partOf: null }];
   });
 
-/** Whom "there were no survivors among the 64 on board" tells of, and the word that says what became of them. */
-export interface Lost {
-  readonly form: PredicateForm;
-  readonly trigger: { readonly from: number; readonly to: number };
-  readonly items: readonly Item[];
-  readonly status: FigureStatus;
-}
-
-/** What the noun phrase at chunk `k` tells of the dead where it says that there are no survivors; null where it does not. */
-export function withoutSurvivors(parse: Parse, k: number): Lost | null {
+/** "There were no survivors among the 64 on board": what the noun phrase at chunk `k` tells of the dead, if that is what it says. */
+export function withoutSurvivors(parse: Parse, k: number): Statement | null {
   const nominal = npAt(parse, k);
   if (nominal?.bounds.max !== 0 || !isSurvivor(headOf(parse, nominal))) return null;
   // "there were no survivors among", "no survivors were found among"
@@ -65,7 +57,8 @@ export function withoutSurvivors(parse: Parse, k: number): Lost | null {
   const verb = verbAt(parse, at);
   const status = verb ? statusIn(parse, at, verb) : "asserted";
   if (!form || items.length === 0 || verb?.negated || status === null || status === "negated") return null;
-  return { form, trigger: { from: nominal.head, to: nominal.head + 1 }, items, status };
+  const trigger = { from: nominal.head, to: nominal.head + 1 };
+  return { form, trigger, items, status, negated: false, rule: "no survivors", subset: false };
 }
 
 /** The numbers of people behind the chunk at `k` and a preposition: "of the 12 crew and 52 passengers". */
